@@ -1,0 +1,93 @@
+package recognition
+
+import "time"
+
+// Place is where somebody works, as far as hours and days go: Monday to Friday
+// between From and To, on the clocks of Location.
+type Place struct {
+	Location *time.Location
+	From, To time.Duration // since midnight of wall time, such as 9 h and 17 h
+}
+
+// PlaceOf gives the place of a person whose time zone is named zone; an unknown
+// zone falls back to the company's own.
+func PlaceOf(zone string, company Place) Place {
+	if loc, err := time.LoadLocation(zone); zone != "" && err == nil {
+		company.Location = loc
+	}
+	return company
+}
+
+// Workday says whether the date of t at p is a working day.
+func (p Place) Workday(t time.Time) bool {
+	d := t.In(p.Location).Weekday()
+	return d != time.Saturday && d != time.Sunday
+}
+
+// at gives the moment of wall time d on the date of t, right through DST.
+func (p Place) at(t time.Time, d time.Duration) time.Time {
+	y, m, day := t.In(p.Location).Date()
+	return time.Date(y, m, day, int(d/time.Hour), int(d%time.Hour/time.Minute), 0, 0, p.Location)
+}
+
+func (p Place) nextDay(t time.Time) time.Time {
+	y, m, d := t.In(p.Location).Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, p.Location)
+}
+
+// BusinessDays gives the moment n business days after t, at the same time of
+// day. A start outside working days counts from the next working day's opening.
+func (p Place) BusinessDays(t time.Time, n int) time.Time {
+	t = t.In(p.Location)
+	for !p.Workday(t) {
+		t = p.at(p.nextDay(t), p.From)
+	}
+	for n > 0 {
+		y, m, d := t.Date()
+		t = time.Date(y, m, d+1, t.Hour(), t.Minute(), t.Second(), 0, p.Location)
+		if p.Workday(t) {
+			n--
+		}
+	}
+	return t
+}
+
+// WorkingHours gives the moment at which d of working time has passed since t.
+func (p Place) WorkingHours(t time.Time, d time.Duration) time.Time {
+	for {
+		open, end := p.at(t, p.From), p.at(t, p.To)
+		if !p.Workday(t) || !t.Before(end) {
+			t = p.at(p.nextDay(t), p.From)
+			continue
+		}
+		if t.Before(open) {
+			t = open
+		}
+		if left := end.Sub(t); d > left {
+			d -= left
+			t = p.at(p.nextDay(t), p.From)
+			continue
+		}
+		return t.Add(d).In(p.Location)
+	}
+}
+
+// DaysWaited counts the business days that began between since and now.
+func (p Place) DaysWaited(since, now time.Time) int {
+	n := 0
+	for t := p.nextDay(since); !t.After(now); t = p.nextDay(t) {
+		if p.Workday(t) {
+			n++
+		}
+	}
+	return n
+}
+
+// Date gives the calendar date of t at p, as year-month-day.
+func (p Place) Date(t time.Time) string { return t.In(p.Location).Format(time.DateOnly) }
+
+// TimeOfDay says how long t's date has lasted by the clock on the wall.
+func (p Place) TimeOfDay(t time.Time) time.Duration {
+	t = t.In(p.Location)
+	return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute + time.Duration(t.Second())*time.Second
+}

@@ -1,0 +1,189 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Mail is a raw mail about to be stored.
+type Mail struct {
+	Mailbox      string
+	UIDValidity  uint32
+	UID          uint32
+	SHA256       []byte
+	InternalDate time.Time
+	Size         int64
+	TooLarge     bool
+	Raw          []byte
+}
+
+// Cursor gives where reading of a mailbox goes on; ErrNotFound before the first time.
+func Cursor(ctx context.Context, tx Tx, mailbox string) (uidValidity, lastUID uint32, err error) {
+	type row struct{ UIDValidity, LastUID int64 }
+	r, err := one[row](ctx, tx, "the cursor of mailbox "+mailbox,
+		"select uid_validity as uidvalidity, last_uid as lastuid from mailboxes where name = $1", mailbox)
+	return uint32(r.UIDValidity), uint32(r.LastUID), err
+}
+
+// MoveCursor sets where reading of a mailbox goes on.
+func MoveCursor(ctx context.Context, tx Tx, mailbox string, uidValidity, lastUID uint32, now time.Time) error {
+	return exec(ctx, tx, "move the cursor of mailbox "+mailbox, `
+		insert into mailboxes (name, uid_validity, last_uid, stored_at) values ($1, $2, $3, $4)
+		on conflict (name) do update set uid_validity = excluded.uid_validity, last_uid = excluded.last_uid, stored_at = excluded.stored_at`,
+		mailbox, int64(uidValidity), int64(lastUID), now)
+}
+
+// PutInbound stores mails and gives the ids of those that were new.
+func PutInbound(ctx context.Context, tx Tx, mails []Mail, now time.Time) ([]int64, error) {
+	batch := &pgx.Batch{}
+	for _, m := range mails {
+		batch.Queue(`insert into inbound (mailbox, uid_validity, uid, sha256, internal_date, stored_at, size, too_large, raw)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning id`,
+			m.Mailbox, int64(m.UIDValidity), int64(m.UID), m.SHA256, nullTime(m.InternalDate), now, m.Size, m.TooLarge, m.Raw)
+	}
+	results := tx.SendBatch(ctx, batch)
+	var ids []int64
+	for range mails {
+		rows, err := results.Query()
+		if err != nil {
+			return nil, closing(results, err)
+		}
+		got, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+		if err != nil {
+			return nil, closing(results, err)
+		}
+		ids = append(ids, got...)
+	}
+	return ids, results.Close()
+}
+
+func closing(results pgx.BatchResults, err error) error {
+	_ = results.Close()
+	return err
+}
+
+func nullTime(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+// Inbound is a stored mail.
+type Inbound struct {
+	ID           int64
+	Mailbox      string
+	UIDValidity  int64 `db:"uid_validity"`
+	UID          int64
+	SHA256       []byte
+	InternalDate *time.Time
+	StoredAt     time.Time
+	Size         int64
+	TooLarge     bool
+	Raw          []byte
+	MessageID    *string
+	FromAddress  *string
+	Subject      *string
+	Kind         *string
+	Tone         *string
+	Vouched      *bool
+	VouchedBy    *string
+	Disposition  *string
+	Reason       *string
+	ReadAt       *time.Time
+	Failures     int
+	ReadmittedAt *time.Time
+}
+
+const inboundColumns = `id, mailbox, uid_validity, uid, sha256, internal_date, stored_at, size, too_large, raw, message_id,
+	from_address, subject, kind, tone, vouched, vouched_by, disposition, reason, read_at, failures, readmitted_at from inbound`
+
+// InboundByID gives a stored mail.
+func InboundByID(ctx context.Context, tx Tx, id int64) (Inbound, error) {
+	return one[Inbound](ctx, tx, "the stored mail", "select "+inboundColumns+" where id = $1", id)
+}
+
+// LockInbound gives a stored mail and keeps others from reading it meanwhile.
+func LockInbound(ctx context.Context, tx Tx, id int64) (Inbound, error) {
+	return one[Inbound](ctx, tx, "the stored mail", "select "+inboundColumns+" where id = $1 for update", id)
+}
+
+// Taken is what reading found out about a stored mail.
+type Taken struct {
+	MessageID, From, Subject, Kind, Tone, Language string
+	Vouched                                        bool
+	VouchedBy                                      string
+	ContentHash                                    []byte
+	Disposition, Reason                            string
+}
+
+// Take records the one thing a mail was taken for.
+func Take(ctx context.Context, tx Tx, id int64, t Taken, now time.Time) error {
+	return change(ctx, tx, "record what the mail was taken for", `
+		update inbound set message_id = $2, from_address = $3, subject = $4, kind = $5, tone = $6, language = $7, vouched = $8,
+			vouched_by = $9, content_hash = $10, disposition = $11, reason = $12, read_at = $13
+		where id = $1 and disposition is null`,
+		id, t.MessageID, t.From, t.Subject, t.Kind, t.Tone, t.Language, t.Vouched, t.VouchedBy, t.ContentHash, t.Disposition, t.Reason, now)
+}
+
+// Twin is an earlier mail that is, or claims to be, the same.
+type Twin struct {
+	ID      int64
+	SameAll bool // what a person reads is the same too
+}
+
+// EarlierTwin finds an earlier mail with the same bytes, content or Message-ID.
+func EarlierTwin(ctx context.Context, tx Tx, id int64, sha256, content []byte, messageID string) (Twin, bool, error) {
+	list, err := many[Twin](ctx, tx, "an earlier mail that is the same", `
+		select id, same_all from (
+			select id, true as same_all from inbound where id < $1 and sha256 = $2
+			union all select id, true from inbound where id < $1 and content_hash = $3
+			union all select id, false from inbound where id < $1 and $4 <> '' and message_id = $4
+		) twins order by same_all desc, id limit 1`, id, sha256, content, messageID)
+	if err != nil || len(list) == 0 {
+		return Twin{}, false, err
+	}
+	return list[0], true, nil
+}
+
+// FailInbound counts a failed attempt at reading and gives how many there were.
+func FailInbound(ctx context.Context, tx Tx, id int64) (int, error) {
+	n, err := insert(ctx, tx, "count a failed reading", "update inbound set failures = failures + 1 where id = $1 returning failures", id)
+	return int(n), err
+}
+
+// UnreadInbound lists mails that were stored before and have no disposition yet.
+func UnreadInbound(ctx context.Context, tx Tx, before time.Time, limit int) ([]int64, error) {
+	return column[int64](ctx, tx, "mails not read yet",
+		"select id from inbound where disposition is null and stored_at < $1 order by id limit $2", before, limit)
+}
+
+// Readmit makes a mail that was set aside be read once more, as a person asked.
+func Readmit(ctx context.Context, tx Tx, id int64, now time.Time) error {
+	return change(ctx, tx, "bring the mail back (only one that was set aside can be)", `
+		update inbound set disposition = null, reason = null, read_at = null, failures = 0, readmitted_at = $2
+		where id = $1 and disposition = 'set_aside'`, id, now)
+}
+
+// Effect is one thing that followed from a mail.
+type Effect struct {
+	InboundID    int64
+	NominationID *int64
+	LetterID     *int64
+	What         string
+	HappenedAt   time.Time
+}
+
+// PutEffect records what followed from a mail, in words.
+func PutEffect(ctx context.Context, tx Tx, e Effect) error {
+	return exec(ctx, tx, "record what followed", `insert into effects (inbound_id, nomination_id, letter_id, what, happened_at)
+		values ($1, $2, $3, $4, $5)`, e.InboundID, e.NominationID, e.LetterID, e.What, e.HappenedAt)
+}
+
+// Effects lists what followed from a mail.
+func Effects(ctx context.Context, tx Tx, inbound int64) ([]Effect, error) {
+	return many[Effect](ctx, tx, "what followed", `select inbound_id, nomination_id, letter_id, what, happened_at
+		from effects where inbound_id = $1 order by id`, inbound)
+}

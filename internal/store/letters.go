@@ -1,0 +1,227 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"goodword/internal/recognition"
+)
+
+// Letter is anything goodword sends.
+type Letter struct {
+	ID           int64
+	Kind         string
+	Slot         string
+	OverName     string // goodword, ceo or cpo
+	NominationID *int64
+	ApprovalID   *int64
+	InboundID    *int64
+	PersonID     *int64
+	ToAddress    string
+	Language     string
+	Wording      int
+	Args         json.RawMessage
+	State        recognition.LetterState
+	NotBefore    time.Time
+	QueuedAt     time.Time
+	SendingAt    *time.Time
+	EndedAt      *time.Time
+	Attempts     int
+	Outcome      string
+	Subject      string
+	MessageID    *string
+	Raw          []byte
+}
+
+const letterColumns = `id, kind, slot, over_name, nomination_id, approval_id, inbound_id, person_id, to_address, language, wording,
+	args, state, not_before, queued_at, sending_at, ended_at, attempts, outcome, subject, message_id, raw from letters`
+
+// Never is the not_before of a letter that waits for something other than time.
+var Never = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// QueueLetter inserts a letter. ok is false when its slot holds one that counts.
+func QueueLetter(ctx context.Context, tx Tx, l Letter) (id int64, ok bool, err error) {
+	if l.Args == nil {
+		l.Args = json.RawMessage("{}")
+	}
+	ids, err := column[int64](ctx, tx, "the letter just queued", `
+		insert into letters (kind, slot, over_name, nomination_id, approval_id, inbound_id, person_id, to_address, language, wording,
+			args, state, not_before, queued_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', $12, $13)
+		on conflict do nothing returning id`,
+		l.Kind, l.Slot, l.OverName, l.NominationID, l.ApprovalID, l.InboundID, l.PersonID, l.ToAddress, l.Language, l.Wording,
+		l.Args, l.NotBefore, l.QueuedAt)
+	if err != nil || len(ids) == 0 {
+		return 0, false, err
+	}
+	return ids[0], true, nil
+}
+
+// LetterByID gives a letter.
+func LetterByID(ctx context.Context, tx Tx, id int64) (Letter, error) {
+	return one[Letter](ctx, tx, "the letter", "select "+letterColumns+" where id = $1", id)
+}
+
+// LockLetter gives a letter and keeps it from changing meanwhile.
+func LockLetter(ctx context.Context, tx Tx, id int64) (Letter, error) {
+	return one[Letter](ctx, tx, "the letter", "select "+letterColumns+" where id = $1 for update", id)
+}
+
+// LettersOf lists the letters about a nomination.
+func LettersOf(ctx context.Context, tx Tx, nomination int64) ([]Letter, error) {
+	return many[Letter](ctx, tx, "the letters", "select "+letterColumns+" where nomination_id = $1 order by id", nomination)
+}
+
+// LettersFor lists the letters that a mail caused.
+func LettersFor(ctx context.Context, tx Tx, inbound int64) ([]Letter, error) {
+	return many[Letter](ctx, tx, "the letters", "select "+letterColumns+" where inbound_id = $1 order by id", inbound)
+}
+
+// LettersIn lists letters in a state, oldest first.
+func LettersIn(ctx context.Context, tx Tx, state recognition.LetterState, limit int) ([]Letter, error) {
+	return many[Letter](ctx, tx, "letters", "select "+letterColumns+" where state = $1 order by id limit $2", string(state), limit)
+}
+
+// DueLetters lists queued letters whose time has come.
+func DueLetters(ctx context.Context, tx Tx, now time.Time, limit int) ([]int64, error) {
+	return column[int64](ctx, tx, "letters that are due",
+		"select id from letters where state = 'queued' and not_before <= $1 order by not_before, id limit $2", now, limit)
+}
+
+// StaleLetters lists letters that have been sending since before a moment: the
+// process that sent them died.
+func StaleLetters(ctx context.Context, tx Tx, before time.Time, limit int) ([]int64, error) {
+	return column[int64](ctx, tx, "letters left in sending",
+		"select id from letters where state = 'sending' and sending_at < $1 order by id limit $2", before, limit)
+}
+
+// Sent is what a letter became when it was rendered.
+type Sent struct {
+	Subject    string
+	MessageID  string
+	ReturnHash []byte
+	Raw        []byte
+}
+
+// EnterSending stores a letter's bytes in the change that makes it leave.
+func EnterSending(ctx context.Context, tx Tx, id int64, s Sent, now time.Time) error {
+	return change(ctx, tx, "store the letter and send it", `update letters set state = 'sending', sending_at = $2, attempts = attempts + 1,
+		subject = $3, message_id = $4, return_hash = $5, raw = $6 where id = $1 and state = 'queued'`,
+		id, now, s.Subject, s.MessageID, s.ReturnHash, s.Raw)
+}
+
+// ResumeSending sends a letter again with the bytes it has.
+func ResumeSending(ctx context.Context, tx Tx, id int64, now time.Time) error {
+	return change(ctx, tx, "send the letter again", `update letters set state = 'sending', sending_at = $2, attempts = attempts + 1
+		where id = $1 and state = 'queued' and raw is not null`, id, now)
+}
+
+// EndLetter records how a letter ended.
+func EndLetter(ctx context.Context, tx Tx, id int64, from, to recognition.LetterState, outcome string, now time.Time) error {
+	if err := recognition.LetterAllowed(from, to); err != nil {
+		return err
+	}
+	return change(ctx, tx, fmt.Sprintf("change the letter from %s to %s", from, to),
+		"update letters set state = $3, outcome = $4, ended_at = $5 where id = $1 and state = $2", id, string(from), string(to), outcome, now)
+}
+
+// RequeueLetter returns a letter to the queue until its next try.
+func RequeueLetter(ctx context.Context, tx Tx, id int64, from recognition.LetterState, outcome string, notBefore time.Time) error {
+	if err := recognition.LetterAllowed(from, recognition.Queued); err != nil {
+		return err
+	}
+	return change(ctx, tx, "queue the letter again", `update letters set state = 'queued', outcome = $3, not_before = $4, ended_at = null
+		where id = $1 and state = $2`, id, string(from), outcome, notBefore)
+}
+
+// Defer moves the time of a letter that is still queued.
+func Defer(ctx context.Context, tx Tx, id int64, notBefore time.Time, why string) error {
+	return change(ctx, tx, "defer the letter", "update letters set not_before = $2, outcome = $3 where id = $1 and state = 'queued'", id, notBefore, why)
+}
+
+// CancelThankYou cancels a thank-you that has not left; false when none was queued.
+func CancelThankYou(ctx context.Context, tx Tx, nomination int64, why string, now time.Time) (bool, error) {
+	tag, err := tx.Exec(ctx, `update letters set state = 'cancelled', outcome = $2, ended_at = $3
+		where nomination_id = $1 and kind = 'thank_you' and state = 'queued'`, nomination, why, now)
+	return tag.RowsAffected() > 0, err
+}
+
+// ThankYouOf gives the thank-you that counts; ErrNotFound when there is none.
+func ThankYouOf(ctx context.Context, tx Tx, nomination int64) (Letter, error) {
+	return one[Letter](ctx, tx, "the thank-you", "select "+letterColumns+
+		" where nomination_id = $1 and kind = 'thank_you' and state not in ('cancelled', 'refused', 'bounced')", nomination)
+}
+
+// LetterByReturn finds the letter whose secret return address has this hash.
+func LetterByReturn(ctx context.Context, tx Tx, hash []byte) (Letter, error) {
+	return one[Letter](ctx, tx, "the letter of the return address", "select "+letterColumns+" where return_hash = $1", hash)
+}
+
+// LetterByMessageID finds a letter of ours by its Message-ID.
+func LetterByMessageID(ctx context.Context, tx Tx, id string) (Letter, error) {
+	return one[Letter](ctx, tx, "the letter "+id, "select "+letterColumns+" where message_id = $1", id)
+}
+
+// LastWording gives the wording of the last letter of a kind to somebody, -1 for none.
+func LastWording(ctx context.Context, tx Tx, kind, to string) (int, error) {
+	list, err := column[int](ctx, tx, "the last wording", `select wording from letters
+		where kind = $1 and to_address = $2 and state <> 'cancelled' order by id desc limit 1`, kind, to)
+	if err != nil || len(list) == 0 {
+		return -1, err
+	}
+	return list[0], nil
+}
+
+// OverCEO counts the letters over the CEO's name that left since a moment.
+func OverCEO(ctx context.Context, tx Tx, since time.Time) (int, error) {
+	n, err := column[int](ctx, tx, "letters over the CEO's name", `select count(*)::int from letters
+		where over_name = 'ceo' and sending_at > $1`, since)
+	if err != nil {
+		return 0, err
+	}
+	return n[0], nil
+}
+
+// LettersTo counts the letters queued to an address since a moment.
+func LettersTo(ctx context.Context, tx Tx, to string, since time.Time) (int, error) {
+	n, err := column[int](ctx, tx, "letters to "+to, "select count(*)::int from letters where to_address = $1 and queued_at > $2", to, since)
+	if err != nil {
+		return 0, err
+	}
+	return n[0], nil
+}
+
+// Token is a stored secret, by its hash.
+type Token struct {
+	Purpose      string
+	LetterID     int64
+	NominationID *int64
+	PersonID     int64
+	CreatedAt    time.Time
+	ExpiresAt    time.Time
+	SettledAt    *time.Time
+}
+
+// Live says whether the token still authorises at now.
+func (t Token) Live(now time.Time) bool { return t.SettledAt == nil && now.Before(t.ExpiresAt) }
+
+// PutToken stores a token's hash.
+func PutToken(ctx context.Context, tx Tx, hash []byte, t Token) error {
+	return exec(ctx, tx, "store a token", `insert into tokens (hash, purpose, letter_id, nomination_id, person_id, created_at, expires_at)
+		values ($1, $2, $3, $4, $5, $6, $7)`, hash, t.Purpose, t.LetterID, t.NominationID, t.PersonID, t.CreatedAt, t.ExpiresAt)
+}
+
+// TokenByHash gives a token.
+func TokenByHash(ctx context.Context, tx Tx, hash []byte) (Token, error) {
+	return one[Token](ctx, tx, "the token", `select purpose, letter_id, nomination_id, person_id, created_at, expires_at, settled_at
+		from tokens where hash = $1`, hash)
+}
+
+// SettleTokens ends the approvers' tokens of a nomination, and drops the bytes
+// of the letters that carried them.
+func SettleTokens(ctx context.Context, tx Tx, nomination int64, now time.Time) error {
+	return exec(ctx, tx, "settle the tokens", `update tokens set settled_at = $2
+		where nomination_id = $1 and purpose = 'approver' and settled_at is null`, nomination, now)
+}

@@ -1,0 +1,101 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// Count is how many there are of something.
+type Count struct {
+	Name  string
+	Count int64
+}
+
+// CountInbound counts stored mails by disposition; those not read yet are "unread".
+func CountInbound(ctx context.Context, tx Tx) ([]Count, error) {
+	return many[Count](ctx, tx, "the mails", "select coalesce(disposition, 'unread') as name, count(*) from inbound group by 1 order by 1")
+}
+
+// CountNominations counts nominations by state.
+func CountNominations(ctx context.Context, tx Tx) ([]Count, error) {
+	return many[Count](ctx, tx, "the nominations", "select state as name, count(*) from nominations group by 1 order by 1")
+}
+
+// CountLetters counts letters by state.
+func CountLetters(ctx context.Context, tx Tx) ([]Count, error) {
+	return many[Count](ctx, tx, "the letters", "select state as name, count(*) from letters group by 1 order by 1")
+}
+
+// MailboxRow is how reading of a mailbox stands.
+type MailboxRow struct {
+	Name        string
+	UIDValidity int64 `db:"uid_validity"`
+	LastUID     int64 `db:"last_uid"`
+	StoredAt    time.Time
+}
+
+// Mailboxes lists how reading of each mailbox stands.
+func Mailboxes(ctx context.Context, tx Tx) ([]MailboxRow, error) {
+	return many[MailboxRow](ctx, tx, "the mailboxes", "select name, uid_validity, last_uid, stored_at from mailboxes order by name")
+}
+
+// SetAsideRow is a mail that waits for a person.
+type SetAsideRow struct {
+	ID          int64
+	Mailbox     string
+	StoredAt    time.Time
+	FromAddress *string
+	Subject     *string
+	Reason      *string
+}
+
+// SetAsideMails lists mails that were set aside, newest first.
+func SetAsideMails(ctx context.Context, tx Tx, since time.Time, limit int) ([]SetAsideRow, error) {
+	return many[SetAsideRow](ctx, tx, "the mails set aside", `select id, mailbox, stored_at, from_address, subject, reason
+		from inbound where disposition = 'set_aside' and stored_at > $1 order by id desc limit $2`, since, limit)
+}
+
+// TakenSince lists mails taken for something since a moment.
+func TakenSince(ctx context.Context, tx Tx, disposition string, since time.Time, limit int) ([]SetAsideRow, error) {
+	return many[SetAsideRow](ctx, tx, "the mails", `select id, mailbox, stored_at, from_address, subject, reason
+		from inbound where disposition = $1 and read_at > $2 order by id limit $3`, disposition, since, limit)
+}
+
+// Trouble is something that does not mend by itself.
+type Trouble struct {
+	About   string
+	FirstAt time.Time
+	LastAt  time.Time
+	Times   int
+	What    string
+}
+
+// NoteTrouble records trouble, or that it goes on.
+func NoteTrouble(ctx context.Context, tx Tx, about, what string, now time.Time) error {
+	return exec(ctx, tx, "note the trouble", `insert into troubles (about, first_at, last_at, what) values ($1, $2, $2, $3)
+		on conflict (about) do update set last_at = excluded.last_at, what = excluded.what, times = troubles.times + 1`, about, now, what)
+}
+
+// ClearTrouble forgets trouble that is over.
+func ClearTrouble(ctx context.Context, tx Tx, about string) error {
+	return exec(ctx, tx, "clear the trouble", "delete from troubles where about = $1", about)
+}
+
+// Troubles lists what does not mend by itself, longest first.
+func Troubles(ctx context.Context, tx Tx) ([]Trouble, error) {
+	return many[Trouble](ctx, tx, "the troubles", "select about, first_at, last_at, times, what from troubles order by first_at")
+}
+
+// Waiting is how long an approver keeps people waiting.
+type Waiting struct {
+	PersonID int64
+	Count    int64
+	Since    time.Time
+}
+
+// WaitingOn lists who is asked and has not answered, longest first.
+func WaitingOn(ctx context.Context, tx Tx, limit int) ([]Waiting, error) {
+	return many[Waiting](ctx, tx, "who is waited on", `select a.person_id, count(*), min(a.asked_at) as since
+		from asks a join nominations n on n.id = a.nomination_id
+		where a.closed_at is null and n.state = 'awaiting_approval' and not a.by_digest group by a.person_id order by 3 limit $1`, limit)
+}

@@ -1,0 +1,138 @@
+// Package migrations brings a database to the schema this version of goodword
+// needs: River's tables and our own, in the schema "goodword". Any number of
+// processes may call Up at once. serve and the migrate command call it.
+package migrations
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/database"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/riverqueue/river/rivermigrate"
+)
+
+//go:embed *.sql
+var files embed.FS
+
+// Schema is where all tables live, River's beside ours.
+const Schema = "goodword"
+
+// lock is the advisory lock that makes processes migrate one after another.
+const lock = 0x676f6f64776f7264
+
+// Pool opens a pool whose connections see our schema. maxConns 0 leaves pgx's default.
+func Pool(ctx context.Context, url string, maxConns int32) (*pgxpool.Pool, error) {
+	config, err := pgxpool.ParseConfig(url)
+	if err != nil {
+		return nil, fmt.Errorf("read the database's address: %w", err)
+	}
+	if maxConns > 0 {
+		config.MaxConns = maxConns
+	}
+	config.ConnConfig.RuntimeParams["search_path"] = Schema
+	config.ConnConfig.RuntimeParams["application_name"] = "goodword"
+	config.ConnConfig.RuntimeParams["timezone"] = "UTC"
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, fmt.Errorf("open the database: %w", err)
+	}
+	return pool, nil
+}
+
+// Up migrates the database at url. It waits for another process that migrates.
+func Up(ctx context.Context, url string, log *slog.Logger) error {
+	pool, err := Pool(ctx, url, 4)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	release, err := acquire(ctx, pool)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if _, err := pool.Exec(ctx, "create schema if not exists "+Schema); err != nil {
+		return fmt.Errorf("create the schema %s: %w (the role needs CREATE on the database)", Schema, err)
+	}
+	river, err := rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Schema: Schema, Logger: log})
+	if err != nil {
+		return fmt.Errorf("prepare River's migrations: %w", err)
+	}
+	if _, err := river.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
+		return fmt.Errorf("migrate River's tables: %w", err)
+	}
+	return ours(ctx, pool, func(p *goose.Provider) error {
+		done, err := p.Up(ctx)
+		for _, m := range done {
+			log.Info("migrated the database", "migration", m.Source.Path, "took", m.Duration)
+		}
+		return err
+	})
+}
+
+// Pending says how many of our migrations the database still lacks.
+func Pending(ctx context.Context, pool *pgxpool.Pool) (int, error) {
+	pending := 0
+	err := ours(ctx, pool, func(p *goose.Provider) error {
+		all, err := p.Status(ctx)
+		for _, m := range all {
+			if m.State == goose.StatePending {
+				pending++
+			}
+		}
+		return err
+	})
+	return pending, err
+}
+
+func ours(ctx context.Context, pool *pgxpool.Pool, do func(*goose.Provider) error) error {
+	db := stdlib.OpenDBFromPool(pool)
+	defer db.Close()
+	// A role named like the schema would move an unqualified table of goose's.
+	store, err := database.NewStore(goose.DialectPostgres, Schema+".goose_db_version")
+	if err != nil {
+		return fmt.Errorf("prepare the migrations: %w", err)
+	}
+	provider, err := goose.NewProvider("", db, files, goose.WithStore(store))
+	if err != nil {
+		return fmt.Errorf("read the migrations: %w", err)
+	}
+	if err := do(provider); err != nil {
+		return fmt.Errorf("migrate goodword's tables: %w", err)
+	}
+	return nil
+}
+
+// acquire polls for the lock: waiting inside PostgreSQL deadlocks with CREATE
+// INDEX CONCURRENTLY of the one who holds it.
+func acquire(ctx context.Context, pool *pgxpool.Pool) (release func(), err error) {
+	conn, err := pgx.ConnectConfig(ctx, pool.Config().ConnConfig)
+	if err != nil {
+		return nil, fmt.Errorf("connect to the database: %w", err)
+	}
+	release = func() { _ = conn.Close(context.WithoutCancel(ctx)) }
+	for {
+		var got bool
+		if err := conn.QueryRow(ctx, "select pg_try_advisory_lock($1)", int64(lock)).Scan(&got); err != nil {
+			release()
+			return nil, fmt.Errorf("lock the database for migrating: %w", err)
+		}
+		if got {
+			return release, nil
+		}
+		select {
+		case <-ctx.Done():
+			release()
+			return nil, fmt.Errorf("wait for another process that migrates: %w", ctx.Err())
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+}
