@@ -1,0 +1,67 @@
+package templates
+
+import "time"
+
+// Did is what was understood from an answer, and what was done with it.
+type Did string
+
+const (
+	DidApprove   Did = "approve"   // Words: the manager's line
+	DidDecline   Did = "decline"   // Words: the reason
+	DidEdit      Did = "edit"      // Words: the new line
+	DidNot       Did = "not"       // Who: new nominee
+	DidAlso      Did = "also"      // Who: further nominees
+	DidBehaviour Did = "behaviour" // Name: the behaviour
+	DidLevel     Did = "level"     // Name: the level
+	DidLesson    Did = "lesson"    // Words
+	DidLater     Did = "later"     // When: asked again then
+	DidDelegate  Did = "delegate"  // Who
+	DidUndo      Did = "undo"
+	DidWithdraw  Did = "withdraw"
+	DidPrivate   Did = "private"
+	DidThank     Did = "thank" // Who, Words: they go to the nominee
+	DidCall      Did = "call"  // Who: noted as to do
+	DidNote      Did = "note"  // Who
+	DidVisit     Did = "visit" // Who
+	DidDone      Did = "done"  // Who, Words
+	DidHold      Did = "hold"  // Who
+	DidRelease   Did = "release"
+	DidSkip      Did = "skip"
+	DidPause     Did = "pause"
+	DidResume    Did = "resume"
+	DidNominee   Did = "nominee" // Who: the CPO or nominator said who is meant
+	DidRefuse    Did = "refuse"  // understood, not done: Why
+	DidNothing   Did = "nothing" // Words: what was not understood
+)
+
+// Why is why something understood was not done.
+type Why string
+
+const (
+	WhyDecided   Why = "decided"   // somebody has decided already
+	WhySent      Why = "sent"      // the thank-you has left already
+	WhyExpired   Why = "expired"   // the question is too old
+	WhyNoItem    Why = "no_item"   // no such number in the letter
+	WhyNotKnown  Why = "not_known" // Words: not in the directory
+	WhyNotYours  Why = "not_yours" // this reader may not ask for it
+	WhyOnce      Why = "once"      // later, a second time
+	WhyTooLong   Why = "too_long"  // later, by more than ten business days
+	WhySelf      Why = "self"      // nominee, or the reader themself
+	WhyState     Why = "state"     // it does not stand where that is possible
+	WhyNoWords   Why = "no_words"  // the command lacks its words or its address
+	WhyNotYet    Why = "not_yet"   // a command this goodword does not follow
+	WhyUncertain Why = "uncertain" // the sender could not be proven
+)
+
+// Line is one thing understood from an answer, said back in one line of the
+// reader's language. Which fields count depends on Did.
+type Line struct {
+	Did     Did
+	Command string // what the answer said, "hold 4"; shown for DidRefuse
+	Item    string // number of the digest's or CPO letter's item, "" for none
+	Who     []Person
+	Name    string // of a behaviour or level
+	Words   Words
+	When    time.Time
+	Why     Why // for DidRefuse
+}

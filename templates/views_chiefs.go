@@ -1,0 +1,173 @@
+package templates
+
+import "time"
+
+// Digest is the CEO's daily letter. Numbers run through all sections.
+type Digest struct {
+	Frame
+	Date       time.Time
+	Going      []Going
+	Decide     []ToDecide
+	Waiting    []Waiting
+	Challenges []Challenge
+	Sent       []Sent
+	Stuck      []Stuck
+	Answers    []Answered
+	Counts     Counts
+	Paused     *Pause
+	AuditHead  string // head of the audit chain, hexadecimal
+}
+
+// Going is a thank-you about to leave in the reader's name, or held.
+type Going struct {
+	N          int
+	Nominee    Person
+	Manager    Person
+	Compliment Compliment
+	Line       Words
+	Leaves     time.Time // ignored when Held
+	Held       bool
+}
+
+// ToDecide is a nomination that the reader of a digest or CPO letter decides.
+type ToDecide struct {
+	N          int
+	Nominee    Person
+	Nominator  Person
+	Compliment Compliment
+	Since      time.Time
+	Days       int
+}
+
+// Waiting is a nomination that waits for somebody else.
+type Waiting struct {
+	Nominee   Person
+	Approver  Person
+	Days      int    // business days
+	AlsoAsked Person // after an escalation
+}
+
+// Challenge is a critical word of a customer, in a line.
+type Challenge struct {
+	Customer   Words
+	Words      Words
+	Touchpoint string
+	Site       string
+}
+
+// Sent is a thank-you that left.
+type Sent struct {
+	Nominee Person
+	Manager Person
+	At      time.Time
+}
+
+// Stuck is a thank-you that a person must look at.
+type Stuck struct {
+	Nominee Person
+	Number  string
+	Why     StuckWhy
+}
+
+// StuckWhy is why a thank-you waits for a person.
+type StuckWhy string
+
+const (
+	StuckRefused StuckWhy = "refused" // the mail server said no
+	StuckUnknown StuckWhy = "unknown" // the connection broke when it may have been sent
+	StuckBounced StuckWhy = "bounced"
+)
+
+// Answered is a nominee's answer to a thank-you.
+type Answered struct {
+	Nominee Person
+	Words   Words
+}
+
+// Counts is what happened since the last digest.
+type Counts struct {
+	Came, Approved, Declined, Lapsed, Thanked, Challenges, Inquiries int
+}
+
+// Pause says that mail over the CEO's name is stopped.
+type Pause struct {
+	By    Person // empty when the command line did it
+	Since time.Time
+}
+
+// CPOLetter is the Chief People Officer's daily letter.
+type CPOLetter struct {
+	Frame
+	Date       time.Time
+	Unrouted   []Unrouted
+	Decide     []ToDecide
+	Customers  []CustomerWrote
+	Challenges []Tally
+	SetAside   []SetAside
+	Paused     *Pause
+}
+
+// UnroutedWhy is why nobody could be asked.
+type UnroutedWhy string
+
+const (
+	UnroutedNobody   UnroutedWhy = "nobody"        // names nobody we know
+	UnroutedSeveral  UnroutedWhy = "several"       // names more than one who fit
+	UnroutedLeft     UnroutedWhy = "left"          // names somebody who has left
+	UnroutedSilent   UnroutedWhy = "silent"        // the nominator was asked and did not answer
+	UnroutedUnproven UnroutedWhy = "unproven"      // sender not vouched for
+	UnroutedApprover UnroutedWhy = "nobody_to_ask" // no reporting line known
+)
+
+// Unrouted is a compliment that only the CPO can place.
+type Unrouted struct {
+	N          int
+	From       Words // who sent it: a name, or an address
+	Compliment Compliment
+	Why        UnroutedWhy
+	Candidates []Person
+}
+
+// CustomerWrote is a customer who wrote to us directly.
+type CustomerWrote struct {
+	Customer Words
+	Nominee  Person // empty when unclear
+	Words    Words
+	Answered bool // the CPO's answer to them went out
+}
+
+// Tally counts challenges at one touchpoint and site.
+type Tally struct {
+	Touchpoint string // "" when unknown
+	Site       string // "" when unknown
+	Count      int
+	Words      Words // one of them
+}
+
+// SetAside is a mail that waits for a person.
+type SetAside struct {
+	ID      string // for `goodword readmit ID`
+	From    Words
+	Subject Words
+	Why     string // the disposition's reason, as goodword show prints it
+}
+
+// PassOn brings a nominee's answer to the CEO.
+type PassOn struct {
+	Frame
+	Nominee Person
+	Words   Words
+	Lang    string
+	Sent    time.Time // when the thank-you left
+	Direct  bool      // an answer goes to the nominee and not to goodword
+}
+
+// PausedLetter tells operator and CPO that mail over the CEO's name was stopped or goes on.
+type PausedLetter struct {
+	Frame
+	Resumed bool   // false: paused
+	By      Person // empty when the command line did it
+	At      time.Time
+	Waiting int // thank-yous that wait, or that go out again
+	CEO     Person
+}
