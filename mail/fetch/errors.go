@@ -1,0 +1,92 @@
+package fetch
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+	"syscall"
+
+	"github.com/emersion/go-imap/v2"
+)
+
+// errLogin marks errors that only a change of settings or of the account ends,
+// so that Run is in no hurry to try again: many servers lock an account out
+// after a few refused logins.
+var errLogin = errors.New("login refused")
+
+func connectError(s Settings, err error) error {
+	advice := "check host, port and network"
+	var unknown *net.DNSError
+	switch {
+	case errors.As(err, &unknown):
+		advice = "check the host name"
+	case errors.Is(err, syscall.ECONNREFUSED):
+		advice = "nothing listens there: check host and port (993 for tls, 143 for starttls)"
+	case errors.Is(err, context.DeadlineExceeded), isTimeout(err):
+		advice = "check that a firewall lets goodword out to this port"
+	}
+	return fmt.Errorf("connect to the IMAP server %s: %w; %s", s.address(), err, advice)
+}
+
+func tlsError(s Settings, err error) error {
+	advice := fmt.Sprintf("check that tls = %q fits port %d (993 is usually \"tls\", 143 \"starttls\")", s.TLS, s.Port)
+	var (
+		authority x509.UnknownAuthorityError
+		name      x509.HostnameError
+		invalid   x509.CertificateInvalidError
+		plain     tls.RecordHeaderError
+	)
+	switch {
+	case errors.As(err, &authority):
+		advice = "the certificate is of an authority this machine does not know: add it to the system's or name it in the settings"
+	case errors.As(err, &name):
+		advice = "use the host name that the certificate is for"
+	case errors.As(err, &invalid):
+		advice = "the server's certificate must be renewed, or this machine's clock is wrong"
+	case errors.As(err, &plain):
+		advice = "the server does not speak TLS on this port: try tls = \"starttls\", or port 993"
+	case errors.Is(err, io.EOF) && s.TLS == ImplicitTLS:
+		advice = "the server hung up: try tls = \"starttls\", or port 993"
+	}
+	return fmt.Errorf("secure the connection to the IMAP server %s: %w; %s", s.address(), err, advice)
+}
+
+func loginError(s Settings, password string, err error) error {
+	var answer *imap.Error
+	if !errors.As(err, &answer) {
+		return fmt.Errorf("log in to the IMAP server %s as %s: %w", s.address(), s.User, err)
+	}
+	text := answer.Text
+	if password != "" {
+		text = strings.ReplaceAll(text, password, "…")
+	}
+	code := ""
+	if answer.Code != "" {
+		code = fmt.Sprintf(" [%s]", answer.Code)
+	}
+	return fmt.Errorf("%w by the IMAP server %s for %s:%s %s; check user and password, and that the account may use IMAP with a password",
+		errLogin, s.address(), s.User, code, text)
+}
+
+// folderError says what to do about a folder that cannot be used.
+func (ses *session) folderError(s Settings, folder string, err error) error {
+	var answer *imap.Error
+	if !errors.As(err, &answer) {
+		return fmt.Errorf("select folder %q on %s: %w", folder, s.address(), err)
+	}
+	advice := "check the folder's name and that " + s.User + " may read it"
+	if names := ses.folders(20); names != "" {
+		advice += "; there are: " + names
+	}
+	return fmt.Errorf("select folder %q of %s on %s: %w; %s", folder, s.User, s.address(), err, advice)
+}
+
+func isTimeout(err error) bool {
+	var timeout net.Error
+	return errors.As(err, &timeout) && timeout.Timeout()
+}
