@@ -1,0 +1,227 @@
+package bounce
+
+import (
+	"strings"
+
+	"goodword/mail/parse/part"
+)
+
+// Classify says whether a machine or a person wrote a mail, and reads what the
+// machine reports. text is the body as a person reads it (HTML turned to text);
+// it is used where the mail has no plain text of its own. What is not clearly a
+// machine's is a person's, so that no praise is lost. The time it takes is
+// linear in the size of header and text, of which 256 KB are read.
+func Classify(root *part.Part, text string) Verdict {
+	if root == nil {
+		return Verdict{}
+	}
+	m := &mail{facts: read(root.Fields), leaves: gather(root), body: text}
+	for _, rule := range [...]func(*mail) (Verdict, bool){
+		(*mail).feedback, (*mail).statusReport, (*mail).receipt, (*mail).textReport, (*mail).receiptText,
+	} {
+		if v, ok := rule(m); ok {
+			return v
+		}
+	}
+	return Verdict{}
+}
+
+// mail is what the rules look at.
+type mail struct {
+	*facts
+	*leaves
+	body   string
+	report string // text of the report, made when first asked for
+}
+
+func (m *mail) words() string {
+	if m.report == "" {
+		m.report = m.reportText(m.body)
+	}
+	return m.report
+}
+
+// feedback: abuse reports (RFC 5965) and other multipart/report kinds.
+func (m *mail) feedback() (Verdict, bool) {
+	switch {
+	case m.leaves.feedback != nil || m.reportType == "feedback-report":
+		return Verdict{Kind: KindReport, Reason: "an abuse report (RFC 5965)"}, true
+	case m.reportType == "tlsrpt":
+		return Verdict{Kind: KindReport, Reason: "a report on TLS connections (RFC 8460)"}, true
+	}
+	return Verdict{}, false
+}
+
+// receipt: RFC 8098.
+func (m *mail) receipt() (Verdict, bool) {
+	if m.leaves.receipt != nil && (m.reportType != "" || m.fromServer() || m.nullReturn) || m.reportType == "disposition-notification" {
+		return Verdict{Kind: KindReceipt, Reason: "a read receipt (RFC 8098)"}, true
+	}
+	return Verdict{}, false
+}
+
+func (m *mail) receiptText() (Verdict, bool) { return Verdict{}, false }
+
+// fromServer says whether a mail server calls itself the author.
+func (m *mail) fromServer() bool {
+	if m.fromSeen && m.fromAddr == "" {
+		return true
+	}
+	local, _, _ := strings.Cut(m.fromAddr, "@")
+	if strongServer(local, m.fromName) {
+		return true
+	}
+	path, _, _ := strings.Cut(m.returnPath, "@")
+	return path != "" && path != "root" && strongServer(path, "")
+}
+
+// statusReport: a report with a status part, or with status fields pasted into
+// its text. A person's mail that carries one as an attachment is not a report.
+func (m *mail) statusReport() (Verdict, bool) {
+	machine := m.reportType != "" || m.fromServer() || m.nullReturn || len(m.failed) > 0
+	if !machine {
+		return Verdict{}, false
+	}
+	s := readStatus(m.status)
+	if len(s.recipients()) == 0 && !(len(m.status) == 0 && m.reportType == "") || !s.any() {
+		if inline := readInlineStatus(m.words()); inline.any() {
+			s = inline
+		}
+	}
+	if len(m.status) == 0 && !s.any() {
+		return Verdict{}, false
+	}
+	if len(s.recipients()) == 0 && len(s.fine) > 0 && s.unusable == 0 {
+		return Verdict{Kind: KindReport, Reason: "a delivery report that tells of success: " + s.fine[0]}, true
+	}
+	b := &Bounce{Recipients: s.recipients()}
+	r := cutReport(m.words())
+	m.attach(b, r)
+	if b.OriginalMessageID == "" {
+		b.OriginalMessageID = s.messageID
+	}
+	if len(b.Recipients) == 0 {
+		b.Recipients = m.namedRecipients(r, b)
+	}
+	if len(b.Recipients) == 0 && len(m.status) == 0 {
+		return Verdict{}, false
+	}
+	return m.bounced(b, "a delivery report (RFC 3464)"), true
+}
+
+func (m *mail) bounced(b *Bounce, how string) Verdict {
+	reason := how
+	if len(b.Recipients) > 0 {
+		first := b.Recipients[0]
+		verb := " failed"
+		if first.Delayed {
+			verb = " delayed"
+		}
+		reason += ": " + first.Address + verb
+		if first.Status != "" {
+			reason += " " + first.Status
+		}
+	}
+	return Verdict{Kind: KindBounce, Reason: reason, Bounce: b}
+}
+
+// attach adds what is known of the mail that failed.
+func (m *mail) attach(b *Bounce, r *report) {
+	b.OriginalHeader = m.returnedHeader(r.tail)
+	b.OriginalMessageID = messageID(field(b.OriginalHeader, "Message-ID"))
+}
+
+// namedRecipients finds the failed recipients where no status part tells them.
+func (m *mail) namedRecipients(r *report, b *Bounce) []Recipient {
+	sentTo := appendAddresses(nil, field(b.OriginalHeader, "To"))
+	sentTo = appendAddresses(sentTo, field(b.OriginalHeader, "Cc"))
+	sender := appendAddresses(append([]string(nil), m.to...), field(b.OriginalHeader, "From"))
+	sender = appendAddresses(sender, field(b.OriginalHeader, "Return-Path"))
+	named := r.choose(sender, sentTo)
+	if len(m.failed) > 0 {
+		return m.announced(named)
+	}
+	if len(named) == 0 && len(sentTo) == 1 {
+		named = []Recipient{{Address: sentTo[0], Status: enhancedCode(strings.Join(r.lines[:r.end], " "))}}
+	}
+	return finish(named, r)
+}
+
+// announced are the recipients of X-Failed-Recipients, with what the text says
+// of them.
+func (m *mail) announced(named []Recipient) []Recipient {
+	var all []Recipient
+	for _, a := range m.failed {
+		r := Recipient{Address: a}
+		for _, n := range named {
+			if strings.EqualFold(n.Address, a) {
+				r = n
+			}
+		}
+		r.Permanent = permanent(r.Status, r.Diagnostic)
+		all = append(all, r)
+	}
+	return distinct(all)
+}
+
+// finish fills in from the whole report what one recipient's lines do not say.
+func finish(named []Recipient, r *report) []Recipient {
+	if len(named) == 0 {
+		return nil
+	}
+	whole := strings.Join(r.lines[:r.end], " ")
+	for i := range named {
+		n := &named[i]
+		if n.Status == "" && answerCode(n.Diagnostic) == "" {
+			n.Status = enhancedCode(whole)
+			if n.Diagnostic == "" {
+				n.Diagnostic = oneLine(whole)
+			}
+		}
+		n.Permanent = !n.Delayed && permanent(n.Status, n.Diagnostic)
+	}
+	return named
+}
+
+// textReport: the forms older than RFC 3464 and the vendors' own.
+func (m *mail) textReport() (Verdict, bool) {
+	server := m.fromServer()
+	if !server && !m.nullReturn && len(m.failed) == 0 && !m.listServer && !m.notification && m.reportType == "" && m.headerOwner == nil && m.autoSubmitted == "" {
+		return Verdict{}, false
+	}
+	r := cutReport(m.words())
+	score := m.score(server, r)
+	if score < 5 {
+		return Verdict{}, false
+	}
+	b := &Bounce{}
+	m.attach(b, r)
+	b.Recipients = m.namedRecipients(r, b)
+	if len(b.Recipients) == 0 && score < 7 {
+		return Verdict{}, false
+	}
+	return m.bounced(b, "a server's words that delivery failed"), true
+}
+
+// score weighs the evidence that a text is a delivery report.
+func (m *mail) score(server bool, r *report) int {
+	score := 0
+	add := func(yes bool, points int) {
+		if yes {
+			score += points
+		}
+	}
+	head := strings.ToLower(strings.Join(r.lines[:min(r.end, 40)], "\n"))
+	add(server, 2)
+	add(m.nullReturn, 1)
+	add(len(m.failed) > 0, 4)
+	add(m.listServer, 2)
+	add(m.reportType == "delivery-status" || m.reportType == "unknown", 2)
+	add(m.autoSubmitted == "auto-replied" || m.autoSubmitted == "auto-generated", 1)
+	add(containsAny(strings.ToLower(m.subject), failureWords), 2)
+	add(containsAny(head, failureWords), 2)
+	add(answerCode(head) != "" || enhancedCode(head) != "", 1)
+	add(r.end < len(r.lines) || m.embedded != nil || m.headers != nil || m.headerOwner != nil, 1)
+	add(m.autoMark != "" || m.rulesLoop || m.suppress, -2)
+	return score
+}

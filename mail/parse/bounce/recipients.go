@@ -1,0 +1,352 @@
+package bounce
+
+import "strings"
+
+// How surely a line names a failed recipient; the surest that was found counts.
+const (
+	leads    = iota // the address heads its line, or stands behind "Recipient:"
+	phrased         // "… could not be delivered to ann@corp.example"
+	spoken          // in the transcript of the SMTP conversation
+	told            // in a sentence that tells of a failure
+	anywhere        // in the server's words
+	strengths
+)
+
+// candidate is one address that may be a failed recipient.
+type candidate struct {
+	Recipient
+	line int
+}
+
+// search is the state of looking through a report's lines.
+type search struct {
+	found   [strengths][]candidate
+	section int // what the last heading said of the addresses below it
+	indent  int // of the first line that an address leads, -1 before it
+	last    int // line of the last leading address, for its diagnostic
+}
+
+const (
+	sectionOpen    = iota
+	sectionFine    // "successful delivery"
+	sectionDelayed // "transient non-fatal errors"
+	sectionFailed
+)
+
+// candidates looks through lines[from:to] that are not header lines.
+func (r *report) candidates(from, to int) *search {
+	s := &search{indent: -1, last: -1}
+	for i := from; i < to; i++ {
+		line := r.lines[i]
+		if r.block[i] {
+			continue
+		}
+		if strings.IndexByte(line, '@') < 0 {
+			s.heading(line)
+			continue
+		}
+		if s.section != sectionFine {
+			s.look(r, i, to)
+		}
+	}
+	return s
+}
+
+// heading notes what a line without an address says of those below it.
+func (s *search) heading(line string) {
+	trimmed := strings.TrimSpace(line)
+	if len(trimmed) < 8 {
+		return
+	}
+	text := strings.ToLower(trimmed)
+	switch {
+	case strings.Contains(text, "successful") && !strings.Contains(text, "not ") && !strings.Contains(text, "un"):
+		s.section = sectionFine
+	case strings.Contains(text, "transient"), strings.Contains(text, "non-fatal"), strings.Contains(text, "not yet been"),
+		strings.Contains(text, "is delayed"), strings.Contains(text, "been delayed"):
+		s.section = sectionDelayed
+	case s.section != sectionOpen && (strings.HasPrefix(text, "--") || strings.HasSuffix(text, ":")) && containsAny(text, failureWords):
+		s.section = sectionFailed
+	}
+}
+
+// look files the addresses of one line by how surely they are recipients.
+func (s *search) look(r *report, i, to int) {
+	line := r.lines[i]
+	found := scanAddresses(line)
+	if len(found) == 0 {
+		return
+	}
+	lowered := strings.ToLower(line)
+	if f, ok := leading(line, lowered, found); ok {
+		indent := indentOf(line)
+		if s.indent < 0 || indent <= s.indent || (i > 0 && strings.TrimSpace(r.lines[i-1]) == "") {
+			if s.indent < 0 {
+				s.indent = indent
+			}
+			s.last = i
+			s.add(leads, r, i, to, line, f)
+			return
+		}
+	}
+	for n, f := range found {
+		before := lowered[:f.start]
+		if n > 0 {
+			before = lowered[found[n-1].end:f.start]
+		}
+		if isSenderLabel(before) {
+			continue
+		}
+		switch {
+		case isRecipientLabel(before):
+			s.add(strengthOf(before), r, i, to, line, f)
+		case isAnswerLine(line):
+			s.add(spoken, r, i, to, line, f)
+		case containsAny(lowered, failureWords) && f.start < len(before)+len(lowered):
+			s.add(told, r, i, to, line, f)
+		default:
+			s.add(anywhere, r, i, to, line, f)
+		}
+	}
+}
+
+func strengthOf(before string) int {
+	if strings.HasPrefix(strings.TrimSpace(before), ">>>") || strings.Contains(before, "rcpt to") && len(strings.TrimSpace(before)) > 12 {
+		return spoken
+	}
+	if isLabelLine(before) {
+		return leads
+	}
+	return phrased
+}
+
+func (s *search) add(strength int, r *report, i, to int, line string, f found) {
+	if len(s.found[strength]) >= maxRecipients {
+		return
+	}
+	c := candidate{line: i}
+	c.Address = f.addr
+	c.Delayed = s.section == sectionDelayed
+	said := line[f.end:]
+	for j := i + 1; j < to && j < i+12 && len(said) < 2*maxDiagnostic; j++ {
+		next := strings.TrimSpace(r.lines[j])
+		if next == "" && strings.TrimSpace(said) != "" || r.block[j] || j > i+1 && startsRecipient(next) {
+			break
+		}
+		said += " " + next
+	}
+	c.Diagnostic = oneLine(strings.TrimLeft(said, " \t>:;,.)]\"'"))
+	c.Status = enhancedCode(c.Diagnostic)
+	s.found[strength] = append(s.found[strength], c)
+}
+
+// startsRecipient says whether a line opens the next recipient's paragraph.
+func startsRecipient(line string) bool {
+	return strings.HasPrefix(line, "<") && strings.Contains(line, ">:")
+}
+
+// leading takes the address that heads a line, behind bullets, brackets and
+// arrows: "<ann@corp.example>: unknown", "* ann@corp.example", "Ann
+// <ann@corp.example>". Of "address <address>" the second is meant.
+func leading(line, lowered string, all []found) (found, bool) {
+	f := all[0]
+	head := strings.TrimLeft(line[:f.start], " \t>*•·-–—+o'\"([{|#=")
+	switch {
+	case head == "", isOrdinal(head):
+	case f.angled && len(head) < 60 && isDisplayName(head):
+	case strings.EqualFold(strings.TrimSpace(head), "smtp:"):
+	default:
+		return f, false
+	}
+	if strings.HasPrefix(strings.TrimSpace(line), ">>>") && strings.Contains(lowered[:f.start], ":") {
+		return f, false
+	}
+	if len(all) > 1 && !f.angled && all[1].angled && strings.TrimSpace(line[f.end:all[1].start]) == "" {
+		return all[1], true
+	}
+	rest := strings.TrimLeft(line[f.end:], " \t\"')]}")
+	if isProse(rest) {
+		return f, false
+	}
+	return f, true
+}
+
+// isProse says whether what follows an address is a sentence about a person:
+// "ann@corp.example wrote".
+func isProse(rest string) bool {
+	rest = strings.ToLower(cut(rest, 40))
+	for _, w := range [...]string{"wrote", "schrieb", "a écrit", "escribió", "ha scritto", "for assistance", "for help", "if you"} {
+		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isOrdinal says whether head is "1." or "(2)".
+func isOrdinal(head string) bool {
+	head = strings.Trim(head, " \t.():")
+	for i := 0; i < len(head); i++ {
+		if !isDigit(head[i]) {
+			return false
+		}
+	}
+	return len(head) < 4
+}
+
+// isDisplayName says whether words before <address> are a name, not a sentence
+// or a label: a few words, most of them capital or not Latin.
+func isDisplayName(head string) bool {
+	head = strings.TrimSpace(head)
+	if strings.ContainsAny(head, ":=;") || strings.HasSuffix(head, "to") {
+		return false
+	}
+	words := strings.Fields(head)
+	if len(words) > 5 {
+		return false
+	}
+	lowerCase := 0
+	for _, w := range words {
+		if c := strings.Trim(w, `"'(),.`); c != "" && c[0] >= 'a' && c[0] <= 'z' {
+			lowerCase++
+		}
+	}
+	return lowerCase*2 <= len(words)
+}
+
+// isSenderLabel says whether what stands before an address makes it the
+// sender's: "MAIL FROM:<", "sender ", "F=[".
+func isSenderLabel(before string) bool {
+	before = strings.TrimRight(before, " \t<\"'([:=")
+	before = before[max(0, len(before)-24):]
+	for _, w := range [...]string{
+		"mail from", "from", "sender", "sent by", "envelope-from", "return-path", "reply-to", "expéditeur", "absender", "remitente", "mittente",
+		"von", "contact", "message-id", " f", "hello", "hi", "dear", "hallo", "bonjour", "id", "www.", "http", "expanded from",
+		"generated from", "forwarded from", "mail to", "write to", "e-mail to", "assistance", "отправитель", "送信者", "发件人", "差出人",
+	} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isRecipientLabel says whether what stands before an address makes it the
+// recipient's.
+func isRecipientLabel(before string) bool {
+	before = strings.TrimRight(before, " \t<\"'([*")
+	bare := strings.TrimRight(before, ": =")
+	for _, w := range [...]string{
+		"rcpt to", "recipient", "recipients", "recipient address", "recipient(s)", "addressed to", "to address", "deliver to", "delivered to",
+		"delivering to", "delivery to", "mail to", "message to", "undeliverable to", "unknown user", "unknown address", "user unknown",
+		"no such user", "invalid address", "invalid user", "invalid recipient", "bad address", "failed address", "failed recipient",
+		"generated by", "email address", "e-mail address", "address", "sent to", "attempts", "mailbox", "account", "for user", "size",
+		"empfänger", "empfängeradresse", "destinataire", "destinatario", "destinatário", "ontvanger", "mottagare", "modtager", "mottaker",
+		"adresat", "příjemce", "címzett", "alıcı", "получатель", "адресат", "одержувач", "宛先", "受信者", "あて先", "收件人", "收件者", "받는 사람", "수신자",
+		"zugestellt an", "an", "a", "à", "para", "naar", "til", "till", "к",
+	} {
+		if strings.HasSuffix(bare, w) && (len(bare) == len(w) || !isAlnum(bare[len(bare)-len(w)-1]) || !isAlnum(w[0])) {
+			return len(w) > 3 || containsAny(before, failureWords)
+		}
+	}
+	// "Delivery failed 20 attempts: ann@corp.example"
+	return strings.HasSuffix(before, ":") && containsAny(before, failureWords)
+}
+
+// isLabelLine says whether the words before an address are a label alone:
+// "Recipient address:", "  RCPT TO:".
+func isLabelLine(before string) bool {
+	before = strings.TrimSpace(strings.TrimRight(before, " \t<\"'("))
+	return strings.HasSuffix(before, ":") && len(before) < 60
+}
+
+// isAnswerLine says whether a line is the server's side of a transcript: "550
+// 5.1.1 …", "<<< 550 …".
+func isAnswerLine(line string) bool {
+	line = strings.TrimLeft(line, " \t<>-")
+	return len(line) > 4 && (line[0] == '5' || line[0] == '4') && isDigit(line[1]) && isDigit(line[2]) && (line[3] == ' ' || line[3] == '-')
+}
+
+// choose picks the surest recipients: first above any summary of the mail, then
+// below it. The sender and the postmaster are left out while anybody else is
+// left; an address the mail was really sent to comes before others where a
+// sentence only mentions it.
+func (r *report) choose(sender, sentTo []string) []Recipient {
+	zones := []*search{r.candidates(0, r.below)}
+	if r.below < r.end {
+		zones = append(zones, r.candidates(r.below, r.end))
+	}
+	for _, sure := range [...][2]int{{leads, phrased}, {spoken, anywhere}} {
+		for _, zone := range zones {
+			for strength := sure[0]; strength <= sure[1]; strength++ {
+				some := zone.found[strength]
+				if strength >= spoken {
+					some = preferring(some, sentTo)
+				}
+				if some = without(some, sender); len(some) > 0 {
+					return plain(some)
+				}
+			}
+		}
+	}
+	// Somebody may have written to themselves.
+	for _, zone := range zones {
+		for strength := leads; strength <= told; strength++ {
+			if len(zone.found[strength]) > 0 {
+				return plain(zone.found[strength])
+			}
+		}
+	}
+	return nil
+}
+
+func plain(some []candidate) []Recipient {
+	all := make([]Recipient, 0, len(some))
+	for _, c := range some {
+		all = append(all, c.Recipient)
+	}
+	return distinct(all)
+}
+
+// without drops the sender's addresses and those of servers and help desks.
+func without(some []candidate, sender []string) []candidate {
+	var kept []candidate
+	for _, c := range some {
+		if !holds(sender, c.Address) && !isOffice(c.Address) {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+func preferring(some []candidate, sentTo []string) []candidate {
+	var kept []candidate
+	for _, c := range some {
+		if holds(sentTo, c.Address) {
+			kept = append(kept, c)
+		}
+	}
+	if len(kept) > 0 {
+		return kept
+	}
+	return some
+}
+
+func holds(addresses []string, addr string) bool {
+	for _, a := range addresses {
+		if strings.EqualFold(a, addr) {
+			return true
+		}
+	}
+	return false
+}
+
+// isOffice says whether an address is a server's or a help desk's.
+func isOffice(addr string) bool {
+	local := strings.ToLower(addr[:strings.LastIndexByte(addr, '@')])
+	switch local {
+	case "postmaster", "mailer-daemon", "abuse", "support", "helpdesk", "hostmaster", "noreply", "no-reply":
+		return true
+	}
+	return false
+}
