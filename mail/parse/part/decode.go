@@ -1,0 +1,163 @@
+package part
+
+import (
+	"bytes"
+	"encoding/base64"
+	"strings"
+
+	"goodword/mail/charset"
+)
+
+// transferDecode undoes a Content-Transfer-Encoding (RFC 2045 section 6). known
+// is false for an encoding nobody defined; clean is false when the bytes broke
+// its rules and were read as far as they make sense. The result shares b's
+// memory where nothing had to be decoded.
+func transferDecode(encoding string, b []byte) (out []byte, known, clean bool) {
+	switch strings.ToLower(strings.Trim(encoding, " \t\"'")) {
+	case "", "7bit", "8bit", "binary", "7-bit", "8-bit", "7bits", "8bits":
+		return b, true, true
+	case "base64":
+		out, clean = decodeBase64(b)
+		return out, true, clean
+	case "quoted-printable":
+		out, clean = decodeQuotedPrintable(b)
+		return out, true, clean
+	}
+	return b, false, true
+}
+
+// decodeBase64 decodes b; where it breaks the rules, what is no base64 letter
+// is skipped, and a padding in the middle ends one run and begins another, as
+// when two encoded texts were joined.
+func decodeBase64(b []byte) (out []byte, clean bool) {
+	out = make([]byte, base64.StdEncoding.DecodedLen(len(b)))
+	n, err := base64.StdEncoding.Decode(out, b)
+	if err == nil {
+		return out[:n], true
+	}
+	n = 0
+	var quantum uint32
+	bits := 0
+	for _, c := range b {
+		v, ok := base64Value(c)
+		if !ok {
+			if c == '=' {
+				quantum, bits = 0, 0
+			}
+			continue
+		}
+		quantum, bits = quantum<<6|uint32(v), bits+6
+		if bits >= 8 {
+			bits -= 8
+			out[n] = byte(quantum >> bits)
+			n++
+		}
+	}
+	return out[:n], false
+}
+
+func base64Value(c byte) (byte, bool) {
+	switch {
+	case c >= 'A' && c <= 'Z':
+		return c - 'A', true
+	case c >= 'a' && c <= 'z':
+		return c - 'a' + 26, true
+	case c >= '0' && c <= '9':
+		return c - '0' + 52, true
+	case c == '+' || c == '-':
+		return 62, true
+	case c == '/' || c == '_':
+		return 63, true
+	}
+	return 0, false
+}
+
+// decodeQuotedPrintable decodes b. An "=" that encodes nothing stays.
+func decodeQuotedPrintable(b []byte) (out []byte, clean bool) {
+	if bytes.IndexByte(b, '=') < 0 {
+		return b, true
+	}
+	out, clean = make([]byte, 0, len(b)), true
+	for len(b) > 0 {
+		line, next := cutLine(b, 0)
+		lineEnd := b[len(line):next]
+		b = b[next:]
+		line = bytes.TrimRight(line, " \t\r") // added in transit, section 6.7 rule 3
+		soft := len(line) > 0 && line[len(line)-1] == '='
+		if soft {
+			line = line[:len(line)-1]
+		}
+		for len(line) > 0 {
+			eq := bytes.IndexByte(line, '=')
+			if eq < 0 {
+				out = append(out, line...)
+				break
+			}
+			out = append(out, line[:eq]...)
+			line = line[eq+1:]
+			if len(line) >= 2 && isHex(line[0]) && isHex(line[1]) {
+				out = append(out, unhex(line[0])<<4|unhex(line[1]))
+				line = line[2:]
+				continue
+			}
+			out, clean = append(out, '='), false
+		}
+		if !soft {
+			out = append(out, lineEnd...)
+		}
+	}
+	return out, clean
+}
+
+func isHex(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'A' && c <= 'F' || c >= 'a' && c <= 'f'
+}
+
+func unhex(c byte) byte {
+	if c <= '9' {
+		return c - '0'
+	}
+	return c&^0x20 - 'A' + 10
+}
+
+// text makes the text of a leaf: charset decoded, LF line ends, no NUL.
+func text(label string, b []byte) (s, read string) {
+	s, read = charset.Decode(label, b)
+	if strings.IndexByte(s, '\r') >= 0 {
+		s = newlines(s)
+	}
+	return s, read
+}
+
+func newlines(s string) string {
+	out := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] != '\r':
+			out = append(out, s[i])
+		case i+1 >= len(s) || s[i+1] != '\n':
+			// QUIRK: old Macs end lines in CR alone, broken gateways in CR CR LF.
+			if i+2 < len(s) && s[i+1] == '\r' && s[i+2] == '\n' {
+				continue
+			}
+			out = append(out, '\n')
+		}
+	}
+	return string(out)
+}
+
+// metaCharset finds the charset an HTML part declares in itself; it counts when
+// Content-Type names none.
+func metaCharset(b []byte) string {
+	head := bytes.ToLower(b[:min(len(b), 2048)])
+	at := bytes.Index(head, []byte("charset="))
+	if at < 0 {
+		return ""
+	}
+	rest := bytes.TrimLeft(head[at+8:], "\"' ")
+	end := bytes.IndexAny(rest, "\"'; />\r\n")
+	if end <= 0 || end > 40 {
+		return ""
+	}
+	return string(rest[:end])
+}
