@@ -1,0 +1,144 @@
+package forward
+
+import (
+	"goodword/mail/parse/quote"
+)
+
+// markAt reads the mark that begins at line i, if one does.
+func (s *search) markAt(i int) (mark, bool) {
+	line := s.lines[i]
+	if line.Blank() {
+		return mark{}, false
+	}
+	if rule, rest := quote.RuleOf(line.Text); rule != quote.NoRule {
+		return s.ruled(i, rule, rest)
+	}
+	if m, ok := s.headed(i, quote.NoRule); ok {
+		return m, true
+	}
+	if m, ok := s.titled(i); ok {
+		return m, true
+	}
+	return s.attributed(i)
+}
+
+// ruled reads what stands below a divider, or behind it on its line.
+func (s *search) ruled(i int, rule quote.Rule, rest string) (mark, bool) {
+	if rule == quote.EndRule {
+		return mark{}, false
+	}
+	m, ok := mark{}, false
+	if rest != "" {
+		m, ok = s.run(i, rest, rule)
+	}
+	next := quote.BlankFrom(s.lines, i+1)
+	if !ok && next < len(s.lines) && next <= i+4 {
+		m, ok = s.headed(next, rule)
+		if !ok && rule != quote.BareRule {
+			if m, ok = s.run(next, s.lines[next].Text, rule); !ok {
+				m, ok = s.attributed(next)
+			}
+		}
+	}
+	if !ok && (rule == quote.SentRule || rule == quote.NamedRule && s.forwarded && known(s.lines[i].Text)) {
+		m, ok = mark{body: i + 1, depth: s.lines[i].Depth}, true
+	}
+	if !ok {
+		return mark{}, false
+	}
+	m.start, m.rule = i, rule
+	if rule != quote.BareRule {
+		m.ruleText = dividerText(s.lines[i].Text, rest)
+	}
+	return m, true
+}
+
+// run reads a header that runs on in one line.
+func (s *search) run(i int, text string, rule quote.Rule) (mark, bool) {
+	labels, ok := quote.ReadRun(text)
+	if !ok {
+		return mark{}, false
+	}
+	b := quote.Block{Start: i, End: i + 1, Depth: s.lines[i].Depth, Labels: labels}
+	h, ok := b.Header(s.context(rule))
+	return mark{start: i, body: i + 1, depth: b.Depth, block: &b, header: h}, ok
+}
+
+// headed reads a block of labelled lines as the header of a mail. Labelled
+// lines of the forwarder's own above it are left to the note.
+func (s *search) headed(i int, rule quote.Rule) (mark, bool) {
+	b, ok := quote.ReadBlock(s.lines, i, s.bare)
+	if !ok {
+		return mark{}, false
+	}
+	h, ok := b.Header(s.context(rule))
+	if !ok {
+		return mark{}, false
+	}
+	if rule == quote.NoRule {
+		b, h = s.trimmed(b, h)
+	}
+	return mark{start: b.Start, body: b.End, depth: b.Depth, block: &b, header: h}, true
+}
+
+// trimmed moves the start of a block down past lines that only look labelled
+// ("PS: see below"), as long as no field is lost.
+func (s *search) trimmed(b quote.Block, h quote.Header) (quote.Block, quote.Header) {
+	for b.Labels[0].Field == quote.Unknown || b.Labels[0].Field == quote.Foreign {
+		next := b.Start + 1
+		for next < b.End && s.lines[next].Blank() {
+			next++
+		}
+		shorter, ok := quote.ReadBlock(s.lines, next, s.bare)
+		if !ok || shorter.End != b.End {
+			break
+		}
+		header, ok := shorter.Header(s.context(quote.NoRule))
+		if !ok || header.From != h.From || header.Date != h.Date || (header.Subject == "") != (h.Subject == "") && h.Subject != b.Labels[0].Value {
+			break
+		}
+		if h.Subject == b.Labels[0].Value && header.Subject == "" {
+			break
+		}
+		b, h = shorter, header
+	}
+	return b, h
+}
+
+// titled reads a title in a language of no table above a quoted block: Apple
+// Mail's "> Begin forwarded message:".
+func (s *search) titled(i int) (mark, bool) {
+	line := s.lines[i]
+	if line.Depth == 0 || !quote.Title(line.Text) {
+		return mark{}, false
+	}
+	next := quote.BlankFrom(s.lines, i+1)
+	if next == len(s.lines) || next > i+2 || s.lines[next].Depth != line.Depth {
+		return mark{}, false
+	}
+	m, ok := s.headed(next, quote.NamedRule)
+	m.start, m.rule, m.ruleText = i, quote.NamedRule, line.Text
+	return m, ok
+}
+
+// attributed reads an attribution line, unless a header block follows it: then
+// it is the forwarder's own sentence.
+func (s *search) attributed(i int) (mark, bool) {
+	a, ok := quote.ReadAttribution(s.lines, i)
+	if !ok {
+		return mark{}, false
+	}
+	if next := quote.BlankFrom(s.lines, a.End); next < len(s.lines) {
+		if rule, _ := quote.RuleOf(s.lines[next].Text); rule != quote.NoRule && rule != quote.BareRule {
+			return mark{}, false
+		}
+		if _, headed := s.headed(next, quote.NoRule); headed && s.lines[next].Depth == s.lines[i].Depth {
+			return mark{}, false
+		}
+	}
+	return mark{start: i, body: a.End, depth: s.lines[i].Depth, attribution: &a}, true
+}
+
+func (s *search) context(rule quote.Rule) quote.Context {
+	return quote.Context{Rule: rule, Forward: s.forwarded, Subject: s.bare}
+}

@@ -1,0 +1,246 @@
+package quote
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"goodword/mail/address"
+)
+
+// Attribution is the line above quoted words that says whose they are:
+// "On 27 Oct 2021, at 09:31, Ann <ann@…> wrote:".
+type Attribution struct {
+	Start, End int    // lines [Start,End)
+	Text       string // its lines joined
+	From       address.Mailbox
+	Date       string // as written
+}
+
+const (
+	maxAttribution      = 400 // bytes
+	maxAttributionLines = 5
+)
+
+// ReadAttribution reads an attribution that begins at line i. It is known by
+// its shape: a moment and a person up to a colon; or a person and a word for
+// writing; or an old Gmail's moment and person without either.
+func ReadAttribution(lines []Line, i int) (a Attribution, ok bool) {
+	first := lines[i].Text
+	if groupWise(lines[i].Raw) {
+		a = Attribution{Start: i, End: i + 1, Text: strings.Trim(lines[i].Raw, "> ")}
+		a.read()
+		return a, true
+	}
+	if first == "" || !opensAttribution(first) {
+		return Attribution{}, false
+	}
+	text, at := "", i
+	for n := 0; n < maxAttributionLines && at < len(lines); n++ {
+		line := lines[at]
+		if at > i && !sameQuote(lines[i], line) {
+			break
+		}
+		text = strings.TrimSpace(text + " " + mend(line, lines[i].Depth))
+		if len(text) > maxAttribution {
+			return Attribution{}, false
+		}
+		at++
+		if isAttribution(text) || saysWho(text) && quotedBelow(lines, at, lines[i].Depth) {
+			a = Attribution{Start: i, End: at, Text: text}
+			a.read()
+			return a, true
+		}
+		if endsColon(text) || at < len(lines) && ruleLine(lines[at].Text) {
+			break
+		}
+		at = acrossGap(lines, at)
+	}
+	return Attribution{}, false
+}
+
+func ruleLine(text string) bool {
+	rule, _ := RuleOf(text)
+	return rule != NoRule
+}
+
+// acrossGap passes the blank lines that HTML conversion leaves before "<".
+//
+// QUIRK: the Outlook app for iOS once broke "Ann <mailto:…> wrote:" into lines
+// of their own.
+func acrossGap(lines []Line, at int) int {
+	next := BlankFrom(lines, at)
+	if next > at && next < len(lines) && next <= at+2 && strings.HasPrefix(lines[next].Text, "<") {
+		return next
+	}
+	return at
+}
+
+// sameQuote: a line that goes on with an attribution has its quote depth; a
+// closing "> wrote:" only looks quoted.
+func sameQuote(first, line Line) bool {
+	return !line.Blank() && (line.Depth == first.Depth || line.Depth == first.Depth+1 && closesAddress(line))
+}
+
+func closesAddress(line Line) bool {
+	return len(line.Text) < 24 && endsColon(line.Text) && (line.Text == ":" || hasStem(line.Text, writingStems))
+}
+
+// mend gives back the '>' that closed an address and was read as a quote mark.
+func mend(line Line, depth int) string {
+	if line.Depth == depth+1 && closesAddress(line) {
+		return "> " + line.Text
+	}
+	return line.Text
+}
+
+// opensAttribution: the first line must bear part of the evidence itself, so
+// that own words above are never drawn in.
+func opensAttribution(text string) bool {
+	if len(text) > maxAttribution {
+		return false
+	}
+	return strings.IndexByte(text, '@') >= 0 || DateScore(clip(text)) >= 1 || len(text) < 120 && endsColon(text) && hasStem(text, writingStems)
+}
+
+// clip keeps the front of a text, at a rune's edge.
+func clip(s string) string {
+	if len(s) <= 150 {
+		return s
+	}
+	cut := 150
+	for !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return s[:cut]
+}
+
+func endsColon(text string) bool {
+	text = strings.TrimRight(text, "*_ \u00a0")
+	return strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：")
+}
+
+// isAttribution weighs a whole attribution.
+func isAttribution(text string) bool {
+	if !endsColon(text) {
+		return oldGmail(text)
+	}
+	if l, ok := ReadLabel(text); ok && l.Value == "" && !hasStem(text, writingStems) {
+		return false
+	}
+	score := DateScore(clip(text))
+	who := person(text)
+	says := hasStem(text, writingStems)
+	switch {
+	case score >= 2 && (who || says):
+		return true
+	case score >= 1 && who && says, score == 3 && len(text) < 90:
+		return true
+	case who && says:
+		return len(text) < 160
+	}
+	return false
+}
+
+// saysWho is for lines right above quoted ones: "Ann Smith wrote:".
+func saysWho(text string) bool {
+	return endsColon(text) && hasStem(text, writingStems) && len(text) < 100
+}
+
+func quotedBelow(lines []Line, at, depth int) bool {
+	at = BlankFrom(lines, at)
+	return at < len(lines) && lines[at].Depth > depth
+}
+
+// oldGmail: a full date first, then a person, nothing else.
+//
+// QUIRK: Gmail of 2013 to 2016 wrote "2016-03-03 17:21 GMT+01:00 Ann <ann@…>:"
+// in some languages, at times without address or colon.
+func oldGmail(text string) bool {
+	if len(text) > 160 {
+		return false
+	}
+	list := numbers(clip(text))
+	if len(list) < 3 || list[0].start != 0 || !isYear(list[0]) || !isNumericDate(text, list[0], list[1], list[2]) {
+		return false
+	}
+	return strings.HasSuffix(text, ">") && person(text) || strings.Contains(text, " GMT")
+}
+
+// QUIRK: GroupWise writes ">>> Ann <ann@…> 27.10.2021 09:31 >>>".
+func groupWise(raw string) bool {
+	raw = strings.TrimSpace(raw)
+	return len(raw) < 200 && strings.HasPrefix(raw, ">>> ") && strings.HasSuffix(raw, " >>>") && DateScore(raw) == 3
+}
+
+// read takes date and author out of the text.
+func (a *Attribution) read() {
+	text := strings.TrimRight(strings.Trim(a.Text, "> "), " :：*_\u00a0")
+	if strings.Contains(a.Text, "<") && !strings.Contains(text, ">") {
+		text += ">"
+	}
+	start, end := momentSpan(text)
+	a.Date = strings.Trim(text[start:end], " ,;:()")
+	before, after := strings.Trim(text[:start], " ,;"), strings.Trim(text[end:], " ,;")
+	defer func() { a.From.Name = strings.Trim(a.From.Name, quoteMarks) }()
+	switch {
+	case person(after):
+		a.From = Author(stripFillers(cutAfterPerson(after)))
+	case person(before):
+		a.From = Author(stripFillers(cutAfterPerson(before)))
+	case end > 0:
+		a.From = nameOnly(before, after)
+	}
+}
+
+// quoteMarks stand around a name, by language, with French spaces inside.
+const quoteMarks = "\"'«»‹›„“”‚‘’「」『』, \u00a0\u202f"
+
+// cutAfterPerson drops what follows the address.
+func cutAfterPerson(s string) string {
+	at := strings.IndexByte(s, '@')
+	if end := strings.IndexAny(s[at:], ">)]"); end >= 0 {
+		return s[:at+end+1]
+	}
+	if end := strings.IndexAny(s[at:], " \t"); end >= 0 {
+		return s[:at+end]
+	}
+	return s
+}
+
+// stripFillers takes the words between date and name off the front: "heeft",
+// "użytkownik", "ο χρήστης". In scripts with case they are small letters and
+// no particle of a name.
+func stripFillers(s string) string {
+	for {
+		word, rest, more := strings.Cut(strings.TrimLeft(s, " ,;"), " ")
+		if !more {
+			return s
+		}
+		first, _ := utf8.DecodeRuneInString(word)
+		filler := unicode.IsLower(first) && !strings.Contains(nameParticles, ","+word+",") && !strings.Contains(word, "@") ||
+			strings.Contains(fillerWords, ","+strings.Trim(word, "`'’")+",")
+		if !filler {
+			return s
+		}
+		s = rest
+	}
+}
+
+// nameOnly finds a name without address: behind the date, else before it.
+func nameOnly(before, after string) address.Mailbox {
+	for _, s := range []string{after, before} {
+		var words []string
+		for _, word := range strings.Fields(stripFillers(s)) {
+			if hasStem(word, writingStems) {
+				break
+			}
+			words = append(words, strings.Trim(word, ",;"))
+		}
+		name := strings.Trim(strings.Join(words, " "), quoteMarks)
+		if name != "" && nameShape(name) && !hasStem(name, writingStems) && !openers[strings.ToLower(name)] {
+			return address.Mailbox{Name: name}
+		}
+	}
+	return address.Mailbox{}
+}

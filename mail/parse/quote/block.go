@@ -1,0 +1,210 @@
+package quote
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Block is a run of labelled lines that may be the header of a quoted or
+// forwarded mail. Header tells whether it is.
+type Block struct {
+	Start, End int // lines [Start,End), blank ones within included
+	Depth      int // quote marks of its lines
+	Labels     []Label
+}
+
+const (
+	maxLabels  = 60 // labelled lines of one block; raw headers are long
+	maxWrapped = 40 // lines one value may be wrapped over
+)
+
+// ReadBlock reads the labelled lines from line i on, values wrapped over lines
+// joined. subject is the subject of the mail itself without prefixes, to tell a
+// wrapped subject from the first line of the body. ok is false when line i is
+// no labelled line.
+func ReadBlock(lines []Line, i int, subject string) (b Block, ok bool) {
+	first, ok := ReadLabel(lines[i].Text)
+	if !ok {
+		return Block{}, false
+	}
+	r := blockReader{lines: lines, subject: subject, block: Block{Start: i, End: i + 1, Depth: lines[i].Depth}}
+	r.add(first, i)
+	r.stacked = first.Value == ""
+	for r.next < len(lines) && len(r.block.Labels) < maxLabels {
+		if !r.step() {
+			break
+		}
+	}
+	return r.block, true
+}
+
+// blockReader holds what has been read of a block.
+type blockReader struct {
+	lines   []Line
+	subject string
+	block   Block
+	seen    [Foreign + 1]int
+	next    int  // the line to read
+	stacked bool // label on one line, value on the next
+	spaced  bool // a blank line after each label
+	wrapped int  // lines joined to the last value
+}
+
+func (r *blockReader) add(l Label, at int) {
+	r.block.Labels = append(r.block.Labels, l)
+	r.seen[l.Field]++
+	r.next = at + 1
+	r.block.End = at + 1
+	r.wrapped = 0
+}
+
+func (r *blockReader) last() *Label { return &r.block.Labels[len(r.block.Labels)-1] }
+
+// complete: author, date and subject were there; what follows an empty line or
+// bears an unknown label is the body.
+func (r *blockReader) complete() bool {
+	return r.seen[From] > 0 && r.seen[Date] > 0 && r.seen[Subject] > 0
+}
+
+// step reads one more line; false ends the block before it.
+func (r *blockReader) step() bool {
+	line := r.lines[r.next]
+	if line.Blank() {
+		return r.stepBlank()
+	}
+	if line.Depth != r.block.Depth && !(line.Depth < r.block.Depth && r.open()) {
+		return false
+	}
+	if l, ok := ReadLabel(line.Text); ok && r.continues(l) {
+		r.add(l, r.next)
+		return true
+	}
+	return r.stepWrapped(line)
+}
+
+// continues tells whether a labelled line belongs to this block.
+func (r *blockReader) continues(l Label) bool {
+	switch l.Field {
+	case From, To, Cc, Bcc, Subject, Date:
+		return r.seen[l.Field] == 0 || l.Field == Date && !r.complete() && r.seen[Date] < 3
+	case Other, ReplyTo, Sender:
+		return true
+	}
+	return !r.complete() && !r.open()
+}
+
+// stepBlank passes one or two blank lines between labelled lines, as HTML with a
+// paragraph per label gives them; and the blank before a stacked value.
+func (r *blockReader) stepBlank() bool {
+	at := BlankFrom(r.lines, r.next)
+	if at == len(r.lines) || at > r.next+2 || r.lines[at].Depth != r.block.Depth {
+		return false
+	}
+	l, ok := ReadLabel(r.lines[at].Text)
+	if !ok {
+		if r.stacked && r.last().Value == "" && at == r.next+1 {
+			r.next = at
+			return true
+		}
+		return false
+	}
+	mine := l.Field != Unknown && l.Field != Foreign && r.continues(l)
+	if !mine && !(l.Field == Unknown && (r.spaced || len(r.block.Labels) == 1) && !r.complete() && len(r.block.Labels) < 5) {
+		return false
+	}
+	if r.complete() && !r.spaced {
+		return false
+	}
+	r.spaced = r.spaced || len(r.block.Labels) == 1
+	r.add(l, at)
+	return true
+}
+
+// stepWrapped joins a line without label to the value above it, where that
+// value is plainly not at its end.
+func (r *blockReader) stepWrapped(line Line) bool {
+	last := r.last()
+	if r.wrapped >= maxWrapped {
+		return false
+	}
+	join := r.open() ||
+		r.stacked && last.Value == "" ||
+		folded(line.Raw) && !(r.complete() && last.Field == Subject) ||
+		r.labelFollows() ||
+		last.Field == Subject && r.subject != "" && r.endsSubject(last.Value, line.Text)
+	if !join {
+		return false
+	}
+	last.Value = strings.TrimSpace(last.Value + " " + line.Text)
+	r.wrapped++
+	r.next++
+	r.block.End = r.next
+	return true
+}
+
+// open: the value above ends in the middle of a list or of an address.
+func (r *blockReader) open() bool {
+	last := r.last()
+	v := last.Value
+	if v == "" || last.Field == Subject {
+		return false
+	}
+	if end := v[len(v)-1]; end == ',' || end == '<' || end == '"' && strings.Count(v, `"`)%2 == 1 {
+		return true
+	}
+	if strings.LastIndexByte(v, '<') > strings.LastIndexByte(v, '>') {
+		return true
+	}
+	return v[len(v)-1] == ';' && strings.Contains(r.peek(), "@") && !r.peekLabel()
+}
+
+func (r *blockReader) peek() string {
+	if r.next < len(r.lines) {
+		return r.lines[r.next].Text
+	}
+	return ""
+}
+
+func (r *blockReader) peekLabel() bool {
+	_, ok := ReadLabel(r.peek())
+	return ok
+}
+
+// labelFollows looks a few lines ahead, without a blank between, for a known
+// label the block still lacks: then the lines before it are a wrapped value.
+func (r *blockReader) labelFollows() bool {
+	for at := r.next + 1; at < len(r.lines) && at <= r.next+4; at++ {
+		line := r.lines[at]
+		if line.Blank() || line.Depth != r.block.Depth {
+			return false
+		}
+		l, ok := ReadLabel(line.Text)
+		if ok && l.Field >= From && l.Field <= Date && r.seen[l.Field] == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// endsSubject: with this line the value is the subject of the mail itself.
+func (r *blockReader) endsSubject(value, line string) bool {
+	joined := squeeze(BareSubject(value + " " + line))
+	return len(joined) > 3 && strings.HasPrefix(squeeze(r.subject), joined) && !strings.EqualFold(squeeze(BareSubject(value)), squeeze(r.subject))
+}
+
+// folded: the line opens with white space behind its quote marks, as folded
+// header fields do.
+func folded(raw string) bool {
+	_, rest := Unquote(raw)
+	return rest != "" && (rest[0] == ' ' || rest[0] == '\t')
+}
+
+// squeeze drops white space and case for comparing.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
+}

@@ -1,0 +1,226 @@
+package quote
+
+import (
+	"strings"
+	"unicode"
+
+	"goodword/mail/address"
+)
+
+// Header is what a block says of the mail below it.
+type Header struct {
+	From     address.Mailbox
+	To, Cc   []address.Mailbox
+	Subject  string
+	Date     string // as written
+	Evidence string // how the author was found, in words
+}
+
+// Context is what stands around a block and helps to tell whether it is a
+// mail's header.
+type Context struct {
+	Rule    Rule   // the divider right above, if any
+	Forward bool   // the mail's subject has a forward prefix
+	Subject string // the mail's subject without prefixes
+}
+
+// Header reads the block as the header of a mail. ok is false when it is none:
+// too few fields, no date, nobody in it, or the labels of an order or a form.
+func (b Block) Header(ctx Context) (h Header, ok bool) {
+	f := b.sort()
+	if !f.isHeader(b.Labels, ctx) {
+		return Header{}, false
+	}
+	h.Subject = f.value(b.Labels, Subject)
+	h.Date = f.value(b.Labels, Date)
+	h.To = address.ParseList(f.value(b.Labels, To))
+	h.Cc = address.ParseList(f.value(b.Labels, Cc))
+	if at := f.at[From]; at >= 0 {
+		label := b.Labels[at]
+		h.From = Author(label.Value)
+		h.Evidence = "the line \"" + label.Name + ":\" of the header block"
+		if label.Field != From {
+			h.Evidence = "the first line with a person in a header block of unknown language (\"" + label.Name + ":\")"
+		}
+	}
+	return h, true
+}
+
+// Author reads the author of a From value: the first person in it; what stands
+// for somebody else ("on behalf of …") is left out.
+func Author(value string) address.Mailbox {
+	list := address.ParseList(value)
+	if len(list) == 0 {
+		return address.Mailbox{}
+	}
+	return list[0]
+}
+
+// fields says which line of a block is which field.
+type fields struct {
+	at      [Foreign + 1]int // index into the labels, -1 for none
+	known   int              // distinct fields named by known labels
+	persons int              // values with an address
+	author  bool             // the author's value has an address
+	foreign int              // labels of forms and orders
+	others  int              // unknown labels that became no field
+}
+
+func (f *fields) value(labels []Label, field Field) string {
+	if at := f.at[field]; at >= 0 {
+		return labels[at].Value
+	}
+	return ""
+}
+
+// sort gives the lines of a block their fields: by known labels first, then by
+// the shape and order of the values.
+func (b Block) sort() *fields {
+	f := &fields{}
+	for i := range f.at {
+		f.at[i] = -1
+	}
+	taken := make([]bool, len(b.Labels))
+	for i, l := range b.Labels {
+		if l.Field == Foreign {
+			f.foreign++
+		}
+		if person(l.Value) {
+			f.persons++
+		}
+		if l.Field < From || l.Field > Date || f.at[l.Field] >= 0 && !f.better(b.Labels, l) {
+			taken[i] = l.Field != Unknown && l.Field != Foreign
+			continue
+		}
+		if f.at[l.Field] < 0 {
+			f.known++
+		}
+		f.at[l.Field], taken[i] = i, true
+	}
+	f.byShape(b.Labels, taken)
+	if at := f.at[From]; at >= 0 {
+		f.author = person(b.Labels[at].Value)
+	}
+	return f
+}
+
+// better: "Sent: yes" gives way to "Date: 12 May …".
+func (f *fields) better(labels []Label, l Label) bool {
+	return l.Field == Date && DateScore(l.Value) > DateScore(labels[f.at[Date]].Value)
+}
+
+// byShape names what no label named. The author is the first person, then come
+// to and cc in order; the date is the value that looks most like one; of the
+// rest the first is the subject.
+func (f *fields) byShape(labels []Label, taken []bool) {
+	if f.at[Date] < 0 {
+		best := 1
+		for i, l := range labels {
+			if s := DateScore(l.Value); !taken[i] && l.Field == Unknown && s > best && !person(l.Value) {
+				best, f.at[Date] = s, i
+			}
+		}
+		if f.at[Date] >= 0 {
+			taken[f.at[Date]] = true
+		}
+	}
+	for i, l := range labels {
+		if taken[i] || !person(l.Value) || l.Field == Foreign {
+			continue
+		}
+		if f.at[From] >= 0 && sameAuthor(labels[f.at[From]].Value, l.Value) {
+			taken[i] = true // an unknown word for Reply-To
+			continue
+		}
+		for _, field := range []Field{From, To, Cc} {
+			if f.at[field] < 0 && !(field == From && f.at[To] >= 0 && f.at[To] < i) {
+				f.at[field], taken[i] = i, true
+				break
+			}
+		}
+	}
+	f.namesByPlace(labels, taken)
+	for i, l := range labels {
+		if taken[i] || l.Field == Foreign || l.Value == "" {
+			continue
+		}
+		if f.at[Subject] < 0 {
+			f.at[Subject], taken[i] = i, true
+			continue
+		}
+		f.others++
+	}
+}
+
+func sameAuthor(a, b string) bool {
+	x, y := Author(a), Author(b)
+	return x.Address != "" && address.Same(x.Address, y.Address)
+}
+
+// namesByPlace reads an unknown language without any address, as Outlook writes
+// within one company: name, date, names, subject.
+func (f *fields) namesByPlace(labels []Label, taken []bool) {
+	if f.at[From] >= 0 || f.persons > 0 || f.at[Date] != 1 || taken[0] || len(labels) < 4 || DateScore(labels[1].Value) < 3 {
+		return
+	}
+	if !nameShape(labels[0].Value) {
+		return
+	}
+	f.at[From], taken[0] = 0, true
+	if f.at[To] < 0 && !taken[2] && nameShape(labels[2].Value) {
+		f.at[To], taken[2] = 2, true
+	}
+}
+
+// isHeader weighs the evidence.
+func (f *fields) isHeader(labels []Label, ctx Context) bool {
+	if len(labels) < 2 || f.at[From] < 0 || f.foreign > 1 {
+		return false
+	}
+	date := f.at[Date] >= 0 && (DateScore(f.value(labels, Date)) > 0 || labels[f.at[Date]].Field == Date && f.author)
+	named := ctx.Rule == NamedRule || ctx.Rule == SentRule
+	sameSubject := ctx.Subject != "" && f.at[Subject] >= 0 && squeeze(BareSubject(f.value(labels, Subject))) == squeeze(ctx.Subject)
+	marked := named || ctx.Forward || sameSubject
+	knownAuthor := labels[f.at[From]].Field == From
+	if !date {
+		// A date may be missing where a divider says what this is.
+		return marked && knownAuthor && f.author && f.at[Subject] >= 0 && (named || f.at[To] >= 0)
+	}
+	if f.known >= 3 && knownAuthor {
+		if f.author {
+			return true
+		}
+		return marked && f.at[Subject] >= 0 || marked && f.persons > 0 || f.persons > 0 && f.at[Subject] >= 0
+	}
+	if f.known >= 2 && f.author {
+		return marked || ctx.Rule == BareRule || f.at[Subject] >= 0 && f.at[To] >= 0 || f.known == len(labels)
+	}
+	if f.foreign > 0 || f.others > 2 {
+		return false
+	}
+	if marked {
+		return f.author && len(labels) >= 2 || len(labels) >= 4
+	}
+	// An unknown language with nothing else to go by: two people, and a moment.
+	return f.author && f.persons >= 2 && DateScore(f.value(labels, Date)) == 3 && len(labels) >= 3
+}
+
+// person: the value holds an address.
+func person(value string) bool {
+	at := strings.IndexByte(value, '@')
+	return at > 0 && at < len(value)-1 && !strings.Contains(value[:at], "://")
+}
+
+// nameShape: one to five words of letters, as a person is called.
+func nameShape(value string) bool {
+	words := strings.Fields(value)
+	if len(words) == 0 || len(words) > 5 || len(value) > 80 {
+		return false
+	}
+	for _, r := range value {
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsSpace(r) && !strings.ContainsRune(".,'’-\"()/", r) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,154 @@
+package quote
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Field is what a label of a quoted header stands for.
+type Field int
+
+const (
+	Unknown Field = iota // a label in no table
+	From
+	To
+	Cc
+	Bcc
+	Subject
+	Date
+	ReplyTo
+	Sender  // "on behalf of", "Sender": never the author
+	Other   // known, of a mail's header, and of no use here: importance, attachments
+	Foreign // known, and not of a mail's header: name, telephone, total
+)
+
+// Label is a labelled line taken apart: "*Von:* Ann <ann@…>" gives From, "Von",
+// "Ann <ann@…>".
+type Label struct {
+	Field Field
+	Name  string // the label as written, without marks
+	Value string
+}
+
+const (
+	maxLabel      = 48 // bytes of a label
+	maxLabelWords = 5
+)
+
+// ReadLabel takes a labelled line apart. A label is a few words without digits,
+// a colon (also the fullwidth one, or after a space as the French write it) and
+// the value; or a table row "| label | value |". ok is false for other lines.
+func ReadLabel(text string) (l Label, ok bool) {
+	if strings.HasPrefix(text, "|") {
+		return readRow(text)
+	}
+	at, width := colon(text)
+	if at <= 0 {
+		return Label{}, false
+	}
+	name := unbold(text[:at])
+	if !labelShape(name) {
+		return Label{}, false
+	}
+	value := text[at+width:]
+	if text[0] == '*' || text[0] == '_' {
+		value = strings.TrimLeft(value, "*_")
+	}
+	if strings.HasPrefix(value, "//") {
+		return Label{}, false // http://…
+	}
+	return Label{Field: FieldOf(name), Name: name, Value: Clean(value)}, true
+}
+
+// QUIRK: NetEase (163.com) writes its forward header as a table of pipes.
+func readRow(text string) (l Label, ok bool) {
+	cells := strings.Split(strings.Trim(text, "|"), "|")
+	if len(cells) != 2 {
+		return Label{}, false
+	}
+	name := strings.TrimRight(unbold(Clean(cells[0])), " :：")
+	if !labelShape(name) {
+		return Label{}, false
+	}
+	return Label{Field: FieldOf(name), Name: name, Value: Clean(cells[1])}, true
+}
+
+// colon finds the first colon near the start of a line.
+func colon(text string) (at, width int) {
+	limit := min(len(text), maxLabel+8)
+	for i := 0; i < limit; {
+		if text[i] < utf8.RuneSelf {
+			if text[i] == ':' {
+				return i, 1
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if r == '：' || r == '︰' || r == '﹕' || r == '∶' {
+			return i, size
+		}
+		i += size
+	}
+	return -1, 0
+}
+
+// labelShape: one to five words of letters; no digits, no marks of a sentence.
+func labelShape(name string) bool {
+	if name == "" || len(name) > maxLabel {
+		return false
+	}
+	letters, words, inWord := 0, 0, false
+	for _, r := range name {
+		switch {
+		case unicode.IsLetter(r):
+			letters++
+			if !inWord {
+				words++
+			}
+			inWord = true
+		case unicode.IsMark(r), r == '\'', r == '’', r == '.', r == '-', r == '‐', r == '\u200C', r == '\u200D':
+		case unicode.IsSpace(r), r == '/', r == '(', r == ')', r == '[', r == ']', r == '【', r == '】':
+			inWord = false
+		default:
+			return false
+		}
+	}
+	return letters > 0 && words <= maxLabelWords
+}
+
+// FieldOf looks a label up in the table of known ones; letters alone count, so
+// "Reply-To", "reply to" and "ReplyTo" are one.
+func FieldOf(name string) Field {
+	return labels[labelKey(name)]
+}
+
+func labelKey(name string) string {
+	if !ascii(name) && !norm.NFC.IsNormalString(name) {
+		name = norm.NFC.String(name)
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsMark(r) && r > 0x0370 {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, name)
+}
+
+func labelTable() map[string]Field {
+	table := make(map[string]Field, 700)
+	for field := From; field <= Foreign; field++ {
+		for _, name := range strings.Split(labelNames[field], ",") {
+			key := labelKey(name)
+			if _, taken := table[key]; key != "" && !taken {
+				table[key] = field
+			}
+		}
+	}
+	return table
+}
+
+var labels = labelTable()

@@ -1,0 +1,142 @@
+// Package quote knows what mail programs put around mail they quote or forward:
+// quote marks, separators, blocks of labelled header lines, attribution lines
+// ("On …, Ann wrote:"), signatures, footers, and the prefixes of subjects. It
+// reads shapes first and words second, so that a language in none of its tables
+// still works. It decides nothing about the mail as a whole: mail/parse/forward
+// and mail/reply do, and call it.
+package quote
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Line is one line of a text body, without its line end.
+type Line struct {
+	Raw   string // as it stands
+	Depth int    // how many quote marks it opens with
+	Text  string // without quote marks, invisible marks and white space around
+}
+
+// Lines splits a text at LF, CRLF or CR and reads each line's quote marks.
+func Lines(text string) []Line {
+	if strings.IndexByte(text, '\r') >= 0 {
+		text = strings.ReplaceAll(text, "\r\n", "\n")
+		text = strings.ReplaceAll(text, "\r", "\n")
+	}
+	lines := make([]Line, 0, strings.Count(text, "\n")+1)
+	for {
+		raw, rest, more := strings.Cut(text, "\n")
+		depth, body := Unquote(raw)
+		lines = append(lines, Line{Raw: raw, Depth: depth, Text: Clean(body)})
+		if !more {
+			return lines
+		}
+		text = rest
+	}
+}
+
+// Blank tells whether nothing readable is on the line.
+func (l Line) Blank() bool { return l.Text == "" }
+
+// Unquote counts the quote marks that open a line and returns what follows
+// them, less one space. Marks may stand apart ("> > x"); up to three spaces may
+// precede the first.
+func Unquote(raw string) (depth int, rest string) {
+	return unquote(raw, len(raw))
+}
+
+// UnquoteTo takes at most limit quote marks off a line, and one space.
+func UnquoteTo(raw string, limit int) string {
+	_, rest := unquote(raw, limit)
+	return rest
+}
+
+func unquote(raw string, limit int) (depth int, rest string) {
+	rest = raw
+	for depth < limit {
+		at := 0
+		for at < len(rest) && at < 3 && rest[at] == ' ' {
+			at++
+		}
+		if at >= len(rest) || rest[at] != '>' {
+			break
+		}
+		if depth > 0 && at > 1 {
+			break
+		}
+		depth++
+		rest = rest[at+1:]
+	}
+	if depth > 0 {
+		rest = strings.TrimPrefix(rest, " ")
+	}
+	return depth, rest
+}
+
+// Clean trims a piece of text for reading: white space of every kind around it,
+// and marks that no reader sees (byte order mark, zero width, direction) in it.
+func Clean(s string) string {
+	s = strings.TrimSpace(s)
+	if ascii(s) {
+		return s
+	}
+	if strings.IndexFunc(s, invisible) >= 0 {
+		s = strings.Map(func(r rune) rune {
+			if invisible(r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return strings.TrimFunc(s, unicode.IsSpace)
+}
+
+// invisible marks: U+200C and U+200D shape letters in Persian and Indic words
+// and stay.
+//
+// QUIRK: Gmail wraps names and addresses in direction marks in Hebrew and
+// Arabic; Outlook for Mac opens its attribution with a byte order mark.
+func invisible(r rune) bool {
+	switch {
+	case r == '\uFEFF', r == '\u200B', r == '\u200E', r == '\u200F', r == '\u00AD', r == '\u061C':
+		return true
+	case r >= '\u202A' && r <= '\u202E', r >= '\u2060' && r <= '\u2069':
+		return true
+	}
+	return false
+}
+
+func ascii(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// BlankFrom returns the index of the first line at or after i that is not
+// blank, or len(lines).
+func BlankFrom(lines []Line, i int) int {
+	for i < len(lines) && lines[i].Blank() {
+		i++
+	}
+	return i
+}
+
+// BlankBefore returns the index of the last line before i that is not blank,
+// or -1.
+func BlankBefore(lines []Line, i int) int {
+	i--
+	for i >= 0 && lines[i].Blank() {
+		i--
+	}
+	return i
+}
+
+// emphasis marks that HTML-to-text conversion leaves around bold words.
+func unbold(s string) string {
+	return strings.TrimSpace(strings.Trim(s, "*_"))
+}

@@ -1,0 +1,145 @@
+package quote
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// ReadRun reads a header whose fields run on in one line, as it stands behind
+// its divider:
+//
+//	From: Ann <ann@…>To: "bo@…" <bo@…>Sent: Tuesday, …, 09:26:50 AM GMT+1Subject: Hello
+//
+// A label begins where an address or a time of day ends, and ends at a colon.
+//
+// QUIRK: Yahoo Mail's plain text part; its Polish "Dw" lacks the colon.
+func ReadRun(text string) (labels []Label, ok bool) {
+	if len(text) > 16<<10 || !strings.Contains(text, "@") && DateScore(text) == 0 {
+		return nil, false
+	}
+	for text != "" && len(labels) < maxLabels {
+		name, value, found := cutLabel(text)
+		if !found {
+			break
+		}
+		end := runEnd(name, value)
+		labels = append(labels, Label{Field: FieldOf(name), Name: name, Value: Clean(value[:end])})
+		text = strings.TrimSpace(value[end:])
+	}
+	return labels, len(labels) >= 3
+}
+
+// cutLabel takes the label off the front of a run.
+func cutLabel(text string) (name, value string, ok bool) {
+	at, width := colon(text)
+	if at > 0 && labelShape(unbold(text[:at])) {
+		return unbold(text[:at]), text[at+width:], true
+	}
+	word, rest, found := strings.Cut(text, " ")
+	if field := FieldOf(word); found && field >= From && field <= Date {
+		return word, rest, true
+	}
+	return "", "", false
+}
+
+// runEnd finds where the value of one field ends and the next label begins.
+func runEnd(name, value string) int {
+	field := FieldOf(name)
+	if field == Subject {
+		return len(value)
+	}
+	if field != Date {
+		if end := peopleEnd(value); end > 0 {
+			return end
+		}
+	}
+	if end := momentEnd(value); end > 0 {
+		return end
+	}
+	return knownLabelIn(value)
+}
+
+// peopleEnd: behind the first '>' that no comma or semicolon follows.
+func peopleEnd(value string) int {
+	for i := 0; i < len(value); i++ {
+		if value[i] != '>' {
+			continue
+		}
+		rest := strings.TrimLeft(value[i+1:], " \t")
+		if rest == "" {
+			return len(value)
+		}
+		if rest[0] == ',' || rest[0] == ';' || rest[0] == '>' {
+			continue
+		}
+		if _, _, ok := cutLabel(rest); ok {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// momentEnd: behind a time of day, its "AM" and its time zone; a zone in
+// capitals may touch the label ("CETPředmět:").
+func momentEnd(value string) int {
+	scope := value[:min(len(value), 120)]
+	if at := strings.IndexByte(scope, '@'); at >= 0 {
+		return 0
+	}
+	d := scanDigits(scope)
+	if !d.time {
+		return 0
+	}
+	list := numbers(scope)
+	for i := 0; i+1 < len(list); i++ {
+		if isTime(scope, list[i], list[i+1]) {
+			end := list[i+1].end
+			if i+2 < len(list) && list[i+2].width == 2 && scope[end:list[i+2].start] == ":" {
+				end = list[i+2].end
+			}
+			return zoneEnd(value, end)
+		}
+	}
+	return 0
+}
+
+// zoneEnd passes "AM GMT+1", " MEZ", " +0100" after a time of day, as far as a
+// label can still follow.
+func zoneEnd(value string, end int) int {
+	best := end
+	for i := end; i < len(value) && i < end+24; {
+		r, size := utf8.DecodeRuneInString(value[i:])
+		if r == ':' || r == '：' {
+			break
+		}
+		// A label opens with a capital before a small letter, or in a script
+		// without case.
+		next, _ := utf8.DecodeRuneInString(value[i+size:])
+		opens := unicode.IsUpper(r) && (unicode.IsLower(next) || next == ' ' || next == ':') || unicode.IsLetter(r) && !unicode.IsUpper(r) && !unicode.IsLower(r)
+		if opens {
+			if name, _, ok := cutLabel(value[i:]); ok && len(name) > 1 {
+				return i
+			}
+		}
+		i += size
+	}
+	return best
+}
+
+// knownLabelIn finds the next known label within a value, else its end.
+func knownLabelIn(value string) int {
+	for i := 1; i < len(value) && i < 400; i++ {
+		if !utf8.RuneStart(value[i]) {
+			continue
+		}
+		at, _ := colon(value[i:])
+		if at <= 0 {
+			continue
+		}
+		if field := FieldOf(value[i : i+at]); field >= From && field <= Date && at > 1 {
+			return i
+		}
+	}
+	return len(value)
+}

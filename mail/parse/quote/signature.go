@@ -1,0 +1,72 @@
+package quote
+
+import (
+	"strings"
+)
+
+// SignatureAt returns the index of the line where the sender's signature or
+// footer begins within lines[from:to), or to. Only what plainly is one counts:
+// the delimiter "-- " (RFC 3676 section 4.3), "Sent from my …" lines, and legal
+// footers below a rule.
+func SignatureAt(lines []Line, from, to int) int {
+	end := to
+	for i := from; i < to; i++ {
+		if signatureMark(lines[i]) {
+			end = i
+			break
+		}
+	}
+	return trimFooter(lines, from, end)
+}
+
+// signatureMark: "-- ", alone on its line.
+//
+// QUIRK: many programs lose the space behind the dashes, some turn them into
+// one long dash.
+func signatureMark(l Line) bool {
+	return l.Text == "--" || l.Text == "—" || l.Text == "–" || l.Text == "-- " || l.Text == "__"
+}
+
+// trimFooter takes "Sent from my …" lines and rules off the end.
+func trimFooter(lines []Line, from, end int) int {
+	for {
+		last := BlankBefore(lines[:end], end)
+		if last < from {
+			return from
+		}
+		text := lines[last].Text
+		rule, _ := RuleOf(text)
+		if !SentFrom(text) && rule != BareRule {
+			return last + 1
+		}
+		end = last
+	}
+}
+
+// SentFrom tells the line a phone or a mail program adds below what was
+// written: "Sent from my iPhone", "Von meinem iPhone gesendet", "Get Outlook for
+// iOS".
+func SentFrom(text string) bool {
+	if len(text) > 160 || text == "" {
+		return false
+	}
+	text = strings.ToLower(strings.Trim(text, " -–—_*<>[]()"))
+	for _, opener := range sentFromOpeners {
+		if strings.HasPrefix(text, opener) {
+			return true
+		}
+	}
+	device := hasStem(text, deviceStems)
+	return device && hasStem(text, sentStems) && len(strings.Fields(text)) <= 14
+}
+
+var sentFromOpeners = []string{
+	"sent from my ", "sent from mail for", "sent from outlook", "sent from yahoo", "sent from proton", "sent with proton", "sent via ", "sent using ", "sent from the ", "get outlook for", "get bluemail", "download outlook for", "sent with spark", "sent from spark", "envoyé depuis", "envoyé de mon", "envoyé avec", "envoyé à partir", "télécharger outlook pour", "obtenir outlook pour", "provenance : courrier",
+	"von meinem ", "gesendet von ", "gesendet mit ", "gesendet über", "holen sie sich outlook", "outlook für ", "diese nachricht wurde von meinem", "enviado desde", "enviado do ", "enviado de mi", "enviado a partir", "enviado con", "enviado via", "enviado pelo", "obtener outlook", "obtenga outlook", "obter o outlook", "obter outlook", "inviato da", "inviato dal", "scarica outlook", "ottieni outlook",
+	"verstuurd vanaf", "verzonden vanaf", "verzonden met", "verstuurd met", "outlook voor ", "download outlook voor", "skickat från", "hämta outlook", "sendt fra", "hent outlook", "få outlook", "lähetetty ", "hanki outlook", "wysłane z", "wysłano z", "pobierz outlook", "odesláno z", "odoslané z", "získat outlook", "získať outlook", "poslano s", "poslano z", "preuzmi outlook", "küldve ", "elküldve ", "az outlook beszerzése", "trimis de pe", "trimis din", "descărcați outlook", "obțineți outlook",
+	"отправлено с", "отправлено из", "надіслано з", "надіслано за допомогою", "відправлено з", "изпратено от", "скачать outlook", "отримати outlook", "iphone'umdan gönderildi", "outlook'u edinin", "στάλθηκε από", "λήψη του outlook", "נשלח מ", "הורד את outlook", "أرسلت من", "تم الإرسال من", "الحصول على outlook", "dikirim dari", "dapatkan outlook", "đã gửi từ", "gửi từ", "tải outlook", "ส่งจาก", "iphoneから送信", "outlook for ", "从我的", "发自我的", "發自我的", "从 ", "傳送自我的", "來自我的", "获取 outlook", "取得 outlook", "나의 iphone에서", "내 iphone에서", "iphone에서 보냄",
+}
+
+var deviceStems = []string{"iphone", "ipad", "android", "samsung", "galaxy", "huawei", "blackberry", "windows phone", "xiaomi", "outlook", "mobile", "smartphone", "handy", "mobil", "telefon"}
+
+var sentStems = []string{"sent ", "gesendet", "envoy", "enviad", "inviat", "verzonden", "verstuurd", "skickat", "sendt", "lähetetty", "wysłan", "odeslán", "odoslan", "poslan", "küldve", "trimis", "отправл", "надісл", "gönderil", "στάλθηκε", "נשלח", "أرسل", "dikirim", "gửi", "ส่งจาก", "送信", "보냄", "에서 보낸", "发自", "發自", "傳送"}
