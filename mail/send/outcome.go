@@ -32,6 +32,7 @@ const (
 type Outcome struct {
 	Result   Result
 	Verb     Verb
+	Server   string // host and port
 	Code     int    // the server's reply code; 0 when there was no reply
 	Enhanced string // RFC 3463 status such as "5.1.1"; empty when not given
 	Text     string // the server's text, or what went wrong and what to do
@@ -39,6 +40,9 @@ type Outcome struct {
 
 func (o Outcome) String() string {
 	s := fmt.Sprintf("%s at %s", o.Result, o.Verb)
+	if o.Server != "" {
+		s += " of " + o.Server
+	}
 	if o.Code != 0 {
 		s += fmt.Sprintf(": %d", o.Code)
 	}

@@ -1,0 +1,246 @@
+package send
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/emersion/go-sasl"
+	"github.com/emersion/go-smtp"
+)
+
+// slowest is the rate below which sending a letter is given up, bytes a second.
+const slowest = 32 << 10
+
+// conversation is one SMTP connection after EHLO and login.
+type conversation struct {
+	settings Settings
+	conn     net.Conn // the TCP connection
+	client   *smtp.Client
+	spoilt   bool // not to be used again
+	used     time.Time
+}
+
+// connect opens a connection; nil comes with the Outcome that says why not.
+// Whatever fails here is a fault of network or settings, so that the letter is
+// kept: it is Temporary.
+func (s *Submitter) connect(ctx context.Context) (*conversation, Outcome) {
+	set := s.settings
+	dialer := net.Dialer{Timeout: set.DialTimeout}
+	conn, err := dialer.DialContext(ctx, "tcp", set.address())
+	if err != nil {
+		return nil, set.failed(Connect, err, "cannot connect to the SMTP server %s; check host, port and network", set.address())
+	}
+	c := &conversation{settings: set, conn: conn}
+	unbind := context.AfterFunc(ctx, func() { _ = conn.Close() })
+	defer unbind()
+	outcome, ok := c.open(ctx)
+	if ok {
+		outcome, ok = c.login()
+	}
+	if !ok {
+		c.drop()
+		return nil, outcome
+	}
+	return c, Outcome{}
+}
+
+// open secures the connection and says EHLO.
+func (c *conversation) open(ctx context.Context) (Outcome, bool) {
+	set := c.settings
+	config := &tls.Config{ServerName: set.Host, RootCAs: set.RootCAs, MinVersion: tls.VersionTLS12}
+	conn := &patient{Conn: c.conn, longest: max(set.CommandTimeout, set.SubmissionTimeout)}
+	advice := fmt.Sprintf("check that tls = %q fits port %d (465 is usually \"tls\", 587 \"starttls\") and that the certificate is for this host and of a known authority", set.TLS, set.Port)
+	switch set.TLS {
+	case ImplicitTLS:
+		secured := tls.Client(conn, config)
+		limited, cancel := context.WithTimeout(ctx, set.DialTimeout)
+		defer cancel()
+		if err := secured.HandshakeContext(limited); err != nil {
+			return set.failed(TLS, err, "cannot secure the connection to the SMTP server %s; %s", set.address(), advice), false
+		}
+		c.client = smtp.NewClient(secured)
+	case StartTLS:
+		conn.longest = set.CommandTimeout
+		client, err := smtp.NewClientStartTLS(conn, config)
+		if err != nil && !conn.wrote {
+			return set.failed(Connect, err, "the SMTP server %s did not greet", set.address()), false
+		}
+		if err != nil {
+			return set.failed(TLS, err, "cannot secure the connection to the SMTP server %s by STARTTLS; %s", set.address(), advice), false
+		}
+		conn.longest = max(set.CommandTimeout, set.SubmissionTimeout)
+		c.client = client
+	default:
+		c.client = smtp.NewClient(conn)
+	}
+	c.client.CommandTimeout = set.CommandTimeout
+	c.client.SubmissionTimeout = set.SubmissionTimeout
+	if err := c.client.Hello(set.LocalName); err != nil {
+		verb := Connect
+		if set.TLS == StartTLS {
+			verb = TLS // the handshake happens with the first EHLO inside
+		}
+		return set.failed(verb, err, "the SMTP server %s did not take EHLO %s; %s", set.address(), set.LocalName, advice), false
+	}
+	return Outcome{}, true
+}
+
+// login proves who we are, by PLAIN, or LOGIN where the server has no other.
+func (c *conversation) login() (Outcome, bool) {
+	set := c.settings
+	if set.User == "" {
+		return Outcome{}, true
+	}
+	password, err := set.Password()
+	if err != nil {
+		return set.failed(Auth, err, "cannot read the password of %s", set.User), false
+	}
+	var how sasl.Client
+	switch {
+	case c.client.SupportsAuth(sasl.Plain):
+		how = sasl.NewPlainClient("", set.User, password)
+	case c.client.SupportsAuth(sasl.Login):
+		how = sasl.NewLoginClient(set.User, password)
+	default:
+		return Outcome{Result: Temporary, Verb: Auth, Server: set.address(), Text: fmt.Sprintf(
+			"the SMTP server %s takes no password here (neither AUTH PLAIN nor LOGIN); with tls = %q try another mode, or a server for submission", set.address(), set.TLS)}, false
+	}
+	if err := c.client.Auth(how); err != nil {
+		outcome := set.failed(Auth, err, "the SMTP server %s did not log in %s; check user and password, and that the account may send by SMTP", set.address(), set.User)
+		if password != "" {
+			outcome.Text = strings.ReplaceAll(outcome.Text, password, "…")
+		}
+		return outcome, false
+	}
+	return Outcome{}, true
+}
+
+// submit sends one letter. stale tells that a kept connection was dead before
+// anything of this letter was sent on it.
+func (c *conversation) submit(ctx context.Context, from, to string, raw []byte) (outcome Outcome, stale bool) {
+	unbind := context.AfterFunc(ctx, func() { _ = c.conn.Close() })
+	defer func() {
+		if !unbind() {
+			c.spoilt = true
+		}
+	}()
+	reused := !c.used.IsZero()
+	if err := c.client.Mail(from, &smtp.MailOptions{Size: int64(len(raw))}); err != nil {
+		outcome := c.ended(Mail, err)
+		stale := reused && ctx.Err() == nil && (outcome.Code == 0 || outcome.Code == 421)
+		return outcome, stale
+	}
+	if err := c.client.Rcpt(to, nil); err != nil {
+		return c.ended(Rcpt, err), false
+	}
+	data, err := c.client.Data()
+	if err != nil {
+		return c.ended(Data, err), false
+	}
+	if err := c.write(data, raw); err != nil {
+		return c.ended(Data, err), false
+	}
+	answer, err := data.CloseWithResponse()
+	if err != nil {
+		return c.ended(Dot, err), false
+	}
+	outcome = Outcome{Result: Accepted, Verb: Dot, Code: 250, Server: c.settings.address(), Text: oneLine(answer.StatusText)}
+	if status, rest, ok := strings.Cut(outcome.Text, " "); ok && strings.HasPrefix(status, "2.") {
+		outcome.Enhanced, outcome.Text = status, rest
+	}
+	return outcome, false
+}
+
+// write sends the letter without its final dot. A failure here leaves the
+// letter unfinished, and a server drops what is unfinished (RFC 5321 section
+// 4.1.1.4).
+func (c *conversation) write(data *smtp.DataCommand, raw []byte) error {
+	limit := c.settings.CommandTimeout + time.Duration(len(raw)/slowest)*time.Second
+	if err := c.conn.SetWriteDeadline(time.Now().Add(limit)); err != nil {
+		return err
+	}
+	_, err := data.Write(raw)
+	return err
+}
+
+// ended classifies an error at a verb and spoils the connection: after a
+// refusal it could be used again, but refusals are rare.
+func (c *conversation) ended(verb Verb, err error) Outcome {
+	c.spoilt = true
+	outcome := c.settings.failed(verb, err, "the SMTP server %s broke off at %s", c.settings.address(), verb)
+	switch code := outcome.Code; {
+	case code == 530:
+		outcome.Text += "; the server wants a login: set user and password"
+	case code >= 500:
+		outcome.Result = Refused
+	case code >= 400:
+	case verb == Dot && code >= 200 && code < 300:
+		outcome.Result = Accepted
+	case verb == Dot:
+		outcome.Result = Unknown
+		outcome.Text += "; the letter may or may not have been delivered"
+	}
+	return outcome
+}
+
+// failed makes a Temporary outcome of an error: the server's answer where it
+// gave one, with what was tried in front.
+func (s Settings) failed(verb Verb, err error, format string, args ...any) Outcome {
+	outcome := Outcome{Result: Temporary, Verb: verb, Server: s.address()}
+	tried := fmt.Sprintf(format, args...)
+	var answer *smtp.SMTPError
+	if errors.As(err, &answer) {
+		outcome.Code = answer.Code
+		if answer.EnhancedCode != (smtp.EnhancedCode{}) && answer.EnhancedCode != smtp.NoEnhancedCode {
+			outcome.Enhanced = fmt.Sprintf("%d.%d.%d", answer.EnhancedCode[0], answer.EnhancedCode[1], answer.EnhancedCode[2])
+		}
+		outcome.Text = oneLine(answer.Message)
+		if verb == Connect || verb == TLS || verb == Auth {
+			outcome.Text = tried + ": " + outcome.Text
+		}
+		return outcome
+	}
+	outcome.Text = tried + ": " + oneLine(err.Error())
+	return outcome
+}
+
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// quit says good-bye; drop does not.
+func (c *conversation) quit() {
+	_ = c.conn.SetDeadline(time.Now().Add(time.Second))
+	_ = c.client.Quit()
+	c.drop()
+}
+
+func (c *conversation) drop() {
+	c.spoilt = true
+	_ = c.conn.Close()
+}
+
+// patient bounds the deadlines that go-smtp sets while it starts TLS: there it
+// uses five minutes and cannot be told otherwise.
+type patient struct {
+	net.Conn
+	longest time.Duration
+	wrote   bool // so the server has greeted
+}
+
+func (p *patient) Write(b []byte) (int, error) {
+	p.wrote = true
+	return p.Conn.Write(b)
+}
+
+func (p *patient) SetDeadline(t time.Time) error {
+	if !t.IsZero() {
+		if latest := time.Now().Add(p.longest); t.After(latest) {
+			t = latest
+		}
+	}
+	return p.Conn.SetDeadline(t)
+}

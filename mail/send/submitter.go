@@ -1,0 +1,215 @@
+package send
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"sync"
+	"time"
+)
+
+// TLSMode says how the connection is protected.
+type TLSMode string
+
+// The three TLS modes. NoTLS is refused for hosts other than loopback.
+const (
+	ImplicitTLS TLSMode = "tls"
+	StartTLS    TLSMode = "starttls"
+	NoTLS       TLSMode = "none"
+)
+
+// Settings describes the server that letters are submitted to. Fields below
+// "optional" have the default named beside them.
+type Settings struct {
+	Host string
+	Port int
+	TLS  TLSMode
+
+	// Optional.
+
+	User string // empty: no login
+	// Password is asked at each login. It appears in no error and no log.
+	Password  func() (string, error)
+	RootCAs   *x509.CertPool // the system's
+	LocalName string         // in EHLO; "localhost"
+
+	DialTimeout       time.Duration // 15 s, for TCP and TLS
+	CommandTimeout    time.Duration // 30 s, for the answer to a command
+	SubmissionTimeout time.Duration // 30 s, for the answer to the final dot
+	KeepIdle          time.Duration // 30 s; how long an unused connection is used again
+}
+
+func (s Settings) withDefaults() Settings {
+	if s.TLS == "" {
+		s.TLS = StartTLS
+	}
+	if s.LocalName == "" {
+		s.LocalName = "localhost"
+	}
+	for _, d := range []struct {
+		value  *time.Duration
+		preset time.Duration
+	}{
+		{&s.DialTimeout, 15 * time.Second},
+		{&s.CommandTimeout, 30 * time.Second},
+		{&s.SubmissionTimeout, 30 * time.Second},
+		{&s.KeepIdle, 30 * time.Second},
+	} {
+		if *d.value == 0 {
+			*d.value = d.preset
+		}
+	}
+	return s
+}
+
+func (s Settings) validate() error {
+	var problems []error
+	bad := func(format string, args ...any) { problems = append(problems, fmt.Errorf(format, args...)) }
+	if s.Host == "" {
+		bad("no host is set")
+	}
+	if s.Port < 1 || s.Port > 65535 {
+		bad("port %d is not between 1 and 65535", s.Port)
+	}
+	if s.User != "" && s.Password == nil {
+		bad("user %s has no password", s.User)
+	}
+	switch s.TLS {
+	case ImplicitTLS, StartTLS:
+	case NoTLS:
+		if !loopback(s.Host) {
+			bad("tls = \"none\" would send letters and password in the clear to %s; it is allowed for loopback only, use \"starttls\" or \"tls\"", s.Host)
+		}
+	default:
+		bad("tls = %q is unknown; use \"tls\", \"starttls\" or \"none\"", s.TLS)
+	}
+	if strings.ContainsAny(s.LocalName, "\r\n ") {
+		bad("the name for EHLO %q is none", s.LocalName)
+	}
+	if s.DialTimeout < 0 || s.CommandTimeout < 0 || s.SubmissionTimeout < 0 || s.KeepIdle < 0 {
+		bad("times must be positive")
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	return fmt.Errorf("submission server: %w", errors.Join(problems...))
+}
+
+func (s Settings) address() string { return net.JoinHostPort(s.Host, fmt.Sprint(s.Port)) }
+
+// loopback tells whether a host can only be this machine. Names other than
+// localhost are not looked up: what they resolve to may change.
+func loopback(host string) bool {
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	ip := net.ParseIP(strings.Trim(host, "[]"))
+	return ip != nil && ip.IsLoopback()
+}
+
+// Submitter hands letters to one server. Its methods may be called from many
+// goroutines; each submission has a connection to itself, and one connection
+// is kept for the next.
+type Submitter struct {
+	settings Settings
+
+	mutex  sync.Mutex
+	idle   *conversation
+	closed bool
+}
+
+// New checks the settings; it does not connect.
+func New(settings Settings) (*Submitter, error) {
+	settings = settings.withDefaults()
+	if err := settings.validate(); err != nil {
+		return nil, err
+	}
+	return &Submitter{settings: settings}, nil
+}
+
+// Submit sends raw, with CRLF line ends, to one recipient and says how it
+// ended. from is the envelope sender and may be empty. It never sends twice: a
+// kept connection that turns out to be dead at MAIL is replaced by a fresh one,
+// as then nothing of the letter was sent.
+func (s *Submitter) Submit(ctx context.Context, from, to string, raw []byte) Outcome {
+	if outcome, ok := s.checkEnvelope(from, to); !ok {
+		return outcome
+	}
+	if c := s.takeIdle(); c != nil {
+		outcome, stale := c.submit(ctx, from, to, raw)
+		s.putBack(c)
+		if !stale {
+			return outcome
+		}
+	}
+	c, outcome := s.connect(ctx)
+	if c == nil {
+		return outcome
+	}
+	outcome, _ = c.submit(ctx, from, to, raw)
+	s.putBack(c)
+	return outcome
+}
+
+// Close ends the kept connection. Submissions that run go on to their end.
+func (s *Submitter) Close() {
+	s.mutex.Lock()
+	c := s.idle
+	s.idle, s.closed = nil, true
+	s.mutex.Unlock()
+	if c != nil {
+		c.quit()
+	}
+}
+
+func (s *Submitter) takeIdle() *conversation {
+	s.mutex.Lock()
+	c := s.idle
+	s.idle = nil
+	s.mutex.Unlock()
+	if c != nil && time.Since(c.used) > s.settings.KeepIdle {
+		c.quit()
+		return nil
+	}
+	return c
+}
+
+// putBack keeps a healthy connection for the next submission, or ends it.
+func (s *Submitter) putBack(c *conversation) {
+	if c.spoilt {
+		c.drop()
+		return
+	}
+	c.used = time.Now()
+	s.mutex.Lock()
+	keep := s.idle == nil && !s.closed
+	if keep {
+		s.idle = c
+	}
+	s.mutex.Unlock()
+	if !keep {
+		c.quit()
+	}
+}
+
+// checkEnvelope refuses addresses that cannot be written into a command.
+func (s *Submitter) checkEnvelope(from, to string) (Outcome, bool) {
+	for _, address := range []struct {
+		verb  Verb
+		value string
+	}{{Mail, from}, {Rcpt, to}} {
+		for _, r := range address.value {
+			if r <= ' ' || r == '<' || r == '>' || r >= 0x7f {
+				return Outcome{Result: Refused, Verb: address.verb, Text: fmt.Sprintf(
+					"the address %q has a character that cannot be sent without SMTPUTF8: correct it in the directory", address.value)}, false
+			}
+		}
+	}
+	if to == "" {
+		return Outcome{Result: Refused, Verb: Rcpt, Text: "the letter has no recipient"}, false
+	}
+	return Outcome{}, true
+}
