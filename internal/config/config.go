@@ -1,0 +1,208 @@
+// Package config reads goodword's settings from one TOML file: it fills in defaults, refuses unknown keys,
+// wrong types and impossible values with file and line, and says what is allowed. Each setting's meaning,
+// default, unit and range stand in the tags of its field, from which the commented file of "goodword init"
+// and docs/settings.md are made.
+//
+// It opens no connection and reads no secret until Secret.Read is called; what holds only together with a
+// directory or a mail server is for "goodword doctor" to check. cmd/goodword loads the settings and hands
+// their parts to the rooms.
+package config
+
+import (
+	"net/mail"
+	"time"
+)
+
+// The tags of a setting:
+//
+//	toml      its key
+//	doc       what it does, in a sentence or two
+//	default   its value when left out, written as in TOML without quotes
+//	unit      what a number counts
+//	range     the least and the most allowed, both included: 0..60
+//	oneof     the allowed words
+//	kind      what a text must be: address, domain, host, file, listen, language
+//	required  the file must name it
+//	example   what "goodword init" writes for it, as TOML; a file's name for a secret
+//	suggest   "goodword init" writes it although it is not required
+
+// Config is every setting, checked and with defaults filled in. It is not changed after Load.
+type Config struct {
+	Company   Company   `toml:"company" doc:"The company."`
+	CEO       CEO       `toml:"ceo" doc:"Who thanks. Name and language come from the directory."`
+	CPO       CPO       `toml:"cpo" doc:"The Chief People Officer: answers customers, decides what could not be routed."`
+	Operator  Operator  `toml:"operator" doc:"Who looks after goodword."`
+	Service   Service   `toml:"service" doc:"The service team, which gets challenges and inquiries."`
+	Database  Database  `toml:"database" doc:"Without a URL goodword runs a PostgreSQL of its own in data_dir."`
+	Mailboxes []Mailbox `toml:"mailboxes" required:"true" doc:"The mailboxes goodword reads, by IMAP; one [[mailboxes]] for each."`
+	SMTP      SMTP      `toml:"smtp" doc:"Where goodword hands in its letters."`
+	Letters   Letters   `toml:"letters" doc:"What the letters look like."`
+	Trust     Trust     `toml:"trust" doc:"What proves a sender. An answer from a sender who is not proven decides nothing."`
+	Timing    Timing    `toml:"timing" doc:"When things happen."`
+	Caps      Caps      `toml:"caps" doc:"How many letters may leave at most."`
+	Retention Retention `toml:"retention" doc:"How long things are kept."`
+	Catalogue Catalogue `toml:"catalogue" doc:"The company's values and behaviours."`
+	HTTP      HTTP      `toml:"http" doc:"Health and metrics."`
+	Log       Log       `toml:"log" doc:"The log, on standard error."`
+
+	// Warnings are what Load allowed but advises against, each with file and line.
+	Warnings []string `toml:"-"`
+}
+
+// Company is [company].
+type Company struct {
+	Name           string         `toml:"name" required:"true" example:"\"Example Ltd\"" doc:"The company's name, as letters write it."`
+	Domains        []string       `toml:"domains" kind:"domain" required:"true" example:"[\"example.com\"]" doc:"The mail domains of the company's own people; a sender from elsewhere is a customer."`
+	AllowedDomains []string       `toml:"allowed_domains" kind:"domain" example:"[\"example.com\"]" doc:"The only domains that letters over the CEO's name may go to. Left out, the company's domains."`
+	TimeZone       *time.Location `toml:"time_zone" default:"UTC" example:"\"Europe/Berlin\"" suggest:"true" doc:"Where the CEO is: dates of the digest and hours of work of people without a zone of their own, by IANA name."`
+	Languages      []string       `toml:"languages" kind:"language" default:"en" doc:"The languages of letters; the first is for people whose own is not among them."`
+}
+
+// CEO is [ceo].
+type CEO struct {
+	Address string `toml:"address" kind:"address" required:"true" example:"\"ceo@example.com\"" doc:"The CEO's address: gets the digest, and only its answers are taken."`
+}
+
+// CPO is [cpo].
+type CPO struct {
+	Address string `toml:"address" kind:"address" required:"true" example:"\"people@example.com\"" doc:"The Chief People Officer's address."`
+}
+
+// Operator is [operator].
+type Operator struct {
+	Address string `toml:"address" kind:"address" required:"true" example:"\"it@example.com\"" doc:"Gets what needs a technician, such as a letter that bounces."`
+}
+
+// Service is [service].
+type Service struct {
+	Address string `toml:"address" kind:"address" required:"true" example:"\"service@example.com\"" doc:"Gets every challenge and inquiry, with the original mail attached."`
+}
+
+// Database is [database].
+type Database struct {
+	URL     Secret `toml:"url" example:"database.url" doc:"A PostgreSQL 15 or newer: postgres://NAME:PASSWORD@HOST/DATABASE."`
+	DataDir string `toml:"data_dir" kind:"file" default:"data" example:"\"/var/lib/goodword\"" suggest:"true" doc:"The folder for goodword's own PostgreSQL when there is no URL. Relative names, here and elsewhere, start at this file."`
+}
+
+// Role says what is written to a mailbox.
+type Role string
+
+const (
+	RoleNominations Role = "nominations"
+	RoleCompliments Role = "compliments"
+)
+
+// After says what becomes of a mail in the mailbox once it is stored.
+type After string
+
+const (
+	AfterFlag    After = "flag"
+	AfterMove    After = "move"
+	AfterNothing After = "nothing"
+)
+
+// Security says how a connection is protected.
+type Security string
+
+const (
+	TLS       Security = "tls"
+	STARTTLS  Security = "starttls"
+	Plaintext Security = "none"
+)
+
+// Mailbox is one [[mailboxes]].
+type Mailbox struct {
+	Name      string        `toml:"name" required:"true" example:"\"nominations\"" doc:"A short name for logs and goodword status; it stays when the server changes."`
+	Role      Role          `toml:"role" required:"true" oneof:"nominations|compliments" example:"\"nominations\"" doc:"nominations: employees write here; compliments: customers do."`
+	Address   string        `toml:"address" kind:"address" required:"true" example:"\"goodword@example.com\"" doc:"The address that people write to. Answers come to it with a plus and a token: goodword+TOKEN@example.com."`
+	Host      string        `toml:"host" kind:"host" required:"true" example:"\"imap.example.com\"" doc:"The IMAP server."`
+	Port      int           `toml:"port" range:"1..65535" example:"993" doc:"Its port. Left out, 993 for tls and 143 otherwise."`
+	TLS       Security      `toml:"tls" oneof:"tls|starttls|none" default:"tls" doc:"tls from the first byte, starttls, or none, which only a server on this machine may have."`
+	CAFile    string        `toml:"ca_file" kind:"file" example:"\"/etc/ssl/mail.pem\"" doc:"Certificates (PEM) to trust instead of the system's."`
+	User      string        `toml:"user" required:"true" example:"\"goodword@example.com\"" doc:"The name to log in with."`
+	Password  Secret        `toml:"password" required:"true" example:"mailbox.password" doc:"The password."`
+	Folder    string        `toml:"folder" default:"INBOX" doc:"The folder to read."`
+	After     After         `toml:"after" oneof:"flag|move|nothing" default:"flag" doc:"What to do with a mail once it is stored: flag it as done, move it to move_to, or nothing."`
+	MoveTo    string        `toml:"move_to" example:"\"Done\"" doc:"The folder for after = move; it must be there."`
+	Since     Date          `toml:"since" example:"2026-01-05" doc:"Read mail that arrived from this day on, such as 2026-01-05. Left out, only what arrives after the first connection."`
+	PollEvery time.Duration `toml:"poll_every" default:"1m" range:"5s..1h" doc:"How often to look for mail even when the server announces none."`
+}
+
+// SMTP is [smtp].
+type SMTP struct {
+	Host     string        `toml:"host" kind:"host" required:"true" example:"\"smtp.example.com\"" doc:"The submission server."`
+	Port     int           `toml:"port" range:"1..65535" example:"587" doc:"Its port. Left out, 465 for tls, 587 for starttls, 25 for none."`
+	TLS      Security      `toml:"tls" oneof:"tls|starttls|none" default:"starttls" doc:"starttls, tls from the first byte, or none, which only a server on this machine may have."`
+	CAFile   string        `toml:"ca_file" kind:"file" example:"\"/etc/ssl/mail.pem\"" doc:"Certificates (PEM) to trust instead of the system's."`
+	User     string        `toml:"user" example:"\"goodword@example.com\"" suggest:"true" doc:"The name to log in with. Left out, no login."`
+	Password Secret        `toml:"password" example:"smtp.password" suggest:"true" doc:"The password."`
+	Timeout  time.Duration `toml:"timeout" default:"1m" range:"5s..10m" doc:"How long one step of a submission may take."`
+}
+
+// Letters is [letters].
+type Letters struct {
+	FromAddress       string       `toml:"from_address" kind:"address" required:"true" example:"\"goodword@example.com\"" doc:"The address goodword's own letters come from, and the answers go to; one of the mailboxes must receive it, with a plus and a token too."`
+	FromName          string       `toml:"from_name" default:"Goodword" doc:"The name beside it."`
+	CEOFrom           mail.Address `toml:"ceo_from" example:"\"Maria Example <ceo@example.com>\"" suggest:"true" doc:"From of the thank-you: NAME <ADDRESS>. Left out, the CEO's name and address from the directory."`
+	ReplyTo           string       `toml:"reply_to" kind:"address" example:"\"goodword@example.com\"" doc:"Where answers to the thank-you go. Left out, from_address: goodword passes them to the CEO at once and reads the word private."`
+	ReturnPathAddress string       `toml:"return_path_address" kind:"address" example:"\"goodword@example.com\"" doc:"The address bounces go to, with a plus and a secret. Left out, from_address."`
+	TemplatesDir      string       `toml:"templates_dir" kind:"file" example:"\"templates\"" doc:"A folder of templates used in place of the built-in ones of the same name."`
+}
+
+// Trust is [trust].
+type Trust struct {
+	AuthservIDs []string `toml:"authserv_ids" kind:"host" example:"[\"mx.example.com\"]" suggest:"true" doc:"The name your own mail server signs Authentication-Results with. Only the topmost such field counts, only with a DMARC pass."`
+	DKIM        bool     `toml:"dkim" default:"true" doc:"Take a DKIM signature aligned with From as proof, verified by goodword itself."`
+	Internal    Internal `toml:"internal" doc:"What counts for mail inside the company, where the server writes no verdict. Run goodword doctor --probe before you rely on it."`
+}
+
+// Internal is [trust.internal].
+type Internal struct {
+	Domains []string `toml:"domains" kind:"domain" example:"[\"example.com\"]" doc:"The sender domains it counts for."`
+	Header  string   `toml:"header" example:"\"X-Internal\"" doc:"The field your server alone writes, and removes from mail that comes with one."`
+	Value   string   `toml:"value" example:"\"yes\"" doc:"What it must say, exactly."`
+}
+
+// Timing is [timing].
+type Timing struct {
+	ReminderAfter   int           `toml:"reminder_after" default:"2" unit:"business days" range:"1..60" doc:"When an approver who has not answered is reminded, by the calendar of their place."`
+	EscalateAfter   int           `toml:"escalate_after" default:"4" unit:"business days" range:"1..120" doc:"When the next level is asked too."`
+	LapseAfter      int           `toml:"lapse_after" default:"15" unit:"business days" range:"1..250" doc:"When a nomination that nobody answered lapses; the nominator is told."`
+	DigestAt        TimeOfDay     `toml:"digest_at" default:"07:30" doc:"When the CEO's digest leaves on working days, in the company's time zone."`
+	DigestWhenEmpty bool          `toml:"digest_when_empty" default:"false" doc:"Send a digest even when nothing happened."`
+	VetoWindow      time.Duration `toml:"veto_window" default:"4h" range:"0s..72h" unit:"working hours" doc:"How long the CEO may hold a thank-you after the digest that announces it. 0s sends at once."`
+	TokenDays       int           `toml:"token_days" default:"60" unit:"days" range:"1..60" doc:"How long a question to an approver or nominator may be answered."`
+	DigestTokenDays int           `toml:"digest_token_days" default:"14" unit:"days" range:"1..60" doc:"How long a digest or CPO letter may be answered."`
+	WorkdayFrom     TimeOfDay     `toml:"workday_from" default:"09:00" doc:"When a working day begins, Monday to Friday, on the clocks of each place."`
+	WorkdayTo       TimeOfDay     `toml:"workday_to" default:"17:00" doc:"When it ends."`
+}
+
+// Caps is [caps].
+type Caps struct {
+	CEOPerHour               int `toml:"ceo_per_hour" default:"40" unit:"letters" range:"1..10000" doc:"Letters over the CEO's name in an hour."`
+	CEOPerDay                int `toml:"ceo_per_day" default:"200" unit:"letters" range:"1..100000" doc:"Letters over the CEO's name in a day."`
+	LettersPerAddressPerHour int `toml:"letters_per_address_per_hour" default:"20" unit:"letters" range:"1..1000" doc:"Letters to one address in an hour."`
+	LettersPerHour           int `toml:"letters_per_hour" default:"2000" unit:"letters" range:"1..1000000" doc:"Letters in all in an hour."`
+}
+
+// Retention is [retention].
+type Retention struct {
+	RawDays         int `toml:"raw_days" default:"400" unit:"days" range:"1..3650" doc:"How long mails are kept as they came."`
+	NominationYears int `toml:"nomination_years" default:"3" unit:"years" range:"1..30" doc:"How long nominations are kept."`
+}
+
+// Catalogue is [catalogue].
+type Catalogue struct {
+	File string `toml:"file" kind:"file" example:"\"catalogue.toml\"" doc:"A TOML file of values, behaviours and touchpoints. Left out, a small general one that comes with goodword."`
+}
+
+// HTTP is [http].
+type HTTP struct {
+	Listen string `toml:"listen" kind:"listen" default:"127.0.0.1:8025" doc:"Where /healthz, /readyz and /metrics are served, as ADDRESS:PORT. They hold no letters and no names, and have no login: keep them inside. An empty text serves nothing."`
+}
+
+// Log is [log].
+type Log struct {
+	Level  string `toml:"level" default:"info" oneof:"debug|info|warn|error" doc:"The least serious lines to write."`
+	Format string `toml:"format" default:"text" oneof:"text|json" doc:"text for people, json for programs."`
+}
