@@ -36,9 +36,6 @@ type Reader struct {
 	Location *time.Location // times are told as the reader's clock shows them; nil is UTC
 }
 
-// Called is the name a letter opens with.
-func (r Reader) Called() string { return first(r.Given, r.Name) }
-
 // Frame is what every letter has.
 type Frame struct {
 	Reader  Reader
@@ -58,9 +55,6 @@ type Person struct {
 	Site    string
 	Address string
 }
-
-// Called is how a warm letter names the person.
-func (p Person) Called() string { return first(p.Given, p.Name) }
 
 // Compliment is what was said about somebody, as it came in.
 type Compliment struct {

@@ -1,0 +1,33 @@
+package templates
+
+import (
+	"reflect"
+	"strings"
+)
+
+// choices lists, for every type whose values are words of a fixed list, those
+// words: a source that compares with another one is refused.
+var choices = map[reflect.Type]string{
+	reflect.TypeFor[Proof]():         list(ProofDKIMOriginal, ProofAttached, ProofQuoted, ProofDirect, ProofUnproven, ProofColleague),
+	reflect.TypeFor[Asked]():         list(AskedManager, AskedDelegate, AskedNextLevel, AskedCEO, AskedCPO),
+	reflect.TypeFor[Result]():        list(ResultApproved, ResultDeclined, ResultLapsed, ResultWithdrawn, ResultReassigned, ResultThanked),
+	reflect.TypeFor[StuckWhy]():      list(StuckRefused, StuckUnknown, StuckBounced),
+	reflect.TypeFor[UnroutedWhy]():   list(UnroutedNobody, UnroutedSeveral, UnroutedLeft, UnroutedSilent, UnroutedUnproven, UnroutedApprover),
+	reflect.TypeFor[Concern]():       list(ConcernChallenge, ConcernInquiry),
+	reflect.TypeFor[UnreadableWhy](): list(UnreadableWinmail, UnreadableEncrypted, UnreadableEmpty, UnreadableBroken),
+	reflect.TypeFor[Standing](): list(StandingReceived, StandingUnclear, StandingIneligible, StandingWaits, StandingApproved, StandingHeld,
+		StandingStuck, StandingThanked, StandingDeclined, StandingLapsed, StandingWithdrawn),
+	reflect.TypeFor[Did](): list(DidApprove, DidDecline, DidEdit, DidNot, DidAlso, DidBehaviour, DidLevel, DidLesson, DidLater,
+		DidDelegate, DidUndo, DidWithdraw, DidPrivate, DidThank, DidCall, DidNote, DidVisit, DidDone, DidHold, DidRelease, DidSkip,
+		DidPause, DidResume, DidNominee, DidRefuse, DidNothing),
+	reflect.TypeFor[Why](): list(WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyNotYours, WhyOnce, WhyTooLong, WhySelf,
+		WhyState, WhyNoWords, WhyNotYet, WhyUncertain),
+}
+
+func list[T ~string](words ...T) string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = string(w)
+	}
+	return strings.Join(out, " ")
+}

@@ -1,0 +1,204 @@
+package templates
+
+import (
+	"fmt"
+	"strings"
+)
+
+// document is a letter ready to be set as text or HTML.
+type document struct {
+	Lang      string
+	Subject   string
+	Preheader string
+	Personal  bool
+	Blocks    []block
+	Small     [][]span
+}
+
+// block is one piece of a letter; Kind says which of its fields count.
+type block struct {
+	Kind   string // heading, section, para, quote, list, facts, drafts, sign
+	Spans  []span
+	Quote  quote
+	Items  []item
+	Facts  []fact
+	Drafts []Draft
+	Title  []span // of a signature
+}
+
+type quote struct {
+	Paragraphs []string // an empty one stands for a blank line
+	By         []span
+	Lang       string
+}
+
+type item struct {
+	Lead   []span // number, empty in a plain list
+	Lines  [][]span
+	Quote  quote
+	Drafts []Draft
+}
+
+type fact struct {
+	Label, Value []span
+}
+
+const subjectRunes = 80
+
+// compose groups filled lines into blocks. A paragraph goes on until another
+// kind of line or a blank one; list items, facts and drafts side by side are
+// one block.
+func compose(lines []filledLine, answer string) (*document, error) {
+	d := &document{}
+	for _, l := range lines {
+		if l.kind == lineSubject {
+			d.Subject = cut(strings.TrimSpace(oneText(l.parts[0])), subjectRunes)
+		}
+	}
+	open := "" // kind of the block that the next line may join
+	for _, l := range lines {
+		if l.kind == lineBlank {
+			// Blank lines between the items of a list are the writer's layout.
+			if open != "list" {
+				open = ""
+			}
+			continue
+		}
+		if mayBeEmpty := l.kind == lineSubject || l.kind == linePreheader; !mayBeEmpty && oneText(l.parts[len(l.parts)-1]) == "" {
+			continue // its data is not there; the letter does without the line
+		}
+		if err := d.add(l, &open, answer); err != nil {
+			return nil, err
+		}
+	}
+	return d, nil
+}
+
+func (d *document) add(l filledLine, open *string, answer string) error {
+	text := l.parts[0]
+	switch l.kind {
+	case lineSubject:
+	case linePreheader:
+		d.Preheader = oneText(text)
+	case lineLook:
+		d.Personal = oneText(text) == "personal"
+	case lineHeading:
+		*open = d.begin(block{Kind: "heading", Spans: text}, "")
+	case lineSection:
+		*open = d.begin(block{Kind: "section", Spans: text}, "")
+	case linePara:
+		if *open != "para" {
+			*open = d.begin(block{Kind: "para"}, "para")
+		} else {
+			text = append([]span{{Text: " "}}, text...)
+		}
+		last := d.last()
+		last.Spans = append(last.Spans, text...)
+	case lineQuote:
+		*open = d.begin(block{Kind: "quote", Quote: quoteOf(l)}, "quote")
+	case lineQuoteBy:
+		if *open == "quote" {
+			d.last().Quote.By = text
+		}
+	case lineFact:
+		if *open != "facts" {
+			*open = d.begin(block{Kind: "facts"}, "facts")
+		}
+		d.last().Facts = append(d.last().Facts, fact{text, l.parts[1]})
+	case lineDraft:
+		if *open != "drafts" {
+			*open = d.begin(block{Kind: "drafts"}, "drafts")
+		}
+		draft, err := d.draft(l, answer)
+		d.last().Drafts = append(d.last().Drafts, draft)
+		return err
+	case lineSign:
+		b := block{Kind: "sign", Spans: text}
+		if len(l.parts) > 1 {
+			b.Title = l.parts[1]
+		}
+		*open = d.begin(b, "")
+	case lineSmall:
+		d.Small = append(d.Small, text)
+	default:
+		return d.addItem(l, open, answer)
+	}
+	return nil
+}
+
+func (d *document) addItem(l filledLine, open *string, answer string) error {
+	if l.kind == lineItem || l.kind == lineNumbered {
+		if *open != "list" {
+			*open = d.begin(block{Kind: "list"}, "list")
+		}
+		it := item{Lines: [][]span{l.parts[len(l.parts)-1]}}
+		if l.kind == lineNumbered {
+			it.Lead = l.parts[0]
+		}
+		d.last().Items = append(d.last().Items, it)
+		return nil
+	}
+	if *open != "list" {
+		return fmt.Errorf("an indented line stands outside a list")
+	}
+	items := d.last().Items
+	it := &items[len(items)-1]
+	switch l.kind {
+	case lineItemMore:
+		it.Lines = append(it.Lines, l.parts[0])
+	case lineItemQuote:
+		it.Quote = quoteOf(l)
+	case lineItemDraft:
+		draft, err := d.draft(l, answer)
+		it.Drafts = append(it.Drafts, draft)
+		return err
+	}
+	return nil
+}
+
+func (d *document) begin(b block, open string) string {
+	d.Blocks = append(d.Blocks, b)
+	return open
+}
+
+func (d *document) last() *block { return &d.Blocks[len(d.Blocks)-1] }
+
+func (d *document) draft(l filledLine, answer string) (Draft, error) {
+	if answer == "" {
+		return Draft{}, fmt.Errorf("the letter has a draft answer, but its view has no Answer address")
+	}
+	draft := Draft{Label: oneText(l.parts[0]), To: answer, Subject: "Re: " + d.Subject, Body: oneText(l.parts[1])}
+	if len(l.parts) > 2 {
+		draft.Hint = oneText(l.parts[2])
+		draft.Body += " "
+	}
+	return draft, nil
+}
+
+func quoteOf(l filledLine) quote {
+	return quote{Paragraphs: strings.Split(plain(l.parts[0]), "\n"), Lang: l.lang}
+}
+
+// plain is the text of spans.
+func plain(spans []span) string {
+	var b strings.Builder
+	for _, s := range spans {
+		b.WriteString(s.Text)
+	}
+	return b.String()
+}
+
+// oneText is the text of spans with single spaces.
+func oneText(spans []span) string { return strings.Join(strings.Fields(plain(spans)), " ") }
+
+// drafts lists every draft answer of the letter in order.
+func (d *document) drafts() []Draft {
+	var out []Draft
+	for _, b := range d.Blocks {
+		out = append(out, b.Drafts...)
+		for _, it := range b.Items {
+			out = append(out, it.Drafts...)
+		}
+	}
+	return out
+}

@@ -1,0 +1,248 @@
+package templates
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// span is filled-in text.
+type span struct {
+	Text   string
+	Strong bool
+}
+
+// filledLine is a source's line with its data. Its kind comes from the source
+// alone: no data can change it.
+type filledLine struct {
+	kind  lineKind
+	parts [][]span
+	lang  string
+}
+
+// filling fills one source from one view.
+type filling struct {
+	lang    *language
+	loc     *time.Location
+	wording int
+	scopes  []reflect.Value
+	lines   []filledLine
+}
+
+func fill(s *source, v View, l *language, wording int) []filledLine {
+	loc := v.frame().Reader.Location
+	if loc == nil {
+		loc = time.UTC
+	}
+	f := &filling{lang: l, loc: loc, wording: wording, scopes: []reflect.Value{reflect.ValueOf(v)}}
+	f.nodes(s.nodes)
+	return f.lines
+}
+
+func (f *filling) nodes(nodes []node) {
+	for i := range nodes {
+		n := &nodes[i]
+		switch {
+		case n.choice != nil:
+			for _, b := range n.choice {
+				if f.holds(b.when) {
+					f.nodes(b.body)
+					break
+				}
+			}
+		case n.each != nil:
+			list := f.value(n.each)
+			for j := range list.Len() {
+				f.scopes = append(f.scopes, list.Index(j))
+				f.nodes(n.body)
+				f.scopes = f.scopes[:len(f.scopes)-1]
+			}
+		case n.vary != nil:
+			f.nodes(n.vary[f.wording%len(n.vary)])
+		default:
+			f.line(n)
+		}
+	}
+}
+
+func (f *filling) line(n *node) {
+	out := filledLine{kind: n.kind}
+	keepLines := n.kind == lineQuote || n.kind == lineItemQuote
+	for _, part := range n.parts {
+		out.parts = append(out.parts, f.segments(nil, part, keepLines))
+	}
+	if n.lang != nil {
+		out.lang = languageTag(f.value(n.lang).String())
+	}
+	f.lines = append(f.lines, out)
+}
+
+// languageTag gives a tag that is fit for an attribute, or "".
+func languageTag(s string) string {
+	if len(s) < 2 || len(s) > 20 {
+		return ""
+	}
+	for i := range len(s) {
+		c := s[i] | 0x20
+		if (c < 'a' || c > 'z') && s[i] != '-' && (s[i] < '0' || s[i] > '9') {
+			return ""
+		}
+	}
+	return s
+}
+
+func (f *filling) segments(out []span, segments []segment, keepLines bool) []span {
+	for i := range segments {
+		s := &segments[i]
+		switch {
+		case s.choice != nil:
+			for _, b := range s.choice {
+				if f.holds(b.when) {
+					out = f.segments(out, b.body, keepLines)
+					break
+				}
+			}
+		case s.data != nil:
+			out = append(out, span{f.show(s, keepLines), s.strong})
+		default:
+			out = append(out, span{s.text, s.strong})
+		}
+	}
+	return out
+}
+
+// show puts a value into words.
+func (f *filling) show(s *segment, keepLines bool) string {
+	v := f.value(s.data)
+	if s.filter != nil && s.filter.name == "plural" {
+		n := 0
+		if v.Kind() == reflect.Slice {
+			n = v.Len()
+		} else {
+			n = int(v.Int())
+		}
+		return f.lang.plural(n, s.filter.args[0], s.filter.args[1])
+	}
+	switch s.data.typ {
+	case typeTime:
+		return f.time(v.Interface().(time.Time), s.filter)
+	case typePerson:
+		p := v.Interface().(Person)
+		if s.filter != nil {
+			return trusted(first(p.Given, p.Name))
+		}
+		return trusted(p.Name)
+	case typeReader:
+		r := v.Interface().(Reader)
+		return trusted(first(r.Given, r.Name))
+	case typePeople:
+		var names []string
+		for _, p := range v.Interface().([]Person) {
+			names = append(names, trusted(p.Name))
+		}
+		return f.lang.list(names)
+	case typeWords:
+		return showWords(Words(v.String()), s.filter, keepLines)
+	}
+	switch s.data.typ.Kind() {
+	case reflect.Int:
+		return strconv.FormatInt(v.Int(), 10)
+	case reflect.Int64:
+		return f.lang.names.FmtNumber(float64(v.Int())/1e6, 1)
+	}
+	text := trusted(v.String())
+	if s.filter != nil {
+		text = cut(text, s.filter.n)
+	}
+	return text
+}
+
+func showWords(w Words, flt *filter, keepLines bool) string {
+	length := inlineRunes
+	if keepLines {
+		length = quoteRunes
+	}
+	if flt != nil {
+		length = flt.n
+	}
+	if keepLines {
+		return strings.Join(w.paragraphs(length), "\n")
+	}
+	return w.oneLine(length)
+}
+
+func (f *filling) time(t time.Time, flt *filter) string {
+	if t.IsZero() {
+		return ""
+	}
+	t = t.In(f.loc)
+	if flt == nil {
+		return f.lang.when(t)
+	}
+	switch flt.name {
+	case "date":
+		return f.lang.date(t)
+	case "time":
+		return f.lang.clock(t)
+	case "fulldate":
+		return f.lang.date(t) + " " + strconv.Itoa(t.Year())
+	}
+	return f.lang.when(t)
+}
+
+// value follows a field; behind a nil pointer everything is empty.
+func (f *filling) value(fd *field) reflect.Value {
+	v := f.scopes[len(f.scopes)-1-fd.up]
+	for _, index := range fd.index {
+		if v = v.FieldByIndex(index); v.Kind() == reflect.Pointer {
+			if v.IsNil() {
+				return reflect.Zero(fd.typ)
+			}
+			v = v.Elem()
+		}
+	}
+	return v
+}
+
+func (f *filling) holds(c *condition) bool {
+	if c == nil {
+		return true
+	}
+	for _, all := range c.any {
+		ok := true
+		for _, t := range all {
+			if f.test(t) == t.not {
+				ok = false
+				break
+			}
+		}
+		if ok {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *filling) test(t test) bool {
+	v := f.value(t.field)
+	if t.is != "" {
+		switch v.Kind() {
+		case reflect.Int:
+			return strconv.FormatInt(v.Int(), 10) == t.is
+		case reflect.Slice:
+			return (t.is == "one") == (v.Len() == 1) && v.Len() > 0
+		}
+		return v.String() == t.is
+	}
+	switch v.Kind() {
+	case reflect.Slice:
+		return v.Len() > 0
+	case reflect.String:
+		if t.field.typ == typeWords {
+			return Words(v.String()).oneLine(inlineRunes) != ""
+		}
+		return v.String() != ""
+	}
+	return !v.IsZero()
+}

@@ -1,0 +1,120 @@
+package templates
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/go-playground/locales"
+	"github.com/go-playground/locales/de"
+	"github.com/go-playground/locales/en_GB"
+	"github.com/go-playground/locales/en_US"
+	"github.com/go-playground/locales/es"
+	"github.com/go-playground/locales/fr"
+)
+
+// language is what a letter needs beside its source: how the reader's language
+// tells a time, a number and a list.
+type language struct {
+	tag       string // of the sources: "de"
+	names     locales.Translator
+	replyWith string // before an answer in the text version
+	and       string
+	day       func(l *language, t time.Time) string
+	clock     func(t time.Time) string
+	at        func(t time.Time) string // joins day and clock
+}
+
+// languages by the tags of the sources, and what readers elsewhere get.
+var languages = map[string]*language{
+	"en":    {tag: "en", names: en_GB.New(), replyWith: "Reply with:", and: "and", day: dayMonth("%s %d %s"), clock: clock24(":", ""), at: always(" at ")},
+	"en-us": {tag: "en", names: en_US.New(), replyWith: "Reply with:", and: "and", day: monthDay, clock: clock12, at: always(" at ")},
+	"de":    {tag: "de", names: de.New(), replyWith: "Antworten Sie mit:", and: "und", day: dayMonth("%s, %d. %s"), clock: clock24(":", " Uhr"), at: always(" um ")},
+	"fr":    {tag: "fr", names: fr.New(), replyWith: "Répondez par :", and: "et", day: frenchDay, clock: clock24(" h ", ""), at: always(" à ")},
+	"es":    {tag: "es", names: es.New(), replyWith: "Responda con:", and: "y", day: dayMonth("%s %d de %s"), clock: clock24(":", ""), at: spanishAt},
+}
+
+// Languages lists the languages that letters are written in.
+func Languages() []string { return []string{"en", "de", "fr", "es"} }
+
+// languageFor finds the language for a BCP 47 tag: the tag, then its base
+// language, then English.
+func languageFor(tag string) *language {
+	tag = strings.ToLower(strings.ReplaceAll(tag, "_", "-"))
+	if l, ok := languages[tag]; ok {
+		return l
+	}
+	base, _, _ := strings.Cut(tag, "-")
+	if l, ok := languages[base]; ok {
+		return l
+	}
+	return languages["en"]
+}
+
+func (l *language) date(t time.Time) string { return l.day(l, t) }
+
+func (l *language) when(t time.Time) string { return l.day(l, t) + l.at(t) + l.clock(t) }
+
+func (l *language) month(t time.Time) string { return l.names.MonthWide(t.Month()) }
+
+func (l *language) weekday(t time.Time) string { return l.names.WeekdayWide(t.Weekday()) }
+
+// plural chooses between the forms of a number by CLDR's rules; # stands for
+// the number. The four languages need no more than one and other.
+func (l *language) plural(n int, one, other string) string {
+	form := other
+	if l.names.CardinalPluralRule(float64(n), 0) == locales.PluralRuleOne {
+		form = one
+	}
+	return strings.ReplaceAll(form, "#", l.names.FmtNumber(float64(n), 0))
+}
+
+// list joins names as a sentence does.
+func (l *language) list(names []string) string {
+	switch len(names) {
+	case 0:
+		return ""
+	case 1:
+		return names[0]
+	}
+	last := names[len(names)-1]
+	and := l.and
+	// Spanish says e before the sound i, but not before the sound hie.
+	if low := strings.ToLower(last); l.tag == "es" && (strings.HasPrefix(low, "i") || strings.HasPrefix(low, "í") || strings.HasPrefix(low, "hi") && !strings.HasPrefix(low, "hie")) {
+		and = "e"
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " " + and + " " + last
+}
+
+func dayMonth(format string) func(*language, time.Time) string {
+	return func(l *language, t time.Time) string {
+		return fmt.Sprintf(format, l.weekday(t), t.Day(), l.month(t))
+	}
+}
+
+func monthDay(l *language, t time.Time) string {
+	return fmt.Sprintf("%s, %s %d", l.weekday(t), l.month(t), t.Day())
+}
+
+func frenchDay(l *language, t time.Time) string {
+	day := fmt.Sprint(t.Day())
+	if day == "1" {
+		day = "1er"
+	}
+	return l.weekday(t) + " " + day + " " + l.month(t)
+}
+
+func clock24(sep, after string) func(time.Time) string {
+	return func(t time.Time) string { return fmt.Sprintf("%d%s%02d%s", t.Hour(), sep, t.Minute(), after) }
+}
+
+func clock12(t time.Time) string { return strings.ToLower(t.Format("3:04 PM")) }
+
+func always(s string) func(time.Time) string { return func(time.Time) string { return s } }
+
+func spanishAt(t time.Time) string {
+	if t.Hour() == 1 {
+		return " a la "
+	}
+	return " a las "
+}

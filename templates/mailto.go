@@ -1,0 +1,51 @@
+package templates
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Draft is an answer that a reader can open in their own mail program by one
+// tap; nothing happens until they send it.
+type Draft struct {
+	Label   string // on the button, in the reader's language
+	To      string
+	Subject string
+	Body    string // "approve"
+	Hint    string // what to write after Body, "" when it is complete
+}
+
+// Says is the answer as a person would type it: the body and what belongs after it.
+func (d Draft) Says() string {
+	return strings.TrimSpace(strings.TrimSpace(d.Body) + " " + d.Hint)
+}
+
+// Href is the draft as a mailto: URL (RFC 6068).
+func (d Draft) Href() string {
+	var b strings.Builder
+	b.WriteString("mailto:")
+	percent(&b, d.To, "@")
+	b.WriteString("?subject=")
+	percent(&b, d.Subject, "")
+	b.WriteString("&body=")
+	percent(&b, d.Body, "")
+	return b.String()
+}
+
+// percent encodes everything but unreserved characters.
+// QUIRK: RFC 6068 section 5 keeps "+" and says that it is no space; Outlook for
+// Android and some webmails decode it as one, so that a plus address breaks.
+// Encoded as %2B it survives everywhere.
+func percent(b *strings.Builder, s, keep string) {
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\n", "\r\n")
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9',
+			strings.IndexByte("-._~", c) >= 0, strings.IndexByte(keep, c) >= 0:
+			b.WriteByte(c)
+		default:
+			fmt.Fprintf(b, "%%%02X", c)
+		}
+	}
+}

@@ -1,0 +1,169 @@
+package templates
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Rendered is a letter, ready to be put into a mail.
+type Rendered struct {
+	Subject string // at most 80 characters, no line ends
+	Text    string // lines end in \n and have at most 72 columns
+	HTML    string
+	Drafts  []Draft // the answers that its buttons open
+}
+
+//go:embed letters layout.html
+var embedded embed.FS
+
+// Set is every letter in every language, ready to render; safe for any number
+// of goroutines.
+type Set struct {
+	sources map[string]*source // by "de/request"
+}
+
+var builtin = sync.OnceValues(func() (*Set, error) { return Load("") })
+
+// Load reads goodword's own letters, and over them those of folder (none when
+// ""), whose files have the same names: en/request.letter, de/thank_you.letter…
+// The first file that is wrong is refused, by name, line and what is wrong.
+func Load(folder string) (*Set, error) {
+	own, err := fs.Sub(embedded, "letters")
+	if err != nil {
+		return nil, fmt.Errorf("read the embedded letters: %w", err)
+	}
+	s := &Set{sources: map[string]*source{}}
+	if err := s.read(own); err != nil {
+		return nil, err
+	}
+	if err := s.complete(); err != nil {
+		return nil, err
+	}
+	if folder == "" {
+		return s, nil
+	}
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return nil, fmt.Errorf("the folder of your own letters, %s, cannot be read: make it, or take the setting out", folder)
+	}
+	if err := s.read(os.DirFS(folder)); err != nil {
+		return nil, fmt.Errorf("in %s: %w", folder, err)
+	}
+	return s, nil
+}
+
+func (s *Set) read(files fs.FS) error {
+	return fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return fmt.Errorf("read letters: %w", err)
+		}
+		if entry.IsDir() || strings.HasPrefix(entry.Name(), ".") || entry.Name() == "README.md" {
+			return nil
+		}
+		text, err := fs.ReadFile(files, name)
+		if err != nil {
+			return fmt.Errorf("read letter %s: %w", name, err)
+		}
+		return s.add(name, string(text))
+	})
+}
+
+func (s *Set) add(name, text string) error {
+	lang, file := path.Split(name)
+	lang = strings.TrimSuffix(lang, "/")
+	kind, ok := strings.CutSuffix(file, ".letter")
+	if !slices.Contains(Languages(), lang) || !ok {
+		return fmt.Errorf("%s: letters are named LANGUAGE/KIND.letter, LANGUAGE one of %s", name, strings.Join(Languages(), ", "))
+	}
+	view, ok := blank[Letter(kind)]
+	if !ok {
+		return fmt.Errorf("%s: there is no letter %q; `goodword preview` lists them", name, kind)
+	}
+	src, err := parseSource(name, text, reflect.TypeOf(view))
+	if err != nil {
+		return err
+	}
+	s.sources[lang+"/"+kind] = src
+	return s.trial(Letter(kind), lang)
+}
+
+// trial renders the samples, so that what only shows when a letter is filled in
+// is refused at start as well.
+func (s *Set) trial(kind Letter, lang string) error {
+	for _, v := range Samples(kind) {
+		for wording := range s.Wordings(kind, lang) {
+			if _, err := s.Render(v, lang, wording); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Set) complete() error {
+	for _, lang := range Languages() {
+		for _, k := range Kinds() {
+			if s.sources[lang+"/"+string(k.Kind)] == nil {
+				return fmt.Errorf("the letter %s/%s.letter is missing", lang, k.Kind)
+			}
+		}
+	}
+	return nil
+}
+
+// Wordings is how many wordings a letter has, at least 1.
+func (s *Set) Wordings(kind Letter, lang string) int {
+	src := s.sources[languageFor(lang).tag+"/"+string(kind)]
+	if src == nil {
+		return 1
+	}
+	return src.wordings
+}
+
+// Render writes v in lang (BCP 47; "" takes the reader's language; one that
+// letters are not written in falls back to its base language, then English).
+// Any wording is allowed; it is taken modulo Wordings.
+func (s *Set) Render(v View, lang string, wording int) (Rendered, error) {
+	l := languageFor(first(lang, v.frame().Reader.Lang))
+	src := s.sources[l.tag+"/"+string(v.kind())]
+	if src == nil {
+		return Rendered{}, fmt.Errorf("render %s: there is no such letter in %s", v.kind(), l.tag)
+	}
+	if wording < 0 {
+		wording = -(wording + 1)
+	}
+	d, err := compose(fill(src, v, l, wording), trusted(v.frame().Answer))
+	if err != nil {
+		return Rendered{}, fmt.Errorf("render %s: %w", src.name, err)
+	}
+	d.Lang = l.tag
+	html, err := setHTML(d)
+	if err != nil {
+		return Rendered{}, fmt.Errorf("render %s: %w", src.name, err)
+	}
+	return Rendered{Subject: d.Subject, Text: setText(d, l), HTML: html, Drafts: d.drafts()}, nil
+}
+
+// Render writes v with goodword's own letters; see Set.Render.
+func Render(v View, lang string, wording int) (Rendered, error) {
+	s, err := builtin()
+	if err != nil {
+		return Rendered{}, err
+	}
+	return s.Render(v, lang, wording)
+}
+
+// Wordings is how many wordings one of goodword's own letters has.
+func Wordings(kind Letter, lang string) int {
+	s, err := builtin()
+	if err != nil {
+		return 1
+	}
+	return s.Wordings(kind, lang)
+}

@@ -1,0 +1,103 @@
+package templates
+
+import "time"
+
+func sampleThankYous() []View {
+	t := ThankYou{
+		Frame: sampleFrame(sampleNominee, "GW-1042"), Signer: sampleCEO, Compliment: sampleTrain,
+		Behaviour: sampleBehaviours[0], Manager: sampleManager, Nominator: sampleNominator,
+		Line: "She never mentioned the pharmacy. That is Jana.",
+	}
+	colleague := t
+	colleague.Frame = sampleFrame(sampleCook, "GW-1048")
+	colleague.Compliment, colleague.Behaviour, colleague.Manager = sampleAllergy, sampleBehaviours[3], sampleCookBoss
+	colleague.Nominator, colleague.Line = sampleColleague, ""
+	bare := t
+	bare.Frame, bare.Signer = sampleFrame(sampleCook, "GW-1049"), sampleCPO
+	bare.Compliment, bare.Behaviour, bare.Manager = sampleBreakfast, Behaviour{}, sampleCookBoss
+	bare.Compliment.Customer, bare.Nominator, bare.Line = "", Person{}, ""
+	return []View{t, colleague, bare}
+}
+
+func sampleDigests() []View {
+	d := Digest{
+		Frame: sampleFrame(sampleCEO, ""),
+		Date:  sampleTime(23, 7, 30),
+		Decide: []ToDecide{
+			{1, sampleSecond, sampleNominator, Compliment{Customer: "Aoife Brennan", Lang: "en", Words: "Your house director carried chairs into the rain herself when the awning tore, and apologised to each of us by name."}, sampleTime(20, 9, 0), 1},
+		},
+		Going: []Going{
+			{2, sampleNominee, sampleManager, sampleTrain, "She never mentioned the pharmacy. That is Jana.", sampleTime(23, 12, 30), false},
+			{3, sampleCook, sampleCookBoss, sampleAllergy, "", sampleTime(23, 12, 30), false},
+			{4, sampleColleague, sampleSecond, sampleRoom, "", time.Time{}, true},
+		},
+		Waiting: []Waiting{
+			{sampleNamesake, Person{Name: "Graham Pike"}, 5, sampleSecond},
+			{Person{Name: "Luca Moretti"}, sampleCookBoss, 2, Person{}},
+		},
+		Challenges: []Challenge{
+			{"Paul Sims", "I stood at the desk for forty minutes while two people discussed their holidays.", "Check-in", "Leeds"},
+			{"", "Nobody answers your booking line on Sundays.", "Booking", ""},
+		},
+		Sent:      []Sent{{Person{Name: "Amélie Roux"}, sampleCookBoss, sampleTime(20, 12, 34)}, {Person{Name: "Daniel Osei"}, sampleManager, sampleTime(20, 12, 34)}},
+		Answers:   []Answered{{Person{Name: "Amélie Roux"}, "I read it to my mother on the telephone. Thank you."}},
+		Counts:    Counts{Came: 6, Approved: 3, Declined: 1, Thanked: 2, Challenges: 2, Inquiries: 1},
+		AuditHead: "9f2c41d07be8a35e",
+	}
+	paused := d
+	paused.Paused = &Pause{sampleCEO, sampleTime(22, 21, 10)}
+	paused.Decide, paused.Challenges, paused.Answers, paused.Sent = nil, nil, nil, nil
+	paused.Stuck = []Stuck{{sampleCook, "GW-1031", StuckUnknown}, {sampleNominee, "GW-1032", StuckBounced}, {sampleColleague, "GW-1033", StuckRefused}}
+	quiet := Digest{Frame: d.Frame, Date: d.Date, AuditHead: d.AuditHead}
+	return []View{d, paused, quiet}
+}
+
+func sampleCPOLetters() []View {
+	c := CPOLetter{
+		Frame: sampleFrame(sampleCPO, ""),
+		Date:  sampleTime(23, 7, 45),
+		Unrouted: []Unrouted{
+			{1, "Maria Ferreira", sampleTrain, UnroutedSeveral, []Person{sampleNominee, sampleNamesake}},
+			{2, "Henrik Dahl", sampleRoom, UnroutedNobody, nil},
+			{3, "h.yamada@example.test", sampleBreakfast, UnroutedUnproven, nil},
+		},
+		Customers: []CustomerWrote{
+			{"Aoife Brennan", sampleSecond, "Your house director carried chairs into the rain herself when the awning tore.", true},
+			{"Henrik Dahl", Person{}, "Your concierge in Lyon drove after our coach because we had left my wife’s glasses on the counter.", false},
+		},
+		Challenges: []Tally{{"Check-in", "Leeds", 3, "I stood at the desk for forty minutes while two people discussed their holidays."}, {"", "", 1, "Nobody answers your booking line on Sundays."}},
+		SetAside:   []SetAside{{"5121", "Prize Office <win@lottery.test>", "You have won", "the sender is not in the directory and nothing vouches for it"}},
+	}
+	decide := CPOLetter{
+		Frame: c.Frame, Date: c.Date,
+		Decide: []ToDecide{{1, sampleCEO, sampleNominator, sampleAllergy, sampleTime(20, 9, 0), 1}},
+		Paused: &Pause{Since: sampleTime(22, 21, 10)},
+	}
+	return []View{c, decide}
+}
+
+func sampleUnderstood() []View {
+	one := []Person{sampleNominee}
+	mine := Understood{Frame: sampleFrame(sampleManager, "GW-1042"), Nominee: sampleNominee, Lines: []Line{
+		{Did: DidApprove, Who: one, Words: "She never mentioned the pharmacy. That is Jana."},
+		{Did: DidBehaviour, Name: sampleBehaviours[1].Name},
+		{Did: DidAlso, Who: []Person{sampleCook, sampleNamesake}},
+		{Did: DidRefuse, Command: "later 20 days", Why: WhyTooLong},
+		{Did: DidNothing, Words: "and buy her some flowers"},
+	}}
+	chief := Understood{Frame: sampleFrame(sampleCEO, ""), Lines: []Line{
+		{Did: DidHold, Item: "4", Who: one}, {Did: DidRelease, Item: "2", Who: []Person{sampleCook}}, {Did: DidApprove, Item: "1", Who: []Person{sampleSecond}},
+		{Did: DidThank, Item: "3", Who: one, Words: "I heard about the kettle."}, {Did: DidCall, Item: "5", Who: one}, {Did: DidNote, Item: "6", Who: one},
+		{Did: DidVisit, Item: "7", Who: one}, {Did: DidDone, Item: "5", Who: one, Words: "a good talk"}, {Did: DidSkip, Item: "8", Who: one}, {Did: DidPause}, {Did: DidResume},
+		{Did: DidNominee, Item: "9", Who: one},
+	}}
+	for _, why := range []Why{WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyNotYours, WhyOnce, WhySelf, WhyState, WhyNoWords, WhyNotYet, WhyUncertain} {
+		chief.Lines = append(chief.Lines, Line{Did: DidRefuse, Command: "hold 9", Why: why})
+	}
+	rest := Understood{Frame: sampleFrame(sampleNominee, "GW-1042"), Nominee: sampleNominee, Lines: []Line{
+		{Did: DidPrivate}, {Did: DidWithdraw, Who: one}, {Did: DidUndo}, {Did: DidEdit, Words: "She walked there herself."}, {Did: DidNot, Who: []Person{sampleNamesake}},
+		{Did: DidLater, When: sampleTime(26, 9, 0)}, {Did: DidDelegate, Who: []Person{sampleSecond}}, {Did: DidLevel, Name: "Above and beyond"},
+		{Did: DidLesson, Words: "Keep a thermometer at every desk."}, {Did: DidDecline, Who: one, Words: "It was Petra."},
+	}}
+	return []View{mine, chief, rest}
+}

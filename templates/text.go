@@ -1,0 +1,209 @@
+package templates
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+)
+
+// columns is the width of a letter's text version, in cells of a fixed-width font.
+const columns = 72
+
+// setText sets a letter as plain text.
+func setText(d *document, l *language) string {
+	w := &textSetter{lang: l}
+	for i := range d.Blocks {
+		w.block(&d.Blocks[i])
+	}
+	if len(d.Small) > 0 {
+		w.gap()
+		w.line("---")
+		for _, s := range d.Small {
+			w.wrap(oneText(s), "", "")
+		}
+	}
+	return strings.TrimLeft(w.b.String(), "\n")
+}
+
+type textSetter struct {
+	b    strings.Builder
+	lang *language
+}
+
+func (w *textSetter) line(s string) {
+	w.b.WriteString(strings.TrimRight(s, " "))
+	w.b.WriteByte('\n')
+}
+
+func (w *textSetter) gap() { w.b.WriteByte('\n') }
+
+func (w *textSetter) block(b *block) {
+	w.gap()
+	switch b.Kind {
+	case "heading":
+		w.wrap(oneText(b.Spans), "", "")
+	case "section":
+		title := oneText(b.Spans)
+		w.wrap(title, "", "")
+		w.line(strings.Repeat("-", min(cells(title), columns)))
+	case "para":
+		w.wrap(oneText(b.Spans), "", "")
+	case "quote":
+		w.quote(b.Quote, "")
+	case "list":
+		for i, it := range b.Items {
+			if i > 0 && (len(it.Lines) > 1 || len(it.Quote.Paragraphs) > 0) {
+				w.gap()
+			}
+			w.item(it)
+		}
+	case "facts":
+		for _, f := range b.Facts {
+			w.wrap(oneText(f.Label)+": "+oneText(f.Value), "", "  ")
+		}
+	case "drafts":
+		for _, d := range b.Drafts {
+			w.wrap(w.lang.replyWith+" "+d.Says(), "", "  ")
+		}
+	case "sign":
+		w.wrap(oneText(b.Spans), "", "")
+		if title := oneText(b.Title); title != "" {
+			w.wrap(title, "", "")
+		}
+	}
+}
+
+func (w *textSetter) quote(q quote, indent string) {
+	for _, p := range q.Paragraphs {
+		if p == "" {
+			w.line(indent + ">")
+			continue
+		}
+		w.wrap(p, indent+"> ", indent+"> ")
+	}
+	if by := oneText(q.By); by != "" {
+		w.wrap(by, indent, indent)
+	}
+}
+
+func (w *textSetter) item(it item) {
+	lead := "- "
+	if n := oneText(it.Lead); n != "" {
+		lead = n + ". "
+	}
+	indent := strings.Repeat(" ", cells(lead))
+	for i, line := range it.Lines {
+		if i > 0 {
+			lead = indent
+		}
+		w.wrap(oneText(line), lead, indent)
+	}
+	if len(it.Quote.Paragraphs) > 0 {
+		w.quote(it.Quote, indent)
+	}
+	var says []string
+	for _, d := range it.Drafts {
+		says = append(says, d.Says())
+	}
+	if len(says) > 0 {
+		w.wrap(w.lang.replyWith+" "+strings.Join(says, " / "), indent, indent)
+	}
+}
+
+// wrap writes text in lines of at most the columns, the first one behind lead,
+// the others behind follow. Between wide characters (Chinese, Japanese, Korean)
+// a line may break anywhere; a word longer than a line is broken where it must.
+func (w *textSetter) wrap(text, lead, follow string) {
+	line, used, empty := lead, cells(lead), true
+	flush := func() {
+		w.line(line)
+		line, used, empty = follow, cells(follow), true
+	}
+	for _, word := range words(text) {
+		spaced := word[0] == ' '
+		word = strings.TrimPrefix(word, " ")
+		size := cells(word)
+		if !empty && used+size+one(spaced) > columns {
+			flush()
+		}
+		if spaced && !empty {
+			line, used = line+" ", used+1
+		}
+		for empty && used+size > columns && size > 0 {
+			head := firstCells(word, columns-used)
+			line += head
+			word = word[len(head):]
+			size = cells(word)
+			flush()
+		}
+		if word == "" {
+			continue
+		}
+		line, used, empty = line+word, used+size, false
+	}
+	if !empty {
+		w.line(line)
+	}
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// words splits text where a line may end; a word that a space precedes keeps it.
+func words(text string) []string {
+	var out []string
+	from := 0
+	prevWide := false
+	for i, r := range text {
+		wide := wideRune(r)
+		// Punctuation stays with what it follows.
+		if i > from && (r == ' ' || wide && !unicode.IsPunct(r) || prevWide && !unicode.IsPunct(r)) {
+			out = append(out, text[from:i])
+			from = i
+		}
+		prevWide = wide
+	}
+	if from < len(text) {
+		out = append(out, text[from:])
+	}
+	return out
+}
+
+func wideRune(r rune) bool {
+	if r < 0x1100 {
+		return false
+	}
+	k := width.LookupRune(r).Kind()
+	return k == width.EastAsianWide || k == width.EastAsianFullwidth
+}
+
+// cells is the width of s in a fixed-width font.
+func cells(s string) int {
+	n := 0
+	for _, r := range s {
+		switch {
+		case wideRune(r):
+			n += 2
+		case unicode.Is(unicode.M, r):
+		default:
+			n++
+		}
+	}
+	return n
+}
+
+// firstCells is the beginning of s that fits into max cells, at least one rune of it.
+func firstCells(s string, max int) string {
+	n := 0
+	for i, r := range s {
+		if n += cells(string(r)); n > max && i > 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
