@@ -171,7 +171,7 @@ func sampleRequests(f Frame) []View {
 	escalated.NextLevel, escalated.NextAt = Person{}, time.Time{}
 	self := r
 	self.Frame.Number, self.Nominee, self.Nominator, self.SelfNomination = "GW-1047", sampleCook, sampleCook, true
-	self.Compliment, self.Proof, self.Note, self.Suggested = sampleBreakfast, ProofUnproven, "", nil
+	self.Compliment, self.Proof, self.Note, self.Suggested = sampleBreakfast, ProofAttached, "", nil
 	colleague := r
 	colleague.Frame.Number, colleague.Nominee, colleague.Nominator = "GW-1048", sampleCook, sampleColleague
 	colleague.Compliment, colleague.Proof, colleague.Note = sampleAllergy, ProofColleague, ""
@@ -179,5 +179,8 @@ func sampleRequests(f Frame) []View {
 	direct := r
 	direct.Nominator, direct.Note, direct.Proof = Person{}, "", ProofDirect
 	direct.Delegated, direct.OnBehalfOf = &sampleSecond, &sampleManager
-	return []View{r, confirm, escalated, self, colleague, direct}
+	unproven := direct
+	unproven.Delegated, unproven.OnBehalfOf, unproven.Proof, unproven.Compliment = nil, nil, ProofUnproven, sampleBreakfast
+	unproven.Suggested = nil
+	return []View{r, confirm, escalated, self, colleague, direct, unproven}
 }

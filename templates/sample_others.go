@@ -23,7 +23,7 @@ func sampleOtherViews(kind Letter) []View {
 		inquiry := Service{Frame: s.Frame, Concern: ConcernInquiry, Address: "h.yamada@example.test", Words: "Do you have a room with a bath for the second week of March?", Received: received}
 		return []View{s, inquiry}
 	case LetterChallengePrivate:
-		c := ChallengePrivate{Frame: sampleFrame(sampleSecond, ""), Employee: &graham, Customer: "Paul Sims", Words: queue, Lang: "en", Received: received}
+		c := ChallengePrivate{Frame: sampleFrame(sampleSecond, ""), ServiceTeam: "service@halden.example", Employee: &graham, Customer: "Paul Sims", Words: queue, Lang: "en", Received: received}
 		team := c
 		team.Employee, team.Customer = nil, ""
 		return []View{c, team}

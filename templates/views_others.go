@@ -37,11 +37,12 @@ type Service struct {
 // ChallengePrivate shows a manager critical words that touch their team.
 type ChallengePrivate struct {
 	Frame
-	Employee *Person // nil when the words name nobody
-	Customer Words
-	Words    Words
-	Lang     string
-	Received time.Time
+	ServiceTeam string  // its address, "" when there is none
+	Employee    *Person // nil when the words name nobody
+	Customer    Words
+	Words       Words
+	Lang        string
+	Received    time.Time
 }
 
 // Standing is where a nomination stands.
