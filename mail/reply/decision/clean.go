@@ -1,0 +1,175 @@
+package decision
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// normal brings s into NFC with plain line ends. odd is not empty when s holds
+// characters that a person does not type: they may hide a word or part of one,
+// and what cannot be seen must not decide.
+func normal(s string) (text, odd string) {
+	s = strings.TrimPrefix(s, "\ufeff") // some programs save a mark in front of UTF-8
+	ascii := true
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= 0x80 || c < ' ' && c != '\n' && c != '\t' || c == 0x7f {
+			ascii = false
+			break
+		}
+	}
+	if ascii {
+		return s, ""
+	}
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	s = strings.ReplaceAll(s, "\r", "\n")
+	s = norm.NFC.String(s)
+	var prev rune
+	for _, r := range s {
+		if why := oddRune(prev, r); why != "" {
+			return "", fmt.Sprintf("%s U+%04X may hide words", why, r)
+		}
+		prev = r
+	}
+	return s, ""
+}
+
+// oddRune says what is wrong with r after prev, or "".
+func oddRune(prev, r rune) string {
+	switch {
+	case r < 0x80:
+		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
+			return "the control character"
+		}
+		return ""
+	case r == 0x200d || r == 0xfe0f || r == 0xfe0e: // parts of emoji
+		if unicode.Is(unicode.So, prev) || unicode.Is(unicode.Sk, prev) || prev == 0xfe0f || prev >= 0x2190 && prev < 0x2c00 || prev < 0x80 && strings.ContainsRune("0123456789#*", prev) {
+			return ""
+		}
+		return "the invisible character"
+	case r == unicode.ReplacementChar:
+		return "the broken character"
+	case r == 0x3164, r == 0x115f, r == 0x1160, r == 0xffa0, r == 0x2800, r == 0x034f, r == 0x2028, r == 0x2029,
+		unicode.Is(unicode.Cf, r), unicode.Is(unicode.Cc, r), unicode.Is(unicode.Co, r):
+		return "the invisible character"
+	case unicode.Is(unicode.Me, r) && r != 0x20e3:
+		return "the overlaid mark"
+	case unicode.Is(unicode.Mn, r) && r != 0x20e3 && unicode.In(prev, unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Mn):
+		return "the loose mark" // a strike-through or worse: NFC has joined honest accents
+	case lookAlike(r):
+		return "the look-alike letter"
+	}
+	return ""
+}
+
+// lookAlike finds letters that only compatibility turns into ASCII ones:
+// mathematical, circled, superscript. Full-width ones are what Asian keyboards
+// type and stay; so does the numero sign.
+func lookAlike(r rune) bool {
+	if r < 0x2070 || r >= 0xff00 && r < 0xfff0 || r == '№' || r == '™' {
+		return false
+	}
+	if !unicode.IsLetter(r) && (r < 0x2460 || r > 0x24ff) && (r < 0x1f110 || r > 0x1f16f) {
+		return false
+	}
+	var buf [4]byte
+	n := copy(buf[:], string(r))
+	for _, b := range norm.NFKC.Bytes(buf[:n]) {
+		if b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' {
+			return true
+		}
+	}
+	return false
+}
+
+// fold gives the form in which words are compared: NFKC, lower case, no
+// accents on Latin and Cyrillic letters (people leave them out on phones).
+func fold(w string) string {
+	lower := true
+	for i := 0; i < len(w); i++ {
+		if c := w[i]; c >= 0x80 || c >= 'A' && c <= 'Z' {
+			lower = false
+			break
+		}
+	}
+	if lower {
+		return w
+	}
+	if len(w) < 64 && isASCII(w) {
+		return strings.ToLower(w)
+	}
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(w) {
+		if unicode.Is(unicode.Mn, r) && r >= 0x300 && r < 0x370 {
+			continue
+		}
+		switch r = unicode.ToLower(r); r {
+		case 'ı':
+			r = 'i'
+		case 'ł':
+			r = 'l'
+		case 'ø':
+			r = 'o'
+		case 'đ', 'ð':
+			r = 'd'
+		case '’', 'ʼ', '‘', '`', '´':
+			r = '\''
+		case 'ß':
+			b.WriteString("ss")
+			continue
+		case 'æ':
+			b.WriteString("ae")
+			continue
+		case 'œ':
+			b.WriteString("oe")
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return norm.NFC.String(b.String()) // joins kana and Hangul again
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// mixed says that a word is put together in a way nobody writes: letters of
+// two scripts, full-width beside plain ones, or capitals here and there.
+func mixed(w string) bool {
+	var latin, other, wide, plain bool
+	turns, last := 0, 0
+	for _, r := range w {
+		switch {
+		case r >= 0xff21 && r <= 0xff5a:
+			wide = true
+		case r < 0x80:
+			plain = plain || unicode.IsLetter(r)
+		}
+		switch {
+		case unicode.Is(unicode.Latin, r):
+			latin = true
+		case unicode.In(r, unicode.Cyrillic, unicode.Greek, unicode.Armenian, unicode.Cherokee, unicode.Hebrew, unicode.Arabic):
+			other = true
+		}
+		if !unicode.IsLetter(r) {
+			last = 0
+			continue
+		}
+		up := 1
+		if unicode.IsUpper(r) {
+			up = 2
+		}
+		if last == 1 && up == 2 {
+			turns++
+		}
+		last = up
+	}
+	return latin && other || wide && plain || turns > 1
+}

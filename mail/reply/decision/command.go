@@ -1,0 +1,281 @@
+package decision
+
+import (
+	"slices"
+	"strings"
+)
+
+// roleCommands is the design's table "What people may answer".
+var roleCommands = map[Role][]string{
+	Approver:  {"edit", "not", "also", "behaviour", "level", "lesson", "later", "delegate", "undo"},
+	Nominator: {"also", "behaviour", "withdraw", "status"},
+	Nominee:   {"private"},
+	CEO: {"thank", "call", "note", "visit", "done", "hold", "release", "skip", "pause", "resume",
+		"approve", "decline", "undo", "edit", "lesson", "also"},
+	CPO: {"nominee", "publish", "delight", "ask", "wow", "news", "approve", "decline", "call", "note", "skip", "done",
+		"edit", "not", "also", "behaviour", "level", "lesson", "later", "delegate", "undo"},
+}
+
+// takeCommands finds commands and marks their tokens. A command starts its
+// line, or its part of a line, and has its exact shape; what merely holds a
+// command's word is talk.
+func (d *draft) takeCommands() {
+	lines := d.lines()
+	for k := range lines {
+		if l := lines[k]; d.tokens[l.from].used == free {
+			d.commandsIn(l, lines[k+1:])
+		} else if last := l.to - 1; d.tokens[last].used == free { // after a greeting
+			for l.from < l.to && d.tokens[l.from].used != free {
+				l.from++
+			}
+			d.commandsIn(l, lines[k+1:])
+		}
+	}
+	d.takeTags()
+}
+
+// commandsIn reads the commands of line l; below are the lines that a command
+// of words may go on in.
+func (d *draft) commandsIn(l span, below []span) {
+	whole := l.from
+	for pos := l.from; pos < l.to && d.tokens[pos].used == free; {
+		start := d.skipLead(pos, l.to)
+		if found, end := d.parse(start, l, start == d.skipLead(whole, l.to), below); end > 0 {
+			d.commands = append(d.commands, found...)
+			d.mark(pos, end, command)
+			pos = end
+			continue
+		}
+		sep := d.nextBreak(start, l.to)
+		if sep >= l.to || !d.harmless(pos, sep) {
+			return
+		}
+		pos = sep + 1
+		if end, ok := d.has(sep, also); ok {
+			pos = end
+			d.mark(sep, end, framed)
+		}
+	}
+}
+
+// skipLead passes bullets, separators, "and" and "please" before a command.
+func (d *draft) skipLead(i, to int) int {
+	for i < to {
+		t := &d.tokens[i]
+		if t.kind == mark && strings.Contains(",;-•·>)", t.word) && t.word != ">" || t.kind == stop {
+			i++
+			continue
+		}
+		if end, ok := d.has(i, also); ok && end <= to {
+			i = end
+			continue
+		}
+		if end, ok := d.has(i, filler); ok && end < to && t.kind != sign && !d.isCommand(i) {
+			i = end
+			continue
+		}
+		break
+	}
+	return i
+}
+
+func (d *draft) isCommand(i int) bool {
+	_, ok := d.has(i, named)
+	return ok
+}
+
+// nextBreak finds the separator after which a new clause of the line starts.
+func (d *draft) nextBreak(i, to int) int {
+	for ; i < to; i++ {
+		t := &d.tokens[i]
+		if t.kind == mark && (t.word == ";" || t.word == ",") || t.kind == stop && d.ends(i) {
+			return i
+		}
+		if _, ok := d.has(i, also); ok && t.space {
+			return i
+		}
+	}
+	return to
+}
+
+// harmless says that what stands before a command in its line leaves it a
+// command: a decision or a courtesy, or a sentence of its own that sets no
+// condition.
+func (d *draft) harmless(from, to int) bool {
+	if from >= to {
+		return true
+	}
+	c := clause{from: from, to: to}
+	if d.read(&c); c.reading != unread {
+		return true
+	}
+	t := &d.tokens[min(to, len(d.tokens)-1)]
+	return (t.kind == stop || t.word == ";") && d.against(c, negation, retract) == nil
+}
+
+// bounded says that a command may end at i: at the end of its line or
+// sentence, or where the next command or a decision follows.
+func (d *draft) bounded(i, to int) (end int, ok bool) {
+	for i < to { // "pause, please"
+		j := i
+		if t := &d.tokens[j]; t.kind == mark && t.word == "," {
+			j++
+		}
+		e, ok := d.has(j, filler)
+		if j >= to || !ok || e > to || d.isCommand(j) {
+			break
+		}
+		i = e
+	}
+	if i >= to {
+		return i, true
+	}
+	t := &d.tokens[i]
+	if t.kind == stop || t.kind == mark && t.word == ";" {
+		return i + 1, true
+	}
+	j := i
+	if t.kind == mark && t.word == "," {
+		j++
+	}
+	if e, ok := d.has(j, also); ok {
+		j = e
+	}
+	if j == i || j >= to {
+		return i, false
+	}
+	if d.isCommand(j) {
+		found, e := d.shape(j, span{j, to})
+		return i, e > 0 && len(found) > 0
+	}
+	c := clause{from: j, to: d.nextBreak(j, to)}
+	d.read(&c)
+	return i, c.reading == approves || c.reading == declines
+}
+
+// parse reads one command at i, in line l. first says that nothing stands
+// before it in the line. end is 0 where there is none.
+func (d *draft) parse(i int, l span, first bool, below []span) (found []Command, end int) {
+	if i >= l.to {
+		return nil, 0
+	}
+	found, end = d.shape(i, l)
+	if end > 0 {
+		if end < 0 || len(found) == 1 && found[0].Name == "undo" && (!first || !d.rest(end, l.to)) {
+			return nil, 0
+		}
+		if len(found) == 1 && found[0].Name == "status" && end < l.to && d.tokens[end].kind == ask {
+			end++ // "status?" asks for nothing else
+		}
+		if e, ok := d.bounded(end, l.to); ok {
+			return found, e
+		}
+		return nil, 0
+	}
+	return d.wordy(i, l, below)
+}
+
+// rest says that nothing but marks follows in the line.
+func (d *draft) rest(i, to int) bool {
+	e, ok := d.bounded(i, to)
+	return ok && e >= to
+}
+
+// takeTags reads #ownership, which names a behaviour anywhere in the words.
+func (d *draft) takeTags() {
+	n := 0
+	for i := range d.tokens {
+		if t := &d.tokens[i]; t.kind == tag && t.used == free && n < 5 {
+			d.commands = append(d.commands, Command{Name: "behaviour", Args: []string{t.word}})
+			t.used = framed
+			n++
+		}
+	}
+}
+
+// settleCommands lets commands and decision check each other: what contradicts
+// itself, is taken back or hangs on a condition is neither.
+func (d *draft) settleCommands(r *Result) {
+	if len(d.commands) == 0 {
+		return
+	}
+	if why := d.revoked(); why != "" {
+		*r = unclear(why)
+		return
+	}
+	kept := d.commands[:0:0]
+	for _, c := range d.commands {
+		switch {
+		case d.opt.Role != Unknown && !slices.Contains(roleCommands[d.opt.Role], c.Name):
+			d.notes = append(d.notes, c.Name+" is not a command of the "+string(d.opt.Role))
+		case d.contradicted(c):
+			d.notes = append(d.notes, c.Name+" "+c.Item+" is contradicted by another command")
+		case len(kept) < MaxCommands:
+			kept = append(kept, c)
+		}
+		switch c.Name {
+		case "undo", "withdraw", "later", "delegate", "not":
+			if r.Decision != Unclear {
+				*r = unclear("a decision stands beside the command " + c.Name)
+			}
+		}
+	}
+	r.Commands = kept
+	if len(d.notes) > 0 {
+		r.Reason += "; " + strings.Join(d.notes[:min(len(d.notes), 5)], "; ")
+	}
+}
+
+// contradicted says that another command asks for the opposite of c.
+func (d *draft) contradicted(c Command) bool {
+	for _, pair := range [][2]string{{"pause", "resume"}, {"hold", "release"}, {"approve", "decline"}, {"approve", "hold"}} {
+		for x := range pair {
+			if c.Name != pair[x] {
+				continue
+			}
+			for _, o := range d.commands[:min(len(d.commands), 4*MaxCommands)] {
+				if o.Name == pair[1-x] && o.Item == c.Item {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// revoked finds, in the words around commands, what takes them back or ties
+// them to a condition.
+func (d *draft) revoked() string {
+	cs, _, _ := d.clauses()
+	for i := range cs {
+		d.read(&cs[i])
+		if m := d.against(cs[i], retract, retract); m != nil {
+			return "commands stand beside a word that takes back: " + d.quote(clause{from: m.from, to: m.to})
+		}
+		if i > 0 && cs[i-1].sentence == cs[i].sentence && !d.cutBetween(cs[i-1], cs[i]) {
+			continue
+		}
+		head := clause{from: cs[i].from, to: min(cs[i].to, cs[i].from+3)}
+		if m := d.against(head, negation, condition); m != nil && m.from == head.from && d.followsCommand(head.from) {
+			return "commands stand beside a condition or negation: " + d.quote(clause{from: m.from, to: m.to})
+		}
+		if t := cs[i].to; t < len(d.tokens) && d.tokens[t].kind == ask && cs[i].to-cs[i].from <= 3 && d.followsCommand(cs[i].from) {
+			return "commands stand beside a question: " + d.quote(cs[i])
+		}
+	}
+	return ""
+}
+
+// followsCommand says that the last words before token i are a command's.
+func (d *draft) followsCommand(i int) bool {
+	for i--; i >= 0; i-- {
+		switch d.tokens[i].kind {
+		case line, blank, mark, stop:
+			if d.tokens[i].used == free {
+				continue
+			}
+		}
+		return d.tokens[i].used == command
+	}
+	return false
+}

@@ -1,0 +1,112 @@
+// Package decision reads what the newly written words of an answer decide:
+// approve, decline, or neither beyond doubt, and which commands they give.
+//
+// It works by structure. The words are cut into sentences and clauses. An
+// answer approves only if one whole clause is made of known words of approval
+// in one language, and every other clause is praise, thanks, a greeting or a
+// name: nothing that negates, asks, doubts, delays, sets a condition, reports
+// somebody else's words or speaks of another matter. Whatever cannot be placed
+// makes the answer unclear. The words of each language stand in words/*.txt.
+//
+// It does not find out which words are new (quotes and signatures are cut
+// before), whether the sender may decide, or what a command's number stands
+// for. mail/reply calls it.
+package decision
+
+import "strings"
+
+// Decision is what an answer says to "do you approve?".
+type Decision string
+
+// The three readings of an answer.
+const (
+	Approve Decision = "approve"
+	Decline Decision = "decline"
+	Unclear Decision = "unclear"
+)
+
+// Role is what the writer was asked as. It narrows, it never authorises.
+type Role string
+
+// The roles. A nominator, a nominee and the CEO (who decides by item number)
+// are asked for no decision, so that their Decision is always Unclear.
+const (
+	Unknown   Role = ""
+	Approver  Role = "approver"
+	Nominator Role = "nominator"
+	Nominee   Role = "nominee"
+	CEO       Role = "ceo"
+	CPO       Role = "cpo"
+)
+
+// Options are what the caller knows of the writer. The zero value is allowed
+// and still finds decision and commands.
+type Options struct {
+	// Role is what the writer was asked as. A role other than Unknown leaves
+	// out commands that the role has not; Reason then names them.
+	Role Role
+	// Language is the BCP 47 tag of the letter that was answered, or "". It
+	// settles words that mean yes in one language and something else in
+	// another (Polish "tak", Danish for thanks).
+	Language string
+	// Names are names that may stand beside a decision and mean nothing: of
+	// the writer and of the nominee. Without them only a capitalised last line
+	// is taken for a name.
+	Names []string
+}
+
+// Command is one thing the writer asks for beside or instead of a decision.
+// The fields are those of reply.Command.
+type Command struct {
+	Name string   // the design's word, or "nominee" for "3: ann@…"
+	Item string   // the number of a digest item it is about, "" for none
+	Args []string // addresses, numbers or one string of words, by command
+}
+
+// Result is an answer, understood.
+type Result struct {
+	Decision Decision
+	// Comment is the writer's own words behind the decision, without greeting,
+	// keyword, sign-off and name; at most MaxComment bytes.
+	Comment  string
+	Commands []Command // in the order written, at most MaxCommands
+	// Reason says for the operator why it was read so. It quotes at most a few
+	// words of the answer.
+	Reason string
+}
+
+// Limits of what Read takes and gives.
+const (
+	MaxText     = 16 << 10 // bytes of own words; longer ones are unclear
+	MaxComment  = 4 << 10  // bytes of a comment or of a command's words
+	MaxCommands = 50
+)
+
+// Read finds decision and commands in own, the newly written words of an
+// answer. It never fails: what it cannot read beyond doubt is Unclear, with the
+// reason. Its time grows linearly with the length of own.
+func Read(own string, opt Options) Result {
+	if len(own) > MaxText {
+		return unclear("the answer is longer than an answer to one question")
+	}
+	text, odd := normal(own)
+	if odd != "" {
+		return unclear(odd)
+	}
+	if strings.TrimSpace(text) == "" {
+		return unclear("the answer has no words of its own")
+	}
+	d := &draft{text: text, opt: opt, lex: lexicon()}
+	d.tokens = tokenise(text)
+	if odd := d.oddToken(); odd != "" {
+		return unclear(odd)
+	}
+	d.scan()
+	d.frame()
+	d.takeCommands()
+	res := d.judge()
+	d.settleCommands(&res)
+	return res
+}
+
+func unclear(reason string) Result { return Result{Decision: Unclear, Reason: reason} }

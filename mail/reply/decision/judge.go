@@ -1,0 +1,356 @@
+package decision
+
+import (
+	"fmt"
+	"strings"
+)
+
+// clause is a run of tokens between separators.
+type clause struct {
+	from, to int
+	sentence int
+	reading  reading
+	strength int
+	keyword  bool // the rest of a clause that began with a keyword
+}
+
+type reading uint8
+
+const (
+	unread reading = iota // free words
+	approves
+	declines
+	fills // thanks, emoji, nothing
+)
+
+// clauses cuts what frame and commands left into clauses.
+func (d *draft) clauses() (out []clause, asks, hesitates bool) {
+	sentence, from := 0, -1
+	flush := func(to int) {
+		if from >= 0 {
+			out = append(out, clause{from: from, to: to, sentence: sentence})
+		}
+		from = -1
+	}
+	for i := range d.tokens {
+		t := &d.tokens[i]
+		switch {
+		case t.used != free:
+			flush(i)
+			continue
+		case t.kind == ask:
+			asks = true
+		case t.kind == dots:
+			hesitates = true
+		}
+		switch {
+		case t.kind == blank, t.kind == ask, t.kind == dots, t.kind == stop && d.ends(i):
+			flush(i)
+			sentence++
+		case t.kind == line, t.kind == mark && strings.Contains(",:;-()|/", t.word):
+			flush(i)
+		case t.kind == stop:
+		case from < 0:
+			from = i
+		}
+	}
+	flush(len(d.tokens))
+	return out, asks, hesitates
+}
+
+// ends says that the stop at i ends a sentence, not an abbreviation.
+func (d *draft) ends(i int) bool {
+	if i+1 >= len(d.tokens) || i == 0 {
+		return true
+	}
+	next := &d.tokens[i+1]
+	if d.text[d.tokens[i].from] != '.' {
+		return true
+	}
+	if !next.space && (next.kind == word || next.kind == number) {
+		return false
+	}
+	switch d.tokens[i-1].word {
+	case "mr", "mrs", "ms", "dr", "prof", "st", "hr", "fr", "mme", "sr", "sra", "dott", "ca", "z", "b", "g", "e":
+		return d.tokens[i-1].to != d.tokens[i].from
+	}
+	return true
+}
+
+// judge reads the decision from what frame and commands left.
+func (d *draft) judge() Result {
+	cs, asks, hesitates := d.clauses()
+	for i := range cs {
+		d.read(&cs[i])
+	}
+	cs = d.splitKeyword(cs)
+	var approving, declining, rest []int
+	for i := range cs {
+		switch cs[i].reading {
+		case approves:
+			approving = append(approving, i)
+		case declines:
+			declining = append(declining, i)
+		case unread:
+			rest = append(rest, i)
+		}
+	}
+	switch {
+	case len(cs) == 0 && len(d.commands) > 0:
+		return unclear("commands, and no word of a decision")
+	case len(approving)+len(declining) == 0:
+		return unclear("no clause is a plain word of approval or refusal")
+	case len(approving) > 0 && len(declining) > 0:
+		return unclear(fmt.Sprintf("both %s and %s are said", d.quote(cs[approving[0]]), d.quote(cs[declining[0]])))
+	case asks:
+		return unclear("it asks something")
+	case d.opt.Role == Nominator || d.opt.Role == Nominee || d.opt.Role == CEO:
+		return unclear("a " + string(d.opt.Role) + " was not asked for one decision")
+	case len(declining) > 0:
+		return d.declined(cs, declining[0], rest)
+	case hesitates:
+		return unclear("dots of hesitation stand beside " + d.quote(cs[approving[0]]))
+	}
+	return d.approved(cs, approving, rest)
+}
+
+// read tells what one clause says as a whole.
+func (d *draft) read(c *clause) {
+	if s, ok := d.cover(c.from, c.to, yes, strong); ok {
+		if c.reading, c.strength = approves, s; s == none {
+			c.reading = fills
+		}
+		return
+	}
+	if s, ok := d.cover(c.from, c.to, no, decline); ok && s != none {
+		c.reading, c.strength = declines, s
+	}
+}
+
+// splitKeyword parts "approve she was great" into keyword and words, in the
+// first clause that says anything.
+func (d *draft) splitKeyword(cs []clause) []clause {
+	for i := range cs {
+		c := cs[i]
+		if c.reading == fills {
+			continue
+		}
+		if c.reading != unread {
+			return cs
+		}
+		for _, try := range []struct {
+			weak, firm class
+			reading    reading
+		}{{yes, strong, approves}, {no, decline, declines}} {
+			end := d.keyword(c, try.weak, try.firm)
+			if end == 0 {
+				continue
+			}
+			out := append([]clause{}, cs[:i]...)
+			out = append(out, clause{c.from, end, c.sentence, try.reading, firm, false},
+				clause{end, c.to, c.sentence, unread, none, true})
+			return append(out, cs[i+1:]...)
+		}
+		return cs
+	}
+	return cs
+}
+
+// keyword finds where the longest keyword at the start of c ends, if words
+// follow that begin a clause of their own.
+func (d *draft) keyword(c clause, weakClass, firmClass class) (end int) {
+	limit := min(c.to-1, c.from+longestCover)
+	for _, r := range d.reach(c.from, limit, weakClass, firmClass) {
+		for k := limit - c.from; k > 0; k-- {
+			if r[k]>>firm&1 == 1 && c.from+k > end && d.begins(c.from+k) {
+				end = c.from + k
+			}
+		}
+	}
+	return end
+}
+
+// begins says that the words at i begin a clause of their own after a keyword.
+func (d *draft) begins(i int) bool {
+	for k := range d.at(i) {
+		m := &d.at(i)[k]
+		if (m.class == person || m.class == praise || m.class == because) && d.means(m, true) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// approved decides on an answer in which only approving clauses decide.
+func (d *draft) approved(cs []clause, approving, rest []int) Result {
+	best := none
+	for _, i := range approving {
+		best = max(best, cs[i].strength)
+	}
+	key := cs[approving[0]]
+	for _, i := range rest {
+		if m := d.against(cs[i], negation, against); m != nil {
+			return unclear(fmt.Sprintf("%s stands beside %s: %s", classNames[m.class], d.quote(key), d.quote(clause{from: m.from, to: m.to})))
+		}
+	}
+	for _, i := range rest {
+		if !d.placed(cs, i, best == firm && approving[0] < i) {
+			return unclear(fmt.Sprintf("%s is said, but %s cannot be placed", d.quote(key), d.quote(cs[i])))
+		}
+	}
+	return Result{Decision: Approve, Comment: d.comment(cs), Reason: d.quote(key) + " is a plain word of approval, and nothing speaks against it"}
+}
+
+// declined decides on an answer in which only declining clauses decide.
+func (d *draft) declined(cs []clause, head int, rest []int) Result {
+	key := cs[head]
+	for _, i := range rest {
+		lo, hi := condition, doubt
+		if cs[i].sentence != key.sentence && key.strength == firm {
+			lo, hi = retract, retract
+		}
+		m := d.against(cs[i], lo, hi)
+		if m == nil {
+			m = d.against(cs[i], retract, touch)
+		}
+		if m != nil && !(m.class == touch && d.negated(cs[i], m.from)) {
+			return unclear(fmt.Sprintf("%s stands beside %s: %s", classNames[m.class], d.quote(key), d.quote(clause{from: m.from, to: m.to})))
+		}
+		if key.strength < firm && i < head {
+			return unclear(fmt.Sprintf("%s is said after other words", d.quote(key)))
+		}
+	}
+	return Result{Decision: Decline, Comment: d.comment(cs), Reason: d.quote(key) + " is a plain word of refusal"}
+}
+
+// negated says that a negation stands in c before token i.
+func (d *draft) negated(c clause, i int) bool {
+	for j := c.from; j < i; j++ {
+		if _, ok := d.has(j, negation); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// against finds the first phrase of a class from lo to hi in c that counts.
+func (d *draft) against(c clause, lo, hi class) *match {
+	for i := c.from; i < c.to; i++ {
+		if end, ok := d.has(i, idiom); ok && end <= c.to {
+			i = end - 1
+			continue
+		}
+		ms := d.at(i)
+		for k := range ms {
+			m := &ms[k]
+			if m.class >= lo && m.class <= hi && m.to <= c.to && d.means(m, i == c.from || d.opens(c, i)) != 0 {
+				return m
+			}
+		}
+		if hi >= doubt && lo <= doubt && d.tokens[i].kind == sign && !d.friendly(i) {
+			return &match{from: i, to: i + 1, sense: sense{class: doubt}}
+		}
+	}
+	return nil
+}
+
+// opens says that token i is the second word of c after a plain connective.
+func (d *draft) opens(c clause, i int) bool {
+	if i != c.from+1 {
+		return false
+	}
+	_, ok := d.has(c.from, also)
+	return ok
+}
+
+// placed says that free words are praise, thanks or talk of a person: what
+// people write beside an approval. After an approval in so many words, plain
+// talk that is not about writer or reader is allowed too.
+func (d *draft) placed(cs []clause, i int, talk bool) bool {
+	var praised, selfish bool
+	var known langs
+	hits := 0
+	for k := range cs {
+		if cs[k].sentence != cs[i].sentence || cs[k].reading != unread && cs[k].reading != fills {
+			continue
+		}
+		for j := cs[k].from; j < cs[k].to; j++ {
+			for x := range d.at(j) {
+				m := &d.at(j)[x]
+				set := d.means(m, true)
+				switch {
+				case set == 0:
+				case m.class == praise || m.class == person:
+					praised = true
+				case m.class == self:
+					selfish = true
+				case m.class == common:
+					known |= set
+					hits++
+				}
+			}
+		}
+	}
+	return praised || talk && !cs[i].keyword && !selfish && hits >= 2 && known&spelled != 0 && cs[i].sentence != d.decidedIn(cs)
+}
+
+// spelled are the languages that spell out I and you, so that their absence tells.
+const spelled langs = 1<<0 | 1<<1 | 1<<2 | 1<<6 | 1<<7 | 1<<8 | 1<<9
+
+func (d *draft) decidedIn(cs []clause) int {
+	for _, c := range cs {
+		if c.reading == approves {
+			return c.sentence
+		}
+	}
+	return -1
+}
+
+var classNames = [classes]string{
+	negation: "a negation", condition: "a condition", hold: "a word of waiting or passing on", doubt: "a doubt",
+	report: "somebody's report", other: "another matter", retract: "a word that takes back",
+	touch: "an approval of something else", against: "a word of refusal",
+}
+
+// quote gives the words of c, shortened, in quotes.
+func (d *draft) quote(c clause) string {
+	if c.from >= c.to {
+		return `""`
+	}
+	return fmt.Sprintf("%q", cut(d.text[d.tokens[c.from].from:d.tokens[c.to-1].to], 40))
+}
+
+// comment joins the free words, sentence by sentence.
+func (d *draft) comment(cs []clause) string {
+	var b strings.Builder
+	for i := 0; i < len(cs); {
+		if cs[i].reading != unread {
+			i++
+			continue
+		}
+		end := i
+		for k := i + 1; k < len(cs) && (cs[k].reading == unread || cs[k].reading == fills) && !d.cutBetween(cs[k-1], cs[k]); k++ {
+			end = k
+		}
+		from, to := d.tokens[cs[i].from].from, d.tokens[cs[end].to-1].to
+		if t := cs[end].to; t < len(d.tokens) && d.tokens[t].used == free && (d.tokens[t].kind == stop || d.tokens[t].word == ")") {
+			to = d.tokens[t].to
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(strings.Join(strings.Fields(d.text[from:to]), " "))
+		i = end + 1
+	}
+	return cut(strings.TrimSpace(b.String()), MaxComment)
+}
+
+// cutBetween says that a framed line or a command stands between a and b.
+func (d *draft) cutBetween(a, b clause) bool {
+	for i := a.to; i < b.from; i++ {
+		if d.tokens[i].used != free {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,236 @@
+package decision
+
+import (
+	"math/bits"
+	"unicode/utf8"
+)
+
+// match is a phrase found at tokens from..to.
+type match struct {
+	from, to int
+	sense
+}
+
+// draft is an answer while it is read.
+type draft struct {
+	text     string
+	opt      Options
+	lex      *words
+	tokens   []token
+	matches  []match // by from
+	first    []int32 // first[i] is the first match at or after token i
+	evidence [32]uint16
+	top      uint16 // the most evidence any language has
+	hint     langs  // the language of Options
+	commands []Command
+	notes    []string // about commands
+}
+
+// scan finds all phrases of the vocabulary.
+func (d *draft) scan() {
+	for i, lang := range languages {
+		if len(d.opt.Language) >= 2 && d.opt.Language[:2] == lang {
+			d.hint = 1 << i
+		}
+	}
+	d.first = make([]int32, len(d.tokens)+1)
+	d.matches = make([]match, 0, 4*len(d.tokens))
+	for i := range d.tokens {
+		d.first[i] = int32(len(d.matches))
+		d.scanAt(i)
+	}
+	d.first[len(d.tokens)] = int32(len(d.matches))
+	for i := range d.matches {
+		d.weigh(&d.matches[i])
+	}
+	for _, e := range d.evidence[:len(languages)-1] {
+		d.top = max(d.top, e)
+	}
+}
+
+func (d *draft) scanAt(i int) {
+	switch d.tokens[i].kind {
+	case word, glyph, number, sign:
+	default:
+		return
+	}
+	n := &d.lex.root
+	for j := i; j < len(d.tokens); j++ {
+		t := &d.tokens[j]
+		if t.kind == line && j > i {
+			continue // a phrase may be wrapped
+		}
+		if t.word == "" || t.kind > number && t.kind != sign {
+			break
+		}
+		n = n.next[t.word]
+		if n == nil {
+			break
+		}
+		for _, s := range n.senses {
+			d.matches = append(d.matches, match{i, j + 1, s})
+		}
+	}
+	if d.tokens[i].kind == word {
+		d.scanParts(i, d.tokens[i].word)
+	}
+}
+
+// scanParts finds stems, endings and middles of one word.
+func (d *draft) scanParts(i int, w string) {
+	for n := d.lex.shortest; n <= len(w) && n < 24; n++ {
+		if n < len(w) && !utf8.RuneStart(w[n]) {
+			continue
+		}
+		for _, s := range d.lex.stems[w[:n]] {
+			d.matches = append(d.matches, match{i, i + 1, s})
+		}
+	}
+	for n := max(1, len(w)-12); n < len(w)-1; n++ {
+		if !utf8.RuneStart(w[n]) {
+			continue
+		}
+		for _, s := range d.lex.endings[w[n:]] {
+			d.matches = append(d.matches, match{i, i + 1, s})
+		}
+	}
+}
+
+// weigh counts m as evidence for its languages. Words that many languages
+// share say little and count for each.
+func (d *draft) weigh(m *match) {
+	if m.firm == everyLang || m.firm == 0 || m.class > because {
+		return
+	}
+	for set := m.firm; set != 0; set &= set - 1 {
+		d.evidence[bits.TrailingZeros32(uint32(set))] += uint16(m.to - m.from)
+	}
+}
+
+// live keeps of set the languages the answer may be in.
+func (d *draft) live(set langs) langs {
+	if d.hint != 0 && set&d.hint != 0 {
+		return set
+	}
+	var out langs
+	for s := set; s != 0; s &= s - 1 {
+		if i := bits.TrailingZeros32(uint32(s)); d.evidence[i] >= d.top {
+			out |= 1 << i
+		}
+	}
+	return out
+}
+
+// means says that m has its sense here. A deciding sense needs evidence for
+// the language of a weak word; one that stands against needs only no evidence
+// for another.
+func (d *draft) means(m *match, clauseStart bool) langs {
+	set := m.firm
+	if m.weak != 0 {
+		weak := d.live(m.weak)
+		if m.class <= no && d.top == 0 {
+			weak &= d.hint
+		}
+		set |= weak
+	}
+	if !clauseStart {
+		set &^= m.start
+	}
+	return set
+}
+
+// at gives the matches that begin at token i.
+func (d *draft) at(i int) []match { return d.matches[d.first[i]:d.first[i+1]] }
+
+// has says that a phrase of class c begins at token i, and where the longest ends.
+func (d *draft) has(i int, c class) (end int, ok bool) {
+	for k := range d.at(i) {
+		if m := &d.at(i)[k]; m.class == c && m.to > end && d.means(m, true) != 0 {
+			end, ok = m.to, true
+		}
+	}
+	return end, ok
+}
+
+// strength of a covered clause.
+const (
+	none = iota
+	mild
+	firm
+)
+
+const longestCover = 32 // tokens of a deciding clause
+
+// cover tells whether tokens from..to are wholly made of phrases of the given
+// classes in one language, and how strong the strongest is.
+func (d *draft) cover(from, to int, weakClass, firmClass class) (strength int, ok bool) {
+	reach := d.reach(from, to, weakClass, firmClass)
+	best := -1
+	for _, r := range reach {
+		if s := r[to-from]; s != 0 {
+			best = max(best, bits.Len8(s)-1)
+		}
+	}
+	return best, best >= 0
+}
+
+// reached[k] holds, as bits, the strengths with which the first k tokens can
+// be covered.
+type reached [longestCover + 1]uint8
+
+func (d *draft) reach(from, to int, weakClass, firmClass class) []reached {
+	if from >= to || to-from > longestCover {
+		return nil
+	}
+	var candidates langs
+	for k := range d.at(from) {
+		if m := &d.at(from)[k]; m.class == weakClass || m.class == firmClass || m.class == filler {
+			candidates |= d.means(m, true)
+		}
+	}
+	var out []reached
+	for set := candidates; set != 0; set &= set - 1 {
+		lang := langs(1) << bits.TrailingZeros32(uint32(set))
+		var r reached
+		d.reachIn(&r, from, to, weakClass, firmClass, lang)
+		out = append(out, r)
+		if candidates == everyLang && len(out) == len(languages) {
+			break
+		}
+	}
+	return out
+}
+
+func (d *draft) reachIn(r *reached, from, to int, weakClass, firmClass class, lang langs) {
+	r[0] = 1
+	for k := 0; k < to-from; k++ {
+		if r[k] == 0 {
+			continue
+		}
+		if d.skippable(from + k) {
+			r[k+1] |= r[k]
+		}
+		ms := d.at(from + k)
+		for x := range ms {
+			m := &ms[x]
+			if m.to > to || d.means(m, k == 0)&lang == 0 {
+				continue
+			}
+			switch m.class {
+			case filler:
+				r[m.to-from] |= r[k]
+			case weakClass:
+				r[m.to-from] |= r[k]&^1 | r[k]&1<<mild
+			case firmClass:
+				r[m.to-from] |= 1 << firm
+			}
+		}
+	}
+}
+
+// skippable says that token i changes nothing in a deciding clause: a line's
+// end, or a name the caller told us.
+func (d *draft) skippable(i int) bool {
+	t := &d.tokens[i]
+	return t.kind == line || t.kind == word && t.capital && d.isName(t.word)
+}

@@ -1,0 +1,387 @@
+package decision
+
+import (
+	"strconv"
+	"strings"
+)
+
+// shape reads the command at i whose end its shape gives: "hold 4", "pause",
+// "also ann@…". end is 0 where none is. Commands of free words are in wordy.
+func (d *draft) shape(i int, l span) (found []Command, end int) {
+	if i >= l.to {
+		return nil, 0
+	}
+	if found, end = d.later(i, l); end > 0 {
+		return found, end
+	}
+	ms := d.at(i)
+	for k := range ms {
+		m := &ms[k]
+		if m.class != named || m.to > l.to || d.means(m, true) == 0 {
+			continue
+		}
+		f, e := d.shapeOf(m.name, m.to, l)
+		if e > end {
+			found, end = f, e
+		}
+	}
+	if d.tokens[i].kind == number && i+2 < l.to && d.tokens[i+1].word == ":" && d.tokens[i+2].kind == address {
+		return []Command{{Name: "nominee", Item: d.tokens[i].word, Args: []string{d.tokens[i+2].word}}}, i + 3
+	}
+	return found, end
+}
+
+// shapeOf reads what must follow the word of the command name.
+func (d *draft) shapeOf(name string, i int, l span) (found []Command, end int) {
+	switch name {
+	case "undo", "withdraw", "status", "private", "pause", "resume":
+		return []Command{{Name: name}}, i
+	case "call", "visit", "hold", "release", "note", "skip", "approve", "decline", "publish":
+		return d.items(name, i, l)
+	case "level", "behaviour":
+		i = d.colon(i, l)
+		if i < l.to {
+			if n := d.figure(i); n != "" && len(n) < 4 {
+				return []Command{{Name: name, Args: []string{n}}}, i + 1
+			}
+		}
+	case "also":
+		return d.people(i, l)
+	case "delegate":
+		i = d.colon(i, l)
+		if e := d.namedEnd(i, "to", l); e > 0 {
+			i = e
+		}
+		if who, e := d.who(i, l); e > 0 {
+			return []Command{{Name: name, Args: []string{who}}}, e
+		}
+	case "not":
+		return d.swap(i, l)
+	}
+	return nil, 0
+}
+
+// colon passes one colon.
+func (d *draft) colon(i int, l span) int {
+	if i < l.to && d.tokens[i].word == ":" {
+		return i + 1
+	}
+	return i
+}
+
+// namedEnd gives the end of the connecting word name at i, or 0.
+func (d *draft) namedEnd(i int, name string, l span) int {
+	if i >= l.to {
+		return 0
+	}
+	end := 0
+	ms := d.at(i)
+	for k := range ms {
+		if m := &ms[k]; m.class == named && m.name == name && m.to <= l.to && m.to > end && d.means(m, true) != 0 {
+			end = m.to
+		}
+	}
+	return end
+}
+
+// figure reads the number at i, in digits or written out, or "".
+func (d *draft) figure(i int) string {
+	t := &d.tokens[i]
+	if t.kind == number && len(t.word) < 6 {
+		return t.word
+	}
+	ms := d.at(i)
+	for k := range ms {
+		if m := &ms[k]; m.class == digit && m.to == i+1 {
+			return m.name
+		}
+	}
+	return ""
+}
+
+// items reads one or more item numbers: "4", "4, 5", "4 and 5", "#4".
+func (d *draft) items(name string, i int, l span) (found []Command, end int) {
+	for i < l.to && len(found) < MaxCommands {
+		j := i
+		if len(found) > 0 {
+			if d.tokens[j].word == "," {
+				j++
+			}
+			if e, ok := d.has(j, also); ok {
+				j = e
+			}
+		}
+		if j < l.to && d.tokens[j].word == "#" {
+			j++
+		}
+		if e := d.namedEnd(j, "nr", l); e > 0 {
+			j = e
+			if j < l.to && d.tokens[j].kind == stop {
+				j++
+			}
+		}
+		if j >= l.to || d.tokens[j].kind != number || len(d.tokens[j].word) > 5 {
+			break
+		}
+		found = append(found, Command{Name: name, Item: d.tokens[j].word})
+		i = j + 1
+		end = i
+	}
+	if end < l.to && end > 0 && d.tokens[end].word == "-" && !d.tokens[end].space {
+		return nil, 0 // a range
+	}
+	return found, end
+}
+
+// people reads the addresses of "also".
+func (d *draft) people(i int, l span) ([]Command, int) {
+	var args []string
+	end := 0
+	for i = d.colon(i, l); i < l.to && len(args) < MaxCommands; {
+		if d.tokens[i].word == "," && len(args) > 0 {
+			i++
+		}
+		if e, ok := d.has(min(i, len(d.tokens)-1), also); ok && len(args) > 0 {
+			i = e
+		}
+		if i >= l.to {
+			break
+		}
+		addr, e := d.address(i, l)
+		if e == 0 {
+			break
+		}
+		args, i, end = append(args, addr), e, e
+	}
+	if len(args) == 0 {
+		return nil, 0
+	}
+	return []Command{{Name: "also", Args: args}}, end
+}
+
+// address reads an address at i, bare or in angle brackets.
+func (d *draft) address(i int, l span) (string, int) {
+	if i < l.to && d.tokens[i].kind == address {
+		return d.tokens[i].word, i + 1
+	}
+	if i+2 < l.to && d.tokens[i].word == "<" && d.tokens[i+1].kind == address && d.tokens[i+2].word == ">" {
+		return d.tokens[i+1].word, i + 3
+	}
+	return "", 0
+}
+
+// who reads an address or a name of one to three capitalised words.
+func (d *draft) who(i int, l span) (string, int) {
+	if a, e := d.address(i, l); e > 0 {
+		return a, e
+	}
+	j := i
+	for j < l.to && j < i+3 && d.tokens[j].kind == word && (d.tokens[j].capital || d.isName(d.tokens[j].word)) && !d.says(j) && d.namedEnd(j, "but", l) == 0 {
+		j++
+	}
+	if j == i {
+		return "", 0
+	}
+	if a, e := d.address(j, l); e > 0 { // Ann Lee <ann@…>
+		return a, e
+	}
+	return d.text[d.tokens[i].from:d.tokens[j-1].to], j
+}
+
+// swap reads "not bo@…, ann@…" and "not Bo, it was Ann".
+func (d *draft) swap(i int, l span) ([]Command, int) {
+	wrong, e := d.who(i, l)
+	if e == 0 || e >= l.to {
+		return nil, 0
+	}
+	i = e
+	if d.tokens[i].word == "," || d.tokens[i].word == "-" || d.tokens[i].word == ";" {
+		i++
+	}
+	if e := d.namedEnd(i, "but", l); e > 0 {
+		i = e
+	}
+	if e := d.namedEnd(i, "itwas", l); e > 0 {
+		i = e
+	}
+	right, e2 := d.who(i, l)
+	if e2 == 0 || i == e {
+		return nil, 0
+	}
+	return []Command{{Name: "not", Args: []string{wrong, right}}}, e2
+}
+
+// later reads "later 3 days", "in 2 weeks", "3 Tage später". The argument is
+// business days: five a week.
+func (d *draft) later(i int, l span) ([]Command, int) {
+	lead := d.namedEnd(i, "later", l)
+	bare := lead > 0 // "later 3" needs no unit
+	if lead == 0 {
+		lead = d.namedEnd(i, "in", l)
+	}
+	j := d.colon(max(i, lead), l)
+	if e := d.namedEnd(j, "in", l); lead > 0 && e > 0 {
+		j = e
+	}
+	if j >= l.to {
+		return nil, 0
+	}
+	n, err := strconv.Atoi(d.figure(j))
+	if err != nil || n < 1 || n > 400 {
+		return nil, 0
+	}
+	j++
+	if e := d.namedEnd(j, "weeks", l); e > 0 {
+		n, j = n*5, e
+	} else if e := d.namedEnd(j, "days", l); e > 0 {
+		j = e
+	} else if !bare {
+		return nil, 0
+	}
+	if e := max(d.namedEnd(j, "later", l), d.namedEnd(j, "after", l)); e > 0 {
+		j = e
+	} else if lead == 0 {
+		return nil, 0
+	}
+	return []Command{{Name: "later", Args: []string{strconv.Itoa(n)}}}, j
+}
+
+// wordy reads the commands that end in free words: "edit: …", "thank 2: …",
+// and "hold 4 – why".
+func (d *draft) wordy(i int, l span, below []span) (found []Command, end int) {
+	ms := d.at(i)
+	for k := range ms {
+		m := &ms[k]
+		if m.class != named || m.to > l.to || d.means(m, true) == 0 {
+			continue
+		}
+		var head []Command
+		j := m.to
+		switch m.name {
+		case "edit", "lesson", "wow", "news":
+			head = []Command{{Name: m.name}}
+		case "thank", "delight", "ask", "done", "hold", "call", "visit", "note", "skip", "approve", "decline":
+			if head, j = d.items(m.name, j, l); len(head) != 1 {
+				continue
+			}
+		default:
+			continue
+		}
+		from, ok := d.opensWords(m.name, j, l)
+		if !ok {
+			continue
+		}
+		to, wrap := d.wordsEnd(m.name, from, l, below)
+		if f, e := d.withWords(head, from, to); e > 0 && d.fits(m.name, clause{from: from, to: to}) {
+			if wrap > 0 {
+				d.mark(l.to, e, command)
+			}
+			return f, e
+		}
+	}
+	return nil, 0
+}
+
+// opensWords says that free words may begin after token j, and where.
+func (d *draft) opensWords(name string, j int, l span) (int, bool) {
+	if j >= l.to {
+		switch name { // the words may stand on the next line
+		case "edit", "lesson", "thank", "delight", "ask", "wow", "news":
+			return j, false
+		}
+		return j, false
+	}
+	t := &d.tokens[j]
+	if t.word == ":" {
+		return j + 1, true
+	}
+	if t.kind == mark && t.word == "-" && name != "edit" && name != "lesson" && name != "wow" && name != "news" {
+		return j + 1, true
+	}
+	if name == "done" && t.kind == word && d.namedEnd(j, "things", l) == 0 {
+		return j, true
+	}
+	return j, false
+}
+
+// wordsEnd gives where the words end: before a next command after a semicolon,
+// or at the end of the paragraph, as long as no line of it is a command.
+func (d *draft) wordsEnd(name string, from int, l span, below []span) (to, wrapped int) {
+	for i := from; i < l.to; i++ {
+		if d.tokens[i].word != ";" || d.tokens[i].kind != mark {
+			continue
+		}
+		if j := d.skipLead(i+1, l.to); d.isCommand(j) {
+			if f, e := d.shape(j, l); e > 0 && len(f) > 0 {
+				return i, 0
+			}
+			if o, ok := d.opensWords("", d.wordEnd(j), l); ok && o > 0 {
+				return i, 0
+			}
+		}
+	}
+	to = l.to
+	switch name {
+	case "edit", "lesson", "thank", "delight", "ask", "wow", "news", "done":
+	default:
+		return to, 0
+	}
+	for _, b := range below {
+		if d.tokens[to].kind != line || d.tokens[b.from].used != free || wrapped > 60 || d.startsAnew(b) {
+			break
+		}
+		to = b.to
+		wrapped++
+	}
+	return to, wrapped
+}
+
+// wordEnd gives the end of the longest command word at i.
+func (d *draft) wordEnd(i int) int {
+	end, _ := d.has(i, named)
+	return end
+}
+
+// startsAnew says that line b is not a continuation of words above.
+func (d *draft) startsAnew(b span) bool {
+	if d.isCommand(b.from) {
+		return true
+	}
+	c := clause{from: b.from, to: b.to}
+	d.read(&c)
+	return c.reading == approves || c.reading == declines || d.tokens[b.from].kind == number || d.tokens[b.from].kind == mark
+}
+
+// withWords puts tokens from..to, as written, into the command.
+func (d *draft) withWords(head []Command, from, to int) ([]Command, int) {
+	if from >= to {
+		return nil, 0
+	}
+	text := strings.Join(strings.Fields(d.text[d.tokens[from].from:d.tokens[to-1].to]), " ")
+	if trimmed := strings.Trim(text, "\"“”„"); len(trimmed)+2 <= len(text) && !strings.ContainsAny(trimmed, "\"“”„") {
+		text = trimmed
+	}
+	if text == "" {
+		return nil, 0
+	}
+	head[0].Args = []string{cut(text, MaxComment)}
+	return head, to
+}
+
+// fits says that the words leave the command what it is: no condition behind
+// a hold, no doubt at all behind an approval.
+func (d *draft) fits(name string, c clause) bool {
+	for i := c.from; i < c.to; i++ {
+		if name != "ask" && name != "thank" && name != "edit" && name != "delight" && d.tokens[i].kind == ask {
+			return false
+		}
+	}
+	switch name {
+	case "approve":
+		return d.against(c, negation, against) == nil
+	case "hold", "call", "visit", "note", "skip", "decline":
+		return d.against(c, condition, condition) == nil && d.against(c, retract, retract) == nil
+	}
+	m := d.against(clause{from: c.from, to: c.to}, retract, retract)
+	return m == nil
+}
