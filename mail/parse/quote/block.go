@@ -14,8 +14,9 @@ type Block struct {
 }
 
 const (
-	maxLabels  = 60 // labelled lines of one block; raw headers are long
-	maxWrapped = 40 // lines one value may be wrapped over
+	maxLabels  = 60  // labelled lines of one block; raw headers are long
+	maxWrapped = 40  // lines one value may be wrapped over
+	maxBlock   = 150 // lines of one block
 )
 
 // ReadBlock reads the labelled lines from line i on, values wrapped over lines
@@ -30,7 +31,7 @@ func ReadBlock(lines []Line, i int, subject string) (b Block, ok bool) {
 	r := blockReader{lines: lines, subject: subject, block: Block{Start: i, End: i + 1, Depth: lines[i].Depth}}
 	r.add(first, i)
 	r.stacked = first.Value == ""
-	for r.next < len(lines) && len(r.block.Labels) < maxLabels {
+	for r.next < min(len(lines), i+maxBlock) && len(r.block.Labels) < maxLabels {
 		if !r.step() {
 			break
 		}

@@ -1,0 +1,154 @@
+package reply
+
+import (
+	"strings"
+
+	"goodword/mail/parse/quote"
+)
+
+// signatureLine: the delimiter of RFC 3676 section 4.3, with or without its
+// space.
+func signatureLine(l quote.Line) bool {
+	return l.Depth == 0 && (l.Text == "--" || l.Text == "—" || l.Text == "–")
+}
+
+// signature marks lines from the delimiter to the next quoted mail as trailer.
+func (s *splitter) signature(i int) int {
+	at := i
+	for at < len(s.lines) {
+		if at > i && s.lines[at].Depth > 0 {
+			break
+		}
+		if at > i {
+			if _, ok := s.heading(at); ok {
+				break
+			}
+		}
+		if !s.lines[at].Blank() {
+			s.roles[at] = trailer
+		}
+		at++
+	}
+	return at
+}
+
+// footers marks what stands at the end of each stretch of own words and is no
+// answer: "Sent from my …", legal footers, lines without a word.
+func (s *splitter) footers() {
+	end := len(s.lines)
+	for i := len(s.lines); i >= 0; i-- {
+		if i == len(s.lines) || s.roles[i] == heading || s.roles[i] == trailer || s.roles[i] == foreign {
+			end = i
+			s.footer(end)
+		}
+	}
+}
+
+// footer works upwards from line end.
+func (s *splitter) footer(end int) {
+	for {
+		last := quote.BlankBefore(s.lines[:end], end)
+		if last < 0 || s.roles[last] != own && s.roles[last] != noise && s.roles[last] != doubtful {
+			return
+		}
+		first := s.paragraph(last)
+		switch {
+		case s.roles[last] == noise, quote.SentFrom(s.lines[last].Text):
+			first = last
+		case s.underRule(last) >= 0:
+			first = s.underRule(last)
+		case !legal(s.joined(first, last+1)):
+			return
+		}
+		for i := first; i <= last; i++ {
+			if s.roles[i] != blank {
+				s.roles[i] = trailer
+			}
+		}
+		end = first
+	}
+}
+
+// signatureLines is how many lines below a rule still make a signature.
+const signatureLines = 6
+
+// underRule gives the rule a few lines above, if own words stand above that:
+// then what is below it is a signature. It gives -1 for none.
+func (s *splitter) underRule(last int) int {
+	for i, count := last, 0; i > 0 && count <= signatureLines; i-- {
+		switch s.roles[i] {
+		case blank:
+		case noise:
+			rule, _ := quote.RuleOf(s.lines[i].Text)
+			above := quote.BlankBefore(s.lines[:i], i)
+			if rule == quote.BareRule && above >= 0 && s.roles[above] != heading {
+				return i
+			}
+			return -1
+		case own:
+			count++
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// paragraph gives the first line of the paragraph that ends at line last.
+func (s *splitter) paragraph(last int) int {
+	for last > 0 && s.roles[last-1] == s.roles[last] {
+		last--
+	}
+	return last
+}
+
+func (s *splitter) joined(from, to int) string {
+	var b strings.Builder
+	for _, l := range s.lines[from:to] {
+		b.WriteString(l.Text)
+		b.WriteByte(' ')
+		if b.Len() > 4096 {
+			break
+		}
+	}
+	return b.String()
+}
+
+// legal tells a paragraph of the kind lawyers and virus scanners put below
+// mails: long, and with at least two of the words such texts are made of.
+func legal(text string) bool {
+	if len(text) < 60 {
+		return false
+	}
+	text = strings.ToLower(text)
+	count := 0
+	for _, stem := range legalStems {
+		if strings.Contains(text, stem) {
+			count++
+		}
+	}
+	return count >= 2
+}
+
+var legalStems = []string{
+	"confidential", "intended", "recipient", "privileged", "disclos", "unauthori", "virus", "in error", "registered office", "registered in", "consider the environment", "disclaimer",
+	"vertraulich", "bestimmt", "empfänger", "irrtümlich", "geschäftsführer", "handelsregister", "amtsgericht", "ust-id", "umsatzsteuer", "sitz der gesellschaft",
+	"confidentiel", "destinataire", "destiné", "par erreur", "imprimer", "divulg", "confidencial", "destinatari", "por error", "por engano", "riservat", "erroneamente", "per errore",
+	"vertrouwelijk", "geadresseerde", "bestemd", "abusievelijk", "konfidentiell", "mottagare", "fortrolig", "modtager", "mottaker", "luottamuksel", "vastaanottaj", "poufn", "adresat", "omyłk",
+	"důvěrn", "dôvern", "omylem", "bizalmas", "címzett", "confidențial", "povjerljiv", "конфиденц", "получател", "конфіденц", "одержувач", "gizli", "alıcı", "εμπιστευτικ", "παραλήπτ", "סודי", "חסוי", "سري", "機密", "誤って", "机密", "保密", "기밀", "수신인",
+}
+
+// aboveThisLine tells the line some letters open with, so that the answer can
+// be told from what it quotes: "Please type your answer above this line".
+func aboveThisLine(text string) bool {
+	if len(text) > 120 {
+		return false
+	}
+	text = strings.ToLower(text)
+	for _, phrase := range []string{"above this line", "über dieser zeile", "oberhalb dieser zeile", "au-dessus de cette ligne", "encima de esta línea", "sopra questa riga", "acima desta linha", "boven deze regel"} {
+		if strings.Contains(text, phrase) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,267 @@
+package reply
+
+import (
+	"strings"
+	"unicode"
+
+	"goodword/mail/parse/quote"
+)
+
+// Parts is an answer taken apart.
+type Parts struct {
+	Text      string // the answer as a person would read it, interleaved quotes kept
+	Own       string // only the sender's own words: no quoted line, no signature
+	Quoted    string // what was quoted below or above and is not in Text
+	Signature string // signature, "sent from my …", legal footer
+	Doubtful  string // words that may or may not be the sender's: below a quote they did not answer, or below a quote without marks; never in Own
+}
+
+// Split takes the text of an answer apart. It never fails: a text that quotes
+// nothing is all Text and Own. Its time grows linearly with the text.
+//
+// An unquoted mail below an attribution or a header block ends the answer,
+// however it goes on: its words are somebody else's. Lines with quote marks do
+// not: what stands between and below them may be the sender's.
+func Split(text string) Parts {
+	s := &splitter{lines: quote.Lines(text)}
+	s.classify()
+	s.cut()
+	return s.parts()
+}
+
+// role is what a line of an answer is.
+type role uint8
+
+const (
+	blank    role = iota
+	own           // the sender's words, as far as can be told
+	quoted        // bears a quote mark, or lost it when it was wrapped
+	heading       // attribution, header block or divider of a quoted mail
+	foreign       // words of a quoted mail without marks
+	trailer       // signature and footer
+	noise         // rules and marks without a word
+	doubtful      // may be the sender's
+)
+
+type splitter struct {
+	lines []quote.Line
+	roles []role
+	wrote bool // own words stand above the line being read
+	from  int  // lines [from,to) make the Text
+	to    int
+}
+
+// classify gives each line its role, top to bottom.
+func (s *splitter) classify() {
+	s.roles = make([]role, len(s.lines))
+	for i := 0; i < len(s.lines); {
+		i = s.classifyAt(i)
+	}
+	s.lostMarks()
+}
+
+func (s *splitter) classifyAt(i int) int {
+	l := s.lines[i]
+	switch {
+	case l.Depth > 0 && !opensMark(l):
+		s.roles[i] = quoted
+		return i + 1
+	case l.Blank():
+		s.roles[i] = blank
+		return i + 1
+	case signatureLine(l):
+		return s.signature(i)
+	case initials(s.lines, i):
+		return s.marked(i)
+	}
+	if end, ok := s.heading(i); ok {
+		s.fill(i, end, heading)
+		return s.below(end)
+	}
+	switch {
+	case l.Depth > 0:
+		s.roles[i] = quoted
+	case wordless(l.Text):
+		s.roles[i] = noise
+	default:
+		s.roles[i], s.wrote = own, true
+	}
+	return i + 1
+}
+
+func (s *splitter) fill(from, to int, r role) {
+	for ; from < to; from++ {
+		s.roles[from] = r
+	}
+}
+
+// below reads on behind a heading. With quote marks the answer may go on;
+// without them the rest is the quoted mail, unless nothing was written above:
+// then it is kept as text, and never as own words.
+func (s *splitter) below(end int) int {
+	next := s.skipBlank(end)
+	if next == len(s.lines) {
+		return end
+	}
+	if s.lines[next].Depth > 0 || marked(s.lines[next].Text) {
+		return s.marked(next)
+	}
+	if _, again := s.heading(next); again {
+		return end
+	}
+	if s.wrote {
+		s.fill(end, len(s.lines), foreign)
+		return len(s.lines)
+	}
+	for next < len(s.lines) && s.lines[next].Depth == 0 {
+		if _, again := s.heading(next); again && next > end {
+			break
+		}
+		if !s.lines[next].Blank() {
+			s.roles[next] = doubtful
+		}
+		next++
+	}
+	return next
+}
+
+// skipBlank gives the next line that holds anything, be it a quote mark.
+func (s *splitter) skipBlank(i int) int {
+	for i < len(s.lines) && s.lines[i].Blank() && s.lines[i].Depth == 0 {
+		i++
+	}
+	return i
+}
+
+// marked passes lines quoted by a bar or by initials, below a heading only:
+// "| text", "Ann> text".
+func (s *splitter) marked(i int) int {
+	for i < len(s.lines) {
+		l := s.lines[i]
+		switch {
+		case l.Depth > 0 || marked(l.Text):
+			s.roles[i] = quoted
+		case l.Blank():
+			next := s.skipBlank(i)
+			if next == len(s.lines) || s.lines[next].Depth == 0 && !marked(s.lines[next].Text) {
+				return i
+			}
+			i = next
+			continue
+		default:
+			return i
+		}
+		i++
+	}
+	return i
+}
+
+// marked: quoted by a bar, or by initials as Emacs does.
+func marked(text string) bool {
+	if strings.HasPrefix(text, "|") {
+		return true
+	}
+	at := strings.IndexByte(text, '>')
+	if at <= 0 || at > 12 || at+1 < len(text) && text[at+1] != ' ' {
+		return false
+	}
+	for _, r := range text[:at] {
+		if !unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// initials: two lines quoted by the same initials stand one below the other.
+func initials(lines []quote.Line, i int) bool {
+	text := lines[i].Text
+	if strings.HasPrefix(text, "|") || !marked(text) || i+1 >= len(lines) {
+		return false
+	}
+	return strings.HasPrefix(lines[i+1].Text, text[:strings.IndexByte(text, '>')+1])
+}
+
+// lostMarks finds lines right below a long quoted one that broke off in the
+// middle of a sentence: they lost their mark when the line was wrapped.
+func (s *splitter) lostMarks() {
+	for i := 1; i < len(s.lines); i++ {
+		if s.roles[i] != own || s.roles[i-1] != quoted {
+			continue
+		}
+		above := s.lines[i-1]
+		if len(above.Raw) < 60 || above.Text == "" || strings.ContainsAny(above.Text[len(above.Text)-1:], ".?!:;)>") {
+			continue
+		}
+		s.roles[i] = quoted
+	}
+}
+
+// heading reads the attribution, header block or divider that begins at line i.
+func (s *splitter) heading(i int) (end int, ok bool) {
+	l := s.lines[i]
+	if l.Blank() {
+		return 0, false
+	}
+	if rule, rest := quote.RuleOf(l.Text); rule != quote.NoRule {
+		return s.ruled(i, rule, rest)
+	}
+	if aboveThisLine(l.Text) {
+		return len(s.lines), true
+	}
+	if b, ok := s.block(i, quote.NoRule); ok {
+		return b.End, true
+	}
+	if a, ok := quote.ReadAttribution(s.lines, i); ok {
+		return a.End, true
+	}
+	return 0, false
+}
+
+// ruled: a divider counts where it speaks of a message, or a header follows.
+func (s *splitter) ruled(i int, rule quote.Rule, rest string) (end int, ok bool) {
+	next := quote.BlankFrom(s.lines, i+1)
+	if next < len(s.lines) && next <= i+4 {
+		if b, ok := s.block(next, rule); ok {
+			return b.End, true
+		}
+		if rule != quote.BareRule {
+			if a, ok := quote.ReadAttribution(s.lines, next); ok {
+				return a.End, true
+			}
+		}
+	}
+	if rule == quote.BareRule || rule == quote.EndRule {
+		return 0, false
+	}
+	if rest != "" {
+		_, run := quote.ReadRun(rest)
+		return i + 1, run
+	}
+	return i + 1, quote.SaysMessage(s.lines[i].Text)
+}
+
+// block reads a header block. A mail that answers another is known to quote
+// one, so a header may lack addresses.
+func (s *splitter) block(i int, rule quote.Rule) (quote.Block, bool) {
+	b, ok := quote.ReadBlock(s.lines, i, "")
+	if !ok {
+		return quote.Block{}, false
+	}
+	_, ok = b.Header(quote.Context{Rule: rule, Forward: true})
+	return b, ok
+}
+
+// opensMark: QUIRK: Apple Mail and GroupWise quote the attribution itself.
+func opensMark(l quote.Line) bool {
+	return strings.HasPrefix(l.Raw, ">>> ") && strings.HasSuffix(strings.TrimSpace(l.Raw), " >>>")
+}
+
+// wordless: no letter and no digit.
+//
+// QUIRK: U+1427 is a letter; Streak leaves it as the mark of a tracked mail.
+func wordless(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool {
+		return r != '\u1427' && (unicode.IsLetter(r) || unicode.IsDigit(r) || r > 0x2000 && unicode.Is(unicode.So, r) || unicode.Is(unicode.Sk, r) && r > 0x1F000)
+	})
+}
