@@ -4,6 +4,12 @@
 // that answers another, and explain for any file.
 package reply
 
+import (
+	"strings"
+
+	"goodword/mail/reply/decision"
+)
+
 // Decision is what an answer says to "do you approve?".
 type Decision string
 
@@ -22,10 +28,39 @@ type Command struct {
 
 // Reply is an answer, understood.
 type Reply struct {
-	Text     string // the answer as a person would read it, interleaved quotes kept
-	Own      string // only the sender's own words
-	Decision Decision
-	Comment  string // own words behind a decision, fit for the letter
-	Commands []Command
-	Reason   string // why this decision, in words for the operator
+	Text      string // the answer as a person would read it, interleaved quotes kept
+	Own       string // only the sender's own words
+	Signature string // what was cut below them: signature, "sent from my …", legal footer
+	Decision  Decision
+	Comment   string // own words behind a decision, fit for the letter
+	Commands  []Command
+	Reason    string // why this decision, in words for the operator
+}
+
+// Read understands the text of an answer. Decision, comment and commands come
+// from the sender's own words alone. Where words stand that may or may not be
+// the sender's, as below a quoted mail, they never make a decision, but they
+// make one unclear that they speak against.
+func Read(text string, opt decision.Options) *Reply {
+	parts := Split(text)
+	r := &Reply{Text: parts.Text, Own: parts.Own, Signature: parts.Signature}
+	res := decision.Read(parts.Own, opt)
+	r.Decision, r.Comment, r.Reason = Decision(res.Decision), res.Comment, res.Reason
+	for _, c := range res.Commands {
+		r.Commands = append(r.Commands, Command{Name: c.Name, Item: c.Item, Args: c.Args})
+	}
+	r.weigh(parts.Doubtful, opt)
+	return r
+}
+
+// weigh holds the doubtful words against the decision.
+func (r *Reply) weigh(doubtful string, opt decision.Options) {
+	if r.Decision == Unclear || strings.TrimSpace(doubtful) == "" {
+		return
+	}
+	other := decision.Read(doubtful, opt)
+	if other.Decision != decision.Unclear && Decision(other.Decision) != r.Decision {
+		r.Decision, r.Comment = Unclear, ""
+		r.Reason = "words below the quoted mail, which may be the sender's, say " + string(other.Decision)
+	}
 }
