@@ -17,7 +17,8 @@ func Classify(root *part.Part, text string) Verdict {
 	}
 	m := &mail{facts: read(root.Fields), leaves: gather(root), body: text}
 	for _, rule := range [...]func(*mail) (Verdict, bool){
-		(*mail).feedback, (*mail).statusReport, (*mail).receipt, (*mail).textReport, (*mail).receiptText,
+		(*mail).complaint, (*mail).readReceipt, (*mail).statusReport, (*mail).amazon, (*mail).reacted,
+		(*mail).calendarAnswer, (*mail).textReport, (*mail).automatic, (*mail).programReport, (*mail).mass,
 	} {
 		if v, ok := rule(m); ok {
 			return v
@@ -41,26 +42,16 @@ func (m *mail) words() string {
 	return m.report
 }
 
-// feedback: abuse reports (RFC 5965) and other multipart/report kinds.
-func (m *mail) feedback() (Verdict, bool) {
+// complaint: abuse reports (RFC 5965) and reports of their kind.
+func (m *mail) complaint() (Verdict, bool) {
 	switch {
-	case m.leaves.feedback != nil || m.reportType == "feedback-report":
+	case m.feedback != nil || m.reportType == "feedback-report":
 		return Verdict{Kind: KindReport, Reason: "an abuse report (RFC 5965)"}, true
 	case m.reportType == "tlsrpt":
 		return Verdict{Kind: KindReport, Reason: "a report on TLS connections (RFC 8460)"}, true
 	}
 	return Verdict{}, false
 }
-
-// receipt: RFC 8098.
-func (m *mail) receipt() (Verdict, bool) {
-	if m.leaves.receipt != nil && (m.reportType != "" || m.fromServer() || m.nullReturn) || m.reportType == "disposition-notification" {
-		return Verdict{Kind: KindReceipt, Reason: "a read receipt (RFC 8098)"}, true
-	}
-	return Verdict{}, false
-}
-
-func (m *mail) receiptText() (Verdict, bool) { return Verdict{}, false }
 
 // fromServer says whether a mail server calls itself the author.
 func (m *mail) fromServer() bool {
@@ -106,10 +97,10 @@ func (m *mail) statusReport() (Verdict, bool) {
 	if len(b.Recipients) == 0 && len(m.status) == 0 {
 		return Verdict{}, false
 	}
-	return m.bounced(b, "a delivery report (RFC 3464)"), true
+	return m.bounceVerdict(b, "a delivery report (RFC 3464)"), true
 }
 
-func (m *mail) bounced(b *Bounce, how string) Verdict {
+func (m *mail) bounceVerdict(b *Bounce, how string) Verdict {
 	reason := how
 	if len(b.Recipients) > 0 {
 		first := b.Recipients[0]
@@ -140,6 +131,9 @@ func (m *mail) namedRecipients(r *report, b *Bounce) []Recipient {
 	named := r.choose(sender, sentTo)
 	if len(m.failed) > 0 {
 		return m.announced(named)
+	}
+	if len(named) == 0 && len(m.bounced) > 0 {
+		named = []Recipient{{Address: m.bounced[0]}}
 	}
 	if len(named) == 0 && len(sentTo) == 1 {
 		named = []Recipient{{Address: sentTo[0], Status: enhancedCode(strings.Join(r.lines[:r.end], " "))}}
@@ -200,7 +194,7 @@ func (m *mail) textReport() (Verdict, bool) {
 	if len(b.Recipients) == 0 && score < 7 {
 		return Verdict{}, false
 	}
-	return m.bounced(b, "a server's words that delivery failed"), true
+	return m.bounceVerdict(b, "a server's words that delivery failed"), true
 }
 
 // score weighs the evidence that a text is a delivery report.

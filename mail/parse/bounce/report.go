@@ -58,7 +58,7 @@ func (r *report) headerBlock(i int) (n int, real bool) {
 		return 0, false
 	}
 	indent := indentOf(r.lines[i])
-	fields, trace := 0, 0
+	fields, trace, summary := 0, 0, 0
 	j := i
 	for ; j < len(r.lines) && j < i+200; j++ {
 		line := r.lines[j]
@@ -67,8 +67,11 @@ func (r *report) headerBlock(i int) (n int, real bool) {
 		}
 		if class := fieldClass(line); class != 0 && indentOf(line) <= indent+1 {
 			fields++
-			if class == traceField {
+			switch class {
+			case traceField:
 				trace++
+			case summaryField:
+				summary++
 			}
 			continue
 		}
@@ -77,7 +80,11 @@ func (r *report) headerBlock(i int) (n int, real bool) {
 		}
 		break
 	}
-	return j - i, fields >= 2 && trace > 0 || fields >= 3 && trace > 0
+	real = fields >= 2 && trace > 0 || summary >= 2 && fields > summary
+	if !real && (fields < 3 || summary == 0) {
+		return 0, false
+	}
+	return j - i, real
 }
 
 // namesField says whether a line has the form of a header field, known or not.

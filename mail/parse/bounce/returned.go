@@ -149,11 +149,12 @@ func knownField(line string) bool {
 	return fieldClass(line) != 0
 }
 
-// Classes of header lines: one that any summary shows, one that only a real
-// header holds.
+// Classes of header lines: one that any summary shows, one that only the
+// header of a mail holds, one that a MIME part has as well.
 const (
 	summaryField = 1
 	traceField   = 2
+	mimeField    = 3
 )
 
 func fieldClass(line string) int {
@@ -165,7 +166,9 @@ func fieldClass(line string) int {
 	switch string(lower(buf[:0], strings.TrimRight(name, " "))) {
 	case "from", "to", "cc", "subject", "date", "sent", "message-id", "sender", "reply-to":
 		return summaryField
-	case "received", "return-path", "mime-version", "content-type", "content-transfer-encoding", "dkim-signature",
+	case "mime-version", "content-type", "content-transfer-encoding", "content-disposition", "content-description":
+		return mimeField
+	case "received", "return-path", "dkim-signature",
 		"domainkey-signature", "authentication-results", "arc-seal", "received-spf", "x-mailer", "user-agent", "delivered-to",
 		"x-received", "x-original-to", "in-reply-to", "references", "list-id", "precedence", "x-priority", "errors-to",
 		"x-originating-ip", "x-yahoo-newman-property", "x-ymail-osg", "x-google-smtp-source", "x-virus-scanned",

@@ -53,7 +53,7 @@ func localStart(line string, low, at int) int {
 		i--
 	}
 	i += labelLength(line[i:at])
-	for i < at && strings.IndexByte("'`.*-=/", line[i]) >= 0 {
+	for i < at && strings.IndexByte("'`.*-=/", line[i]) >= 0 && !strings.HasPrefix(line[i:], "=?") {
 		i++
 	}
 	return i

@@ -1,0 +1,109 @@
+package bounce
+
+import "strings"
+
+// automatic: absence notes and other automatic answers (RFC 3834), by the
+// fields programs own up with, then by the subjects they write.
+func (m *mail) automatic() (Verdict, bool) {
+	why := m.autoEvidence()
+	if why == "" {
+		return Verdict{}, false
+	}
+	return Verdict{Kind: KindAutoReply, Reason: why, Absence: readAbsence(m.ownWords(), m.date, m.fromAddr)}, true
+}
+
+// autoEvidence says by what a mail is an automatic answer; "" when it is none.
+func (m *mail) autoEvidence() string {
+	switch {
+	case m.autoSubmitted == "auto-replied":
+		return "Auto-Submitted: auto-replied (RFC 3834)"
+	case m.autoMark != "":
+		return m.autoMark + ", which automatic answers bear"
+	case m.precedence == "auto_reply" || m.precedence == "auto-reply" || m.precedence == "autoreply":
+		return "Precedence: " + m.precedence
+	case m.challenge != "":
+		return m.challenge + ": a program asks the sender to prove themselves"
+	case m.rulesLoop && m.nullReturn:
+		// QUIRK: Exchange marks redirected mail with the rules loop too, but
+		// only its own answers come from <>.
+		return "an answer by a rule of Exchange"
+	}
+	subject := strings.ToLower(m.subject)
+	if startsWithAny(subject, autoSubjects) {
+		return "the subject of an automatic answer: " + cut(m.subject, 80)
+	}
+	marked := m.suppress || m.rulesLoop || m.nullReturn || m.precedence == "bulk" || m.precedence == "junk" ||
+		m.autoSubmitted != "" && m.autoSubmitted != "no"
+	absent := containsAny(strings.ToLower(cut(m.ownWords(), 4096)), absenceWords)
+	switch {
+	case startsWithAny(subject, absenceSubjects) && (marked || absent):
+		return "the subject of an absence note: " + cut(m.subject, 80)
+	case marked && absent && (m.nullReturn || m.autoSubmitted != "" && m.autoSubmitted != "no"):
+		return "the words of an absence note, sent by a program"
+	case containsAny(subject, challengeSubjects) && containsAny(strings.ToLower(cut(m.words(), 4096)), challengeWords):
+		return "a program asks the sender to prove themselves"
+	}
+	return ""
+}
+
+// programReport: what else a program wrote on its own account. A mail that a
+// rule passed on bears the program's mark and somebody's words, and stays theirs.
+func (m *mail) programReport() (Verdict, bool) {
+	subject := strings.ToLower(m.subject)
+	local, _, _ := strings.Cut(m.fromAddr, "@")
+	switch {
+	case strings.HasPrefix(subject, "report domain:") && strings.Contains(subject, "submitter:"),
+		strings.Contains(local, "dmarc") && len(m.attachments) > 0:
+		return Verdict{Kind: KindReport, Reason: "a DMARC aggregate report (RFC 7489)"}, true
+	case containsAny(subject, quarantineSubjects) && (isMassName(m.fromAddr) || strongServer(local, m.fromName) ||
+		strings.Contains(local, "quarantine") || strings.Contains(local, "spam") || m.autoSubmitted == "auto-generated"):
+		return Verdict{Kind: KindReport, Reason: "a digest of quarantined mail"}, true
+	}
+	passedOn := m.rulesLoop || m.resent || strings.Contains(m.ruleSource, "mailbox rules") || m.forwards()
+	if (m.autoSubmitted == "auto-generated" || m.autoSubmitted == "auto-notified") && !passedOn {
+		return Verdict{Kind: KindReport, Reason: "Auto-Submitted: " + m.autoSubmitted + " (RFC 3834)"}, true
+	}
+	if m.reportType != "" && m.reportType != "unknown" && (m.fromServer() || m.nullReturn) {
+		return Verdict{Kind: KindReport, Reason: "multipart/report of type " + cut(m.reportType, 40)}, true
+	}
+	return Verdict{}, false
+}
+
+// ownWords is the text above what is quoted.
+func (m *mail) ownWords() string {
+	text := m.body
+	if strings.TrimSpace(text) == "" {
+		text = m.words()
+	}
+	text = cut(text, 16<<10)
+	at := 0
+	for at < len(text) {
+		line := text[at:]
+		next := len(text)
+		if i := strings.IndexByte(line, '\n'); i >= 0 {
+			line, next = line[:i], at+i+1
+		}
+		if trimmed := strings.TrimSpace(line); at > 0 && (strings.HasPrefix(trimmed, ">") || strings.HasPrefix(trimmed, "-----") ||
+			strings.HasPrefix(trimmed, "_____") || fieldClass(trimmed) == summaryField && strings.ContainsAny(trimmed, "@<")) {
+			return text[:at]
+		}
+		at = next
+	}
+	return text
+}
+
+// startsWithAny says whether a subject begins with one of words and the word
+// ends there: "automatic reply: …", not "automatic replying".
+func startsWithAny(subject string, words []string) bool {
+	subject = strings.TrimLeft(subject, " \t[(<*\"'【")
+	for _, w := range words {
+		if rest, ok := strings.CutPrefix(subject, w); ok {
+			if rest == "" || !isWordByte(rest[0]) || w[len(w)-1] >= 0x80 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isWordByte(c byte) bool { return isAlnum(c) || c >= 0x80 && c != 0xef && c != 0xe2 }

@@ -1,0 +1,374 @@
+package bounce
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// dated is one date found in a sentence: text[start:end] is it.
+type dated struct {
+	start, end int
+	day        time.Time
+}
+
+// findDates finds the calendar dates of a sentence in lower case: 2026-12-05,
+// 05.12.2026, 5/12, 5 December, December 5th, 5 de diciembre de 2026,
+// 12月5日. A year that is not told is the one that makes the date the next to
+// come. Day and month stand in the order of the sentence's language; where
+// English leaves it open (12/07), the date that comes soon is meant, and none
+// when both could be.
+func findDates(text string, sent time.Time) []dated {
+	var all []dated
+	for i := 0; i < len(text); {
+		if !isDigit(text[i]) {
+			if n, d, ok := monthFirst(text, i, sent); ok {
+				all = append(all, dated{i, n, d})
+				i = n
+				continue
+			}
+			_, size := utf8.DecodeRuneInString(text[i:])
+			i += size
+			continue
+		}
+		if i > 0 && (isAlnum(text[i-1]) || text[i-1] == '+') {
+			i = digitsEnd(text, i)
+			continue
+		}
+		end, d, ok := dayFirst(text, i, sent)
+		if !ok {
+			end, d, ok = numeric(text, i, sent)
+		}
+		if !ok {
+			i = digitsEnd(text, i)
+			continue
+		}
+		all = append(all, dated{i, end, d})
+		i = end
+	}
+	return all
+}
+
+func digitsEnd(s string, i int) int {
+	for i < len(s) && isDigit(s[i]) {
+		i++
+	}
+	return i
+}
+
+// number reads up to most digits at i.
+func number(s string, i, most int) (n, end int) {
+	end = digitsEnd(s, i)
+	if end == i || end-i > most {
+		return 0, i
+	}
+	n, _ = strconv.Atoi(s[i:end])
+	return n, end
+}
+
+// dayFirst reads "5 december 2026", "5. dez", "1er janvier", "5 de diciembre".
+func dayFirst(s string, i int, sent time.Time) (int, time.Time, bool) {
+	day, at := number(s, i, 2)
+	if at == i || day < 1 || day > 31 {
+		return 0, time.Time{}, false
+	}
+	for _, suffix := range [...]string{"st", "nd", "rd", "th", "er", "º", "ª", ":e", "e", "."} {
+		if rest, ok := strings.CutPrefix(s[at:], suffix); ok && (rest == "" || rest[0] == ' ' || rest[0] == '.') {
+			at = len(s) - len(rest)
+			break
+		}
+	}
+	at = skipSpace(s, at)
+	for _, word := range [...]string{"of ", "de ", "d'", "den ", "di "} {
+		if rest, ok := strings.CutPrefix(s[at:], word); ok {
+			at = skipSpace(s, len(s)-len(rest))
+			break
+		}
+	}
+	month, end := monthName(s, at)
+	if month == 0 {
+		return 0, time.Time{}, false
+	}
+	year, end := yearAfter(s, end)
+	d, ok := dateOf(year, month, day, sent)
+	return end, d, ok
+}
+
+// monthFirst reads "december 5th, 2026".
+func monthFirst(s string, i int, sent time.Time) (int, time.Time, bool) {
+	if i > 0 && (isAlnum(s[i-1]) || s[i-1] >= 0x80) || s[i] < 'a' || s[i] > 'z' {
+		return 0, time.Time{}, false
+	}
+	month, at := monthName(s, i)
+	if month == 0 {
+		return 0, time.Time{}, false
+	}
+	at = skipSpace(s, at)
+	if rest, ok := strings.CutPrefix(s[at:], "the "); ok {
+		at = len(s) - len(rest)
+	}
+	day, end := number(s, at, 2)
+	if end == at || day < 1 || day > 31 {
+		return 0, time.Time{}, false
+	}
+	for _, suffix := range [...]string{"st", "nd", "rd", "th"} {
+		if strings.HasPrefix(s[end:], suffix) {
+			end += 2
+			break
+		}
+	}
+	// "December 5 - 9" and "Dec 5:30" are other things; the first day is kept.
+	if end < len(s) && (s[end] == ':' || isAlnum(s[end])) {
+		return 0, time.Time{}, false
+	}
+	year, end := yearAfter(s, end)
+	d, ok := dateOf(year, month, day, sent)
+	return end, d, ok
+}
+
+// yearAfter reads a year of four digits behind a date, 0 when none is told.
+func yearAfter(s string, i int) (year, end int) {
+	at := skipSpace(s, i)
+	for _, word := range [...]string{",", "de ", "del ", "."} {
+		if rest, ok := strings.CutPrefix(s[at:], word); ok {
+			at = skipSpace(s, len(s)-len(rest))
+			break
+		}
+	}
+	year, stop := number(s, at, 4)
+	if stop-at != 4 || year < 1990 || year > 2200 {
+		return 0, i
+	}
+	return year, stop
+}
+
+func skipSpace(s string, i int) int {
+	for i < len(s) && s[i] == ' ' {
+		i++
+	}
+	return i
+}
+
+// numeric reads dates of digits alone, and those of East Asia.
+func numeric(s string, i int, sent time.Time) (int, time.Time, bool) {
+	a, at := number(s, i, 4)
+	if at == i || at >= len(s) {
+		return 0, time.Time{}, false
+	}
+	if end, d, ok := eastern(s, i, sent); ok {
+		return end, d, ok
+	}
+	sep := s[at]
+	if sep != '.' && sep != '/' && sep != '-' {
+		return 0, time.Time{}, false
+	}
+	first := at - i
+	at = skipSpace(s, at+1)
+	b, end := number(s, at, 2)
+	if end == at {
+		return 0, time.Time{}, false
+	}
+	c, width := 0, 0
+	if end < len(s) && s[end] == sep {
+		third := skipSpace(s, end+1)
+		if n, stop := number(s, third, 4); stop > third && (stop-third == 2 || stop-third == 4) {
+			c, width, end = n, stop-third, stop
+		} else if sep == '.' {
+			end++
+		}
+	}
+	if width == 2 {
+		c += 2000
+	}
+	return order(s, sep, a, b, c, first, end, sent)
+}
+
+// order decides which number is the day.
+func order(s string, sep byte, a, b, c, first, end int, sent time.Time) (int, time.Time, bool) {
+	var d time.Time
+	var ok bool
+	switch {
+	case first == 4: // 2026-12-05; a year and a month alone are no date
+		if c == 0 {
+			return 0, d, false
+		}
+		day := c
+		if day > 2000 {
+			day -= 2000
+		}
+		d, ok = dateOf(a, time.Month(b), day, sent)
+	case first > 2 || c == 0 && sep == '-': // 5-12 may be a range, a phone number
+		return 0, d, false
+	case sep != '/' || !english(s):
+		d, ok = dateOf(c, time.Month(b), a, sent)
+	default:
+		d, ok = slashed(c, a, b, sent)
+	}
+	return end, d, ok
+}
+
+// slashed reads 12/07 in an English text, which is in July or in December:
+// the only one that can be, or the one that comes within ten weeks.
+func slashed(year, a, b int, sent time.Time) (time.Time, bool) {
+	dm, okDM := dateOf(year, time.Month(b), a, sent)
+	md, okMD := dateOf(year, time.Month(a), b, sent)
+	if okDM != okMD || dm.Equal(md) {
+		if okDM {
+			return dm, true
+		}
+		return md, okMD
+	}
+	soon := func(d time.Time) bool { return !d.Before(sent.AddDate(0, 0, -1)) && d.Before(sent.AddDate(0, 0, 70)) }
+	if soon(dm) != soon(md) {
+		if soon(dm) {
+			return dm, true
+		}
+		return md, true
+	}
+	return time.Time{}, false
+}
+
+// english says whether a sentence's words are English.
+func english(s string) bool {
+	return containsAny(" "+s+" ", []string{" the ", " until ", " i am ", " i'm ", " will ", " back ", " out ", " office ", " from ", " through ", " return"})
+}
+
+// eastern reads 2026年12月5日, 12月5日 and 12월 5일.
+func eastern(s string, i int, sent time.Time) (int, time.Time, bool) {
+	n, at := number(s, i, 4)
+	year := 0
+	for _, mark := range [...]string{"年", "년"} {
+		if rest, ok := strings.CutPrefix(s[at:], mark); ok {
+			year = n
+			at = skipSpace(s, len(s)-len(rest))
+			n, at = number(s, at, 2)
+		}
+	}
+	for _, mark := range [...]string{"月", "월"} {
+		rest, ok := strings.CutPrefix(s[at:], mark)
+		if !ok {
+			continue
+		}
+		at = skipSpace(s, len(s)-len(rest))
+		day, end := number(s, at, 2)
+		for _, mark := range [...]string{"日", "号", "號", "일"} {
+			if rest, ok := strings.CutPrefix(s[end:], mark); ok && end > at {
+				d, ok := dateOf(year, time.Month(n), day, sent)
+				return len(s) - len(rest), d, ok
+			}
+		}
+	}
+	return 0, time.Time{}, false
+}
+
+// dateOf is the date; without a year, the next to come (three days of grace).
+func dateOf(year int, month time.Month, day int, sent time.Time) (time.Time, bool) {
+	if month < 1 || month > 12 || day < 1 || day > 31 {
+		return time.Time{}, false
+	}
+	told := year != 0
+	if !told {
+		year = sent.Year()
+	}
+	d := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	if !told && d.Before(sent.AddDate(0, 0, -3)) {
+		d = time.Date(year+1, month, day, 0, 0, 0, 0, time.UTC)
+	}
+	return d, d.Day() == day
+}
+
+// monthName reads a month's name or its usual short form at i: any language of
+// the table, with the endings cases give it.
+func monthName(s string, i int) (time.Month, int) {
+	end := i
+	for end < len(s) && s[end] != ' ' && strings.IndexByte(",.;:!?)(/-0123456789", s[end]) < 0 {
+		end++
+	}
+	word := s[i:end]
+	if len(word) < 3 || len(word) > 24 {
+		return 0, i
+	}
+	month, ok := monthNames[word]
+	if !ok {
+		return 0, i
+	}
+	if end < len(s) && s[end] == '.' {
+		end++
+	}
+	return month, end
+}
+
+var monthNames = months(
+	"january jan januar januari janvier janv enero ene janeiro gennaio gen jänner jaanuar tammikuuta stycznia ledna január januára ianuarie ocak января січня siječnja januarja gener",
+	"february feb februar februari février févr fevrier febrero fevereiro fev febbraio febr helmikuuta lutego února február februára februarie şubat февраля лютого veljače februarja febrer",
+	"march mar märz maart mars marzo março marco maart mrz maaliskuuta marca března március martie mart марта березня ožujka març",
+	"april apr avril abril abr aprile apr aprill huhtikuuta kwietnia dubna április apríla aprilie nisan апреля квітня travnja aprila",
+	"may mai mei mayo maio maggio mag maj toukokuuta maja května május mája mayıs мая травня svibnja maig",
+	"june jun juni juin junio junho giugno giu kesäkuuta czerwca června június júna iunie haziran июня червня lipnja junija juny",
+	"july jul juli juillet juil julio julho luglio lug heinäkuuta lipca července július júla iulie temmuz июля липня srpnja julija juliol",
+	"august aug août aout agosto ago augustus augusti elokuuta sierpnia srpna augusztus augusta ağustos августа серпня kolovoza avgusta agost",
+	"september sep sept septembre septiembre setembro set settembre syyskuuta września září szeptember septembra septembrie eylül сентября вересня rujna setembre",
+	"october oct oktober okt octobre octubre outubro out ottobre ott lokakuuta października října október októbra octombrie ekim октября жовтня listopada oktobra",
+	"november nov novembre noviembre novembro marraskuuta listopadu novembra noiembrie kasım ноября листопада studenog novembra",
+	"december dec dezember dez décembre déc decembre diciembre dic dezembro dicembre desember des joulukuuta grudnia prosince decembra decembrie aralık декабря грудня prosinca desembre",
+)
+
+// months builds the table; where two languages share a word for different
+// months (Polish and Croatian listopada), the first line wins.
+func months(lines ...string) map[string]time.Month {
+	m := make(map[string]time.Month, 300)
+	for i, line := range lines {
+		for _, name := range strings.Fields(line) {
+			if _, ok := m[name]; !ok {
+				m[name] = time.Month(i + 1)
+			}
+		}
+	}
+	return m
+}
+
+// findWeekdays finds names of weekdays where a sentence has no other date; the
+// next such day is meant.
+func findWeekdays(text string, sent time.Time) []dated {
+	var all []dated
+	for i := 0; i < len(text); {
+		end := i
+		for end < len(text) && (isAlnum(text[end]) || text[end] >= 0x80 || text[end] == '-') {
+			end++
+		}
+		if end == i {
+			i++
+			continue
+		}
+		if day, ok := weekdayNames[text[i:end]]; ok {
+			ahead := (int(day) - int(sent.Weekday()) + 7) % 7
+			if ahead == 0 {
+				ahead = 7
+			}
+			all = append(all, dated{i, end, sent.AddDate(0, 0, ahead)})
+		}
+		i = end
+	}
+	return all
+}
+
+var weekdayNames = weekdays(
+	"sunday sonntag dimanche domingo domenica zondag söndag søndag",
+	"monday montag lundi lunes lunedì maandag segunda-feira måndag mandag",
+	"tuesday dienstag mardi martes martedì dinsdag terça-feira tisdag tirsdag",
+	"wednesday mittwoch mercredi miércoles mercoledì woensdag quarta-feira onsdag",
+	"thursday donnerstag jeudi jueves giovedì donderdag quinta-feira torsdag",
+	"friday freitag vendredi viernes venerdì vrijdag sexta-feira fredag",
+	"saturday samstag samedi sábado sabato zaterdag lördag lørdag",
+)
+
+func weekdays(lines ...string) map[string]time.Weekday {
+	m := make(map[string]time.Weekday, 64)
+	for i, line := range lines {
+		for _, name := range strings.Fields(line) {
+			m[name] = time.Weekday(i)
+		}
+	}
+	return m
+}
