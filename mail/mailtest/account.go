@@ -89,8 +89,8 @@ func (s *Server) Accounts() []string {
 	return addresses
 }
 
-// Mails lists what was ever delivered to an account, oldest first, wherever
-// its owner moved it since.
+// Mails lists what was ever delivered to an account, or put into its inbox by
+// IMAP, oldest first, wherever its owner moved it since.
 func (s *Server) Mails(address string) []Mail {
 	base, _ := split(address)
 	s.mutex.Lock()

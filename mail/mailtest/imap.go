@@ -1,8 +1,10 @@
 package mailtest
 
 import (
+	"bytes"
 	"crypto/subtle"
 	"crypto/tls"
+	"io"
 	"slices"
 
 	"github.com/emersion/go-imap/v2"
@@ -102,11 +104,22 @@ func (ses *imapSession) Idle(w *imapserver.UpdateWriter, stop <-chan struct{}) e
 }
 
 func (ses *imapSession) Append(folder string, r imap.LiteralReader, options *imap.AppendOptions) (*imap.AppendData, error) {
+	s := ses.server
 	if options.Time.IsZero() {
-		options.Time = ses.server.config.Now()
+		options.Time = s.config.Now()
 	}
-	data, err := ses.UserSession.Append(folder, r, options)
-	ses.server.changed.fire()
+	raw, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	data, err := ses.UserSession.Append(folder, literal{bytes.NewReader(raw)}, options)
+	if err == nil && folder == Inbox {
+		a := ses.account
+		a.mails = append(a.mails, Mail{Account: a.address, At: options.Time, To: a.address, Raw: raw})
+	}
+	s.changed.fire()
 	return data, err
 }
 

@@ -1,0 +1,147 @@
+// Package fetchtest tries a fetch.Poller against an IMAP server: the same
+// suite runs on the server inside the process and on Dovecot. It also holds a
+// fetch.Receiver that keeps everything in memory. Tests alone use it.
+package fetchtest
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"goodword/mail/fetch"
+)
+
+// Memory is a Receiver as jobs would be one: it takes no mail twice, and a
+// batch wholly or not at all.
+type Memory struct {
+	mutex   sync.Mutex
+	cursor  *fetch.Cursor
+	mails   map[key]fetch.Mail
+	order   []key
+	hashes  map[[32]byte]bool
+	batches []fetch.Batch
+	fail    int    // how many calls of Receive still fail
+	before  func() // called by Receive before it stores
+	changed chan struct{}
+}
+
+type key struct{ uidValidity, uid uint32 }
+
+// NewMemory makes an empty one.
+func NewMemory() *Memory {
+	return &Memory{mails: map[key]fetch.Mail{}, hashes: map[[32]byte]bool{}, changed: make(chan struct{})}
+}
+
+// ErrStore is what Receive returns when it was told to fail.
+var ErrStore = errors.New("the database is down")
+
+// FailNext lets the next n calls of Receive fail.
+func (m *Memory) FailNext(n int) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	m.fail = n
+}
+
+// Before sets what Receive calls before it stores.
+func (m *Memory) Before(f func()) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	m.before = f
+}
+
+// Cursor returns the stored cursor.
+func (m *Memory) Cursor(context.Context, string) (fetch.Cursor, bool, error) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if m.cursor == nil {
+		return fetch.Cursor{}, false, nil
+	}
+	return *m.cursor, true, nil
+}
+
+// Receive stores a batch.
+func (m *Memory) Receive(ctx context.Context, _ string, b fetch.Batch) error {
+	m.mutex.Lock()
+	before := m.before
+	m.mutex.Unlock()
+	if before != nil {
+		before()
+	}
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if m.fail > 0 {
+		m.fail--
+		return ErrStore
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for _, mail := range b.Mails {
+		k := key{b.UIDValidity, mail.UID}
+		hash := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s", mail.Raw, mail.Header, mail.Problem))
+		if _, known := m.mails[k]; !known && !m.hashes[hash] {
+			m.order = append(m.order, k)
+		}
+		m.mails[k], m.hashes[hash] = mail, true
+	}
+	if b.Cursor != nil {
+		cursor := *b.Cursor
+		m.cursor = &cursor
+	}
+	m.batches = append(m.batches, b)
+	close(m.changed)
+	m.changed = make(chan struct{})
+	return nil
+}
+
+// Stored returns which of the UIDs are there.
+func (m *Memory) Stored(_ context.Context, _ string, uidValidity uint32, uids []uint32) ([]uint32, error) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	var stored []uint32
+	for _, uid := range uids {
+		if _, ok := m.mails[key{uidValidity, uid}]; ok {
+			stored = append(stored, uid)
+		}
+	}
+	return stored, nil
+}
+
+// Mails returns the mails in the order in which they first came, each once,
+// however often it was handed over.
+func (m *Memory) Mails() []fetch.Mail {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	var mails []fetch.Mail
+	for _, k := range m.order {
+		mails = append(mails, m.mails[k])
+	}
+	return mails
+}
+
+// Batches returns what Receive took, in order.
+func (m *Memory) Batches() []fetch.Batch {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	return slices.Clone(m.batches)
+}
+
+// WaitMails returns when at least n mails are there, or the error of ctx.
+func (m *Memory) WaitMails(ctx context.Context, n int) error {
+	for {
+		m.mutex.Lock()
+		have, changed := len(m.order), m.changed
+		m.mutex.Unlock()
+		if have >= n {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return fmt.Errorf("wait for %d mails, have %d: %w", n, have, ctx.Err())
+		}
+	}
+}
