@@ -1,0 +1,175 @@
+// Package htmltext turns the HTML of a mail into plain text as a person reads
+// it: hidden parts left out, blocks and breaks as lines, quotes marked by "> ",
+// tables by row, lists with their marks. It runs nothing, loads nothing and
+// keeps no markup. mail/parse calls it for HTML parts.
+//
+// html2text libraries keep hidden text, which would let an unseen word count as
+// the sender's, so the walk over x/net/html's tree is our own.
+package htmltext
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Caps, in bytes. A tree costs some forty times its HTML in memory, so what is
+// longer than maxTree is read token by token.
+const (
+	maxSource = 8 << 20
+	maxTree   = 1 << 20
+	maxText   = 2 << 20
+	maxOpen   = 50000 // elements
+)
+
+// Convert gives the text of src, at most 2 MB of it: UTF-8, LF line ends, no
+// blank lines at its ends. cut says that src was too long to be read whole. It
+// never fails: HTML that no parser accepts is read token by token.
+func Convert(src string) (text string, cut bool) {
+	if len(src) > maxSource {
+		src, cut = src[:maxSource], true
+	}
+	w := &writer{}
+	if root, ok := parseTree(src); ok {
+		w.sheet = readSheets(root)
+		w.tree(root)
+	} else {
+		w.tokens(src)
+	}
+	text = w.finish()
+	return text, cut || w.full
+}
+
+// parseTree parses src, unless it is too long or nested too deep: x/net/html
+// refuses more than 512 open elements.
+func parseTree(src string) (*html.Node, bool) {
+	if len(src) > maxTree {
+		return nil, false
+	}
+	root, err := html.Parse(strings.NewReader(src))
+	return root, err == nil
+}
+
+// readSheets gathers the rules of all style elements, wherever they stand.
+func readSheets(n *html.Node) sheet {
+	var s sheet
+	var visit func(*html.Node)
+	visit = func(n *html.Node) {
+		if n.DataAtom == atom.Style && n.FirstChild != nil {
+			s = s.add(n.FirstChild.Data)
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type == html.ElementNode {
+				visit(c)
+			}
+		}
+	}
+	visit(n)
+	return s
+}
+
+// tree walks a parsed document; its depth is capped by the parser.
+func (w *writer) tree(n *html.Node) {
+	for c := n.FirstChild; c != nil && !w.full; c = c.NextSibling {
+		switch c.Type {
+		case html.TextNode:
+			w.text(c.Data)
+		case html.ElementNode:
+			if w.open(c.DataAtom, c.Data, c.Attr) {
+				w.tree(c)
+			}
+			w.close()
+		}
+	}
+}
+
+// tokens reads HTML that has no tree: too long, or nested too deep. It keeps a
+// stack of its own and closes what authors leave open as far as text shows it.
+func (w *writer) tokens(src string) {
+	z := html.NewTokenizer(strings.NewReader(src))
+	z.SetMaxBuf(maxSource)
+	for !w.full {
+		if len(w.stack) > maxOpen {
+			w.full = true // whether what follows is seen can no longer be told
+			return
+		}
+		switch z.Next() {
+		case html.ErrorToken:
+			return
+		case html.TextToken:
+			w.text(string(z.Text()))
+		case html.StartTagToken:
+			t := z.Token()
+			w.closeImplied(t.DataAtom)
+			w.open(t.DataAtom, t.Data, t.Attr)
+			if isVoid(t.DataAtom) {
+				w.close()
+			}
+		case html.SelfClosingTagToken:
+			t := z.Token()
+			w.open(t.DataAtom, t.Data, t.Attr)
+			w.close()
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			w.closeNamed(atom.Lookup(name), string(name))
+		}
+	}
+}
+
+// closeImplied closes what the next element ends without an end tag: the head, a
+// paragraph, an item, a cell or a row.
+func (w *writer) closeImplied(next atom.Atom) {
+	if len(w.stack) == 0 {
+		return
+	}
+	top := w.stack[len(w.stack)-1].tag
+	if top == atom.Head && isBlock(next) || top == atom.P && isBlock(next) || top == next && (next == atom.Li || next == atom.Td || next == atom.Tr || next == atom.Th) {
+		w.close()
+	}
+}
+
+// closeNamed closes the nearest open element of that name; an end tag without
+// a start is nothing.
+func (w *writer) closeNamed(tag atom.Atom, name string) {
+	for i := len(w.stack) - 1; i >= 0 && i >= len(w.stack)-100; i-- {
+		if w.stack[i].tag == tag && w.stack[i].name == name {
+			for len(w.stack) > i {
+				w.close()
+			}
+			return
+		}
+	}
+}
+
+func isVoid(tag atom.Atom) bool {
+	switch tag {
+	case atom.Area, atom.Base, atom.Br, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input, atom.Link,
+		atom.Meta, atom.Param, atom.Source, atom.Track, atom.Wbr:
+		return true
+	}
+	return false
+}
+
+// isBlock says that browsers put the element on lines of its own.
+func isBlock(tag atom.Atom) bool {
+	switch tag {
+	case atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Center, atom.Dd, atom.Details, atom.Dir,
+		atom.Div, atom.Dl, atom.Dt, atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.H1, atom.H2,
+		atom.H3, atom.H4, atom.H5, atom.H6, atom.Header, atom.Hr, atom.Html, atom.Li, atom.Main, atom.Menu, atom.Nav, atom.Ol,
+		atom.P, atom.Pre, atom.Section, atom.Summary, atom.Table, atom.Tbody, atom.Tfoot, atom.Thead, atom.Tr, atom.Ul, atom.Caption:
+		return true
+	}
+	return false
+}
+
+// isUnseen says that an element's content is not shown, or not as text.
+func isUnseen(tag atom.Atom, name string) bool {
+	switch tag {
+	case atom.Head, atom.Style, atom.Script, atom.Title, atom.Template, atom.Iframe, atom.Object, atom.Svg, atom.Math,
+		atom.Select, atom.Textarea, atom.Audio, atom.Video, atom.Canvas, atom.Datalist, atom.Frameset, atom.Map, atom.Noframes:
+		return true
+	}
+	// QUIRK: Word writes office and VML elements as markup of their own.
+	return name == "xml" || strings.HasPrefix(name, "v:") || strings.HasPrefix(name, "w:")
+}

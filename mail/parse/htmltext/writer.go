@@ -1,0 +1,523 @@
+package htmltext
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// frame is one open element, with what its text inherits.
+type frame struct {
+	tag    atom.Atom
+	name   string
+	hidden bool // with all that is in it
+	vanish bool // visibility: hidden
+	tiny   bool // font-size: 0
+	keep   bool // white space kept
+	after  gap  // due when the element ends
+	quote  bool
+	mark   bool // Word's list mark
+	row    int  // of a tr: lines of text written when it began
+	cells  int  // of a tr
+	items  int  // of an ol: the number of the next item; of an ul: -1
+	mail   string
+}
+
+// gap is what must stand between two pieces of text.
+type gap int8
+
+const (
+	noGap gap = iota
+	newLine
+	blankLine
+)
+
+// writer makes lines of text of the events of a walk.
+type writer struct {
+	sheet   sheet
+	stack   []frame
+	out     strings.Builder
+	line    []byte
+	lines   int    // written
+	written int    // of these, not blank
+	blanks  int    // blank lines written last
+	quote   int    // open blockquotes
+	quoted  int    // those around the line being made
+	due     gap    // before the next text
+	space   bool   // white space before the next text
+	mark    string // of a list item, before its first text
+	mail    string // address of a mailto: link whose text lacked it, held back
+	linked  int    // where in the line the open mailto: link's text begins
+	lists   int
+	full    bool
+	fresh   bool // at the start of a cell that continues its row's line
+	signed  bool // the next text begins a signature
+	inMark  bool
+	markBuf []byte
+}
+
+func (w *writer) top() *frame {
+	if len(w.stack) == 0 {
+		return &frame{}
+	}
+	return &w.stack[len(w.stack)-1]
+}
+
+// open begins an element. It gives false when nothing in it is seen.
+func (w *writer) open(tag atom.Atom, name string, attrs []html.Attribute) bool {
+	parent := w.top()
+	f := frame{tag: tag, name: name, hidden: parent.hidden, vanish: parent.vanish, tiny: parent.tiny, keep: parent.keep}
+	if f.hidden || isUnseen(tag, name) {
+		f.hidden = true
+		w.stack = append(w.stack, f)
+		return false
+	}
+	a := attributesOf(attrs)
+	s := w.sheet.of(name, a.class, a.id)
+	if a.style != "" {
+		s = s.then(parseStyle(a.style))
+	}
+	f.vanish = s.vanish.or(f.vanish)
+	if s.tiny == on || s.tiny == off && !(s.fontPart && f.tiny) {
+		f.tiny = s.tiny == on
+	}
+	f.keep = s.keep.or(f.keep) || tag == atom.Pre || tag == atom.Listing || tag == atom.Xmp
+	if s.hidden || a.hidden && !s.shown {
+		f.hidden = true
+		w.stack = append(w.stack, f)
+		return false
+	}
+	if isSignature(a) {
+		w.signed = true
+	}
+	if w.begin(&f, s, a, parent); f.tag != tag {
+		f.tag = tag
+	}
+	w.stack = append(w.stack, f)
+	return true
+}
+
+// attributes are those of an element that matter here.
+type attributes struct {
+	style, class, id, href, alt, start, kind string
+	hidden                                   bool
+}
+
+func attributesOf(attrs []html.Attribute) attributes {
+	var a attributes
+	for i := range attrs {
+		switch attrs[i].Key {
+		case "style":
+			a.style = attrs[i].Val
+		case "class":
+			a.class = attrs[i].Val
+		case "id":
+			a.id = attrs[i].Val
+		case "href":
+			a.href = attrs[i].Val
+		case "alt":
+			a.alt = attrs[i].Val
+		case "start":
+			a.start = attrs[i].Val
+		case "type":
+			a.kind = attrs[i].Val
+		case "hidden":
+			a.hidden = true
+		}
+	}
+	return a
+}
+
+// isSignature tells the element in which a client puts the signature.
+//
+// QUIRK: Gmail, Outlook on the web, Outlook for phones and Thunderbird mark it
+// in HTML where their plain text has "-- " or nothing; "-- " is written for all.
+func isSignature(a attributes) bool {
+	switch a.id {
+	case "Signature", "ms-outlook-mobile-signature", "ms-outlook-mobile-body-separator-line", "x_Signature", "AppleMailSignature":
+		return a.id != "ms-outlook-mobile-body-separator-line"
+	}
+	return a.class == "gmail_signature" || a.class == "moz-signature" || strings.HasPrefix(a.class, "gmail_signature ")
+}
+
+// begin writes what an element puts before its text.
+func (w *writer) begin(f *frame, s style, a attributes, parent *frame) {
+	if s.listMark {
+		f.mark, w.inMark, w.markBuf = true, true, w.markBuf[:0]
+	}
+	switch f.tag {
+	case atom.Br:
+		w.breakLine()
+	case atom.Hr:
+		w.rule()
+	case atom.Img:
+		w.image(a.alt)
+	case atom.A:
+		if address, ok := mailtoAddress(a.href); ok {
+			w.flushMail()
+			f.mail, w.linked = address, len(w.line)
+			if w.due != noGap {
+				w.linked = 0 // the link's text begins a line
+			}
+		}
+	case atom.Td, atom.Th:
+		w.cell()
+	case atom.Tr:
+		w.need(newLine)
+		if len(w.line) > 0 {
+			w.flush()
+		}
+		f.row = w.written
+	case atom.Ul, atom.Menu, atom.Dir:
+		w.list(f, -1)
+	case atom.Ol:
+		first, err := strconv.Atoi(a.start)
+		if err != nil || first < 0 || first > 1e6 {
+			first = 1
+		}
+		w.list(f, first)
+	case atom.Li:
+		w.need(newLine)
+		f.after = newLine
+		w.item()
+	case atom.Blockquote:
+		w.need(newLine)
+		w.quote++
+		f.quote, f.after = true, newLine
+	case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dl:
+		f.after = blankLine
+		// QUIRK: Word and Outlook set paragraphs without margins, one a line,
+		// and write an empty one for a blank line.
+		if s.noMargin || strings.HasPrefix(a.class, "Mso") || strings.HasPrefix(a.class, "x_Mso") || parent.tag == atom.Li {
+			f.after = newLine
+		}
+		w.need(f.after)
+	default:
+		if isBlock(f.tag) {
+			f.after = newLine
+			w.need(newLine)
+		}
+	}
+}
+
+// close ends the element opened last.
+func (w *writer) close() {
+	f := w.stack[len(w.stack)-1]
+	w.stack = w.stack[:len(w.stack)-1]
+	if f.tag == atom.Td || f.tag == atom.Th {
+		w.fresh = false
+	}
+	if f.mark {
+		w.endMark()
+	}
+	if f.mail != "" && !f.hidden {
+		w.endMail(f.mail)
+	}
+	if f.quote {
+		w.need(newLine)
+		w.quote--
+	}
+	if f.items != 0 {
+		w.lists--
+	}
+	w.need(f.after)
+}
+
+// need asks for a gap before the next text.
+func (w *writer) need(g gap) {
+	if w.fresh {
+		return // a block at the start of a cell stays on the row's line
+	}
+	if g != noGap {
+		w.flushMail()
+	}
+	w.due = max(w.due, g)
+	if g != noGap {
+		w.space = false
+	}
+}
+
+// list begins a list; only the outermost stands apart from the text.
+func (w *writer) list(f *frame, first int) {
+	w.need(newLine)
+	w.lists++
+	f.items, f.after = first, newLine
+	if first == 0 {
+		f.items = 1
+	}
+}
+
+// item makes the mark of a list item.
+func (w *writer) item() {
+	w.mark = "- "
+	for i := len(w.stack) - 1; i >= 0 && i > len(w.stack)-20; i-- {
+		if n := w.stack[i].items; n > 0 {
+			w.mark = strconv.Itoa(n) + ". "
+			w.stack[i].items++
+			break
+		} else if n < 0 {
+			break
+		}
+	}
+	if w.lists > 1 {
+		w.mark = strings.Repeat("  ", min(w.lists-1, 10)) + w.mark
+	}
+}
+
+// cell begins a table cell: on the line of the cell before it when that held
+// one line at most, so that a row reads as a row.
+func (w *writer) cell() {
+	for i := len(w.stack) - 1; i >= 0 && i > len(w.stack)-20; i-- {
+		row := &w.stack[i]
+		if row.tag == atom.Table {
+			break
+		}
+		if row.tag != atom.Tr {
+			continue
+		}
+		if row.cells++; row.cells > 1 && row.row == w.written && len(w.line) > 0 {
+			w.flushMail()
+			w.due, w.space = noGap, false
+			w.fresh = true
+			if w.line[len(w.line)-1] == ':' {
+				w.space = true
+			} else {
+				w.line = append(w.line, '\t')
+			}
+			return
+		}
+		break
+	}
+	w.need(newLine)
+}
+
+// rule draws a line as Outlook's plain text has it.
+func (w *writer) rule() {
+	w.need(newLine)
+	w.add("________________________________")
+	w.need(newLine)
+}
+
+// image stands for nothing, but for pictures that are one sign of writing.
+//
+// QUIRK: Gmail and Outlook send emoji as images with the sign as their alt text.
+func (w *writer) image(alt string) {
+	if alt == "" || len(alt) > 24 {
+		return
+	}
+	for i := 0; i < len(alt); i++ {
+		if alt[i] < utf8.RuneSelf {
+			return
+		}
+	}
+	w.text(alt)
+}
+
+// breakLine is a br: it ends the line, or makes a blank one.
+func (w *writer) breakLine() {
+	if f := w.top(); f.tiny || f.vanish {
+		return
+	}
+	w.flushMail()
+	w.space, w.fresh = false, false
+	switch {
+	case w.due != noGap && len(w.line) > 0:
+		w.flush()
+		w.due = noGap
+		w.blank()
+	case len(w.line) > 0 && w.mark == "":
+		w.flush()
+	default:
+		w.due = noGap
+		w.blank()
+	}
+}
+
+// text adds the text of one node, white space squeezed unless it is kept.
+func (w *writer) text(s string) {
+	f := w.top()
+	if f.hidden || f.vanish || f.tiny || w.full {
+		return
+	}
+	if w.inMark {
+		w.markBuf = append(w.markBuf, s...)
+		return
+	}
+	if w.mail != "" {
+		w.settleMail(s)
+	}
+	if f.keep {
+		w.kept(s)
+		return
+	}
+	for s != "" {
+		start := 0
+		for start < len(s) && isSpace(s[start]) {
+			start++
+		}
+		if start > 0 {
+			w.space = true
+			s = s[start:]
+			continue
+		}
+		end := 0
+		for end < len(s) && !isSpace(s[end]) {
+			end++
+		}
+		w.add(s[:end])
+		s = s[end:]
+	}
+}
+
+// kept adds text whose own line breaks count.
+func (w *writer) kept(s string) {
+	for {
+		line, rest, found := strings.Cut(s, "\n")
+		if line = strings.TrimSuffix(line, "\r"); line != "" {
+			w.add(line)
+		}
+		if !found {
+			return
+		}
+		w.breakLine()
+		s = rest
+	}
+}
+
+func isSpace(c byte) bool {
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'
+}
+
+// add writes a word, after whatever is due before it.
+func (w *writer) add(s string) {
+	s = seen(s)
+	if s == "" {
+		return
+	}
+	if w.signed {
+		w.signed = false
+		w.beginSignature(s)
+	}
+	if w.due != noGap {
+		if len(w.line) > 0 {
+			w.flush()
+		}
+		if w.due == blankLine && w.lines > 0 && w.blanks == 0 {
+			w.blank()
+		}
+		w.due, w.space = noGap, false
+	}
+	if len(w.line) == 0 {
+		w.quoted = w.quote
+		w.line = append(w.line, w.mark...)
+		w.mark = ""
+	} else if w.space && w.line[len(w.line)-1] != '\t' {
+		w.line = append(w.line, ' ')
+	}
+	w.space, w.fresh = false, false
+	w.line = append(w.line, s...)
+}
+
+// beginSignature writes the line that parts a signature from the text.
+func (w *writer) beginSignature(first string) {
+	if strings.TrimRight(first, " \u00a0") == "--" {
+		return
+	}
+	if len(w.line) > 0 {
+		w.flush()
+	}
+	if strings.HasSuffix(strings.TrimRight(w.out.String(), "\n "), "\n--") {
+		return
+	}
+	w.due, w.space = newLine, false
+	w.line, w.quoted = append(w.line, "-- "...), w.quote
+}
+
+// invisible holds characters that take no room: fillers of preview lines, and
+// what could hide a word inside another. Joiners stay, scripts need them.
+var invisible = strings.NewReplacer("\u200b", "", "\ufeff", "", "\u00ad", "", "\u034f", "", "\u2060", "", "\u2061", "", "\u2062", "", "\u2063", "", "\u2064", "", "\u180e", "", "\x00", "")
+
+// seen takes what is not seen out of s.
+func seen(s string) string {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf || s[i] == 0 {
+			return invisible.Replace(strings.ToValidUTF8(s, "\ufffd"))
+		}
+	}
+	return s
+}
+
+// flush writes the line being made.
+func (w *writer) flush() {
+	text := strings.ReplaceAll(string(w.line), "\u00a0", " ")
+	w.line = w.line[:0]
+	text = strings.TrimRight(text, " \t")
+	if text == "--" {
+		text = "-- " // RFC 3676 section 4.3: HTML loses the space at the end
+	}
+	if text == "" {
+		w.quoted = w.quote
+		w.blank()
+		return
+	}
+	w.put(w.quoted, text)
+	w.written++
+	w.blanks = 0
+}
+
+// blank writes a blank line, two in a row at most, none at the start.
+func (w *writer) blank() {
+	if w.lines == 0 || w.blanks >= 2 {
+		return
+	}
+	w.put(min(w.quote, w.quoted), "")
+	w.blanks++
+}
+
+func (w *writer) put(quote int, text string) {
+	if w.out.Len()+len(text)+2*quote > maxText {
+		w.full = true
+		return
+	}
+	for i := range min(quote, 50) {
+		if i > 0 {
+			w.out.WriteByte(' ')
+		}
+		w.out.WriteByte('>')
+	}
+	if quote > 0 && text != "" {
+		w.out.WriteByte(' ')
+	}
+	w.out.WriteString(text)
+	w.out.WriteByte('\n')
+	w.lines++
+}
+
+func (w *writer) finish() string {
+	w.flushMail()
+	if len(w.line) > 0 {
+		w.flush()
+	}
+	return strings.Trim(w.out.String(), "\n")
+}
+
+// endMark writes Word's list mark as ours.
+//
+// QUIRK: Word makes lists of paragraphs and writes each mark, a bullet of a
+// symbol font or a number, as text of its own with mso-list:Ignore.
+func (w *writer) endMark() {
+	w.inMark = false
+	mark := strings.Trim(strings.ReplaceAll(string(w.markBuf), "\u00a0", " "), " \t\r\n")
+	switch {
+	case mark == "":
+		return
+	case strings.ContainsAny(mark, "0123456789") || strings.HasSuffix(mark, ".") || strings.HasSuffix(mark, ")"):
+		w.add(mark)
+	default:
+		w.add("-")
+	}
+	w.space = true
+}
