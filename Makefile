@@ -1,0 +1,53 @@
+# What there is to do with this checkout. It needs Go and make; what else the demo and the tests need is
+# unpacked from Debian's packages into .cache by script/setup, without root.
+
+.DEFAULT_GOAL := help
+export CGO_ENABLED ?= 0
+FUZZTIME ?= 10s
+PACKAGES ?= ./...
+
+.PHONY: help
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+
+.PHONY: build
+build: ## bin/goodword, one file that needs nothing else
+	go build -trimpath -o bin/goodword ./cmd/goodword
+
+.PHONY: demo
+demo: build ## a week in a fictional company, then a page to look around; ARGS=--once plays, checks and ends
+	@script/setup postgresql
+	bin/goodword demo $(ARGS)
+
+.PHONY: test
+test: ## all tests; PACKAGES=./mail/... for some
+	@script/test $(PACKAGES)
+
+.PHONY: race
+race: ## all tests with the race detector, which needs a C compiler
+	@CGO_ENABLED=1 script/test -race $(PACKAGES)
+
+.PHONY: setup
+setup: ## what the tests can use: PostgreSQL, Dovecot, Postfix, a browser
+	@script/setup all
+
+.PHONY: lint
+lint: ## formatting, vet, staticcheck
+	@script/lint
+
+.PHONY: fuzz
+fuzz: ## every fuzz target for FUZZTIME=10s
+	@script/fuzz $(FUZZTIME)
+
+.PHONY: bench
+bench: ## all benchmarks
+	@script/setup postgresql
+	go test -run '^$$' -bench . -benchmem $(PACKAGES)
+
+.PHONY: generate
+generate: ## docs/settings.md and the example of goodword init, after a change of a setting
+	go test ./internal/config -run 'TestReference|TestExample' -update
+
+.PHONY: clean
+clean: ## away with all that was built and unpacked
+	rm -rf bin .cache demo-out
