@@ -98,7 +98,7 @@ func startsWithAny(subject string, words []string) bool {
 	subject = strings.TrimLeft(subject, " \t[(<*\"'【")
 	for _, w := range words {
 		if rest, ok := strings.CutPrefix(subject, w); ok {
-			if rest == "" || !isWordByte(rest[0]) || w[len(w)-1] >= 0x80 {
+			if last := w[len(w)-1]; rest == "" || !isWordByte(rest[0]) || last >= 0x80 || last == ':' {
 				return true
 			}
 		}

@@ -3,7 +3,7 @@ package bounce
 // Subjects that only programs write, at the head of a subject. All lower case.
 var autoSubjects = []string{
 	// English
-	"automatic reply", "auto reply", "auto-reply", "autoreply", "auto: ", "automatic response", "auto response", "auto-response",
+	"automatic reply", "auto reply", "auto-reply", "autoreply", "auto:", "automatic response", "auto response", "auto-response",
 	"autoresponse", "automated reply", "automated response", "autoresponder", "out of office autoreply", "out of office auto-reply",
 	"out of office reply", "out-of-office reply", "vacation reply", "vacation response", "vacation autoreply", "away from my mail",
 	// German, Dutch, Scandinavian, Icelandic, Finnish, Baltic

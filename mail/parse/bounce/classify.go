@@ -47,10 +47,20 @@ func (m *mail) complaint() (Verdict, bool) {
 	switch {
 	case m.feedback != nil || m.reportType == "feedback-report":
 		return Verdict{Kind: KindReport, Reason: "an abuse report (RFC 5965)"}, true
+	case m.complained != "":
+		return Verdict{Kind: KindReport, Reason: "a feedback loop's report: " + m.complained}, true
+	case startsWithAny(strings.ToLower(m.subject), complaintSubjects) && (m.embedded != nil || m.headers != nil || len(m.attachments) > 0 || m.fromServer()):
+		return Verdict{Kind: KindReport, Reason: "an abuse report by its subject: " + cut(m.subject, 80)}, true
 	case m.reportType == "tlsrpt":
 		return Verdict{Kind: KindReport, Reason: "a report on TLS connections (RFC 8460)"}, true
 	}
 	return Verdict{}, false
+}
+
+// QUIRK: Outlook.com's and some others' feedback loops attach the mail and say
+// in the subject alone what it is.
+var complaintSubjects = []string{
+	"complaint about message from", "email feedback report for ip", "abuse report", "[abuse report", "spam complaint", "feedback loop", "fbl report", "email abuse report",
 }
 
 // fromServer says whether a mail server calls itself the author.
@@ -132,6 +142,10 @@ func (m *mail) namedRecipients(r *report, b *Bounce) []Recipient {
 	if len(m.failed) > 0 {
 		return m.announced(named)
 	}
+	if len(named) == 0 && m.listServer {
+		// QUIRK: fml writes as LIST-admin, LIST-ctl or owner-LIST of the list that refused.
+		named = listAddress(m.fromAddr)
+	}
 	if len(named) == 0 && len(m.bounced) > 0 {
 		named = []Recipient{{Address: m.bounced[0]}}
 	}
@@ -139,6 +153,18 @@ func (m *mail) namedRecipients(r *report, b *Bounce) []Recipient {
 		named = []Recipient{{Address: sentTo[0], Status: enhancedCode(strings.Join(r.lines[:r.end], " "))}}
 	}
 	return finish(named, r)
+}
+
+// listAddress is the list behind its administrator's address.
+func listAddress(admin string) []Recipient {
+	local, domain, ok := strings.Cut(admin, "@")
+	if !ok {
+		return nil
+	}
+	for _, suffix := range [...]string{"-admin", "-ctl", "-owner", "-request"} {
+		local = strings.TrimSuffix(local, suffix)
+	}
+	return []Recipient{{Address: strings.TrimPrefix(local, "owner-") + "@" + domain}}
 }
 
 // announced are the recipients of X-Failed-Recipients, with what the text says
@@ -185,7 +211,11 @@ func (m *mail) textReport() (Verdict, bool) {
 	}
 	r := cutReport(m.words())
 	score := m.score(server, r)
-	if score < 5 {
+	need := 5
+	if !server && !m.nullReturn && len(m.failed) == 0 && !m.listServer {
+		need = 6
+	}
+	if score < need {
 		return Verdict{}, false
 	}
 	b := &Bounce{}

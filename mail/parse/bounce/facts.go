@@ -41,7 +41,7 @@ type facts struct {
 	contentClass  string
 	notification  bool // Amazon SNS
 	challenge     string
-	returned      bool // the header itself holds fields of a returned mail
+	complained    string // a field that feedback loops write
 }
 
 // read gathers the facts of one header.
@@ -137,6 +137,13 @@ func (f *facts) noteMachine(name []byte, field *part.Field) {
 		f.rulesLoop = true
 	case "x-ms-exchange-generated-message-source":
 		f.ruleSource = strings.ToLower(strings.TrimSpace(field.Raw))
+	case "x-apple-action":
+		// QUIRK: iCloud marks its absence notes X-Apple-Action: …/VACATION.
+		if strings.Contains(strings.ToLower(field.Raw), "vacation") {
+			f.autoMark = field.Name
+		}
+	case "x-apple-unsubscribe", "x-hmxmroriginalrecipient":
+		f.complained = field.Name
 	case "x-post-messageclass":
 		// QUIRK: X-POST-MessageClass: 9; Autoresponder, by some Spanish providers.
 		if strings.Contains(strings.ToLower(field.Raw), "autorespon") {

@@ -31,6 +31,7 @@ const (
 	sectionFine    // "successful delivery"
 	sectionDelayed // "transient non-fatal errors"
 	sectionFailed
+	sectionSpoken // the transcript: what heads a line there may have been accepted
 )
 
 // candidates looks through lines[from:to] that are not header lines.
@@ -60,6 +61,8 @@ func (s *search) heading(line string) {
 	}
 	text := strings.ToLower(trimmed)
 	switch {
+	case strings.Contains(text, "transcript"):
+		s.section = sectionSpoken
 	case strings.Contains(text, "successful") && !strings.Contains(text, "not ") && !strings.Contains(text, "un"):
 		s.section = sectionFine
 	case strings.Contains(text, "transient"), strings.Contains(text, "non-fatal"), strings.Contains(text, "not yet been"),
@@ -78,7 +81,7 @@ func (s *search) look(r *report, i, to int) {
 		return
 	}
 	lowered := strings.ToLower(line)
-	if f, ok := leading(line, lowered, found); ok {
+	if f, ok := leading(line, lowered, found); ok && s.section != sectionSpoken {
 		indent := indentOf(line)
 		if s.indent < 0 || indent <= s.indent || (i > 0 && strings.TrimSpace(r.lines[i-1]) == "") {
 			if s.indent < 0 {
@@ -100,6 +103,7 @@ func (s *search) look(r *report, i, to int) {
 		switch {
 		case isRecipientLabel(before):
 			s.add(strengthOf(before), r, i, to, line, f)
+		case s.section == sectionSpoken && containsAny(lowered, fineWords):
 		case isAnswerLine(line):
 			s.add(spoken, r, i, to, line, f)
 		case containsAny(lowered, failureWords) && f.start < len(before)+len(lowered):
@@ -109,6 +113,9 @@ func (s *search) look(r *report, i, to int) {
 		}
 	}
 }
+
+// fineWords tell in a transcript that an address was accepted.
+var fineWords = []string{"relayed", "sender ok", "recipient ok", "... sent", "deliverable"}
 
 func strengthOf(before string) int {
 	if strings.HasPrefix(strings.TrimSpace(before), ">>>") || strings.Contains(before, "rcpt to") && len(strings.TrimSpace(before)) > 12 {

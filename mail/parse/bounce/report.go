@@ -117,7 +117,7 @@ var returnedPhrases = []string{
 	"original message headers", "copy of the message header", "this is a copy of", "below this line is", "enclosed is a copy",
 	"original message header", "header of the original", "headers of the original", "message header follows", "unsent message follows",
 	"original message is attached", "message is enclosed below", "copy of the message follows", "copy of your message",
-	"original mail info", "message headers:", "undelivered message headers", "message log follows", "the following is a copy",
+	"original mail info", "message headers:", "undelivered message headers", "the following is a copy",
 	"your original message", "text of the original", "ursprüngliche nachrichtenkopfzeilen", "originalnachricht", "ursprüngliche nachricht",
 	"en-têtes de message d'origine", "en-têtes du message d'origine", "message d'origine", "message original", "encabezados de mensajes originales",
 	"encabezados del mensaje original", "mensaje original", "mensagem original", "messaggio originale", "intestazioni originali",
@@ -129,6 +129,6 @@ var returnedPhrases = []string{
 
 // Words that do so in a ruled line: "----- Returned message -----".
 var returnedRules = []string{
-	"original m", "returned m", "message header", "unsent message", "undelivered message", "message follows", "message text follows",
+	"original m", "returned m", "original bounce", "message header", "unsent message", "undelivered message", "message follows", "message text follows",
 	"message copy", "mail header", "message content", "message body", "forwarded message", "message contents", "received message", "rejected message",
 }

@@ -21,7 +21,7 @@ var failureWords = []string{
 	"incorrectly constructed", "malformed recipient", "could not be processed", "unable to send", "not a member",
 	"not member", "message blocked", "transcript of", "non-delivered", "was not accepted", "error while trying to deliver",
 	"attempting to deliver", "unable to relay", "address not found", "problem with the e-mail address",
-	"account is disabled", "account has been disabled", "mailbox is disabled",
+	"account is disabled", "not been delivered", "blocked by our", "not listed in", "failure reasons", "bounce bounced", "account has been disabled", "mailbox is disabled",
 	// German
 	"unzustellbar", "nicht zugestellt", "nicht zustellbar", "zustellung", "konnte nicht", "nicht ausgeliefert",
 	"möglicherweise nicht vorhanden", "nachrichtenzustellung", "rückläufer", "empfänger nicht gefunden",
