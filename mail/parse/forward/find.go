@@ -35,7 +35,7 @@ func (f *Forwarded) Inner() (inner *Forwarded, note string) {
 	if f == nil {
 		return nil, ""
 	}
-	prefix, _ := quote.PrefixOf(f.Subject)
+	prefix, _ := quote.PrefixIn(f.Subject, f.Body)
 	inner, note = Find(f.Body, Mail{Subject: f.Subject})
 	if inner != nil && prefix != quote.ForwardPrefix && note != "" {
 		return nil, ""
@@ -84,7 +84,7 @@ type search struct {
 }
 
 func newSearch(text string, mail Mail) *search {
-	prefix, _ := quote.PrefixOf(mail.Subject)
+	prefix, _ := quote.PrefixIn(mail.Subject, text)
 	return &search{
 		lines:     quote.Lines(text),
 		bare:      quote.BareSubject(mail.Subject),

@@ -180,8 +180,8 @@ func (a *Attribution) read() {
 		text += ">"
 	}
 	start, end := momentSpan(text)
-	a.Date = strings.Trim(text[start:end], " ,;:()")
-	before, after := strings.Trim(text[:start], " ,;"), strings.Trim(text[end:], " ,;")
+	a.Date = strings.Trim(text[start:end], " ,;:()，、،")
+	before, after := strings.Trim(text[:start], " ,;，、،"), strings.Trim(text[end:], " ,;，、،")
 	defer func() { a.From.Name = strings.Trim(a.From.Name, quoteMarks) }()
 	switch {
 	case person(after):
@@ -194,7 +194,7 @@ func (a *Attribution) read() {
 }
 
 // quoteMarks stand around a name, by language, with French spaces inside.
-const quoteMarks = "\"'«»‹›„“”‚‘’「」『』, \u00a0\u202f"
+const quoteMarks = "\"'«»‹›„“”‚‘’「」『』,，、، \u00a0\u202f"
 
 // cutAfterPerson drops what follows the address.
 func cutAfterPerson(s string) string {

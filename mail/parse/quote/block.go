@@ -76,11 +76,17 @@ func (r *blockReader) step() bool {
 	if line.Depth != r.block.Depth && !(line.Depth < r.block.Depth && r.open()) {
 		return false
 	}
-	if l, ok := ReadLabel(line.Text); ok && r.continues(l) {
+	if l, ok := ReadLabel(line.Text); ok && r.continues(l) && !r.isValue(l) {
 		r.add(l, r.next)
 		return true
 	}
 	return r.stepWrapped(line)
+}
+
+// isValue: the line below a label without value is its value, even if it looks
+// labelled itself: a subject with a colon.
+func (r *blockReader) isValue(l Label) bool {
+	return r.stacked && r.last().Value == "" && l.Field == Unknown && l.Value != ""
 }
 
 // continues tells whether a labelled line belongs to this block.

@@ -103,35 +103,64 @@ func scanDigits(s string) digits {
 		if n.before == '+' || n.before == '-' && n.width == 4 && d.time {
 			continue // a time zone
 		}
+		if used := clock(s, list[i:], d.dated()); used > 0 {
+			d.time = true
+			i += used - 1
+			d.end = list[i].end
+			continue
+		}
 		if i+2 < len(list) && isNumericDate(s, n, list[i+1], list[i+2]) {
 			d.numeric = true
 			i += 2
 			d.end = list[i].end
 			continue
 		}
-		if i+1 < len(list) && isTime(s, n, list[i+1]) {
-			d.time = true
-			i++
-			d.end = list[i].end
-			if i+1 < len(list) && list[i+1].width == 2 && s[list[i].end:list[i+1].start] == ":" {
-				i++
-				d.end = list[i].end
-			}
-			continue
-		}
-		switch {
-		case n.next == '年' || n.next == '년':
-			d.cjk, d.end = true, n.end
-		case n.next == '時' || n.next == '时' || n.next == '시':
-			d.time, d.end = true, n.end
-		case isYear(n):
-			d.year, d.end = true, n.end
-		case n.width <= 2 && n.value >= 1 && n.value <= 31 && !letterBefore(n):
-			d.small++
-			d.end = n.end
-		}
+		d.single(n)
 	}
 	return d
+}
+
+func (d digits) dated() bool { return d.year || d.numeric || d.cjk }
+
+// single takes a number that stands alone.
+func (d *digits) single(n number) {
+	switch {
+	case n.next == '年' || n.next == '년':
+		d.cjk, d.end = true, n.end
+	case n.next == '時' || n.next == '时' || n.next == '시':
+		d.time, d.end = true, n.end
+	case isYear(n):
+		d.year, d.end = true, n.end
+	case n.width <= 2 && n.value >= 1 && n.value <= 31 && !letterBefore(n):
+		d.small++
+		d.end = n.end
+	}
+}
+
+// clock counts the numbers at the front of list that make a time of day: hours
+// and minutes, seconds too. With dots between three of them ("09.26.50") it is
+// one only if the date stood before.
+func clock(s string, list []number, dated bool) (used int) {
+	if len(list) < 2 || !isTime(s, list[0], list[1]) && !dottedTime(s, list, dated) {
+		return 0
+	}
+	mark := s[list[0].end:list[1].start]
+	if len(list) > 2 && list[2].width == 2 && list[2].value < 60 && s[list[1].end:list[2].start] == mark {
+		return 3
+	}
+	return 2
+}
+
+func dottedTime(s string, list []number, dated bool) bool {
+	if !dated || len(list) < 3 || list[0].width > 2 || list[0].value > 24 {
+		return false
+	}
+	for i := range 2 {
+		if s[list[i].end:list[i+1].start] != "." || list[i+1].width != 2 || list[i+1].value > 59 {
+			return false
+		}
+	}
+	return true
 }
 
 // letterBefore keeps "MP3", "Q4" and "UTC2" from being days.

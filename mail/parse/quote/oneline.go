@@ -87,27 +87,20 @@ func momentEnd(value string) int {
 	if at := strings.IndexByte(scope, '@'); at >= 0 {
 		return 0
 	}
-	d := scanDigits(scope)
-	if !d.time {
-		return 0
-	}
 	list := numbers(scope)
-	for i := 0; i+1 < len(list); i++ {
-		if isTime(scope, list[i], list[i+1]) {
-			end := list[i+1].end
-			if i+2 < len(list) && list[i+2].width == 2 && scope[end:list[i+2].start] == ":" {
-				end = list[i+2].end
-			}
-			return zoneEnd(value, end)
+	dated := false
+	for i := range list {
+		if used := clock(scope, list[i:], dated); used > 0 {
+			return zoneEnd(value, list[i+used-1].end)
 		}
+		dated = dated || isYear(list[i])
 	}
 	return 0
 }
 
 // zoneEnd passes "AM GMT+1", " MEZ", " +0100" after a time of day, as far as a
-// label can still follow.
+// label can still follow; 0 when none does.
 func zoneEnd(value string, end int) int {
-	best := end
 	for i := end; i < len(value) && i < end+24; {
 		r, size := utf8.DecodeRuneInString(value[i:])
 		if r == ':' || r == '：' {
@@ -124,13 +117,13 @@ func zoneEnd(value string, end int) int {
 		}
 		i += size
 	}
-	return best
+	return 0
 }
 
 // knownLabelIn finds the next known label within a value, else its end.
 func knownLabelIn(value string) int {
 	for i := 1; i < len(value) && i < 400; i++ {
-		if !utf8.RuneStart(value[i]) {
+		if r, _ := utf8.DecodeRuneInString(value[i:]); !unicode.IsLetter(r) {
 			continue
 		}
 		at, _ := colon(value[i:])

@@ -130,9 +130,9 @@ func hasStem(words string, stems []string) bool {
 // Stems of "to forward", long enough to be found inside inflected words.
 var forwardStems = []string{
 	"forward", "weitergeleit", "weiterleit", "transfér", "transfer", "transmis", "réexp", "réachem", "faire suivre", "renvoyé", "retransm", "reenvi", "reexped", "reencam", "encaminh", "inoltr", "rinvia", "redirec", "redirij", "redirecț",
-	"doorgest", "doorgezond", "vidarebef", "videresend", "videresent", "vidaresend", "áframsen", "framsent", "välitet", "välitt", "edastat", "edasta", "pārsūt", "persiųst", "persiunč",
+	"doorgest", "doorgezond", "vidarebef", "videresend", "videresent", "vidaresend", "áframsen", "framsent", "välitet", "välitt", "edelleenlähet", "edastat", "edasta", "pārsūt", "persiųst", "persiunč",
 	"przekaz", "przesłan", "przesyłan", "předan", "předáv", "přepos", "prepos", "proslij", "proslije", "prosleđ", "prosled", "preusmer", "posredov", "zaslán", "preslan",
-	"пересл", "пересыл", "перенапр", "переадрес", "перанакір", "перасл", "препрат", "препрац", "прослеђ", "проследе", "препраќ", "továbbít", "προώθ", "προωθ", "ilet", "yönlendir", "yönləndir", "përcjell", "përcjellë", "birbidali", "birbidal", "ymlaen", "anfonwyd ymlaen", "seolta ar aghaidh", "aurrera",
+	"пересл", "пересыл", "пересил", "перенапр", "переадрес", "перанакір", "перасл", "препрат", "препрац", "прослеђ", "проследе", "препраќ", "továbbít", "προώθ", "προωθ", "ilet", "yönlendir", "yönləndir", "përcjell", "përcjellë", "birbidali", "birbidal", "ymlaen", "anfonwyd ymlaen", "seolta ar aghaidh", "aurrera",
 	"הועבר", "מועבר", "העבר", "محول", "إعادة توجيه", "معاد توجيه", "مُعاد", "المعاد", "معادة", "مرسلة للأمام", "هدایت", "بازارسال", "ارجاع", "diteruskan", "terusan", "teruskan", "dimajukan", "dipanjangkan", "chuyển tiếp", "ส่งต่อ", "अग्रेषित", "ফরওয়ার্ড", "ipinasa", "imesambazwa", "aangestuur", "aangestuurde",
 	"转发", "轉寄", "转寄", "轉發", "轉送", "转送", "転送", "전달",
 }

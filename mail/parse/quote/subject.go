@@ -13,6 +13,7 @@ const (
 	NoPrefix      Prefix = iota
 	AnswerPrefix         // Re:, AW:, SV:, 回复：
 	ForwardPrefix        // Fwd:, WG:, TR:, 转发：
+	EitherPrefix         // VS: "answer" in Finnish and Estonian, "forward" in Danish and Norwegian
 )
 
 // PrefixOf reads the first prefix of a subject and returns the subject without
@@ -86,12 +87,36 @@ func prefixTable() map[string]Prefix {
 	for _, word := range strings.Split(forwardPrefixes, ",") {
 		table[labelKey(word)] = ForwardPrefix
 	}
+	table["vs"] = EitherPrefix
 	return table
+}
+
+// PrefixIn is PrefixOf for a subject whose mail is at hand: it settles
+// EitherPrefix by the language of the labels and attributions in the text.
+//
+// QUIRK: Outlook writes "VS:" for a Finnish answer and for a Danish or Norwegian
+// forward.
+func PrefixIn(subject, text string) (kind Prefix, rest string) {
+	kind, rest = PrefixOf(subject)
+	if kind != EitherPrefix {
+		return kind, rest
+	}
+	for _, word := range []string{"Lähettäjä", "Lähetetty", "kirjoitti", "Saatja", "Kellelt", "kirjutas"} {
+		if strings.Contains(text, word) {
+			return AnswerPrefix, rest
+		}
+	}
+	for _, word := range []string{"Fra:", "Sendt:", "Emne:", "skrev", "Videresend"} {
+		if strings.Contains(text, word) {
+			return ForwardPrefix, rest
+		}
+	}
+	return AnswerPrefix, rest
 }
 
 var prefixes = prefixTable()
 
 // QUIRK: Outlook and Lotus localize the prefix, Exchange up to 2013 per reader.
-const answerPrefixes = "Re,RE,Aw,Antw,Antwort,Antwoord,Sv,Svar,Vs,Vastaus,Odp,Odpověď,Odpoveď,Odg,Odgovor,Ref,Rép,Réf,Réponse,Resp,Respuesta,Resposta,Rif,Risposta,R,Rsp,Răsp,Răspuns,Vá,Válasz,Ynt,Yan,Yanıt,Απ,Απάντηση,Σχετ,Ответ,Отв,На,Відп,Відповідь,Отговор,Atb,Ats,Vast,Bls,Balas,Trả lời,TL,Hồi âm,Ang,Ad,השב,תגובה,رد,الرد,پاسخ,回复,回覆,答复,答覆,回信,返信,답장,회신,RES,Svar på,Accepted,Declined"
+const answerPrefixes = "Re,RE,Aw,Antw,Antwort,Antwoord,Sv,Svar,Vastaus,Odp,Odpověď,Odpoveď,Odg,Odgovor,Ref,Rép,Réf,Réponse,Resp,Respuesta,Resposta,Rif,Risposta,R,Rsp,Răsp,Răspuns,Vá,Válasz,Ynt,Yan,Yanıt,Απ,Απάντηση,Σχετ,Ответ,Отв,На,Відп,Відповідь,Отговор,Atb,Ats,Vast,Bls,Balas,Trả lời,TL,Hồi âm,השב,תגובה,رد,الرد,پاسخ,回复,回覆,答复,答覆,回信,返信,답장,회신,RES,Svar på,Accepted,Declined"
 
-const forwardPrefixes = "Fw,Fwd,Forward,Forwarded,Wg,Weiterleitung,Weitergel,Wtr,Tr,Trans,Transf,Transfert,Fs,Rv,Reenv,Reenvío,Reenviado,Enc,Encaminhado,Encaminhada,Enc de,Res enc,I,Inoltro,Inoltra,Inoltrato,Doorst,Doorsturen,Doorgestuurd,Vb,Vidarebefordrat,Vidarebefordrar,Vl,Välitetty,Vs vl,Vidaresend,Videresendt,Videresend,Vds,Pd,Przekazane,Podaj dalej,Fw pd,Předáno,Přeposláno,Přeposlaná zpráva,Preposlané,Prepos,Proslijeđeno,Prosl,Prosleđeno,Posredovano,Пересл,Переслано,Перенаправлено,Пересылка,ПР,Пер,Fwd переслано,Переслане,Препратено,Препр,Прослеђено,Továbbítás,Továbbítva,Tov,Προώθηση,Πρθ,İlt,İletildi,ILT,Yönlendirme,Red,Redirecționat,Redirec,Edasi,Edastus,Edast,Pārsūtīt,Pārs,Pers,Persiųsta,Áfram,Framsent,Rv re,הועבר,הועברה,העברה,إعادة توجيه,إعادة إرسال,محول,ارجاع,هدایت,Diteruskan,Trs,Teruskan,Terusan,Chuyển tiếp,CT,ส่งต่อ,轉寄,转发,轉發,转寄,轉送,転送,전달,fyi fw"
+const forwardPrefixes = "Fw,Fwd,Forward,Forwarded,Wg,Weiterleitung,Weitergel,Wtr,Tr,Trans,Transf,Transfert,Fs,Rv,Reenv,Reenvío,Reenviado,Enc,Encaminhado,Encaminhada,Enc de,Res enc,I,Inoltro,Inoltra,Inoltrato,Doorst,Doorsturen,Doorgestuurd,Vb,Vidarebefordrat,Vidarebefordrar,Vl,Välitetty,Vidaresend,Videresendt,Videresend,Vds,Pd,Przekazane,Podaj dalej,Fw pd,Předáno,Přeposláno,Přeposlaná zpráva,Preposlané,Prepos,Proslijeđeno,Proslijedi,Prosljeđeno,Prosl,Posr,Yml,Prosleđeno,Posredovano,Пересл,Переслано,Перенаправлено,Пересылка,ПР,Пер,Fwd переслано,Переслане,Препратено,Препр,Прослеђено,Továbbítás,Továbbítva,Tov,Προώθηση,Πρθ,İlt,İletildi,ILT,Yönlendirme,Red,Redirecționat,Redirec,Edasi,Edastus,Edast,Pārsūtīt,Pārs,Pers,Persiųsta,Áfram,Framsent,Rv re,הועבר,הועברה,העברה,إعادة توجيه,إعادة إرسال,محول,ارجاع,هدایت,Diteruskan,Trs,Teruskan,Terusan,Chuyển tiếp,CT,ส่งต่อ,轉寄,转发,轉發,转寄,轉送,転送,전달,fyi fw"
