@@ -21,7 +21,7 @@ const envHold = "GOODWORD_TEST_HOLD_CLUSTER"
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(envHold); dir != "" {
-		c, err := Start(context.Background(), Options{Dir: dir})
+		c, err := Start(context.Background(), Options{Dir: dir, Folders: unpacked()})
 		if err != nil {
 			fmt.Println(err)
 			os.Exit(1)
@@ -33,9 +33,13 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m)
 }
 
+// unpacked is where the checkout's setup puts PostgreSQL on a machine without one.
+func unpacked() []string { return []string{"../../.cache/postgresql"} }
+
 // startCluster starts a cluster that does not outlive the test.
 func startCluster(t *testing.T, o Options) *Cluster {
 	t.Helper()
+	o.Folders = unpacked()
 	c, err := Start(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
@@ -164,7 +168,7 @@ func TestRefusals(t *testing.T) {
 			t.Parallel()
 			dir := filepath.Join(openDir(t), "pg")
 			c.prepare(t, dir)
-			_, err := Start(t.Context(), Options{Dir: dir})
+			_, err := Start(t.Context(), Options{Dir: dir, Folders: unpacked()})
 			if err == nil || !strings.Contains(err.Error(), c.says) {
 				t.Errorf("want an error with %q, got %v", c.says, err)
 			}
@@ -186,7 +190,7 @@ func TestTwoOnOneFolder(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(openDir(t), "pg")
 	startCluster(t, Options{Dir: dir})
-	_, err := Start(t.Context(), Options{Dir: dir})
+	_, err := Start(t.Context(), Options{Dir: dir, Folders: unpacked()})
 	if err == nil || !strings.Contains(err.Error(), "another goodword") {
 		t.Errorf("a second start on one folder: %v", err)
 	}
@@ -234,7 +238,7 @@ func TestKilledGoodwordLeavesNoServer(t *testing.T) {
 
 func TestServerThatDiesIsNoticed(t *testing.T) {
 	t.Parallel()
-	c, err := Start(t.Context(), Options{Dir: filepath.Join(openDir(t), "pg")})
+	c, err := Start(t.Context(), Options{Dir: filepath.Join(openDir(t), "pg"), Folders: unpacked()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -253,7 +257,7 @@ func TestStartObeysItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	dir := filepath.Join(openDir(t), "pg")
-	if c, err := Start(ctx, Options{Dir: dir}); !errors.Is(err, context.Canceled) {
+	if c, err := Start(ctx, Options{Dir: dir, Folders: unpacked()}); !errors.Is(err, context.Canceled) {
 		t.Errorf("started %v with a context that had ended: %v", c, err)
 	}
 	query[int](t, startCluster(t, Options{Dir: dir}), "SELECT 1") // and is not blocked by what that left
