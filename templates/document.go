@@ -13,6 +13,8 @@ type document struct {
 	Personal  bool
 	Blocks    []block
 	Small     [][]span
+
+	quoted bool // a quote stands already
 }
 
 // block is one piece of a letter; Kind says which of its fields count.
@@ -30,6 +32,7 @@ type quote struct {
 	Paragraphs []string // an empty one stands for a blank line
 	By         []span
 	Lang       string
+	First      bool // the letter's first quote: its heart
 }
 
 type item struct {
@@ -95,7 +98,10 @@ func (d *document) add(l filledLine, open *string, answer string) error {
 		last := d.last()
 		last.Spans = append(last.Spans, text...)
 	case lineQuote:
-		*open = d.begin(block{Kind: "quote", Quote: quoteOf(l)}, "quote")
+		q := quoteOf(l)
+		q.First = !d.quoted
+		d.quoted = true
+		*open = d.begin(block{Kind: "quote", Quote: q}, "quote")
 	case lineQuoteBy:
 		if *open == "quote" {
 			d.last().Quote.By = text

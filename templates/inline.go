@@ -58,7 +58,11 @@ var (
 
 // inline takes a line's text apart.
 func (p *parser) inline(text string) ([]segment, error) {
-	segments, rest, stop, err := p.inlineUntil(text)
+	strong := false
+	segments, rest, stop, err := p.inlineUntil(text, &strong)
+	if err == nil && strong {
+		err = p.errorf("a * opens strong words and no second one closes them")
+	}
 	if err == nil && stop != "" {
 		err = p.errorf("{%s} without {if …} before it", stop)
 	}
@@ -68,15 +72,15 @@ func (p *parser) inline(text string) ([]segment, error) {
 	return segments, err
 }
 
-func (p *parser) inlineUntil(text string) (out []segment, rest, stop string, err error) {
-	strong := false
+// inlineUntil reads up to {else} or {end}; strong goes on across branches.
+func (p *parser) inlineUntil(text string, strong *bool) (out []segment, rest, stop string, err error) {
 	literal := func(s string) {
 		for i, piece := range strings.Split(s, "*") {
 			if i > 0 {
-				strong = !strong
+				*strong = !*strong
 			}
 			if piece != "" {
-				out = append(out, segment{text: piece, strong: strong})
+				out = append(out, segment{text: piece, strong: *strong})
 			}
 		}
 	}
@@ -96,12 +100,12 @@ func (p *parser) inlineUntil(text string) (out []segment, rest, stop string, err
 			return out, text, inside, nil
 		case strings.HasPrefix(inside, "if "):
 			var s segment
-			s, text, err = p.inlineChoice(inside[3:], text)
+			s, text, err = p.inlineChoice(inside[3:], text, strong)
 			out = append(out, s)
 		default:
 			var s segment
 			s, err = p.datum(inside)
-			s.strong = strong
+			s.strong = *strong
 			out = append(out, s)
 		}
 		if err != nil {
@@ -110,18 +114,18 @@ func (p *parser) inlineUntil(text string) (out []segment, rest, stop string, err
 	}
 }
 
-func (p *parser) inlineChoice(when, text string) (segment, string, error) {
+func (p *parser) inlineChoice(when, text string, strong *bool) (segment, string, error) {
 	cond, err := p.condition(when)
 	if err != nil {
 		return segment{}, "", err
 	}
-	body, text, stop, err := p.inlineUntil(text)
+	body, text, stop, err := p.inlineUntil(text, strong)
 	if err != nil {
 		return segment{}, "", err
 	}
 	s := segment{choice: []inlineBranch{{cond, body}}}
 	if stop == "else" {
-		if body, text, stop, err = p.inlineUntil(text); err != nil {
+		if body, text, stop, err = p.inlineUntil(text, strong); err != nil {
 			return segment{}, "", err
 		}
 		s.choice = append(s.choice, inlineBranch{nil, body})
