@@ -129,6 +129,9 @@ func (m *mail) bounceVerdict(b *Bounce, how string) Verdict {
 // attach adds what is known of the mail that failed.
 func (m *mail) attach(b *Bounce, r *report) {
 	b.OriginalHeader = m.returnedHeader(r.tail)
+	if b.OriginalHeader == nil {
+		b.OriginalHeader = m.lostHeader()
+	}
 	b.OriginalMessageID = messageID(field(b.OriginalHeader, "Message-ID"))
 }
 
@@ -192,7 +195,7 @@ func finish(named []Recipient, r *report) []Recipient {
 	whole := strings.Join(r.lines[:r.end], " ")
 	for i := range named {
 		n := &named[i]
-		if n.Status == "" && answerCode(n.Diagnostic) == "" {
+		if n.Status == "" && answerCode(n.Diagnostic) == "" && !n.Delayed {
 			n.Status = enhancedCode(whole)
 			if n.Diagnostic == "" {
 				n.Diagnostic = oneLine(whole)
@@ -239,7 +242,7 @@ func (m *mail) score(server bool, r *report) int {
 	add(server, 2)
 	add(m.nullReturn, 1)
 	add(len(m.failed) > 0, 4)
-	add(m.listServer, 2)
+	add(m.listServer, 3)
 	add(m.reportType == "delivery-status" || m.reportType == "unknown", 2)
 	add(m.autoSubmitted == "auto-replied" || m.autoSubmitted == "auto-generated", 1)
 	add(containsAny(strings.ToLower(m.subject), failureWords), 2)

@@ -309,13 +309,14 @@ var monthNames = months(
 	"july jul juli juillet juil julio julho luglio lug heinäkuuta lipca července július júla iulie temmuz июля липня srpnja julija juliol",
 	"august aug août aout agosto ago augustus augusti elokuuta sierpnia srpna augusztus augusta ağustos августа серпня kolovoza avgusta agost",
 	"september sep sept septembre septiembre setembro set settembre syyskuuta września září szeptember septembra septembrie eylül сентября вересня rujna setembre",
-	"october oct oktober okt octobre octubre outubro out ottobre ott lokakuuta października října október októbra octombrie ekim октября жовтня listopada oktobra",
-	"november nov novembre noviembre novembro marraskuuta listopadu novembra noiembrie kasım ноября листопада studenog novembra",
+	"october oct oktober okt octobre octubre outubro out ottobre ott lokakuuta października října október októbra octombrie ekim октября жовтня oktobra",
+	"november nov novembre noviembre novembro marraskuuta listopada listopadu novembra noiembrie kasım ноября листопада studenog novembra",
 	"december dec dezember dez décembre déc decembre diciembre dic dezembro dicembre desember des joulukuuta grudnia prosince decembra decembrie aralık декабря грудня prosinca desembre",
 )
 
-// months builds the table; where two languages share a word for different
-// months (Polish and Croatian listopada), the first line wins.
+// months builds the table. Where two languages share a word for different
+// months (listopada: November in Polish, October in Croatian), it stands in the
+// line of the language with more speakers.
 func months(lines ...string) map[string]time.Month {
 	m := make(map[string]time.Month, 300)
 	for i, line := range lines {

@@ -12,7 +12,7 @@ func readDeputy(sentences []string, self string) (name, addr string) {
 	for i, s := range sentences {
 		text := strings.ToLower(s)
 		at := firstWordOf(text, deputyWords)
-		if at < 0 {
+		if at < 0 || at > len(s) {
 			continue
 		}
 		for _, f := range scanAddresses(s) {
@@ -33,15 +33,15 @@ func readDeputy(sentences []string, self string) (name, addr string) {
 	return name, ""
 }
 
-// firstWordOf is where the first of the words stands, -1 without any.
+// firstWordOf is where the first of the words ends, -1 without any.
 func firstWordOf(text string, words []string) int {
-	at := -1
+	at, end := -1, -1
 	for _, w := range words {
-		if i := strings.Index(text, w); i >= 0 && (at < 0 || i < at) {
-			at = i
+		if i := strings.Index(text, w); i >= 0 && (at < 0 || i < at || i == at && i+len(w) > end) {
+			at, end = i, i+len(w)
 		}
 	}
-	return at
+	return end
 }
 
 // nameBefore is the name in front of an address: its last capitalised words.
@@ -50,7 +50,7 @@ func nameBefore(s string) string {
 	for changed := true; changed; {
 		changed = false
 		for _, w := range [...]string{"at", "on", "under", "unter", "via", "per", "e-mail", "email", "mail", "mailto", "à", "al", "en", "a", "op", "på", "through", "by",
-			"adresse", "l'adresse", "à l'adresse", "correo", "no", "pelo", "all'indirizzo", "tel", "erreichbar", "colleague"} {
+			"em", "pelo e-mail", "no e-mail", "pod", "na", "под", "по", "adresse", "l'adresse", "à l'adresse", "correo", "no", "pelo", "all'indirizzo", "tel", "erreichbar", "colleague"} {
 			if rest, ok := strings.CutSuffix(strings.ToLower(s), w); ok && (rest == "" || strings.HasSuffix(rest, " ") || strings.HasSuffix(rest, "(") || strings.HasSuffix(rest, ",")) {
 				s = strings.TrimRight(s[:len(rest)], " \t<([:,-–—\"'")
 				changed = true
@@ -73,7 +73,7 @@ func nameBefore(s string) string {
 // two to four capitalised words in a row.
 func nameAfter(s string) string {
 	words := strings.Fields(s)
-	for i := 1; i < len(words) && i < 24; i++ {
+	for i := 0; i < len(words) && i < 24; i++ {
 		if !isNameWord(words[i]) || nameStops[strings.ToLower(strings.Trim(words[i], ".,:;"))] {
 			continue
 		}

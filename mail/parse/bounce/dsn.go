@@ -84,21 +84,15 @@ func (s *status) read(body string) {
 		value = strings.TrimSpace(value)
 		switch strings.ToLower(strings.TrimSpace(name)) {
 		case "final-recipient":
-			if g.final != "" {
-				s.close(&g, true)
-			}
-			g.final = value
+			s.put(&g, &g.final, value)
 		case "original-recipient":
-			if g.original != "" {
-				s.close(&g, true)
-			}
-			g.original = value
+			s.put(&g, &g.original, value)
 		case "action":
-			g.action = strings.ToLower(firstWord(value))
+			s.put(&g, &g.action, firstWord(value))
 		case "status":
-			g.code = value
+			s.put(&g, &g.code, value)
 		case "diagnostic-code":
-			g.diagnostic = value
+			s.put(&g, &g.diagnostic, value)
 		case "x-original-message-id":
 			s.messageID = strings.Trim(value, "<> ")
 		}
@@ -106,11 +100,20 @@ func (s *status) read(body string) {
 	s.close(&g, true)
 }
 
+// put sets a field of the group; a field that the group has already begins the
+// next one.
+func (s *status) put(g *group, field *string, value string) {
+	if *field != "" && !g.empty() {
+		s.close(g, true)
+	}
+	*field = value
+}
+
 // close files a finished group. A blank line closes nothing that has no
-// address yet, or an address alone (QUIRK: some servers put a blank line after
-// every field).
+// address and no status yet (QUIRK: some servers put a blank line after every
+// field).
 func (s *status) close(g *group, end bool) {
-	if !end && (g.empty() || g.action == "" && g.code == "" && g.diagnostic == "") {
+	if !end && (g.empty() || g.code == "" && g.diagnostic == "") {
 		return
 	}
 	if !g.empty() {

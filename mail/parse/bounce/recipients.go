@@ -137,7 +137,7 @@ func (s *search) add(strength int, r *report, i, to int, line string, f found) {
 	said := line[f.end:]
 	for j := i + 1; j < to && j < i+12 && len(said) < 2*maxDiagnostic; j++ {
 		next := strings.TrimSpace(r.lines[j])
-		if next == "" && strings.TrimSpace(said) != "" || r.block[j] || j > i+1 && startsRecipient(next) {
+		if next == "" && strings.TrimSpace(said) != "" || r.block[j] || startsRecipient(next) || strings.HasPrefix(next, "---") {
 			break
 		}
 		said += " " + next
@@ -307,10 +307,15 @@ func (r *report) choose(sender, sentTo []string) []Recipient {
 	return nil
 }
 
+// plain lists the candidates once each, those that failed before those that wait.
 func plain(some []candidate) []Recipient {
 	all := make([]Recipient, 0, len(some))
-	for _, c := range some {
-		all = append(all, c.Recipient)
+	for _, delayed := range [...]bool{false, true} {
+		for _, c := range some {
+			if c.Delayed == delayed {
+				all = append(all, c.Recipient)
+			}
+		}
 	}
 	return distinct(all)
 }

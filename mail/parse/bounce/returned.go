@@ -36,6 +36,30 @@ func (l *leaves) returnedHeader(below string) []byte {
 	return nil
 }
 
+// lostHeader is the header of a returned mail whose boundary is missing, so that
+// it stands at the end of another part.
+func (l *leaves) lostHeader() []byte {
+	for _, some := range [...][]*part.Part{l.status, l.plain} {
+		for _, p := range some {
+			text := p.Text
+			if text == "" {
+				text = string(p.Body)
+			}
+			text = cut(text, maxText)
+			for _, mark := range [...]string{"\ncontent-type: message/rfc822", "\ncontent-type: text/rfc822-headers"} {
+				at := indexFold(text, mark)
+				if at < 0 {
+					continue
+				}
+				if _, rest, ok := strings.Cut(strings.ReplaceAll(text[at+1:], "\r", ""), "\n\n"); ok {
+					return headerBytes([]byte(rest))
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // headerOf is the header of an embedded mail or a part of bare header lines.
 func headerOf(p *part.Part) []byte {
 	if len(p.Body) > 0 {
