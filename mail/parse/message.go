@@ -50,13 +50,15 @@ type Message struct {
 	Client     string    // what wrote it, if told: "Outlook", "Gmail", "Apple Mail", "Thunderbird", …
 	Language   string    // BCP 47 of the newly written words, or of the forwarded ones where there are none; "" when unsure
 
-	Text      string             // the body as a person reads it: plain text, hidden HTML left out, LF
-	Note      string             // what the sender newly wrote above a forward, without signature
-	Forwarded *forward.Forwarded // the innermost original
-	Chain     []address.Mailbox  // forwarders between the sender and the innermost author, outermost first
-	Answers   bool               // answers another mail: In-Reply-To, References, an answer prefix in the subject
-	Bounce    *bounce.Bounce     // of a bounce
-	Absence   *bounce.Absence    // of an absence note, where it says more
-	Root      *part.Part         // the whole tree, for who needs more (the .eml of an attached original)
-	Warnings  []string           // in words, for the operator
+	Text      string               // the body as a person reads it: plain text, hidden HTML left out, LF
+	Note      string               // what the sender newly wrote above a forward, without signature
+	Forwarded *forward.Forwarded   // the innermost original
+	Chain     []address.Mailbox    // forwarders between the sender and the innermost author, outermost first
+	ChainNote []string             // what each of Chain wrote above what they passed on, "" for nothing
+	Others    []*forward.Forwarded // further mails attached side by side with the one in Forwarded, in order
+	Answers   bool                 // answers another mail: In-Reply-To, References, an answer prefix in the subject
+	Bounce    *bounce.Bounce       // of a bounce
+	Absence   *bounce.Absence      // of an absence note, where it says more
+	Root      *part.Part           // the whole tree, for who needs more (the .eml of an attached original)
+	Warnings  []string             // in words, for the operator
 }

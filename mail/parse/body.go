@@ -1,0 +1,246 @@
+package parse
+
+import (
+	"fmt"
+	"strings"
+
+	"goodword/mail/parse/htmltext"
+	"goodword/mail/parse/part"
+)
+
+// Caps on turning HTML into text, over one mail.
+const (
+	maxHTML   = 4 << 20 // bytes of HTML
+	maxPieces = 50      // texts joined into one body
+)
+
+// body is the text of a mail as a person reads it.
+type body struct {
+	text       string
+	html       string // the HTML it was made of, or that stood beside it
+	unreadable string // why there is no text; "" when there is, or nothing else to read
+}
+
+// body gathers the text of the entity p.
+func (r *reader) body(p *part.Part) body {
+	var pieces []string
+	var b body
+	r.gather(p, &pieces, &b)
+	b.text = strings.Trim(strings.Join(pieces, "\n\n"), "\n")
+	if len(b.text) > maxText {
+		r.warn(fmt.Sprintf("text of %d KB: read as far as %d KB", len(b.text)>>10, maxText>>10))
+		b.text = strings.ToValidUTF8(b.text[:maxText], "")
+	}
+	if strings.TrimSpace(b.text) == "" {
+		b.text = ""
+	} else {
+		b.unreadable = ""
+	}
+	return b
+}
+
+// gather appends the texts of p in reading order.
+func (r *reader) gather(p *part.Part, pieces *[]string, b *body) {
+	if len(*pieces) >= maxPieces {
+		return
+	}
+	add := func(text string) {
+		if strings.TrimSpace(text) != "" {
+			*pieces = append(*pieces, strings.TrimRight(text, " \t\n"))
+		}
+	}
+	switch {
+	case p.MediaType == "multipart/alternative":
+		r.alternative(p, pieces, b)
+	case p.MediaType == "multipart/related":
+		if start := relatedRoot(p); start != nil {
+			r.gather(start, pieces, b)
+		}
+	case p.MediaType == "multipart/signed", p.MediaType == "multipart/report":
+		if len(p.Children) > 0 {
+			r.gather(p.Children[0], pieces, b)
+		}
+	case p.MediaType == "multipart/encrypted":
+		b.unreadable = "encrypted (OpenPGP): its text cannot be read here"
+	case p.Is("multipart/"):
+		for _, c := range p.Children {
+			r.gather(c, pieces, b)
+		}
+	case isContainer(p):
+		if len(p.Children) == 0 {
+			b.unreadable = containerReason(p)
+		}
+		for _, c := range p.Children {
+			r.gather(c, pieces, b)
+		}
+	case !isBodyText(p, len(*pieces) > 0):
+		if b.unreadable == "" && len(p.Body) > 0 && !p.Is("message/") {
+			b.unreadable = "holds no text, only " + describe(p)
+		}
+	case p.MediaType == "text/html":
+		b.html = p.Text
+		add(r.fromHTML(p.Text))
+	default:
+		add(r.plain(p, b))
+	}
+}
+
+// isBodyText says that p is text to be read with the body, and no attachment.
+// An inline text with a file name below other text is one: Apple Mail sends
+// attached texts so.
+func isBodyText(p *part.Part, below bool) bool {
+	switch p.MediaType {
+	case "text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown":
+	default:
+		return false
+	}
+	return p.Disposition != "attachment" && !(p.Filename != "" && below)
+}
+
+// plain reads a text/plain part.
+func (r *reader) plain(p *part.Part, b *body) string {
+	text := p.Text
+	switch {
+	case strings.EqualFold(p.Params["format"], "flowed"):
+		return unflow(text, strings.EqualFold(p.Params["delsp"], "yes"))
+	case p.MediaType == "text/enriched" || p.MediaType == "text/richtext":
+		return r.fromHTML(text)
+	case looksLikeHTML(text):
+		// QUIRK: scripts send HTML and label it text/plain.
+		b.html = text
+		return r.fromHTML(text)
+	}
+	return text
+}
+
+func looksLikeHTML(text string) bool {
+	head := strings.ToLower(strings.TrimSpace(text[:min(len(text), 200)]))
+	return strings.HasPrefix(head, "<!doctype html") || strings.HasPrefix(head, "<html")
+}
+
+// fromHTML turns HTML into text, within what the mail may cost in all.
+func (r *reader) fromHTML(src string) string {
+	left := maxHTML - r.html
+	if left <= 0 {
+		r.warn("more HTML than is read of one mail: the rest is left out")
+		return ""
+	}
+	if len(src) > left {
+		src = strings.ToValidUTF8(src[:left], "")
+		r.warn("more HTML than is read of one mail: the rest is left out")
+	}
+	r.html += len(src)
+	text, cut := htmltext.Convert(src)
+	if cut {
+		r.warn("HTML too long or nested too deep: read in part")
+	}
+	return text
+}
+
+// alternative reads one of several forms of the same text: the plain one,
+// unless it is empty or a stub that stands for the HTML.
+func (r *reader) alternative(p *part.Part, pieces *[]string, b *body) {
+	var plain, rich *part.Part
+	for _, c := range p.Children {
+		switch {
+		case c.MediaType == "text/plain" && plain == nil:
+			plain = c
+		case c.MediaType == "text/html", c.Is("multipart/"), isContainer(c):
+			if rich == nil || c.MediaType != "text/html" {
+				rich = c
+			}
+		}
+	}
+	switch {
+	case plain == nil && rich == nil:
+		for _, c := range p.Children {
+			before := len(*pieces)
+			if r.gather(c, pieces, b); len(*pieces) > before {
+				return
+			}
+		}
+		return
+	case rich == nil:
+		r.gather(plain, pieces, b)
+		return
+	case plain == nil:
+		r.gather(rich, pieces, b)
+		return
+	}
+	if html := htmlWithin(rich); html != nil {
+		b.html = html.Text
+	}
+	if !maybeStub(plain.Text, b.html) {
+		r.gather(plain, pieces, b)
+		return
+	}
+	from := len(*pieces)
+	r.gather(rich, pieces, b)
+	richText := strings.Join((*pieces)[from:], "\n")
+	if !isStub(plain.Text, richText) {
+		*pieces = (*pieces)[:from]
+		r.gather(plain, pieces, b)
+	}
+}
+
+// maybeStub says that it is worth reading the HTML to know whether the plain
+// form beside it holds the whole text.
+func maybeStub(plain, html string) bool {
+	return len(strings.TrimSpace(plain)) < 600 && len(html) > len(plain)
+}
+
+// isStub says that a plain form is empty, or only says that there is another.
+//
+// QUIRK: shop and ticket systems write "Your mail program cannot show HTML" or
+// nothing at all into the plain form.
+func isStub(plain, rich string) bool {
+	words, others := len(strings.Fields(plain)), len(strings.Fields(rich))
+	if words == 0 {
+		return others > 0
+	}
+	lower := strings.ToLower(plain)
+	saysSo := strings.Contains(lower, "html") || strings.Contains(lower, "http") && words < 15
+	return others > words && (saysSo && others > 2*words || others > 8*words && others > 40)
+}
+
+func htmlWithin(p *part.Part) *part.Part {
+	if p.MediaType == "text/html" {
+		return p
+	}
+	for _, c := range p.Children {
+		if found := htmlWithin(c); found != nil && !c.Is("message/") {
+			return found
+		}
+	}
+	return nil
+}
+
+// relatedRoot gives the part that the others of a multipart/related belong to
+// (RFC 2387): the one its start parameter names, or the first.
+func relatedRoot(p *part.Part) *part.Part {
+	if len(p.Children) == 0 {
+		return nil
+	}
+	if start := strings.Trim(p.Params["start"], "<> "); start != "" {
+		for _, c := range p.Children {
+			if strings.Trim(c.Get("Content-ID"), "<> ") == start {
+				return c
+			}
+		}
+	}
+	// QUIRK: some mailers put the picture first.
+	for _, c := range p.Children {
+		if c.Is("text/") || c.Is("multipart/") {
+			return c
+		}
+	}
+	return p.Children[0]
+}
+
+// describe names a part for the operator.
+func describe(p *part.Part) string {
+	if p.Filename != "" {
+		return fmt.Sprintf("%s (%.60s)", p.MediaType, p.Filename)
+	}
+	return p.MediaType
+}
