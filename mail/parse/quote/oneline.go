@@ -101,20 +101,22 @@ func momentEnd(value string) int {
 // zoneEnd passes "AM GMT+1", " MEZ", " +0100" after a time of day, as far as a
 // label can still follow; 0 when none does.
 func zoneEnd(value string, end int) int {
+	prev := '0'
 	for i := end; i < len(value) && i < end+24; {
 		r, size := utf8.DecodeRuneInString(value[i:])
 		if r == ':' || r == '：' {
 			break
 		}
-		// A label opens with a capital before a small letter, or in a script
-		// without case.
+		// A label opens with a capital before a small letter, in a script
+		// without case, or right behind a digit.
 		next, _ := utf8.DecodeRuneInString(value[i+size:])
-		opens := unicode.IsUpper(r) && (unicode.IsLower(next) || next == ' ' || next == ':') || unicode.IsLetter(r) && !unicode.IsUpper(r) && !unicode.IsLower(r)
+		opens := unicode.IsUpper(r) && (unicode.IsLower(next) || next == ' ' || next == ':') || unicode.IsLetter(r) && !unicode.IsUpper(r) && !unicode.IsLower(r) || unicode.IsLetter(r) && digit(prev) >= 0 && i > end
 		if opens {
 			if name, _, ok := cutLabel(value[i:]); ok && len(name) > 1 {
 				return i
 			}
 		}
+		prev = r
 		i += size
 	}
 	return 0

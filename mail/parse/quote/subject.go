@@ -106,7 +106,7 @@ func PrefixIn(subject, text string) (kind Prefix, rest string) {
 			return AnswerPrefix, rest
 		}
 	}
-	for _, word := range []string{"Fra:", "Sendt:", "Emne:", "skrev", "Videresend"} {
+	for _, word := range []string{"Sendt", "Emne", "skrev", "Videresend", "videresend"} {
 		if strings.Contains(text, word) {
 			return ForwardPrefix, rest
 		}

@@ -1,0 +1,140 @@
+package forward_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"goodword/mail/address"
+	"goodword/mail/parse/forward"
+)
+
+// variation bends every layout a little, and what is expected with it.
+type variation struct {
+	name   string
+	bend   func(text string) string
+	expect func(f *forward.Forwarded, note *string)
+	fits   func(l layout, g tongue) bool
+}
+
+func dropLine(text, holding string) string {
+	var out []string
+	for _, line := range strings.Split(text, "\n") {
+		if !strings.Contains(line, holding) {
+			out = append(out, line)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+func manyLines(l layout, _ tongue) bool { return l.client != "yahoo" && l.client != "stacked" }
+
+var variations = []variation{
+	{"CRLF", func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }, nil, nil},
+	{"no note", func(s string) string { return strings.ReplaceAll(s, sampleNote, "") }, func(_ *forward.Forwarded, note *string) { *note = "" }, nil},
+	{"no cc", func(s string) string { return dropLine(s, "tariq@") }, func(f *forward.Forwarded, _ *string) { f.Cc = nil }, manyLines},
+	{
+		"author without address", func(s string) string {
+			return strings.NewReplacer("Mara Okafor <mara@guest.example>", "Mara Okafor", `"Mara Okafor" <mara@guest.example>`, "Mara Okafor", "Mara Okafor [mailto:mara@guest.example]", "Mara Okafor", "Mara Okafor<mara@guest.example>", "Mara Okafor").Replace(s)
+		}, func(f *forward.Forwarded, _ *string) { f.From.Address = "" },
+		func(l layout, g tongue) bool {
+			return manyLines(l, g) && !strings.HasPrefix(g.code, "x-") && l.client != "mutt" && l.client != "outlook mac old" && (l.prefixed || strings.Contains(l.template, "---") || strings.Contains(l.template, "==="))
+		},
+	},
+	{
+		"address alone", func(s string) string {
+			return strings.NewReplacer("Mara Okafor <mara@guest.example>", "mara@guest.example", `"Mara Okafor" <mara@guest.example>`, "<mara@guest.example>", "Mara Okafor [mailto:mara@guest.example]", "mara@guest.example", "Mara Okafor<mara@guest.example>", "mara@guest.example").Replace(s)
+		}, func(f *forward.Forwarded, _ *string) { f.From.Name = "" },
+		func(l layout, g tongue) bool { return l.client != "outlook mac old" && l.client != "yahoo" },
+	},
+	{
+		"links", func(s string) string {
+			return strings.ReplaceAll(s, "Mara Okafor <mara@guest.example>", "Mara Okafor <mara@guest.example<mailto:mara@guest.example>>")
+		}, nil, func(l layout, g tongue) bool { return l.client != "mutt" },
+	},
+	{
+		"two recipients", func(s string) string {
+			s = strings.ReplaceAll(s, "desk@hotel.example <desk@hotel.example>", "desk@hotel.example")
+			s = strings.ReplaceAll(s, `"desk@hotel.example" <desk@hotel.example>`, "desk@hotel.example")
+			s = strings.ReplaceAll(s, `"desk@hotel.example"<desk@hotel.example>`, "desk@hotel.example")
+			s = strings.ReplaceAll(s, "<desk@hotel.example>", "desk@hotel.example")
+			return strings.ReplaceAll(s, "desk@hotel.example", `"Desk, Front" <desk@hotel.example>, bar@hotel.example`)
+		}, func(f *forward.Forwarded, _ *string) {
+			if f.To != nil {
+				f.To = []address.Mailbox{{Name: "Desk, Front", Address: "desk@hotel.example"}, {Address: "bar@hotel.example"}}
+			}
+		}, manyLines,
+	},
+	{
+		"wrapped recipients", func(s string) string {
+			s = strings.ReplaceAll(s, "<tariq@guest.example>, Noor", "<tariq@guest.example>,\n Noor")
+			s = strings.ReplaceAll(s, "<tariq@guest.example>; Noor", "<tariq@guest.example>;\n Noor")
+			lines := strings.Split(s, "\n")
+			for i, line := range lines {
+				if strings.HasPrefix(line, " Noor") && i > 0 && strings.HasPrefix(lines[i-1], ">") {
+					lines[i] = ">" + line
+				}
+			}
+			return strings.Join(lines, "\n")
+		}, nil, func(l layout, g tongue) bool { return manyLines(l, g) && l.client != "netease" },
+	},
+	{"nbsp before colon", func(s string) string {
+		return strings.ReplaceAll(s, ": ", "\u00a0:\u00a0")
+	}, func(f *forward.Forwarded, _ *string) {
+		f.Body, f.Subject = strings.ReplaceAll(f.Body, ": ", "\u00a0:\u00a0"), strings.ReplaceAll(f.Subject, ": ", "\u00a0:\u00a0")
+	}, func(l layout, g tongue) bool { return l.client != "mutt" && l.client != "outlook mac old" }},
+}
+
+// TestVariations reads every layout in every language with each variation.
+func TestVariations(t *testing.T) {
+	t.Parallel()
+	for _, v := range variations {
+		for _, l := range layouts {
+			t.Run(v.name+"/"+l.client, func(t *testing.T) {
+				t.Parallel()
+				for _, g := range tongues {
+					if v.fits == nil || v.fits(l, g) {
+						v.check(t, l, g)
+					}
+				}
+			})
+		}
+	}
+}
+
+func (v variation) check(t *testing.T, l layout, g tongue) {
+	text, subject := l.fill(g)
+	wantNote := sampleNote
+	if !strings.HasPrefix(text, sampleNote) {
+		wantNote = ""
+	}
+	if strings.HasPrefix(g.code, "x-") && strings.Contains(l.template, "\n\n%begin\n\n") {
+		wantNote += "\n\n" + g.begin
+	}
+	text = v.bend(text)
+	if v.name == "no note" && wantNote != sampleNote && wantNote != "" {
+		wantNote = g.begin
+	}
+	want := &forward.Forwarded{From: address.Mailbox{Name: "Mara Okafor", Address: "mara@guest.example"}, Subject: sampleSubject, Body: sampleBody}
+	if !l.bare {
+		want.To = []address.Mailbox{{Address: "desk@hotel.example"}}
+		want.Cc = []address.Mailbox{{Name: "Tariq Lind", Address: "tariq@guest.example"}, {Name: "Noor", Address: "noor@guest.example"}}
+	}
+	if v.expect != nil && (v.name != "no note" || wantNote == sampleNote) {
+		v.expect(want, &wantNote)
+	}
+	f, note := forward.Find(text, forward.Mail{Subject: subject})
+	if f == nil {
+		t.Errorf("%s: no forward found in:\n%s", g.code, text)
+		return
+	}
+	got := *f
+	got.Client, got.Evidence, got.Date = "", "", ""
+	if l.client == "outlook mac old" {
+		want.Subject = got.Subject
+	}
+	if diff := cmp.Diff(want, &got); diff != "" || note != wantNote {
+		t.Errorf("%s: note %q, want %q; -want +got:\n%s\n%s", g.code, note, wantNote, diff, text)
+	}
+}
