@@ -76,6 +76,7 @@ type sense struct {
 	firm  langs  // means this wherever it stands
 	weak  langs  // means this only where the answer is in that language
 	start langs  // means this only at the start of a clause
+	alone bool   // without its accent, means this only as a whole clause
 }
 
 type node struct {
@@ -170,7 +171,8 @@ func splitTop(l string) []string {
 }
 
 // addEntry takes one entry: ~ marks a word that other languages use too,
-// ^ one that counts at the start of a clause alone, = gives its figure.
+// ^ one that counts at the start of a clause alone, @ one that without its
+// accent is another word ("si", if), = gives its figure.
 func (w *words) addEntry(e string, c class, name string, set langs) {
 	s := sense{class: c, name: name, firm: set}
 	for {
@@ -178,6 +180,8 @@ func (w *words) addEntry(e string, c class, name string, set langs) {
 			s.firm, s.weak, e = 0, set, rest
 		} else if rest, ok := strings.CutPrefix(e, "^"); ok {
 			s.start, e = set, rest
+		} else if rest, ok := strings.CutPrefix(e, "@"); ok {
+			s.alone, e = true, rest
 		} else {
 			break
 		}

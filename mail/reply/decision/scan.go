@@ -213,7 +213,7 @@ func (d *draft) reachIn(r *reached, from, to int, weakClass, firmClass class, la
 		ms := d.at(from + k)
 		for x := range ms {
 			m := &ms[x]
-			if m.to > to || d.means(m, k == 0)&lang == 0 {
+			if m.to > to || d.means(m, k == 0)&lang == 0 || m.alone && to-from > 1 && isASCII(d.text[d.tokens[m.from].from:d.tokens[m.from].to]) {
 				continue
 			}
 			switch m.class {
