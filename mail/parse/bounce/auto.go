@@ -30,14 +30,14 @@ func (m *mail) autoEvidence() string {
 	}
 	subject := strings.ToLower(m.subject)
 	if startsWithAny(subject, autoSubjects) {
-		return "the subject of an automatic answer: " + cut(m.subject, 80)
+		return "the subject of an automatic answer: " + validCut(m.subject, 80)
 	}
 	marked := m.suppress || m.rulesLoop || m.nullReturn || m.precedence == "bulk" || m.precedence == "junk" ||
 		m.autoSubmitted != "" && m.autoSubmitted != "no"
 	absent := containsAny(strings.ToLower(cut(m.ownWords(), 4096)), absenceWords)
 	switch {
 	case startsWithAny(subject, absenceSubjects) && (marked || absent):
-		return "the subject of an absence note: " + cut(m.subject, 80)
+		return "the subject of an absence note: " + validCut(m.subject, 80)
 	case marked && absent && (m.nullReturn || m.autoSubmitted != "" && m.autoSubmitted != "no"):
 		return "the words of an absence note, sent by a program"
 	case containsAny(subject, challengeSubjects) && containsAny(strings.ToLower(cut(m.words(), 4096)), challengeWords):
@@ -64,7 +64,7 @@ func (m *mail) programReport() (Verdict, bool) {
 		return Verdict{Kind: KindReport, Reason: "Auto-Submitted: " + m.autoSubmitted + " (RFC 3834)"}, true
 	}
 	if m.reportType != "" && m.reportType != "unknown" && (m.fromServer() || m.nullReturn) {
-		return Verdict{Kind: KindReport, Reason: "multipart/report of type " + cut(m.reportType, 40)}, true
+		return Verdict{Kind: KindReport, Reason: "multipart/report of type " + validCut(m.reportType, 40)}, true
 	}
 	return Verdict{}, false
 }

@@ -50,7 +50,7 @@ func (m *mail) complaint() (Verdict, bool) {
 	case m.complained != "":
 		return Verdict{Kind: KindReport, Reason: "a feedback loop's report: " + m.complained}, true
 	case startsWithAny(strings.ToLower(m.subject), complaintSubjects) && (m.embedded != nil || m.headers != nil || len(m.attachments) > 0 || m.fromServer()):
-		return Verdict{Kind: KindReport, Reason: "an abuse report by its subject: " + cut(m.subject, 80)}, true
+		return Verdict{Kind: KindReport, Reason: "an abuse report by its subject: " + validCut(m.subject, 80)}, true
 	case m.reportType == "tlsrpt":
 		return Verdict{Kind: KindReport, Reason: "a report on TLS connections (RFC 8460)"}, true
 	}
@@ -103,6 +103,11 @@ func (m *mail) statusReport() (Verdict, bool) {
 	}
 	if len(b.Recipients) == 0 {
 		b.Recipients = m.namedRecipients(r, b)
+		for i := range b.Recipients {
+			if b.Recipients[i].Status == "" {
+				b.Recipients[i].Status = s.code
+			}
+		}
 	}
 	if len(b.Recipients) == 0 && len(m.status) == 0 {
 		return Verdict{}, false

@@ -13,6 +13,7 @@ type status struct {
 	delayed   []Recipient
 	fine      []string // delivered, relayed, expanded: what came of it
 	unusable  int      // recipients without an address one could write to
+	code      string   // status of such a one
 	messageID string   // X-Original-Message-ID of the per-message fields
 }
 
@@ -134,8 +135,11 @@ func (s *status) file(g *group) {
 	if !strings.EqualFold(original, r.Address) && !strings.EqualFold(strings.ReplaceAll(r.Address, `"`, ""), original) {
 		r.Original = original
 	}
-	if r.Status == "" {
-		r.Status = enhancedCode(r.Diagnostic)
+	if r.Status == "" || strings.HasSuffix(r.Status, ".0.0") {
+		// What the other server said tells more than "other or undefined".
+		if said := enhancedCode(r.Diagnostic); said != "" {
+			r.Status = said
+		}
 	}
 	switch g.action {
 	case "delivered", "relayed", "expanded":
@@ -144,6 +148,7 @@ func (s *status) file(g *group) {
 	}
 	if r.Address == "" {
 		s.unusable++
+		s.code = r.Status
 		return
 	}
 	if g.action == "delayed" {
@@ -166,7 +171,7 @@ func typedAddress(value string) string {
 	kind = strings.ToLower(strings.TrimSpace(kind))
 	rest = strings.TrimSpace(rest)
 	if kind == "utf-8" || kind == "unicode" {
-		if a := strings.Trim(rest, "<> "); strings.IndexByte(a, '@') > 0 && !strings.ContainsAny(a, " \t") {
+		if a := clean(strings.Trim(rest, "<> ")); strings.IndexByte(a, '@') > 0 && !strings.ContainsAny(a, " \t") && len(a) <= maxLocal {
 			return unembed(a)
 		}
 	}
@@ -224,8 +229,20 @@ func diagnostic(value string) string {
 	return oneLine(value)
 }
 
+// oneLine makes any bytes a line of text, at most 500 bytes of it.
 func oneLine(s string) string {
-	return validCut(strings.Join(strings.Fields(cut(s, 4*maxDiagnostic)), " "), maxDiagnostic)
+	s = clean(cut(s, 4*maxDiagnostic))
+	return validCut(strings.Join(strings.Fields(s), " "), maxDiagnostic)
+}
+
+// clean makes bytes of unknown origin valid UTF-8 without control characters.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "?"))
 }
 
 // validCut shortens to n bytes at the end of a letter.
@@ -272,7 +289,7 @@ func answerCode(s string) string {
 		if (s[i] != '5' && s[i] != '4') || !isDigit(s[i+1]) || !isDigit(s[i+2]) || s[i+1] > '5' {
 			continue
 		}
-		if i > 0 && (isAlnum(s[i-1]) || strings.IndexByte(".-:/_", s[i-1]) >= 0) {
+		if i > 0 && (isAlnum(s[i-1]) || strings.IndexByte(".-/_", s[i-1]) >= 0) || i > 1 && s[i-1] == ':' && isDigit(s[i-2]) {
 			continue
 		}
 		if i+3 < len(s) && (isAlnum(s[i+3]) || s[i+3] == '.' && i+4 < len(s) && isAlnum(s[i+4])) {
@@ -291,7 +308,7 @@ func permanent(code, diagnostic string) bool {
 	if answer := answerCode(diagnostic); answer != "" {
 		return answer[0] == '5'
 	}
-	return code == ""
+	return code == "" && !containsAny(strings.ToLower(diagnostic), []string{"timed out", "time-out", "expired", "too long", "over quota", "mailbox full", "is full", "not reachable", "for the last"})
 }
 
 // unfold cuts into lines with folded ones joined, blank lines as "".

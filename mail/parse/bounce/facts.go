@@ -214,7 +214,7 @@ func appendAddresses(to []string, value string) []string {
 		if len(to) == maxRecipients {
 			break
 		}
-		to = append(to, a.addr)
+		to = append(to, clean(a.addr))
 	}
 	return to
 }

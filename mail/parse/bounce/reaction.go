@@ -18,7 +18,7 @@ func (m *mail) reacted() (Verdict, bool) {
 		return Verdict{}, false
 	}
 	if s := strings.ToLower(m.subject); containsAny(cut(s, 200), reactionSubjects) && reactionPrefix(s) {
-		return Verdict{Kind: KindReaction, Reason: "the subject says it is a reaction: " + cut(m.subject, 80)}, true
+		return Verdict{Kind: KindReaction, Reason: "the subject says it is a reaction: " + validCut(m.subject, 80)}, true
 	}
 	line, more := m.firstLine()
 	if line == "" || len(line) > 300 {

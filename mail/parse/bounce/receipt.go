@@ -17,7 +17,7 @@ func (m *mail) readReceipt() (Verdict, bool) {
 	// QUIRK: Exchange of old writes "Your message To: … Sent: … was read on …".
 	head := strings.ToLower(cut(m.words(), 2048))
 	if containsAny(head, receiptWords) {
-		return Verdict{Kind: KindReceipt, Reason: "subject and text of a read receipt: " + cut(m.subject, 80)}, true
+		return Verdict{Kind: KindReceipt, Reason: "subject and text of a read receipt: " + validCut(m.subject, 80)}, true
 	}
 	return Verdict{}, false
 }

@@ -132,12 +132,13 @@ func (s *search) add(strength int, r *report, i, to int, line string, f found) {
 		return
 	}
 	c := candidate{line: i}
-	c.Address = f.addr
+	c.Address = clean(f.addr)
 	c.Delayed = s.section == sectionDelayed
 	said := line[f.end:]
 	for j := i + 1; j < to && j < i+12 && len(said) < 2*maxDiagnostic; j++ {
 		next := strings.TrimSpace(r.lines[j])
-		if next == "" && strings.TrimSpace(said) != "" || r.block[j] || startsRecipient(next) || strings.HasPrefix(next, "---") {
+		if next == "" && strings.TrimSpace(said) != "" || r.block[j] || strings.HasPrefix(next, "---") ||
+			strength == leads && indentOf(r.lines[j]) <= indentOf(line) && startsRecipient(next) {
 			break
 		}
 		said += " " + next
@@ -147,9 +148,13 @@ func (s *search) add(strength int, r *report, i, to int, line string, f found) {
 	s.found[strength] = append(s.found[strength], c)
 }
 
-// startsRecipient says whether a line opens the next recipient's paragraph.
+// startsRecipient says whether a line opens the next recipient's paragraph:
+// an address heads it.
 func startsRecipient(line string) bool {
-	return strings.HasPrefix(line, "<") && strings.Contains(line, ">:")
+	line = strings.TrimLeft(line, "<*>\"' ")
+	at := strings.IndexByte(line, '@')
+	space := strings.IndexAny(line, " \t")
+	return at > 0 && (space < 0 || at < space)
 }
 
 // leading takes the address that heads a line, behind bullets, brackets and

@@ -44,7 +44,7 @@ func (m *mail) amazon() (Verdict, bool) {
 	}
 	kind := report.NotificationType + report.EventType
 	if kind != "Bounce" {
-		return Verdict{Kind: KindReport, Reason: "a report of Amazon SES: " + cut(kind, 40)}, kind != ""
+		return Verdict{Kind: KindReport, Reason: "a report of Amazon SES: " + validCut(kind, 40)}, kind != ""
 	}
 	b := &Bounce{}
 	var header strings.Builder
