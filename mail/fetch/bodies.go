@@ -57,7 +57,7 @@ func (ses *session) fetch(group []found, maxSize int64) (map[imap.UID]fetched, e
 		defer cmd.Close()
 		for msg := cmd.Next(); msg != nil; msg = cmd.Next() {
 			if err := ses.take(msg, section, asked, mails, maxSize); err != nil {
-				ses.wire.fail(err)
+				ses.giveUp(err)
 				return err
 			}
 		}
@@ -71,6 +71,14 @@ func (ses *session) fetch(group []found, maxSize int64) (map[imap.UID]fetched, e
 
 // limit is how long the literal of a mail may be; sizes may be estimates.
 func limit(f found) int64 { return 2*f.size + 1<<20 }
+
+// giveUp closes the connection and waits until the client's reader has seen it:
+// go-imap reads the rest of an unfinished literal in cmd.Close, at the same
+// time as its own reader, were that still alive.
+func (ses *session) giveUp(err error) {
+	ses.wire.fail(err)
+	<-ses.client.Closed()
+}
 
 // take reads one answer to FETCH. An error means that the connection cannot be
 // trusted any further.
@@ -91,7 +99,10 @@ func (ses *session) take(msg *imapclient.FetchMessageData, section *imap.FetchIt
 			}
 			size := item.Literal.Size()
 			if size > limit(f) || section.Partial != nil && size > headerLimit {
-				return fmt.Errorf("the server announced %d bytes for the mail with UID %d, which it had listed with %d", size, uid, f.size)
+				err := fmt.Errorf("the server announced %d bytes for the mail with UID %d, which it had listed with %d", size, uid, f.size)
+				ses.wire.fail(err)
+				_, _ = io.Copy(io.Discard, item.Literal) // lets the reader go on
+				return err
 			}
 			body = make([]byte, size)
 			if _, err := io.ReadFull(item.Literal, body); err != nil {

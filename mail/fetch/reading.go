@@ -63,7 +63,7 @@ func (r *reading) cursor() *Cursor {
 }
 
 // run reads the mails nobody had trouble with first, then the others one by
-// one. It goes on past a mail the server does not give, as long as the
+// one, the least troublesome first, as one may end the connection. It goes on past a mail the server does not give, as long as the
 // connection stands, and then returns what went wrong.
 func (r *reading) run(ctx context.Context) error {
 	trouble := r.p.scan.trouble
@@ -75,6 +75,7 @@ func (r *reading) run(ctx context.Context) error {
 			easy = append(easy, f)
 		}
 	}
+	slices.SortStableFunc(hard, func(a, b found) int { return trouble[a.uid].attempts - trouble[b.uid].attempts })
 	groups := r.p.groups(easy)
 	for _, f := range hard {
 		groups = append(groups, []found{f})

@@ -17,7 +17,8 @@ type Receiver interface {
 	// cursor, in one transaction. Only after it returns nil may the mailbox be
 	// touched. The same mail may come again, after a crash or a rescan, under
 	// the same key (mailbox, UIDVALIDITY, UID) or under a new UIDVALIDITY; the
-	// Receiver must not take it twice. A batch may have no mails and a cursor
+	// Receiver must not take it twice. Another mail may come under a key it
+	// has, from a mailbox restored from a backup; that one it must take. A batch may have no mails and a cursor
 	// only, or mails and no cursor.
 	Receive(ctx context.Context, mailbox string, b Batch) error
 

@@ -22,6 +22,7 @@ const rescanBlind = 7 * 24 * time.Hour
 // UIDVALIDITY. Losing it costs time and no mail.
 type scan struct {
 	uidValidity uint32
+	uidNext     imap.UID
 	handed      map[imap.UID]bool    // received, though the cursor is still below
 	trouble     map[imap.UID]trouble // mails the server did not give
 }
@@ -32,10 +33,12 @@ type trouble struct {
 	first    time.Time
 }
 
-func (s *scan) under(uidValidity uint32) {
-	if s.uidValidity != uidValidity || s.handed == nil {
+// under forgets what was known when the UIDs begin to mean other mails.
+func (s *scan) under(uidValidity uint32, uidNext imap.UID) {
+	if s.uidValidity != uidValidity || uidNext < s.uidNext || s.handed == nil {
 		*s = scan{uidValidity: uidValidity, handed: map[imap.UID]bool{}, trouble: map[imap.UID]trouble{}}
 	}
+	s.uidNext = uidNext
 }
 
 // found is one mail as the list tells it, before its bytes are asked for.
@@ -56,25 +59,26 @@ func (p *Poller) poll(ctx context.Context) error {
 		return fmt.Errorf("read the cursor: %w", err)
 	}
 	now := ses.selected
+	p.scan.under(now.UIDValidity, now.UIDNext)
+	// QUIRK: a mailbox restored from a backup may keep its UIDVALIDITY and give
+	// UIDs again, against RFC 9051 section 2.3.1.1; UIDNEXT below our cursor
+	// shows it.
+	reused := known && now.UIDNext > 0 && uint32(now.UIDNext)-1 < cursor.LastUID
+	if known && cursor.UIDValidity == now.UIDValidity && !reused {
+		p.touchLeftovers(ctx, imap.UID(cursor.LastUID))
+		return p.readNew(ctx, cursor)
+	}
 	last, err := ses.lastUID()
-	if err != nil {
-		return err
-	}
-	p.scan.under(now.UIDValidity)
 	switch {
-	case !known && s.Since == nil:
-		start := &Cursor{UIDValidity: now.UIDValidity, LastUID: uint32(last), LastTime: s.Now()}
-		return p.receive(ctx, Batch{UIDValidity: now.UIDValidity, Cursor: start})
-	case !known:
-		return p.reread(ctx, *s.Since, Cursor{LastTime: *s.Since}, last)
-	case cursor.UIDValidity != now.UIDValidity, uint32(last) < cursor.LastUID:
-		// QUIRK: a mailbox restored from a backup may keep its UIDVALIDITY and
-		// give UIDs again, against RFC 9051 section 2.3.1.1; UIDNEXT below our
-		// cursor shows it.
+	case err != nil:
+		return err
+	case known:
 		return p.reread(ctx, p.rescanFrom(cursor), cursor, last)
+	case s.Since != nil:
+		return p.reread(ctx, *s.Since, Cursor{LastTime: *s.Since}, last)
 	}
-	p.touchLeftovers(ctx, imap.UID(cursor.LastUID))
-	return p.readNew(ctx, cursor)
+	start := &Cursor{UIDValidity: now.UIDValidity, LastUID: uint32(last), LastTime: s.Now()}
+	return p.receive(ctx, Batch{UIDValidity: now.UIDValidity, Cursor: start})
 }
 
 func (p *Poller) rescanFrom(cursor Cursor) time.Time {
@@ -151,14 +155,15 @@ func (ses *session) lastUID() (imap.UID, error) {
 	}
 	// QUIRK: UIDNEXT in the answer to SELECT was optional in RFC 2060, and
 	// some old servers leave it out; the highest UID present must do.
-	if ses.selected.NumMessages == 0 {
-		return 0, nil
+	uids, err := ses.search(&imap.SearchCriteria{})
+	if err != nil {
+		return 0, fmt.Errorf("search for the last mail: %w", err)
 	}
-	list, err := ses.list(imap.UIDSet{{Start: 0, Stop: 0}})
-	if err != nil || len(list) == 0 {
-		return 0, err
+	last := imap.UID(0)
+	for _, uid := range uids {
+		last = max(last, uid)
 	}
-	return list[len(list)-1].uid, nil
+	return last, nil
 }
 
 // list asks for UID, flags, date and size alone: an odd ENVELOPE or
@@ -196,17 +201,10 @@ func (ses *session) list(uids imap.UIDSet) ([]found, error) {
 
 // since searches for mails up to UID last, received on the day before from or
 // later: SEARCH SINCE knows dates only, in the server's time zone.
-func (ses *session) since(from time.Time, last imap.UID) (uids []imap.UID, err error) {
-	err = ses.do(smallAnswer+16*int64(ses.selected.NumMessages), func() error {
-		criteria := &imap.SearchCriteria{
-			UID:   []imap.UIDSet{{{Start: 1, Stop: last}}},
-			Since: from.Add(-rescanBack),
-		}
-		data, err := ses.client.UIDSearch(criteria, nil).Wait()
-		if err == nil {
-			uids = data.AllUIDs()
-		}
-		return err
+func (ses *session) since(from time.Time, last imap.UID) ([]imap.UID, error) {
+	uids, err := ses.search(&imap.SearchCriteria{
+		UID:   []imap.UIDSet{{{Start: 1, Stop: last}}},
+		Since: from.Add(-rescanBack),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("search for mails since %s: %w", from.Format(time.DateOnly), err)
@@ -215,14 +213,18 @@ func (ses *session) since(from time.Time, last imap.UID) (uids []imap.UID, err e
 }
 
 // exists tells whether a mail is still in the folder.
-func (ses *session) exists(uid imap.UID) (there bool, err error) {
-	err = ses.do(smallAnswer, func() error {
-		criteria := &imap.SearchCriteria{UID: []imap.UIDSet{imap.UIDSetNum(uid)}}
+func (ses *session) exists(uid imap.UID) (bool, error) {
+	uids, err := ses.search(&imap.SearchCriteria{UID: []imap.UIDSet{imap.UIDSetNum(uid)}})
+	return slices.Contains(uids, uid), err
+}
+
+func (ses *session) search(criteria *imap.SearchCriteria) (uids []imap.UID, err error) {
+	err = ses.do(smallAnswer+16*int64(ses.selected.NumMessages), func() error {
 		data, err := ses.client.UIDSearch(criteria, nil).Wait()
 		if err == nil {
-			there = slices.Contains(data.AllUIDs(), uid)
+			uids = data.AllUIDs()
 		}
 		return err
 	})
-	return there, err
+	return uids, err
 }

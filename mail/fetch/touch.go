@@ -35,10 +35,10 @@ func (p *Poller) touch(uids imap.UIDSet) {
 // one where the server keeps no new keywords. It is empty where none is kept.
 func (ses *session) mark() imap.Flag {
 	kept := ses.selected.PermanentFlags
-	if kept == nil { // RFC 9051 section 7.1: then all can be changed for good
-		return Keyword
-	}
-	if slices.Contains(kept, imap.FlagWildcard) {
+	// RFC 9051 section 7.1: without PERMANENTFLAGS all can be changed for good.
+	// go-imap makes no difference between none and an empty list; the server
+	// then refuses the STORE, which is shown.
+	if len(kept) == 0 || slices.Contains(kept, imap.FlagWildcard) {
 		return Keyword
 	}
 	for _, flag := range []imap.Flag{Keyword, imap.FlagFlagged, imap.FlagSeen} {
@@ -140,14 +140,9 @@ func (ses *session) untouched(last imap.UID, after After) (uids []uint32, err er
 	if mark := ses.mark(); after == Flag && mark != "" {
 		criteria.NotFlag = append(criteria.NotFlag, mark)
 	}
-	err = ses.do(smallAnswer, func() error {
-		data, err := ses.client.UIDSearch(criteria, nil).Wait()
-		if err == nil {
-			for _, uid := range data.AllUIDs() {
-				uids = append(uids, uint32(uid))
-			}
-		}
-		return err
-	})
+	list, err := ses.search(criteria)
+	for _, uid := range list {
+		uids = append(uids, uint32(uid))
+	}
 	return uids, err
 }

@@ -14,6 +14,8 @@ const idleBudget = 1 << 20
 // slowest is the rate below which a transfer is given up, bytes a second.
 const slowest = 32 << 10
 
+var errFlood = errors.New("the server sent far more than was asked for")
+
 // wire is the connection under the IMAP client. It sets its own deadlines and
 // counts bytes, because go-imap has no contexts, re-arms 30-second deadlines
 // of its own that let a silent server block a command for good, and reads
@@ -69,7 +71,7 @@ func (w *wire) Read(b []byte) (int, error) {
 	defer w.mutex.Unlock()
 	w.left -= int64(n)
 	if w.left < 0 {
-		err = errors.New("the server sent far more than was asked for")
+		err = errFlood
 		n = 0
 	}
 	var timeout net.Error

@@ -111,46 +111,33 @@ func fixBoundaries(raw []byte, l Letter) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	const mark = "boundary="
-	for i := 0; i < 2; i++ { // mixed and alternative
-		at := -1
-		if found := boundaryFields(raw, mark); i < len(found) {
-			at = found[i]
-		}
-		if at < 0 {
-			break
-		}
-		end := at + bytes.IndexByte(raw[at:], '\r')
-		old := bytes.Clone(raw[at:end])
+	for i, random := range boundaries(raw) {
 		sum := sha256.Sum256(append(whole, byte(i)))
 		fixed := []byte("gw" + hex.EncodeToString(sum[:]))
-		if bytes.Contains(raw, fixed) {
-			return nil, errors.New("the letter holds its own boundary")
-		}
-		raw = bytes.ReplaceAll(raw, old, fixed)
+		raw = bytes.ReplaceAll(raw, random, fixed)
 	}
 	return raw, nil
 }
 
-// boundaryFields finds the values of the boundary parameters that go-mail
-// wrote: in the letter's own header, and in that of its first part.
-func boundaryFields(raw []byte, mark string) []int {
-	var found []int
-	from := 0
-	for range 2 { // the two header sections
-		end := bytes.Index(raw[from:], []byte("\r\n\r\n"))
-		if end < 0 {
+// boundaries returns what go-mail drew: the boundary in the letter's header,
+// and the one in the header of its first part, where those are multiparts.
+// go-mail writes Content-Type last in a header that has a multipart.
+func boundaries(raw []byte) [][]byte {
+	var drawn [][]byte
+	for range 2 {
+		header, rest, ok := bytes.Cut(raw, []byte("\r\n\r\n"))
+		at := bytes.LastIndex(header, []byte("\r\nContent-Type: multipart/"))
+		if !ok || at < 0 {
 			break
 		}
-		header := raw[from : from+end+2]
-		if i := bytes.Index(header, []byte("multipart/")); i >= 0 {
-			if j := bytes.Index(header[i:], []byte("\r\n "+mark)); j >= 0 {
-				found = append(found, from+i+j+len("\r\n "+mark))
-			}
+		_, boundary, ok := bytes.Cut(header[at:], []byte(";\r\n boundary="))
+		if !ok {
+			break
 		}
-		from += end + 4
+		drawn = append(drawn, bytes.Clone(boundary))
+		raw = rest
 	}
-	return found
+	return drawn
 }
 
 // checkLines refuses what SMTP could change or cut.

@@ -19,8 +19,8 @@ import (
 type Memory struct {
 	mutex   sync.Mutex
 	cursor  *fetch.Cursor
-	mails   map[key]fetch.Mail
-	order   []key
+	uids    map[key]bool
+	order   []fetch.Mail
 	hashes  map[[32]byte]bool
 	batches []fetch.Batch
 	fail    int    // how many calls of Receive still fail
@@ -32,7 +32,7 @@ type key struct{ uidValidity, uid uint32 }
 
 // NewMemory makes an empty one.
 func NewMemory() *Memory {
-	return &Memory{mails: map[key]fetch.Mail{}, hashes: map[[32]byte]bool{}, changed: make(chan struct{})}
+	return &Memory{uids: map[key]bool{}, hashes: map[[32]byte]bool{}, changed: make(chan struct{})}
 }
 
 // ErrStore is what Receive returns when it was told to fail.
@@ -80,12 +80,11 @@ func (m *Memory) Receive(ctx context.Context, _ string, b fetch.Batch) error {
 		return err
 	}
 	for _, mail := range b.Mails {
-		k := key{b.UIDValidity, mail.UID}
 		hash := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s", mail.Raw, mail.Header, mail.Problem))
-		if _, known := m.mails[k]; !known && !m.hashes[hash] {
-			m.order = append(m.order, k)
+		if !m.hashes[hash] {
+			m.order = append(m.order, mail)
 		}
-		m.mails[k], m.hashes[hash] = mail, true
+		m.uids[key{b.UIDValidity, mail.UID}], m.hashes[hash] = true, true
 	}
 	if b.Cursor != nil {
 		cursor := *b.Cursor
@@ -103,7 +102,7 @@ func (m *Memory) Stored(_ context.Context, _ string, uidValidity uint32, uids []
 	defer m.mutex.Unlock()
 	var stored []uint32
 	for _, uid := range uids {
-		if _, ok := m.mails[key{uidValidity, uid}]; ok {
+		if m.uids[key{uidValidity, uid}] {
 			stored = append(stored, uid)
 		}
 	}
@@ -115,11 +114,7 @@ func (m *Memory) Stored(_ context.Context, _ string, uidValidity uint32, uids []
 func (m *Memory) Mails() []fetch.Mail {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
-	var mails []fetch.Mail
-	for _, k := range m.order {
-		mails = append(mails, m.mails[k])
-	}
-	return mails
+	return slices.Clone(m.order)
 }
 
 // Batches returns what Receive took, in order.
