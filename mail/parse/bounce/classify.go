@@ -45,7 +45,8 @@ func (m *mail) words() string {
 // complaint: abuse reports (RFC 5965) and reports of their kind.
 func (m *mail) complaint() (Verdict, bool) {
 	switch {
-	case m.feedback != nil || m.reportType == "feedback-report":
+	case m.feedback != nil || m.reportType == "feedback-report",
+		m.reportType != "" && indexFold(m.words(), "\nfeedback-type:") >= 0:
 		return Verdict{Kind: KindReport, Reason: "an abuse report (RFC 5965)"}, true
 	case m.complained != "":
 		return Verdict{Kind: KindReport, Reason: "a feedback loop's report: " + m.complained}, true
@@ -219,11 +220,7 @@ func (m *mail) textReport() (Verdict, bool) {
 	}
 	r := cutReport(m.words())
 	score := m.score(server, r)
-	need := 5
-	if !server && !m.nullReturn && len(m.failed) == 0 && !m.listServer {
-		need = 6
-	}
-	if score < need {
+	if score < 5 || !server && !m.failureTold() {
 		return Verdict{}, false
 	}
 	b := &Bounce{}
@@ -233,6 +230,19 @@ func (m *mail) textReport() (Verdict, bool) {
 		return Verdict{}, false
 	}
 	return m.bounceVerdict(b, "a server's words that delivery failed"), true
+}
+
+// failureTold says whether a report whose author is not a mail server by name
+// is one: an absence note comes from <> too, and names the deputy's address.
+func (m *mail) failureTold() bool {
+	if len(m.failed) > 0 || m.listServer {
+		return true
+	}
+	subject := strings.ToLower(m.subject)
+	if startsWithAny(subject, autoSubjects) || startsWithAny(subject, absenceSubjects) || m.autoMark != "" {
+		return false
+	}
+	return containsAny(subject, failureWords) || m.reportType == "delivery-status"
 }
 
 // score weighs the evidence that a text is a delivery report.

@@ -32,7 +32,7 @@ func (m *mail) reacted() (Verdict, bool) {
 
 // reactionSubjects are how Outlook writes "reacted to your message".
 var reactionSubjects = []string{
-	"reacted to your", "liked your message", "reacted to:", "hat auf ihre nachricht reagiert", "hat auf deine nachricht reagiert",
+	"reacted to your", "reaction daily digest", "liked your message", "reacted to:", "hat auf ihre nachricht reagiert", "hat auf deine nachricht reagiert",
 	"a réagi à votre message", "a réagi à ton message", "ha reaccionado a tu mensaje", "reaccionó a tu mensaje", "ha reaccionado a su mensaje",
 	"reaccionó a su mensaje", "ha reagito al tuo messaggio", "ha reagito al messaggio", "reagiu à sua mensagem", "reagiu à tua mensagem",
 	"heeft gereageerd op uw bericht met", "heeft gereageerd op je bericht met", "reagerade på ditt meddelande", "har reageret på din meddelelse",

@@ -292,7 +292,7 @@ func (r *report) choose(sender, sentTo []string) []Recipient {
 		for _, zone := range zones {
 			for strength := sure[0]; strength <= sure[1]; strength++ {
 				some := zone.found[strength]
-				if strength >= spoken {
+				if strength >= told {
 					some = preferring(some, sentTo)
 				}
 				if some = without(some, sender); len(some) > 0 {

@@ -53,10 +53,16 @@ func localStart(line string, low, at int) int {
 		i--
 	}
 	i += labelLength(line[i:at])
-	for i < at && strings.IndexByte("'`.*-=/", line[i]) >= 0 && !strings.HasPrefix(line[i:], "=?") {
-		i++
+	// Bullets, quotes and rules before a bare address are not part of it; an
+	// address made of asterisks is one that somebody blackened.
+	j := i
+	for j < at && strings.IndexByte("'`.*-=/", line[j]) >= 0 && !strings.HasPrefix(line[j:], "=?") {
+		j++
 	}
-	return i
+	if j == at {
+		return i
+	}
+	return j
 }
 
 // labelLength is the length of what transcripts glue to an address: "550-",
