@@ -21,15 +21,14 @@ func (s *search) body(m mark) string {
 	}
 	out := make([]string, len(lines))
 	for i, l := range lines {
-		if l.Blank() {
-			continue
+		if bare := quote.UnquoteTo(l.Raw, depth); quote.Clean(bare) != "" {
+			out[i] = bare
 		}
-		out[i] = quote.UnquoteTo(l.Raw, depth)
 	}
 	if m.block == nil {
 		dedent(out)
 	}
-	return strings.TrimSpace(strings.Join(out, "\n"))
+	return strings.TrimFunc(strings.Join(out, "\n"), isSpace)
 }
 
 // closed cuts the body at the line that says the forward ends, and takes off a

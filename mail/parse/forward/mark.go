@@ -107,9 +107,13 @@ func (s *search) trimmed(b quote.Block, h quote.Header) (quote.Block, quote.Head
 
 // titled reads a title in a language of no table above a quoted block: Apple
 // Mail's "> Begin forwarded message:".
+//
+// QUIRK: Orange and La Poste write the date into the title: "> Message du
+// 14/04/26 09:26".
 func (s *search) titled(i int) (mark, bool) {
 	line := s.lines[i]
-	if line.Depth == 0 || !quote.Title(line.Text) {
+	dated := quote.SaysMessage(line.Text) && quote.DateScore(line.Text) >= 2
+	if line.Depth == 0 || !dated && !quote.Title(line.Text) {
 		return mark{}, false
 	}
 	next := quote.BlankFrom(s.lines, i+1)
@@ -118,6 +122,9 @@ func (s *search) titled(i int) (mark, bool) {
 	}
 	m, ok := s.headed(next, quote.NamedRule)
 	m.start, m.rule, m.ruleText = i, quote.NamedRule, line.Text
+	if dated && m.header.Date == "" {
+		m.header.Date = line.Text
+	}
 	return m, ok
 }
 
@@ -129,14 +136,13 @@ func (s *search) attributed(i int) (mark, bool) {
 		return mark{}, false
 	}
 	if next := quote.BlankFrom(s.lines, a.End); next < len(s.lines) {
-		if rule, _ := quote.RuleOf(s.lines[next].Text); rule != quote.NoRule && rule != quote.BareRule {
-			return mark{}, false
-		}
-		if _, headed := s.headed(next, quote.NoRule); headed && s.lines[next].Depth == s.lines[i].Depth {
+		rule, _ := quote.RuleOf(s.lines[next].Text)
+		_, headed := s.headed(next, quote.NoRule)
+		if s.lines[next].Depth == a.Depth && (headed || rule == quote.NamedRule || rule == quote.SentRule) {
 			return mark{}, false
 		}
 	}
-	return mark{start: i, body: a.End, depth: s.lines[i].Depth, attribution: &a}, true
+	return mark{start: i, body: a.End, depth: a.Depth, attribution: &a}, true
 }
 
 func (s *search) context(rule quote.Rule) quote.Context {

@@ -12,6 +12,7 @@ import (
 // "On 27 Oct 2021, at 09:31, Ann <ann@…> wrote:".
 type Attribution struct {
 	Start, End int    // lines [Start,End)
+	Depth      int    // quote marks of its lines
 	Text       string // its lines joined
 	From       address.Mailbox
 	Date       string // as written
@@ -47,16 +48,22 @@ func ReadAttribution(lines []Line, i int) (a Attribution, ok bool) {
 		}
 		at++
 		if isAttribution(text) || saysWho(text) && quotedBelow(lines, at, lines[i].Depth) {
-			a = Attribution{Start: i, End: at, Text: text}
+			a = Attribution{Start: i, End: at, Depth: lines[i].Depth, Text: text}
 			a.read()
 			return a, true
 		}
-		if endsColon(text) || at < len(lines) && ruleLine(lines[at].Text) {
+		if endsColon(text) || at < len(lines) && (ruleLine(lines[at].Text) || headerLine(lines[at].Text)) {
 			break
 		}
 		at = acrossGap(lines, at)
 	}
 	return Attribution{}, false
+}
+
+// headerLine: a line of a header block, which no attribution runs over.
+func headerLine(text string) bool {
+	l, ok := ReadLabel(text)
+	return ok && l.Field >= From && l.Field <= Date && l.Value != ""
 }
 
 func ruleLine(text string) bool {
@@ -134,7 +141,7 @@ func isAttribution(text string) bool {
 	switch {
 	case score >= 2 && (who || says):
 		return true
-	case score >= 1 && who && says, score == 3 && len(text) < 90:
+	case score >= 1 && who && says:
 		return true
 	case who && says:
 		return len(text) < 160
@@ -142,9 +149,10 @@ func isAttribution(text string) bool {
 	return false
 }
 
-// saysWho is for lines right above quoted ones: "Ann Smith wrote:".
+// saysWho is for lines right above quoted ones: "Ann Smith wrote:", or a moment
+// and a name in a language of no table.
 func saysWho(text string) bool {
-	return endsColon(text) && hasStem(text, writingStems) && len(text) < 100
+	return endsColon(text) && len(text) < 100 && (hasStem(text, writingStems) || DateScore(text) == 3)
 }
 
 func quotedBelow(lines []Line, at, depth int) bool {
