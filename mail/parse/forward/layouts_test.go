@@ -8,6 +8,7 @@ import (
 
 	"goodword/mail/address"
 	"goodword/mail/parse/forward"
+	"goodword/mail/parse/quote/quotetest"
 )
 
 // layout is how one mail program writes a forward. Template lines hold the
@@ -64,23 +65,23 @@ const (
 	sampleBody    = "Dear team,\n\nInes found my daughter's bear: within the hour, at night.\n\n  Mara Okafor\n\nP.S. Date of stay: 12.04.2026"
 )
 
-func (l layout) fill(g tongue) (text, subject string) {
+func (l layout) fill(g quotetest.Tongue) (text, subject string) {
 	wide := ":"
-	if strings.HasSuffix(g.begin, "：") || g.code == "ja" {
+	if strings.HasSuffix(g.Begin, "：") || g.Code == "ja" {
 		wide = "："
 	}
 	author, ccList := "Mara Okafor <mara@guest.example>", "Tariq Lind <tariq@guest.example>, Noor <noor@guest.example>"
-	wrote := strings.NewReplacer("%D", "14/04/2026 09:26", "%N", `"Mara Okafor"`, "%A", "<mara@guest.example>").Replace(g.wrote)
+	wrote := strings.NewReplacer("%D", "14/04/2026 09:26", "%N", `"Mara Okafor"`, "%A", "<mara@guest.example>").Replace(g.Outlook)
 	quoted := "> " + strings.ReplaceAll(sampleBody, "\n", "\n> ")
 	indented := "    " + strings.ReplaceAll(sampleBody, "\n", "\n    ")
-	text = strings.NewReplacer("%from", g.from, "%to", g.to, "%cc", g.cc, "%subject", g.subject, "%date", g.date, "%sent", g.sent,
-		"%begin", g.begin, "%forwarded", g.forwarded, "%original", g.original, "%wrote", wrote, "%day", g.day, "%W", wide,
+	text = strings.NewReplacer("%from", g.From, "%to", g.To, "%cc", g.Cc, "%subject", g.Subject, "%date", g.Date, "%sent", g.Sent,
+		"%begin", g.Begin, "%forwarded", g.Forwarded, "%original", g.Original, "%wrote", wrote, "%day", g.Day, "%W", wide,
 		"%BODY", sampleBody, "%QUOTED", quoted, "%INDENTED", indented, "NOTE", sampleNote, "AUTHOR", author, "SUBJECT", sampleSubject,
 		"TOBARE", "desk@hotel.example", "CCLIST", ccList, "CCSEMI", strings.ReplaceAll(ccList, ", ", "; ")).Replace(l.template)
 	text = strings.ReplaceAll(text, "9.26:33", "9.26.33")
 	subject = "compliment"
 	if l.prefixed {
-		subject = g.prefix + ": " + sampleSubject
+		subject = g.Prefix + ": " + sampleSubject
 	}
 	return text, subject
 }
@@ -89,8 +90,8 @@ func (l layout) fill(g tongue) (text, subject string) {
 func TestLayouts(t *testing.T) {
 	t.Parallel()
 	for _, l := range layouts {
-		for _, g := range tongues {
-			t.Run(l.client+"/"+g.code, func(t *testing.T) {
+		for _, g := range quotetest.Tongues() {
+			t.Run(l.client+"/"+g.Code, func(t *testing.T) {
 				t.Parallel()
 				text, subject := l.fill(g)
 				f, note := forward.Find(text, forward.Mail{Subject: subject})
@@ -114,8 +115,8 @@ func TestLayouts(t *testing.T) {
 				if !strings.HasPrefix(text, sampleNote) {
 					wantNote = ""
 				}
-				if strings.HasPrefix(g.code, "x-") && strings.Contains(l.template, "\n\n%begin\n\n") {
-					wantNote += "\n\n" + g.begin // a title nobody can know is left to the note
+				if strings.HasPrefix(g.Code, "x-") && strings.Contains(l.template, "\n\n%begin\n\n") {
+					wantNote += "\n\n" + g.Begin // a title nobody can know is left to the note
 				}
 				if note != wantNote {
 					t.Errorf("note %q, want %q", note, wantNote)

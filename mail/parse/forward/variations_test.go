@@ -8,6 +8,7 @@ import (
 
 	"goodword/mail/address"
 	"goodword/mail/parse/forward"
+	"goodword/mail/parse/quote/quotetest"
 )
 
 // variation bends every layout a little, and what is expected with it.
@@ -15,7 +16,7 @@ type variation struct {
 	name   string
 	bend   func(text string) string
 	expect func(f *forward.Forwarded, note *string)
-	fits   func(l layout, g tongue) bool
+	fits   func(l layout, g quotetest.Tongue) bool
 }
 
 func dropLine(text, holding string) string {
@@ -28,7 +29,7 @@ func dropLine(text, holding string) string {
 	return strings.Join(out, "\n")
 }
 
-func manyLines(l layout, _ tongue) bool { return l.client != "yahoo" && l.client != "stacked" }
+func manyLines(l layout, _ quotetest.Tongue) bool { return l.client != "yahoo" && l.client != "stacked" }
 
 var variations = []variation{
 	{"CRLF", func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }, nil, nil},
@@ -38,20 +39,20 @@ var variations = []variation{
 		"author without address", func(s string) string {
 			return strings.NewReplacer("Mara Okafor <mara@guest.example>", "Mara Okafor", `"Mara Okafor" <mara@guest.example>`, "Mara Okafor", "Mara Okafor [mailto:mara@guest.example]", "Mara Okafor", "Mara Okafor<mara@guest.example>", "Mara Okafor").Replace(s)
 		}, func(f *forward.Forwarded, _ *string) { f.From.Address = "" },
-		func(l layout, g tongue) bool {
-			return manyLines(l, g) && !strings.HasPrefix(g.code, "x-") && l.client != "mutt" && l.client != "outlook mac old" && (l.prefixed || strings.Contains(l.template, "---") || strings.Contains(l.template, "==="))
+		func(l layout, g quotetest.Tongue) bool {
+			return manyLines(l, g) && !strings.HasPrefix(g.Code, "x-") && l.client != "mutt" && l.client != "outlook mac old" && (l.prefixed || strings.Contains(l.template, "---") || strings.Contains(l.template, "==="))
 		},
 	},
 	{
 		"address alone", func(s string) string {
 			return strings.NewReplacer("Mara Okafor <mara@guest.example>", "mara@guest.example", `"Mara Okafor" <mara@guest.example>`, "<mara@guest.example>", "Mara Okafor [mailto:mara@guest.example]", "mara@guest.example", "Mara Okafor<mara@guest.example>", "mara@guest.example").Replace(s)
 		}, func(f *forward.Forwarded, _ *string) { f.From.Name = "" },
-		func(l layout, g tongue) bool { return l.client != "outlook mac old" && l.client != "yahoo" },
+		func(l layout, g quotetest.Tongue) bool { return l.client != "outlook mac old" && l.client != "yahoo" },
 	},
 	{
 		"links", func(s string) string {
 			return strings.ReplaceAll(s, "Mara Okafor <mara@guest.example>", "Mara Okafor <mara@guest.example<mailto:mara@guest.example>>")
-		}, nil, func(l layout, g tongue) bool { return l.client != "mutt" },
+		}, nil, func(l layout, g quotetest.Tongue) bool { return l.client != "mutt" },
 	},
 	{
 		"two recipients", func(s string) string {
@@ -77,13 +78,13 @@ var variations = []variation{
 				}
 			}
 			return strings.Join(lines, "\n")
-		}, nil, func(l layout, g tongue) bool { return manyLines(l, g) && l.client != "netease" },
+		}, nil, func(l layout, g quotetest.Tongue) bool { return manyLines(l, g) && l.client != "netease" },
 	},
 	{"nbsp before colon", func(s string) string {
 		return strings.ReplaceAll(s, ": ", "\u00a0:\u00a0")
 	}, func(f *forward.Forwarded, _ *string) {
 		f.Body, f.Subject = strings.ReplaceAll(f.Body, ": ", "\u00a0:\u00a0"), strings.ReplaceAll(f.Subject, ": ", "\u00a0:\u00a0")
-	}, func(l layout, g tongue) bool { return l.client != "mutt" && l.client != "outlook mac old" }},
+	}, func(l layout, g quotetest.Tongue) bool { return l.client != "mutt" && l.client != "outlook mac old" }},
 }
 
 // TestVariations reads every layout in every language with each variation.
@@ -93,7 +94,7 @@ func TestVariations(t *testing.T) {
 		for _, l := range layouts {
 			t.Run(v.name+"/"+l.client, func(t *testing.T) {
 				t.Parallel()
-				for _, g := range tongues {
+				for _, g := range quotetest.Tongues() {
 					if v.fits == nil || v.fits(l, g) {
 						v.check(t, l, g)
 					}
@@ -103,18 +104,18 @@ func TestVariations(t *testing.T) {
 	}
 }
 
-func (v variation) check(t *testing.T, l layout, g tongue) {
+func (v variation) check(t *testing.T, l layout, g quotetest.Tongue) {
 	text, subject := l.fill(g)
 	wantNote := sampleNote
 	if !strings.HasPrefix(text, sampleNote) {
 		wantNote = ""
 	}
-	if strings.HasPrefix(g.code, "x-") && strings.Contains(l.template, "\n\n%begin\n\n") {
-		wantNote += "\n\n" + g.begin
+	if strings.HasPrefix(g.Code, "x-") && strings.Contains(l.template, "\n\n%begin\n\n") {
+		wantNote += "\n\n" + g.Begin
 	}
 	text = v.bend(text)
 	if v.name == "no note" && wantNote != sampleNote && wantNote != "" {
-		wantNote = g.begin
+		wantNote = g.Begin
 	}
 	want := &forward.Forwarded{From: address.Mailbox{Name: "Mara Okafor", Address: "mara@guest.example"}, Subject: sampleSubject, Body: sampleBody}
 	if !l.bare {
@@ -126,7 +127,7 @@ func (v variation) check(t *testing.T, l layout, g tongue) {
 	}
 	f, note := forward.Find(text, forward.Mail{Subject: subject})
 	if f == nil {
-		t.Errorf("%s: no forward found in:\n%s", g.code, text)
+		t.Errorf("%s: no forward found in:\n%s", g.Code, text)
 		return
 	}
 	got := *f
@@ -135,6 +136,6 @@ func (v variation) check(t *testing.T, l layout, g tongue) {
 		want.Subject = got.Subject
 	}
 	if diff := cmp.Diff(want, &got); diff != "" || note != wantNote {
-		t.Errorf("%s: note %q, want %q; -want +got:\n%s\n%s", g.code, note, wantNote, diff, text)
+		t.Errorf("%s: note %q, want %q; -want +got:\n%s\n%s", g.Code, note, wantNote, diff, text)
 	}
 }

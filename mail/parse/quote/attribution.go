@@ -33,7 +33,7 @@ func ReadAttribution(lines []Line, i int) (a Attribution, ok bool) {
 		a.read()
 		return a, true
 	}
-	if first == "" || !opensAttribution(first) {
+	if first == "" || !opensAttribution(first) && !nameAbove(lines, i) {
 		return Attribution{}, false
 	}
 	text, at := "", i
@@ -108,6 +108,14 @@ func opensAttribution(text string) bool {
 		return false
 	}
 	return strings.IndexByte(text, '@') >= 0 || DateScore(clip(text)) >= 1 || len(text) < 120 && endsColon(text) && hasStem(text, writingStems)
+}
+
+// nameAbove: a name alone on its line, wrapped before the address.
+func nameAbove(lines []Line, i int) bool {
+	if i+1 >= len(lines) || lines[i+1].Depth != lines[i].Depth || !strings.HasPrefix(lines[i+1].Text, "<") {
+		return false
+	}
+	return person(lines[i+1].Text) && nameShape(strings.Trim(lines[i].Text, quoteMarks))
 }
 
 // clip keeps the front of a text, at a rune's edge.
@@ -190,7 +198,6 @@ func (a *Attribution) read() {
 	start, end := momentSpan(text)
 	a.Date = strings.Trim(text[start:end], " ,;:()，、،")
 	before, after := strings.Trim(text[:start], " ,;，、،"), strings.Trim(text[end:], " ,;，、،")
-	defer func() { a.From.Name = strings.Trim(a.From.Name, quoteMarks) }()
 	switch {
 	case person(after):
 		a.From = Author(stripFillers(cutAfterPerson(after)))
@@ -199,6 +206,7 @@ func (a *Attribution) read() {
 	case end > 0:
 		a.From = nameOnly(before, after)
 	}
+	a.From.Name = strings.TrimRight(strings.Trim(a.From.Name, quoteMarks), " (")
 }
 
 // quoteMarks stand around a name, by language, with French spaces inside.
@@ -220,6 +228,9 @@ func cutAfterPerson(s string) string {
 // "użytkownik", "ο χρήστης". In scripts with case they are small letters and
 // no particle of a name.
 func stripFillers(s string) string {
+	if cut := lastFiller(s); cut > 0 {
+		s = s[cut:]
+	}
 	for {
 		word, rest, more := strings.Cut(strings.TrimLeft(s, " ,;"), " ")
 		if !more {
@@ -233,6 +244,19 @@ func stripFillers(s string) string {
 		}
 		s = rest
 	}
+}
+
+// lastFiller gives the offset behind the last such word of a script without
+// case, where several stand in a row.
+func lastFiller(s string) int {
+	cut, at := 0, 0
+	for _, word := range strings.SplitAfter(s, " ") {
+		at += len(word)
+		if bare := strings.TrimSpace(word); !ascii(bare) && strings.Contains(fillerWords, ","+bare+",") {
+			cut = at
+		}
+	}
+	return cut
 }
 
 // nameOnly finds a name without address: behind the date, else before it.
