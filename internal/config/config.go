@@ -136,7 +136,7 @@ type SMTP struct {
 	CAFile   string        `toml:"ca_file" kind:"file" example:"\"/etc/ssl/mail.pem\"" doc:"Certificates (PEM) to trust instead of the system's."`
 	User     string        `toml:"user" example:"\"goodword@example.com\"" suggest:"true" doc:"The name to log in with. Left out, no login."`
 	Password Secret        `toml:"password" example:"smtp.password" suggest:"true" doc:"The password."`
-	Timeout  time.Duration `toml:"timeout" default:"1m" range:"5s..10m" doc:"How long one step of a submission may take."`
+	Timeout  time.Duration `toml:"timeout" default:"20s" range:"5s..30s" doc:"How long one step of a submission may take. It stays below what a job may take, so that after a crash work resumes within two minutes."`
 }
 
 // Letters is [letters].
@@ -170,6 +170,7 @@ type Timing struct {
 	LapseAfter      int           `toml:"lapse_after" default:"15" unit:"business days" range:"1..250" doc:"When a nomination that nobody answered lapses; the nominator is told."`
 	DigestAt        TimeOfDay     `toml:"digest_at" default:"07:30" doc:"When the CEO's digest leaves on working days, in the company's time zone."`
 	DigestWhenEmpty bool          `toml:"digest_when_empty" default:"false" doc:"Send a digest even when nothing happened."`
+	NextLevelFrom   int           `toml:"next_level_from" default:"0" range:"0..3" doc:"From which level (1 to 3) a manager's confirmation of their own nomination needs the next level too; 0 never."`
 	VetoWindow      time.Duration `toml:"veto_window" default:"4h" range:"0s..72h" unit:"working hours" doc:"How long the CEO may hold a thank-you after the digest that announces it. 0s sends at once."`
 	TokenDays       int           `toml:"token_days" default:"60" unit:"days" range:"1..60" doc:"How long a question to an approver or nominator may be answered."`
 	DigestTokenDays int           `toml:"digest_token_days" default:"14" unit:"days" range:"1..60" doc:"How long a digest or CPO letter may be answered."`
