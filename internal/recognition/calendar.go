@@ -42,14 +42,15 @@ func (p Place) BusinessDays(t time.Time, n int) time.Time {
 	for !p.Workday(t) {
 		t = p.at(p.nextDay(t), p.From)
 	}
+	y, m, d := t.Date()
+	hour, minute, second := t.Clock() // of the start: a night without this hour must not shift the days after
 	for n > 0 {
-		y, m, d := t.Date()
-		t = time.Date(y, m, d+1, t.Hour(), t.Minute(), t.Second(), 0, p.Location)
-		if p.Workday(t) {
+		d++
+		if p.Workday(time.Date(y, m, d, 12, 0, 0, 0, p.Location)) {
 			n--
 		}
 	}
-	return t
+	return time.Date(y, m, d, hour, minute, second, 0, p.Location)
 }
 
 // WorkingHours gives the moment at which d of working time has passed since t.
