@@ -60,7 +60,7 @@ func sentenceEnd(s string, i int) int {
 	// "Mr. Lind", "Dr. Weber", "5. Dec." are no ends.
 	word := s[:i]
 	word = word[strings.LastIndexByte(word, ' ')+1:]
-	if s[i] == '.' && (len(word) < 2 || isOneOf(strings.ToLower(word), []string{"mr", "mrs", "ms", "dr", "fr", "hr", "sr", "sra", "prof", "tel", "bzw", "ca", "mme", "sig"})) {
+	if s[i] == '.' && (len(word) < 2 || strings.IndexByte(word, '.') > 0 || isOneOf(strings.ToLower(word), []string{"mr", "mrs", "ms", "dr", "fr", "hr", "sr", "sra", "prof", "tel", "bzw", "ca", "mme", "sig"})) {
 		return 0
 	}
 	return 1
@@ -92,7 +92,7 @@ func readUntil(sentences []string, sent time.Time) time.Time {
 			case roleReturn:
 				back = earlier(back, d.day)
 			case roleNone:
-				if len(dates) == 1 && single.IsZero() && containsAny(text, absenceWords) {
+				if len(dates) == 1 && !d.bare && single.IsZero() && containsAny(text, absenceWords) {
 					single = d.day
 				}
 			}
@@ -130,7 +130,7 @@ const (
 
 // roleOf says what a date is, by the words between it and its neighbours.
 func roleOf(before, after string, second bool) role {
-	words := strings.FieldsFunc(before, notWord)
+	words := strings.FieldsFunc(swedishTill.Replace(before), notWord)
 	for len(words) > 0 && skipWords[words[len(words)-1]] {
 		words = words[:len(words)-1]
 	}
@@ -164,6 +164,8 @@ func roleOf(before, after string, second bool) role {
 	}
 	return roleNone
 }
+
+var swedishTill = strings.NewReplacer("t.o.m.", "tom", "t.o.m", "tom", "t o m", "tom")
 
 // lastIsUntil says whether an until-word comes behind every word of return:
 // "back soon, away until".

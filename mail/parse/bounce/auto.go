@@ -34,16 +34,20 @@ func (m *mail) autoEvidence() string {
 	}
 	marked := m.suppress || m.rulesLoop || m.nullReturn || m.precedence == "bulk" || m.precedence == "junk" ||
 		m.autoSubmitted != "" && m.autoSubmitted != "no"
-	absent := containsAny(strings.ToLower(cut(m.ownWords(), 4096)), absenceWords)
 	switch {
-	case startsWithAny(subject, absenceSubjects) && (marked || absent):
+	case startsWithAny(subject, absenceSubjects) && (marked || m.absent()):
 		return "the subject of an absence note: " + validCut(m.subject, 80)
-	case marked && absent && (m.nullReturn || m.autoSubmitted != "" && m.autoSubmitted != "no"):
+	case marked && (m.nullReturn || m.autoSubmitted != "" && m.autoSubmitted != "no") && m.absent():
 		return "the words of an absence note, sent by a program"
 	case containsAny(subject, challengeSubjects) && containsAny(strings.ToLower(cut(m.words(), 4096)), challengeWords):
 		return "a program asks the sender to prove themselves"
 	}
 	return ""
+}
+
+// absent says whether the first words tell of an absence.
+func (m *mail) absent() bool {
+	return containsAny(strings.ToLower(cut(m.ownWords(), 4096)), absenceWords)
 }
 
 // programReport: what else a program wrote on its own account. A mail that a

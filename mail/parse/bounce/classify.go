@@ -50,7 +50,7 @@ func (m *mail) complaint() (Verdict, bool) {
 		return Verdict{Kind: KindReport, Reason: "an abuse report (RFC 5965)"}, true
 	case m.complained != "":
 		return Verdict{Kind: KindReport, Reason: "a feedback loop's report: " + m.complained}, true
-	case startsWithAny(strings.ToLower(m.subject), complaintSubjects) && (m.embedded != nil || m.headers != nil || len(m.attachments) > 0 || m.fromServer()):
+	case startsWithAny(strings.ToLower(m.subject), complaintSubjects) && (m.embedded != nil || m.headers != nil || len(m.attachments) > 0 || m.fromServer() || indexFold(m.words(), "\nfeedback-type:") >= 0):
 		return Verdict{Kind: KindReport, Reason: "an abuse report by its subject: " + validCut(m.subject, 80)}, true
 	case m.reportType == "tlsrpt":
 		return Verdict{Kind: KindReport, Reason: "a report on TLS connections (RFC 8460)"}, true

@@ -11,6 +11,7 @@ import (
 type dated struct {
 	start, end int
 	day        time.Time
+	bare       bool // two numbers, which may be no date at all
 }
 
 // findDates finds the calendar dates of a sentence in lower case: 2026-12-05,
@@ -24,7 +25,7 @@ func findDates(text string, sent time.Time) []dated {
 	for i := 0; i < len(text); {
 		if !isDigit(text[i]) {
 			if n, d, ok := monthFirst(text, i, sent); ok {
-				all = append(all, dated{i, n, d})
+				all = append(all, dated{start: i, end: n, day: d})
 				i = n
 				continue
 			}
@@ -37,14 +38,16 @@ func findDates(text string, sent time.Time) []dated {
 			continue
 		}
 		end, d, ok := dayFirst(text, i, sent)
+		bare := false
 		if !ok {
 			end, d, ok = numeric(text, i, sent)
+			bare = end-i < 6
 		}
 		if !ok {
 			i = digitsEnd(text, i)
 			continue
 		}
-		all = append(all, dated{i, end, d})
+		all = append(all, dated{i, end, d, bare})
 		i = end
 	}
 	return all
@@ -347,7 +350,7 @@ func findWeekdays(text string, sent time.Time) []dated {
 			if ahead == 0 {
 				ahead = 7
 			}
-			all = append(all, dated{i, end, sent.AddDate(0, 0, ahead)})
+			all = append(all, dated{start: i, end: end, day: sent.AddDate(0, 0, ahead)})
 		}
 		i = end
 	}

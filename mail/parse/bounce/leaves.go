@@ -143,6 +143,9 @@ func looksLikeMarkup(text string) bool {
 // reportText is the text a person would see of a report: every plain part
 // outside the returned mail, or else what mail/parse made of the HTML.
 func (l *leaves) reportText(text string) string {
+	if len(l.plain) == 1 && l.plain[0] != l.headerOwner && strings.TrimSpace(l.plain[0].Text) != "" {
+		return cut(l.plain[0].Text, maxText)
+	}
 	var b strings.Builder
 	for _, p := range l.plain {
 		if p == l.headerOwner {

@@ -28,8 +28,11 @@ type sesReport struct {
 }
 
 func (m *mail) amazon() (Verdict, bool) {
+	if len(m.plain) == 0 || !strings.HasPrefix(strings.TrimLeft(cut(m.plain[0].Text, 64), " \n"), "{") {
+		return Verdict{}, false
+	}
 	text := strings.TrimSpace(m.words())
-	if !strings.HasPrefix(text, "{") || !strings.Contains(text, "otificationType") && !strings.Contains(text, "eventType") {
+	if !strings.Contains(text, "otificationType") && !strings.Contains(text, "eventType") {
 		return Verdict{}, false
 	}
 	// The long line is folded somewhere inside its strings.
