@@ -50,6 +50,8 @@ func readHeader(raw []byte, maxBytes, maxFields int, top bool) header {
 		case colon > 0:
 			spans = append(spans, span{pos, pos + colon, pos + len(line)})
 			skipping = false
+		case len(spans) > 0 && !skipping && isLostParam(line):
+			spans[len(spans)-1].end = pos + len(line)
 		case headerGoesOn(raw[next:]):
 			// QUIRK: mbox "From " lines, and lines that gateways and spam filters
 			// break or inject, stand amid good fields.
@@ -101,6 +103,22 @@ func cutLine(raw []byte, pos int) (line []byte, next int) {
 }
 
 func isBlank(line []byte) bool { return len(bytes.Trim(line, " \t\r")) == 0 }
+
+// isLostParam tells a parameter whose line lost its indentation.
+//
+// QUIRK: Verizon's and Microsoft's bounce writers, and relays that squeeze white
+// space, put boundary= at the start of a line.
+func isLostParam(line []byte) bool {
+	name, _, ok := bytes.Cut(line, []byte("="))
+	if !ok {
+		return false
+	}
+	switch strings.ToLower(string(name[:min(len(name), 12)])) {
+	case "boundary", "charset", "name", "filename", "type", "format", "report-type", "protocol", "micalg":
+		return true
+	}
+	return false
+}
 
 // fieldColon gives the offset of the colon behind a field name, 0 when the line
 // begins with none. White space before the colon is the obsolete syntax of RFC

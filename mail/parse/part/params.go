@@ -16,6 +16,10 @@ const maxParams = 100
 // write in file names.
 func parseParams(value string) (first string, params map[string]string) {
 	head, rest, found := strings.Cut(value, ";")
+	// QUIRK: "text/plain charset=utf-8", no semicolon: old Japanese gateways.
+	if space := strings.IndexAny(head, " \t"); space > 0 && strings.IndexByte(head[space:], '=') > 0 && !strings.Contains(head, "(") {
+		head, rest, found = value[:space], value[space:], true
+	}
 	first = strings.ToLower(strings.Trim(stripComment(head), " \t\r\n\"'"))
 	if !found {
 		return first, nil

@@ -67,6 +67,8 @@ func TestParse(t *testing.T) {
 		{"digest", "Content-Type: multipart/digest; boundary=b\n\n--b\n\nSubject: in\n\nhello\n--b--\n", "multipart/digest\n  message/rfc822\n    text/plain \"hello\"", ""},
 		{"attached mail", "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\nSubject: in\nContent-Type: text/html\n\n<p>\n--b--\n", "multipart/mixed\n  message/rfc822\n    text/html \"<p>\"", ""},
 		{"attached mail in base64", "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n" + base64.StdEncoding.EncodeToString([]byte("Subject: in\n\nhello")), "message/rfc822\n  text/plain \"hello\"", ""},
+		{"a parameter that lost its indentation", "Content-Type: multipart/mixed;\nboundary=b\n\n--b\nContent-Type: text/html;\ncharset=koi8-r\n\n\xf0\n--b--", "multipart/mixed\n  text/html \"П\"", ""},
+		{"no semicolon behind the type", "Content-Type: text/html  charset=koi8-r\n\n\xf0", `text/html "П"`, ""},
 		{"type without subtype", "Content-Type: text\n\nhello", `text/plain "hello"`, ""},
 		{"nonsense type", "Content-Type: ???\n\nhello", `text/plain "hello"`, "read as plain text"},
 		{"NUL and bad UTF-8", "Content-Type: text/plain; charset=utf-8\n\na\x00b\xffé é", "text/plain \"ab\ufffdé é\"", ""},
