@@ -23,7 +23,7 @@ func (s *splitter) cut() {
 	if s.topPosted() {
 		return
 	}
-	if quotes := s.runs(s.from, s.to); s.interleaved(quotes) {
+	if s.answersBetween() {
 		s.from = s.firstQuote()
 	}
 }
@@ -108,26 +108,16 @@ func greeting(text string) bool {
 
 const greetings = ",hi,hello,hey,dear,hallo,guten,liebe,lieber,liebes,moin,servus,grüezi,bonjour,salut,cher,chère,hola,buenos,buenas,estimado,estimada,querido,querida,ciao,buongiorno,salve,gentile,caro,cara,olá,oi,bom,boa,caro,prezado,prezada,beste,dag,hoi,geachte,hej,hejsan,hei,heisann,kære,kjære,käre,moi,hyvä,terve,cześć,dzień,szanowny,szanowna,ahoj,dobrý,vážený,vážená,szia,kedves,tisztelt,bună,dragă,stimate,stimată,zdravo,dragi,draga,poštovani,poštovana,привет,здравствуйте,добрый,уважаемый,уважаемая,привіт,вітаю,добрий,шановний,шановна,здравейте,γεια,αγαπητέ,αγαπητή,merhaba,selam,sayın,שלום,היי,مرحبا,السلام,"
 
-// runs counts the stretches of quoted lines within lines [from,to).
-func (s *splitter) runs(from, to int) int {
-	count, in := 0, false
-	for i := from; i < to; i++ {
-		switch s.roles[i] {
-		case quoted:
-			if !in {
-				count++
-			}
-			in = true
-		case own, doubtful:
-			in = false
+// answersBetween: quotes stand between the sender's words, so the first quote,
+// above the first answer, is a question too.
+func (s *splitter) answersBetween() bool {
+	for _, r := range s.roles[s.from:s.to] {
+		if r == quoted {
+			return true
 		}
 	}
-	return count
+	return false
 }
-
-// interleaved: the sender answers between quotes; the first quote, above the
-// first answer, then is a question too.
-func (s *splitter) interleaved(runs int) bool { return runs > 0 }
 
 // firstQuote gives where the quote above the Text begins; its heading is left
 // out.
@@ -141,47 +131,54 @@ func (s *splitter) firstQuote() int {
 
 // parts puts the lines together by role.
 func (s *splitter) parts() Parts {
-	var text, own_, quotes, sign, doubt []string
+	var text, mine, quotes, sign, doubt gathered
 	for i, l := range s.lines {
 		inside := i >= s.from && i < s.to
 		r := s.roles[i]
+		raw := strings.TrimRight(l.Raw, " \t\u00a0")
 		if r == blank {
-			text, own_ = keepBlank(text, inside), keepBlank(own_, inside)
-			quotes, sign, doubt = keepBlank(quotes, true), keepBlank(sign, true), keepBlank(doubt, true)
+			for _, g := range []*gathered{&text, &mine, &quotes, &sign, &doubt} {
+				g.blank()
+			}
 			continue
 		}
-		raw := strings.TrimRight(l.Raw, " \t\u00a0")
-		switch {
-		case r == trailer:
-			sign = append(sign, raw)
-		case r == noise:
-			if inside {
-				text = append(text, raw)
-			}
-		case r == heading, !inside && r != doubtful:
-			quotes = append(quotes, raw)
-		case r == own:
-			text, own_ = append(text, raw), append(own_, raw)
-		case r == doubtful:
-			doubt = append(doubt, raw)
-			if inside {
-				text = append(text, raw)
-			}
-		default:
-			text = append(text, raw)
+		text.take(raw, inside && r != heading && r != trailer && r != foreign)
+		mine.take(raw, inside && r == own)
+		quotes.take(raw, r == heading || r == foreign || r == quoted && !inside)
+		sign.take(raw, r == trailer)
+		doubt.take(raw, r == doubtful)
+	}
+	return Parts{Text: text.String(), Own: mine.String(), Quoted: quotes.String(), Signature: sign.String(), Doubtful: doubt.String()}
+}
+
+// gathered is text put together from some of the lines. Where lines are left
+// out, one blank line stands.
+type gathered struct {
+	lines []string
+	left  bool // lines were left out since the last one taken
+}
+
+func (g *gathered) take(line string, taken bool) {
+	if !taken {
+		g.left = true
+		return
+	}
+	if g.left && len(g.lines) > 0 {
+		for g.lines[len(g.lines)-1] == "" {
+			g.lines = g.lines[:len(g.lines)-1]
 		}
+		g.lines = append(g.lines, "")
 	}
-	return Parts{Text: join(text), Own: join(own_), Quoted: join(quotes), Signature: join(sign), Doubtful: join(doubt)}
+	g.left = false
+	g.lines = append(g.lines, line)
 }
 
-// keepBlank adds a blank line where text stands above it.
-func keepBlank(lines []string, inside bool) []string {
-	if !inside || len(lines) == 0 {
-		return lines
+func (g *gathered) blank() {
+	if len(g.lines) > 0 && !g.left {
+		g.lines = append(g.lines, "")
 	}
-	return append(lines, "")
 }
 
-func join(lines []string) string {
-	return strings.Trim(strings.Join(lines, "\n"), "\n")
+func (g *gathered) String() string {
+	return strings.Trim(strings.Join(g.lines, "\n"), "\n")
 }
