@@ -121,8 +121,10 @@ func (m *mail) firstLine() (line string, more bool) {
 
 // opensQuote says whether a line begins what is quoted.
 func opensQuote(line string) bool {
+	label, rest, labelled := strings.Cut(line, ":")
 	return strings.HasPrefix(line, ">") || strings.HasPrefix(line, "--") || strings.HasPrefix(line, "__") ||
-		fieldClass(line) != 0 || strings.HasSuffix(line, ":") && strings.ContainsAny(line, "@<0123456789")
+		fieldClass(line) != 0 || labelled && rest == "" && strings.ContainsAny(line, "@<0123456789") ||
+		labelled && len(label) < 24 && strings.IndexByte(label, ' ') < 0 && strings.IndexByte(rest, '@') > 0
 }
 
 // forwards says whether the subject calls the mail a forward.

@@ -34,7 +34,7 @@ func scanAddresses(line string) []found {
 			f.start, f.end, f.angled = start-1, end+1, true
 		}
 		from = end
-		if plausible(f.addr) {
+		if plausible(f.addr) && !strings.HasSuffix(line[:f.start], "//") {
 			all = append(all, f)
 		}
 	}
