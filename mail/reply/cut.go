@@ -143,7 +143,7 @@ func (s *splitter) parts() Parts {
 			continue
 		}
 		text.take(raw, inside && r != heading && r != trailer && r != foreign)
-		mine.take(raw, inside && r == own)
+		mine.take(raw, inside && (r == own || r == noise))
 		quotes.take(raw, r == heading || r == foreign || r == quoted && !inside)
 		sign.take(raw, r == trailer)
 		doubt.take(raw, r == doubtful)

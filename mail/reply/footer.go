@@ -37,7 +37,7 @@ func (s *splitter) signature(i int) int {
 func (s *splitter) footers() {
 	end := len(s.lines)
 	for i := len(s.lines); i >= 0; i-- {
-		if i == len(s.lines) || s.roles[i] == heading || s.roles[i] == trailer || s.roles[i] == foreign {
+		if i == len(s.lines) || s.roles[i] == heading || s.roles[i] == trailer || s.roles[i] == foreign || s.roles[i] == quoted {
 			end = i
 			s.footer(end)
 		}

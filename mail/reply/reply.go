@@ -6,6 +6,8 @@ package reply
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"goodword/mail/reply/decision"
 )
@@ -53,14 +55,39 @@ func Read(text string, opt decision.Options) *Reply {
 	return r
 }
 
-// weigh holds the doubtful words against the decision.
+// weigh holds the doubtful words against the decision. An approval stands only
+// if they approve too, or are contact lines.
 func (r *Reply) weigh(doubtful string, opt decision.Options) {
-	if r.Decision == Unclear || strings.TrimSpace(doubtful) == "" {
+	if r.Decision == Unclear || doubtful == "" {
 		return
 	}
-	other := decision.Read(doubtful, opt)
-	if other.Decision != decision.Unclear && Decision(other.Decision) != r.Decision {
-		r.Decision, r.Comment = Unclear, ""
-		r.Reason = "words below the quoted mail, which may be the sender's, say " + string(other.Decision)
+	other := Decision(decision.Read(doubtful, opt).Decision)
+	if other == r.Decision || other == Unclear && (r.Decision == Decline || contactLines(doubtful)) {
+		return
 	}
+	r.Decision, r.Comment = Unclear, ""
+	r.Reason = "below the quoted mail stand words that may be the sender's and do not say the same"
+}
+
+// contactLines: nothing but names, addresses and numbers, as in the footer of a
+// list.
+func contactLines(text string) bool {
+	for _, line := range strings.Split(text, "\n") {
+		contact := strings.ContainsAny(line, "@") || strings.Contains(line, "://") || strings.Contains(line, "www.")
+		if !contact && !titled(line) {
+			return false
+		}
+	}
+	return true
+}
+
+// titled: at most four words, each with a capital: a name or a department.
+func titled(line string) bool {
+	words := strings.Fields(line)
+	for _, word := range words {
+		if first, _ := utf8.DecodeRuneInString(word); !unicode.IsUpper(first) {
+			return false
+		}
+	}
+	return len(words) <= 4 && !strings.ContainsAny(line, "!?.")
 }

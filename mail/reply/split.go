@@ -46,8 +46,10 @@ const (
 type splitter struct {
 	lines []quote.Line
 	roles []role
-	wrote bool // own words stand above the line being read
-	from  int  // lines [from,to) make the Text
+	wrote bool     // own words stand above the line being read
+	weak  [][2]int // lines [from,to) of headings with neither moment nor address
+	firm  int      // the last line of the last other heading, 0 for none
+	from  int      // lines [from,to) make the Text
 	to    int
 }
 
@@ -58,6 +60,26 @@ func (s *splitter) classify() {
 		i = s.classifyAt(i)
 	}
 	s.lostMarks()
+	for _, w := range s.weak {
+		if w[1] <= s.firm {
+			s.fill(w[0], w[1], own)
+		}
+	}
+}
+
+// rank tells "She wrote:" from the heading of the answered mail: where a better
+// one follows, the words are the sender's.
+func (s *splitter) rank(from, to int) {
+	var words strings.Builder
+	for _, l := range s.lines[from:to] {
+		words.WriteString(l.Text)
+	}
+	text := words.String()
+	if to-from == 1 && len(text) < 60 && quote.DateScore(text) == 0 && !strings.Contains(text, "@") && strings.HasSuffix(text, ":") {
+		s.weak = append(s.weak, [2]int{from, to})
+		return
+	}
+	s.firm = to
 }
 
 func (s *splitter) classifyAt(i int) int {
@@ -76,6 +98,7 @@ func (s *splitter) classifyAt(i int) int {
 	}
 	if end, ok := s.heading(i); ok {
 		s.fill(i, end, heading)
+		s.rank(i, end)
 		return s.below(end)
 	}
 	switch {

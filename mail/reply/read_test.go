@@ -1,0 +1,59 @@
+package reply_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"goodword/mail/reply"
+	"goodword/mail/reply/decision"
+)
+
+const asked = "\n\nOn Tue, Apr 14, 2026 at 9:26 AM Noor Lind <noor@hotel.example> wrote:\n> Answer approve or decline.\n"
+
+// TestRead shows that only the sender's own words decide, and that words below
+// the quote can take an approval back and never give one.
+func TestRead(t *testing.T) {
+	t.Parallel()
+	cases := []struct {
+		name, text string
+		want       reply.Decision
+	}{
+		{"own words approve", "Approved." + asked, reply.Approve},
+		{"own words decline", "I decline, she left last week." + asked, reply.Decline},
+		{"nothing but the quote", asked, reply.Unclear},
+		{"approval in the quote", "Who is she?" + asked + "> approved\n", reply.Unclear},
+		{"approval below the quote alone", "Who is she?" + asked + "\nApproved.\n", reply.Unclear},
+		{"taken back below", "Approved." + asked + "\nI decline.\n", reply.Unclear},
+		{"taken back below without a full stop", "Approved." + asked + "\nnot yet\n", reply.Unclear},
+		{"said again below", "Approved." + asked + "\nApproved.\n", reply.Approve},
+		{"a list's footer below", "Approved." + asked + "\nThe Desk List\ndesk@lists.hotel.example\n", reply.Approve},
+		{"declined, and a sentence below", "I decline." + asked + "\nShe left last week.\n", reply.Decline},
+		{"a quoted mail without marks", "Approved.\n\nFrom: Noor Lind <noor@hotel.example>\nSent: Tuesday, April 14, 2026 9:26 AM\nTo: Tom Berg\nSubject: Approve?\n\nI decline.\n", reply.Approve},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			r := reply.Read(c.text, decision.Options{Role: decision.Approver})
+			if r.Decision != c.want || r.Reason == "" {
+				t.Errorf("%s, want %s: %s; own %q", r.Decision, c.want, r.Reason, r.Own)
+			}
+			if r.Decision == reply.Unclear && r.Comment != "" {
+				t.Errorf("unclear with comment %q", r.Comment)
+			}
+		})
+	}
+}
+
+func TestReadCommands(t *testing.T) {
+	t.Parallel()
+	r := reply.Read("delegate ann@hotel.example"+asked+"> delegate bo@hotel.example\n", decision.Options{Role: decision.Approver})
+	want := []reply.Command{{Name: "delegate", Args: []string{"ann@hotel.example"}}}
+	if diff := cmp.Diff(want, r.Commands); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if strings.Contains(r.Own, "bo@") {
+		t.Errorf("own %q", r.Own)
+	}
+}
