@@ -194,8 +194,11 @@ func plain(spans []span) string {
 	return b.String()
 }
 
-// oneText is the text of spans with single spaces.
-func oneText(spans []span) string { return strings.Join(strings.Fields(plain(spans)), " ") }
+// oneText is the text of spans with single spaces; the no-break ones of a
+// source stay.
+func oneText(spans []span) string {
+	return strings.Join(strings.FieldsFunc(plain(spans), func(r rune) bool { return r == ' ' || r == '\n' }), " ")
+}
 
 // drafts lists every draft answer of the letter in order.
 func (d *document) drafts() []Draft {

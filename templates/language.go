@@ -26,6 +26,11 @@ type language struct {
 }
 
 // languages by the tags of the sources, and what readers elsewhere get.
+//
+// German says Sie, French vous, Spanish usted. goodword speaks for companies it
+// does not know: where people say du, a Sie from the CEO is merely formal, and
+// where they say Sie, a du is a gaffe. A company that says du writes its own
+// letters into the override folder.
 var languages = map[string]*language{
 	"en":    {tag: "en", names: en_GB.New(), replyWith: "Reply with:", and: "and", day: dayMonth("%s %d %s"), clock: clock24(":", ""), at: always(" at ")},
 	"en-us": {tag: "en", names: en_US.New(), replyWith: "Reply with:", and: "and", day: monthDay, clock: clock12, at: always(" at ")},

@@ -107,7 +107,7 @@ func (s *Set) trial(kind Letter, lang string) error {
 }
 
 func (s *Set) complete() error {
-	for _, lang := range []string{"en"} {
+	for _, lang := range Languages() {
 		for _, k := range Kinds() {
 			if s.sources[lang+"/"+string(k.Kind)] == nil {
 				return fmt.Errorf("the letter %s/%s.letter is missing", lang, k.Kind)
@@ -132,9 +132,6 @@ func (s *Set) Wordings(kind Letter, lang string) int {
 func (s *Set) Render(v View, lang string, wording int) (Rendered, error) {
 	l := languageFor(first(lang, v.frame().Reader.Lang))
 	src := s.sources[l.tag+"/"+string(v.kind())]
-	if src == nil {
-		src = s.sources["en/"+string(v.kind())]
-	}
 	if src == nil {
 		return Rendered{}, fmt.Errorf("render %s: there is no such letter in %s", v.kind(), l.tag)
 	}

@@ -224,6 +224,10 @@ func (p *parser) variation() (node, error) {
 	}
 }
 
+// frenchSpaces keeps French punctuation on the line of its word. Drafts are left
+// alone: what a reader sends back should hold plain spaces.
+var frenchSpaces = strings.NewReplacer("« ", "«\u00a0", " »", "\u00a0»", " :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?")
+
 var webLink = regexp.MustCompile(`(?i)https?:|www\.|<[a-z/!]`)
 
 func (p *parser) line(line string) (node, error) {
@@ -245,6 +249,9 @@ func (p *parser) line(line string) (node, error) {
 	}
 	if kind == linePara && line[0] == '@' {
 		return node{}, p.errorf("%s is not known here; there are @subject, @preheader, @look, @if, @elif, @else, @each, @vary, @or and @end", strings.Fields(line)[0])
+	}
+	if strings.HasPrefix(p.name, "fr/") && kind != lineDraft && kind != lineItemDraft {
+		line = frenchSpaces.Replace(line)
 	}
 	n := node{kind: kind}
 	if rest, ok := strings.CutPrefix(line, "["); ok && (kind == lineQuote || kind == lineItemQuote) {
