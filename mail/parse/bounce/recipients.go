@@ -23,7 +23,6 @@ type search struct {
 	found   [strengths][]candidate
 	section int // what the last heading said of the addresses below it
 	indent  int // of the first line that an address leads, -1 before it
-	last    int // line of the last leading address, for its diagnostic
 }
 
 const (
@@ -36,7 +35,7 @@ const (
 
 // candidates looks through lines[from:to] that are not header lines.
 func (r *report) candidates(from, to int) *search {
-	s := &search{indent: -1, last: -1}
+	s := &search{indent: -1}
 	for i := from; i < to; i++ {
 		line := r.lines[i]
 		if r.block[i] {
@@ -87,30 +86,63 @@ func (s *search) look(r *report, i, to int) {
 			if s.indent < 0 {
 				s.indent = indent
 			}
-			s.last = i
 			s.add(leads, r, i, to, line, f)
+			for _, next := range listed(line, found, f) {
+				s.add(leads, r, i, to, line, next)
+			}
 			return
 		}
 	}
+	s.mention(r, i, to, lowered, found)
+}
+
+// listed are the addresses that stand behind f in a row: "f, g; h".
+func listed(line string, all []found, f found) []found {
+	var row []found
+	end := f.end
+	for _, next := range all {
+		if next.start < end {
+			continue
+		}
+		if !isListGap(line[end:next.start]) {
+			break
+		}
+		row = append(row, next)
+		end = next.end
+	}
+	return row
+}
+
+// isListGap says whether two addresses stand in one list.
+func isListGap(between string) bool {
+	between = strings.TrimSpace(strings.Trim(between, " <>\t\"'"))
+	return between == "," || between == ";" || between == "and" || between == "&" || between == "und" || between == "et"
+}
+
+// mention files addresses inside a line.
+func (s *search) mention(r *report, i, to int, lowered string, found []found) {
+	line := r.lines[i]
+	strength := -1 // of the address before, for those listed behind it
 	for n, f := range found {
 		before := lowered[:f.start]
 		if n > 0 {
 			before = lowered[found[n-1].end:f.start]
 		}
-		if isSenderLabel(before) {
-			continue
-		}
 		switch {
+		case n > 0 && strength >= 0 && isListGap(before):
+		case isSenderLabel(before), s.section == sectionSpoken && containsAny(lowered, fineWords):
+			strength = -1
+			continue
 		case isRecipientLabel(before):
-			s.add(strengthOf(before), r, i, to, line, f)
-		case s.section == sectionSpoken && containsAny(lowered, fineWords):
+			strength = strengthOf(before)
 		case isAnswerLine(line):
-			s.add(spoken, r, i, to, line, f)
-		case containsAny(lowered, failureWords) && f.start < len(before)+len(lowered):
-			s.add(told, r, i, to, line, f)
+			strength = spoken
+		case containsAny(lowered, failureWords):
+			strength = told
 		default:
-			s.add(anywhere, r, i, to, line, f)
+			strength = anywhere
 		}
+		s.add(strength, r, i, to, line, f)
 	}
 }
 
@@ -234,7 +266,7 @@ func isSenderLabel(before string) bool {
 	for _, w := range [...]string{
 		"mail from", "from", "sender", "sent by", "envelope-from", "return-path", "reply-to", "expéditeur", "absender", "remitente", "mittente",
 		"von", "contact", "message-id", " f", "hello", "hi", "dear", "hallo", "bonjour", "id", "www.", "http", "expanded from",
-		"generated from", "forwarded from", "mail to", "write to", "e-mail to", "assistance", "отправитель", "送信者", "发件人", "差出人",
+		"generated from", "forwarded from", "send mail to", "please mail to", "write to", "send e-mail to", "assistance", "отправитель", "送信者", "发件人", "差出人",
 	} {
 		if strings.HasSuffix(before, w) {
 			return true
@@ -287,6 +319,10 @@ func (r *report) choose(sender, sentTo []string) []Recipient {
 	zones := []*search{r.candidates(0, r.below)}
 	if r.below < r.end {
 		zones = append(zones, r.candidates(r.below, r.end))
+	}
+	if r.end < r.real {
+		// The line that seemed to announce the returned mail may not have.
+		zones = append(zones, r.candidates(r.end+1, r.real))
 	}
 	for _, sure := range [...][2]int{{leads, phrased}, {spoken, anywhere}} {
 		for _, zone := range zones {

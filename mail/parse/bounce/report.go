@@ -9,6 +9,7 @@ type report struct {
 	block []bool // lines[i] belongs to a block of header lines
 	below int    // index of the first line below a summary block, len(lines) without one
 	end   int    // index of the first line of the returned mail, len(lines) without one
+	real  int    // index of its first header line, where that can be told; else end
 	tail  string // the text from there on
 }
 
@@ -27,7 +28,7 @@ func cutReport(text string) *report {
 	at := 0
 	for i := 0; i < len(r.lines); i++ {
 		line := cut(r.lines[i], maxLine)
-		if saysReturned(line) {
+		if r.saysReturned(i, line) {
 			r.end, r.tail = i, text[min(len(text), at+len(r.lines[i])+1):]
 			break
 		}
@@ -48,6 +49,13 @@ func cutReport(text string) *report {
 		r.lines[i] = line
 	}
 	r.below = min(r.below, r.end)
+	r.real = r.end
+	for j := r.end; j < len(r.lines) && j < r.end+40; j++ {
+		if n, _ := r.headerBlock(j); n > 0 {
+			r.real = j
+			break
+		}
+	}
 	return r
 }
 
@@ -95,20 +103,33 @@ func namesField(line string) bool {
 
 func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, " \t")) }
 
-// saysReturned says whether a line announces the returned mail: a ruled line
-// or a short sentence with a word for the mail and one for its return.
-func saysReturned(line string) bool {
+// saysReturned says whether a line announces the returned mail: a ruled line,
+// or a short one that ends a sentence or stands above a header, with a word for
+// the mail and one for its return.
+func (r *report) saysReturned(i int, line string) bool {
 	trimmed := strings.TrimSpace(line)
-	if trimmed == "" || len(trimmed) > 200 || strings.IndexByte(trimmed, '@') >= 0 {
+	if len(trimmed) < 8 || len(trimmed) > 200 || strings.IndexByte(trimmed, '@') >= 0 {
 		return false
 	}
 	text := strings.ToLower(trimmed)
-	ruled := strings.HasPrefix(text, "--") || strings.HasPrefix(text, "==") || strings.HasPrefix(text, "**") ||
-		strings.HasPrefix(text, "|-") || strings.HasPrefix(text, "__") || strings.HasPrefix(text, "++")
-	if containsAny(text, returnedPhrases) {
-		return ruled || len(text) < 90
+	ruled := strings.IndexByte("-=*|_+", text[0]) >= 0 && text[1] == text[0] || strings.HasPrefix(text, "|-")
+	if ruled {
+		return containsAny(text, returnedPhrases) || containsAny(text, returnedRules)
 	}
-	return ruled && containsAny(text, returnedRules)
+	if len(text) > 120 || !containsAny(text, returnedPhrases) {
+		return false
+	}
+	for _, end := range [...]string{":", ".", "：", "。", "：-", "-", "="} {
+		if strings.HasSuffix(text, end) {
+			return true
+		}
+	}
+	for j := i + 1; j < len(r.lines) && j < i+4; j++ {
+		if strings.TrimSpace(r.lines[j]) != "" {
+			return knownField(r.lines[j])
+		}
+	}
+	return false
 }
 
 // Phrases that announce the returned mail wherever they stand in a short line.

@@ -26,7 +26,7 @@ var failureWords = []string{
 	"unzustellbar", "nicht zugestellt", "nicht zustellbar", "zustellung", "konnte nicht", "nicht ausgeliefert",
 	"möglicherweise nicht vorhanden", "nachrichtenzustellung", "rückläufer", "empfänger nicht gefunden",
 	// French
-	"non remis", "non distribu", "échec de la remise", "échec de remise", "échec de la distribution", "n'a pas pu être remis",
+	"non remis", "non distribu", "pas été distribu", "echec de la", "echec de remise", "échec de la remise", "échec de remise", "échec de la distribution", "n'a pas pu être remis",
 	"n’a pas pu être remis", "n'a pas pu être envoyé", "n’a pas pu être envoyé", "pas pu être délivré", "échec de l'envoi",
 	"message non délivré", "n'a pas été remis", "n’a pas été remis", "impossible de remettre", "retour à l'expéditeur",
 	// Spanish, Portuguese, Italian
