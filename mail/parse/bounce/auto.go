@@ -32,12 +32,11 @@ func (m *mail) autoEvidence() string {
 	if startsWithAny(subject, autoSubjects) {
 		return "the subject of an automatic answer: " + validCut(m.subject, 80)
 	}
-	marked := m.suppress || m.rulesLoop || m.nullReturn || m.precedence == "bulk" || m.precedence == "junk" ||
-		m.autoSubmitted != "" && m.autoSubmitted != "no"
+	marked := m.rulesLoop || m.nullReturn || m.autoSubmitted != "" && m.autoSubmitted != "no"
 	switch {
 	case startsWithAny(subject, absenceSubjects) && (marked || m.absent()):
 		return "the subject of an absence note: " + validCut(m.subject, 80)
-	case marked && (m.nullReturn || m.autoSubmitted != "" && m.autoSubmitted != "no") && m.absent():
+	case (m.nullReturn || m.autoSubmitted != "" && m.autoSubmitted != "no") && m.absent():
 		return "the words of an absence note, sent by a program"
 	case containsAny(subject, challengeSubjects) && containsAny(strings.ToLower(cut(m.words(), 4096)), challengeWords):
 		return "a program asks the sender to prove themselves"

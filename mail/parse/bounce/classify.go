@@ -50,7 +50,7 @@ func (m *mail) complaint() (Verdict, bool) {
 		return Verdict{Kind: KindReport, Reason: "an abuse report (RFC 5965)"}, true
 	case m.complained != "":
 		return Verdict{Kind: KindReport, Reason: "a feedback loop's report: " + m.complained}, true
-	case startsWithAny(strings.ToLower(m.subject), complaintSubjects) && (m.embedded != nil || m.headers != nil || len(m.attachments) > 0 || m.fromServer() || indexFold(m.words(), "\nfeedback-type:") >= 0):
+	case startsWithAny(strings.ToLower(m.subject), complaintSubjects) && (m.embedded != nil || m.headers != nil || m.fromServer() || indexFold(m.words(), "\nfeedback-type:") >= 0):
 		return Verdict{Kind: KindReport, Reason: "an abuse report by its subject: " + validCut(m.subject, 80)}, true
 	case m.reportType == "tlsrpt":
 		return Verdict{Kind: KindReport, Reason: "a report on TLS connections (RFC 8460)"}, true
@@ -229,7 +229,18 @@ func (m *mail) textReport() (Verdict, bool) {
 	if len(b.Recipients) == 0 && score < 7 {
 		return Verdict{}, false
 	}
-	return m.bounceVerdict(b, "a server's words that delivery failed"), true
+	if m.stillTrying(r) {
+		for i := range b.Recipients {
+			b.Recipients[i].Delayed, b.Recipients[i].Permanent = true, false
+		}
+	}
+	return m.bounceVerdict(b, "a server's words about a delivery"), true
+}
+
+// stillTrying says whether a report without a status part is a warning only.
+func (m *mail) stillTrying(r *report) bool {
+	words := strings.ToLower(m.subject + "\n" + strings.Join(r.lines[:min(r.end, 40)], "\n"))
+	return containsAny(words, delayWords) && !containsAny(words, gaveUpWords)
 }
 
 // failureTold says whether a report whose author is not a mail server by name

@@ -157,7 +157,7 @@ func (f *facts) noteMachine(name []byte, field *part.Field) {
 		f.listServer = true
 	case "x-amz-sns-message-id":
 		f.notification = true
-	case "x-tmda-confirm", "x-challenge", "x-boxbe-challenge", "x-challenge-response", "x-tmda-fingerprint":
+	case "x-tmda-confirm", "x-challenge", "x-boxbe-challenge", "x-challenge-response":
 		f.challenge = field.Name
 	}
 }

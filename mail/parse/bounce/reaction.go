@@ -24,7 +24,7 @@ func (m *mail) reacted() (Verdict, bool) {
 	if line == "" || len(line) > 300 {
 		return Verdict{}, false
 	}
-	if isReaction(line, more) {
+	if isReaction(line, more) || !more && (m.answers || m.subject == "") && isTapback(line) {
 		return Verdict{Kind: KindReaction, Reason: "a reaction: " + validCut(line, 80)}, true
 	}
 	return Verdict{}, false
@@ -60,10 +60,20 @@ func isReaction(line string, more bool) bool {
 	if strings.Contains(text, "reacted via gmail") {
 		return true
 	}
-	// Apple: Liked “thanks for coming”, Reacted 👍 to “thanks for coming”.
+	return false
+}
+
+// isTapback knows Apple's: Liked “thanks for coming”, Reacted 👍 to “thanks for
+// coming”. A customer may write the same of their own accord, so the caller asks
+// for an answer or a mail without a subject.
+func isTapback(line string) bool {
+	text := strings.ToLower(line)
+	if last, _ := utf8.DecodeLastRuneInString(text); !strings.ContainsRune("”\"»“’", last) && !strings.HasSuffix(text, " an image") {
+		return false
+	}
 	for _, verb := range [...]string{
 		"liked", "loved", "disliked", "laughed at", "emphasized", "emphasised", "questioned", "reacted",
-		"gefällt", "mag", "hat reagiert", "a aimé", "a adoré", "le gustó", "le encantó", "piaciuto", "curtiu", "amou",
+		"gefällt", "a aimé", "a adoré", "le gustó", "le encantó", "piaciuto", "curtiu", "amou",
 	} {
 		rest, ok := strings.CutPrefix(text, verb+" ")
 		if !ok {
@@ -76,8 +86,8 @@ func isReaction(line string, more bool) bool {
 			}
 			rest = rest[i+4:]
 		}
-		if first, _ := utf8.DecodeRuneInString(rest); strings.ContainsRune("“\"„«‘", first) || rest == "an image" || rest == "a photo" {
-			return !more
+		if first, _ := utf8.DecodeRuneInString(rest); strings.ContainsRune("“\"„«‘", first) || rest == "an image" {
+			return true
 		}
 	}
 	return false
