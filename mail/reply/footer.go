@@ -51,14 +51,14 @@ func (s *splitter) footer(end int) {
 		if last < 0 || s.roles[last] != own && s.roles[last] != noise && s.roles[last] != doubtful {
 			return
 		}
-		first := s.paragraph(last)
-		switch {
-		case s.roles[last] == noise, quote.SentFrom(s.lines[last].Text):
-			first = last
-		case s.underRule(last) >= 0:
-			first = s.underRule(last)
-		case !legal(s.joined(first, last+1)):
-			return
+		first := last
+		if s.roles[last] != noise && !quote.SentFrom(s.lines[last].Text) {
+			if first = s.underRule(last); first < 0 {
+				first = s.paragraph(last)
+				if !legal(s.joined(first, last+1)) {
+					return
+				}
+			}
 		}
 		for i := first; i <= last; i++ {
 			if s.roles[i] != blank {
@@ -68,6 +68,9 @@ func (s *splitter) footer(end int) {
 		end = first
 	}
 }
+
+// footerLines is how many lines of one paragraph are looked at.
+const footerLines = 60
 
 // signatureLines is how many lines below a rule still make a signature.
 const signatureLines = 6
@@ -96,10 +99,11 @@ func (s *splitter) underRule(last int) int {
 
 // paragraph gives the first line of the paragraph that ends at line last.
 func (s *splitter) paragraph(last int) int {
-	for last > 0 && s.roles[last-1] == s.roles[last] {
-		last--
+	first := last
+	for first > 0 && last-first < footerLines && s.roles[first-1] == s.roles[last] {
+		first--
 	}
-	return last
+	return first
 }
 
 func (s *splitter) joined(from, to int) string {

@@ -21,7 +21,7 @@ func TestRead(t *testing.T) {
 		want       reply.Decision
 	}{
 		{"own words approve", "Approved." + asked, reply.Approve},
-		{"own words decline", "I decline, she left last week." + asked, reply.Decline},
+		{"own words decline", "I decline." + asked, reply.Decline},
 		{"nothing but the quote", asked, reply.Unclear},
 		{"approval in the quote", "Who is she?" + asked + "> approved\n", reply.Unclear},
 		{"approval below the quote alone", "Who is she?" + asked + "\nApproved.\n", reply.Unclear},

@@ -24,6 +24,9 @@ type Parts struct {
 // not: what stands between and below them may be the sender's.
 func Split(text string) Parts {
 	s := &splitter{lines: quote.Lines(text)}
+	// A mail that answers another is known to quote one, as one with a forward
+	// prefix is: its header may lack addresses.
+	s.finder = quote.NewFinder(s.lines, quote.Context{Forward: true})
 	s.classify()
 	s.cut()
 	return s.parts()
@@ -44,13 +47,14 @@ const (
 )
 
 type splitter struct {
-	lines []quote.Line
-	roles []role
-	wrote bool     // own words stand above the line being read
-	weak  [][2]int // lines [from,to) of headings with neither moment nor address
-	firm  int      // the last line of the last other heading, 0 for none
-	from  int      // lines [from,to) make the Text
-	to    int
+	lines  []quote.Line
+	finder *quote.Finder
+	roles  []role
+	wrote  bool     // own words stand above the line being read
+	weak   [][2]int // lines [from,to) of headings with neither moment nor address
+	firm   int      // the last line of the last other heading, 0 for none
+	from   int      // lines [from,to) make the Text
+	to     int
 }
 
 // classify gives each line its role, top to bottom.
@@ -232,7 +236,7 @@ func (s *splitter) heading(i int) (end int, ok bool) {
 	if aboveThisLine(l.Text) {
 		return len(s.lines), true
 	}
-	if b, ok := s.block(i, quote.NoRule); ok {
+	if b, _, ok := s.finder.HeaderAt(i, quote.NoRule); ok {
 		return b.End, true
 	}
 	if a, ok := quote.ReadAttribution(s.lines, i); ok {
@@ -245,7 +249,7 @@ func (s *splitter) heading(i int) (end int, ok bool) {
 func (s *splitter) ruled(i int, rule quote.Rule, rest string) (end int, ok bool) {
 	next := quote.BlankFrom(s.lines, i+1)
 	if next < len(s.lines) && next <= i+4 {
-		if b, ok := s.block(next, rule); ok {
+		if b, _, ok := s.finder.HeaderAt(next, rule); ok {
 			return b.End, true
 		}
 		if rule != quote.BareRule {
@@ -262,17 +266,6 @@ func (s *splitter) ruled(i int, rule quote.Rule, rest string) (end int, ok bool)
 		return i + 1, run
 	}
 	return i + 1, quote.SaysMessage(s.lines[i].Text)
-}
-
-// block reads a header block. A mail that answers another is known to quote
-// one, so a header may lack addresses.
-func (s *splitter) block(i int, rule quote.Rule) (quote.Block, bool) {
-	b, ok := quote.ReadBlock(s.lines, i, "")
-	if !ok {
-		return quote.Block{}, false
-	}
-	_, ok = b.Header(quote.Context{Rule: rule, Forward: true})
-	return b, ok
 }
 
 // opensMark: QUIRK: Apple Mail and GroupWise quote the attribution itself.

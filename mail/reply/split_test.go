@@ -11,7 +11,7 @@ import (
 )
 
 // readFixture reads a file of sections that open with "=== name".
-func readFixture(t *testing.T, path string) map[string]string {
+func readFixture(t testing.TB, path string) map[string]string {
 	t.Helper()
 	raw, err := os.ReadFile(path)
 	if err != nil {

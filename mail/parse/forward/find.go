@@ -78,6 +78,7 @@ func (m mark) forwarded() *Forwarded {
 // search is one reading of a text.
 type search struct {
 	lines     []quote.Line
+	finder    *quote.Finder
 	bare      string // the subject without prefixes
 	forwarded bool   // the subject says so
 	answers   bool
@@ -85,12 +86,14 @@ type search struct {
 
 func newSearch(text string, mail Mail) *search {
 	prefix, _ := quote.PrefixIn(mail.Subject, text)
-	return &search{
+	s := &search{
 		lines:     quote.Lines(text),
 		bare:      quote.BareSubject(mail.Subject),
 		forwarded: prefix == quote.ForwardPrefix,
 		answers:   prefix == quote.AnswerPrefix || mail.Answers && prefix != quote.ForwardPrefix,
 	}
+	s.finder = quote.NewFinder(s.lines, quote.Context{Forward: s.forwarded, Subject: s.bare})
+	return s
 }
 
 // first finds the mark of the outermost original.

@@ -15,7 +15,7 @@ import (
 // fixture is a file of testdata: sections that open with "=== name".
 type fixture map[string]string
 
-func readFixture(t *testing.T, path string) fixture {
+func readSections(t testing.TB, path string) fixture {
 	t.Helper()
 	raw, err := os.ReadFile(path)
 	if err != nil {
@@ -56,7 +56,7 @@ func TestFixtures(t *testing.T) {
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
 			t.Parallel()
-			fix := readFixture(t, file)
+			fix := readSections(t, file)
 			_, answers := fix["answers"]
 			f, note := forward.Find(fix["text"], forward.Mail{Subject: fix["subject"], Answers: answers})
 			if _, none := fix["none"]; none {

@@ -60,18 +60,14 @@ func (s *search) run(i int, text string, rule quote.Rule) (mark, bool) {
 		return mark{}, false
 	}
 	b := quote.Block{Start: i, End: i + 1, Depth: s.lines[i].Depth, Labels: labels}
-	h, ok := b.Header(s.context(rule))
+	h, ok := b.Header(quote.Context{Rule: rule, Forward: s.forwarded, Subject: s.bare})
 	return mark{start: i, body: i + 1, depth: b.Depth, block: &b, header: h}, ok
 }
 
 // headed reads a block of labelled lines as the header of a mail. Labelled
 // lines of the forwarder's own above it are left to the note.
 func (s *search) headed(i int, rule quote.Rule) (mark, bool) {
-	b, ok := quote.ReadBlock(s.lines, i, s.bare)
-	if !ok {
-		return mark{}, false
-	}
-	h, ok := b.Header(s.context(rule))
+	b, h, ok := s.finder.HeaderAt(i, rule)
 	if !ok {
 		return mark{}, false
 	}
@@ -89,12 +85,11 @@ func (s *search) trimmed(b quote.Block, h quote.Header) (quote.Block, quote.Head
 		for next < b.End && s.lines[next].Blank() {
 			next++
 		}
-		shorter, ok := quote.ReadBlock(s.lines, next, s.bare)
+		shorter, header, ok := s.finder.HeaderAt(next, quote.NoRule)
 		if !ok || shorter.End != b.End {
 			break
 		}
-		header, ok := shorter.Header(s.context(quote.NoRule))
-		if !ok || header.From != h.From || header.Date != h.Date || (header.Subject == "") != (h.Subject == "") && h.Subject != b.Labels[0].Value {
+		if header.From != h.From || header.Date != h.Date || (header.Subject == "") != (h.Subject == "") && h.Subject != b.Labels[0].Value {
 			break
 		}
 		if h.Subject == b.Labels[0].Value && header.Subject == "" {
@@ -143,8 +138,4 @@ func (s *search) attributed(i int) (mark, bool) {
 		}
 	}
 	return mark{start: i, body: a.End, depth: a.Depth, attribution: &a}, true
-}
-
-func (s *search) context(rule quote.Rule) quote.Context {
-	return quote.Context{Rule: rule, Forward: s.forwarded, Subject: s.bare}
 }

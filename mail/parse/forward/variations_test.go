@@ -29,7 +29,9 @@ func dropLine(text, holding string) string {
 	return strings.Join(out, "\n")
 }
 
-func manyLines(l layout, _ quotetest.Tongue) bool { return l.client != "yahoo" && l.client != "stacked" }
+func manyLines(l layout, _ quotetest.Tongue) bool {
+	return l.client != "yahoo" && l.client != "stacked"
+}
 
 var variations = []variation{
 	{"CRLF", func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }, nil, nil},

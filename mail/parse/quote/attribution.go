@@ -36,28 +36,66 @@ func ReadAttribution(lines []Line, i int) (a Attribution, ok bool) {
 	if first == "" || !opensAttribution(first) && !nameAbove(lines, i) {
 		return Attribution{}, false
 	}
-	text, at := "", i
-	for n := 0; n < maxAttributionLines && at < len(lines); n++ {
-		line := lines[at]
-		if at > i && !sameQuote(lines[i], line) {
-			break
+	end, colon := attributionEnd(lines, i)
+	switch {
+	case colon:
+		text := joined(lines, i, end)
+		if len(text) <= maxAttribution && (isAttribution(text) || saysWho(text) && quotedBelow(lines, end, lines[i].Depth)) {
+			a = Attribution{Start: i, End: end, Depth: lines[i].Depth, Text: text}
 		}
-		text = strings.TrimSpace(text + " " + mend(line, lines[i].Depth))
-		if len(text) > maxAttribution {
-			return Attribution{}, false
+	case digit(firstRune(first)) >= 0:
+		for at := i + 1; at <= min(end, i+2); at++ {
+			if text := joined(lines, i, at); oldGmail(text) {
+				a = Attribution{Start: i, End: at, Depth: lines[i].Depth, Text: text}
+				break
+			}
 		}
-		at++
-		if isAttribution(text) || saysWho(text) && quotedBelow(lines, at, lines[i].Depth) {
-			a = Attribution{Start: i, End: at, Depth: lines[i].Depth, Text: text}
-			a.read()
-			return a, true
-		}
-		if endsColon(text) || at < len(lines) && (ruleLine(lines[at].Text) || headerLine(lines[at].Text)) {
-			break
-		}
-		at = acrossGap(lines, at)
 	}
-	return Attribution{}, false
+	if a.Text == "" {
+		return Attribution{}, false
+	}
+	a.read()
+	return a, true
+}
+
+// attributionEnd finds how far an attribution that opens at line i can reach:
+// to the line that ends with a colon, if colon is true.
+func attributionEnd(lines []Line, i int) (end int, colon bool) {
+	at := i
+	for n := 0; n < maxAttributionLines && at < len(lines); n++ {
+		if at > i && (!sameQuote(lines[i], lines[at]) || ruleLine(lines[at].Text) || headerLine(lines[at].Text)) {
+			break
+		}
+		if endsColon(lines[at].Text) {
+			return at + 1, true
+		}
+		end = at + 1
+		at = acrossGap(lines, end)
+	}
+	return end, false
+}
+
+// joined makes one text of lines [from,to).
+func joined(lines []Line, from, to int) string {
+	if to == from+1 {
+		return lines[from].Text
+	}
+	var b strings.Builder
+	for at := from; at < to && b.Len() <= maxAttribution; at++ {
+		if lines[at].Blank() {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(mend(lines[at], lines[from].Depth))
+	}
+	return b.String()
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 // headerLine: a line of a header block, which no attribution runs over.
@@ -135,11 +173,8 @@ func endsColon(text string) bool {
 	return strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：")
 }
 
-// isAttribution weighs a whole attribution.
+// isAttribution weighs a whole attribution that ends with a colon.
 func isAttribution(text string) bool {
-	if !endsColon(text) {
-		return oldGmail(text)
-	}
 	if l, ok := ReadLabel(text); ok && l.Value == "" && !hasStem(text, writingStems) {
 		return false
 	}

@@ -152,9 +152,23 @@ func (f *fields) byShape(labels []Label, taken []bool) {
 	}
 }
 
+// sameAuthor compares the first addresses of two values as they stand.
 func sameAuthor(a, b string) bool {
-	x, y := Author(a), Author(b)
-	return x.Address != "" && address.Same(x.Address, y.Address)
+	x := bareAddress(a)
+	return x != "" && strings.EqualFold(x, bareAddress(b))
+}
+
+func bareAddress(value string) string {
+	at := strings.IndexByte(value, '@')
+	if at < 0 {
+		return ""
+	}
+	const ends = " \t<>()[]\",;:"
+	start := strings.LastIndexAny(value[:at], ends) + 1
+	if end := strings.IndexAny(value[at:], ends); end >= 0 {
+		return value[start : at+end]
+	}
+	return value[start:]
 }
 
 // namesByPlace reads an unknown language without any address, as Outlook writes
