@@ -117,6 +117,10 @@ func (m *mail) statusReport() (Verdict, bool) {
 }
 
 func (m *mail) bounceVerdict(b *Bounce, how string) Verdict {
+	if b.OriginalMessageID == "" {
+		// QUIRK: Gmail and James answer the mail that failed.
+		b.OriginalMessageID = messageID(m.inReplyTo)
+	}
 	reason := how
 	if len(b.Recipients) > 0 {
 		first := b.Recipients[0]

@@ -19,7 +19,6 @@ type facts struct {
 	returnPath    string // lower case, without brackets
 	nullReturn    bool   // Return-Path: <>
 	inReplyTo     string
-	references    string
 	answers       bool
 	failed        []string // X-Failed-Recipients: all that failed
 	bounced       []string // X-Bounced-Address: one that failed
@@ -90,7 +89,7 @@ func (f *facts) note(name []byte, field *part.Field) {
 	case "in-reply-to":
 		f.inReplyTo, f.answers = field.Raw, true
 	case "references":
-		f.references, f.answers = field.Raw, true
+		f.answers = true
 	case "resent-from", "resent-to", "x-forwarded-to", "x-forwarded-for", "x-ms-exchange-organization-autoforwarded":
 		f.resent = true
 	case "precedence", "x-precedence":
