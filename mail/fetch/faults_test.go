@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
 
 	"goodword/mail/fetch"
@@ -318,6 +319,74 @@ func TestWithoutUIDPlusNothingIsExpunged(t *testing.T) {
 		if err != nil || selected.NumMessages != want {
 			t.Errorf("%s holds %+v mails, want %d (%v)", folder, selected, want, err)
 		}
+	}
+}
+
+// A proxy that ends every IDLE is met with growing pauses.
+func TestEndedIdleIsNotAHotLoop(t *testing.T) {
+	t.Parallel()
+	server := &script{answer: func(c string) (string, string) {
+		switch {
+		case strings.HasPrefix(c, "LOGIN"):
+			return "", "OK [CAPABILITY IMAP4rev1 IDLE] in"
+		case c == "IDLE":
+			return "+ idling\r\n", hangUp
+		}
+		return "", ""
+	}}
+	settings := server.serve(t)
+	pauses := make(chan time.Duration, 100)
+	settings.PollEvery = time.Hour
+	settings.Sleep = func(d time.Duration) <-chan time.Time {
+		now := make(chan time.Time, 1)
+		if d < settings.PollEvery && d < 5*time.Minute {
+			pauses <- d
+			now <- time.Now()
+		}
+		return now
+	}
+	p := newPoller(t, settings, known(t))
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = p.Run(t.Context())
+	}()
+	for i, want := range []time.Duration{1, 2, 4, 8, 16, 30, 30} {
+		if got := <-pauses; got < want*time.Second*4/5 || got > want*time.Second*6/5 {
+			t.Errorf("pause %d is %v, want about %ds", i, got, want)
+		}
+	}
+	p.Stop()
+	<-ended
+}
+
+func TestFolderWithoutKeywordsGetsAStar(t *testing.T) {
+	t.Parallel()
+	server, settings := start(t)
+	server.RefuseKeywords()
+	memory := fetchtest.NewMemory()
+	p := newPoller(t, settings, memory)
+	poll(t, p)
+	deliver(t, server, "praise")
+	poll(t, p)
+	report, err := fetch.Check(t.Context(), settings)
+	if err != nil || report.Mark != `\Flagged` {
+		t.Errorf("%+v, %v", report, err)
+	}
+	other, err := imapclient.DialInsecure(server.IMAP().String(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	if err := other.Login(address, password).Wait(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := other.Select("INBOX", nil).Wait(); err != nil {
+		t.Fatal(err)
+	}
+	flagged, err := other.UIDSearch(&imap.SearchCriteria{Flag: []imap.Flag{imap.FlagFlagged}}, nil).Wait()
+	if err != nil || len(flagged.AllUIDs()) != 1 {
+		t.Errorf("%+v, %v", flagged, err)
 	}
 }
 

@@ -78,7 +78,7 @@ func (p *Poller) Run(ctx context.Context) error {
 	p.turn.Lock()
 	defer p.turn.Unlock()
 	defer p.disconnect()
-	failures := 0
+	failures, losses := 0, 0 // in a row, of polls and of connections between them
 	for ctx.Err() == nil {
 		if err := p.pollOnce(ctx); err != nil {
 			failures++
@@ -87,6 +87,12 @@ func (p *Poller) Run(ctx context.Context) error {
 		}
 		failures = 0
 		p.await(ctx)
+		if p.session.alive() {
+			losses = 0
+			continue
+		}
+		losses++ // some proxies end every IDLE: no hurry then
+		p.pause(ctx, backoff(losses, false))
 	}
 	return nil
 }

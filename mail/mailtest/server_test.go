@@ -197,6 +197,10 @@ func TestUnknownRecipientBouncesToTheEnvelopeSender(t *testing.T) {
 	if got := len(server.Accepted()); got != 1 {
 		t.Errorf("%d mails accepted: the report must not be among them", got)
 	}
+	made := server.Report(goodword, "gone@harbour.test", []byte("Subject: x\n\ny\n"))
+	if !bytes.Contains(made, []byte("Status: 5.1.1\r\n")) || !bytes.Contains(made, []byte("Subject: x\r\n\r\ny\r\n")) {
+		t.Errorf("a report made by hand:\n%s", made)
+	}
 	// Without an envelope sender there is nobody to tell.
 	if err := submit(t, server, goodword, "", "gone@harbour.test", raw); err != nil {
 		t.Fatal(err)

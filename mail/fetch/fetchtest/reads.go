@@ -37,12 +37,14 @@ func startsBySince(_ *testing.T, b *bench) {
 	b.appendTo(client, "INBOX", mail("five days"), day(5))
 	b.appendTo(client, "INBOX", mail("one day"), day(1))
 	from := day(3)
+	b.appendTo(client, "INBOX", mail("an hour before"), from.Add(-time.Hour))
+	b.appendTo(client, "INBOX", mail("to the second"), from)
 	p := b.poller(func(s *fetch.Settings) { s.Since = &from })
 	b.poll(p)
-	b.want("two days", "one day")
+	b.want("two days", "one day", "to the second")
 	b.appendTo(client, "INBOX", mail("moved here"), day(8))
 	b.poll(p)
-	b.want("two days", "one day", "moved here")
+	b.want("two days", "one day", "to the second", "moved here")
 }
 
 func bytesAreEqual(t *testing.T, b *bench) {
