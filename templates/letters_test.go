@@ -104,7 +104,7 @@ func TestSubjectsAndLines(t *testing.T) {
 	})
 }
 
-func checkSubject(t testing.TB, subject string) {
+func checkSubject(t failer, subject string) {
 	t.Helper()
 	if n := utf8.RuneCountInString(subject); n == 0 || n > 80 {
 		t.Errorf("the subject has %d characters: %q", n, subject)
@@ -114,7 +114,7 @@ func checkSubject(t testing.TB, subject string) {
 	}
 }
 
-func checkLines(t testing.TB, text string) {
+func checkLines(t failer, text string) {
 	t.Helper()
 	for line := range strings.SplitSeq(text, "\n") {
 		if n := cells(line); n > columns {
@@ -174,7 +174,7 @@ func TestMailtoLinks(t *testing.T) {
 	})
 }
 
-func checkMailto(t testing.TB, href string, d Draft, answer string) {
+func checkMailto(t failer, href string, d Draft, answer string) {
 	t.Helper()
 	u, err := url.Parse(href)
 	if err != nil || u.Scheme != "mailto" {
@@ -194,7 +194,7 @@ func checkMailto(t testing.TB, href string, d Draft, answer string) {
 	}
 }
 
-func hrefs(t testing.TB, doc string) []string {
+func hrefs(t failer, doc string) []string {
 	t.Helper()
 	root, err := html.Parse(strings.NewReader(doc))
 	if err != nil {
@@ -228,7 +228,7 @@ func TestHTMLIsWellFormed(t *testing.T) {
 	})
 }
 
-func checkWellFormed(t testing.TB, doc string) {
+func checkWellFormed(t failer, doc string) {
 	t.Helper()
 	z := html.NewTokenizer(strings.NewReader(doc))
 	var open []string
@@ -290,4 +290,11 @@ func TestLongDigestStaysWhole(t *testing.T) {
 	if r := render(t, d, "de", 0); len(r.HTML) > 100<<10 {
 		t.Errorf("a digest of %d letters has %d KB of HTML", len(d.Going), len(r.HTML)>>10)
 	}
+}
+
+// failer is what *testing.T and *rapid.T have in common.
+type failer interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatal(args ...any)
 }

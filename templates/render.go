@@ -40,7 +40,7 @@ func Load(folder string) (*Set, error) {
 		return nil, fmt.Errorf("read the embedded letters: %w", err)
 	}
 	s := &Set{sources: map[string]*source{}}
-	if err := s.read(own); err != nil {
+	if err := s.read(own, s.add); err != nil {
 		return nil, err
 	}
 	if err := s.complete(); err != nil {
@@ -52,13 +52,13 @@ func Load(folder string) (*Set, error) {
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
 		return nil, fmt.Errorf("the folder of your own letters, %s, cannot be read: make it, or take the setting out", folder)
 	}
-	if err := s.read(os.DirFS(folder)); err != nil {
+	if err := s.read(os.DirFS(folder), s.addTried); err != nil {
 		return nil, fmt.Errorf("in %s: %w", folder, err)
 	}
 	return s, nil
 }
 
-func (s *Set) read(files fs.FS) error {
+func (s *Set) read(files fs.FS, add func(name, text string) error) error {
 	return fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return fmt.Errorf("read letters: %w", err)
@@ -70,7 +70,7 @@ func (s *Set) read(files fs.FS) error {
 		if err != nil {
 			return fmt.Errorf("read letter %s: %w", name, err)
 		}
-		return s.add(name, string(text))
+		return add(name, string(text))
 	})
 }
 
@@ -90,12 +90,18 @@ func (s *Set) add(name, text string) error {
 		return err
 	}
 	s.sources[lang+"/"+kind] = src
-	return s.trial(Letter(kind), lang)
+	return nil
 }
 
-// trial renders the samples, so that what only shows when a letter is filled in
-// is refused at start as well.
-func (s *Set) trial(kind Letter, lang string) error {
+// addTried adds a letter that is not goodword's own (those are tried by tests)
+// and renders the samples with it, so that what only shows when a letter is
+// filled in is refused at start as well.
+func (s *Set) addTried(name, text string) error {
+	if err := s.add(name, text); err != nil {
+		return err
+	}
+	lang, file := path.Split(name)
+	lang, kind := path.Clean(lang), Letter(strings.TrimSuffix(file, ".letter"))
 	for _, v := range Samples(kind) {
 		for wording := range s.Wordings(kind, lang) {
 			if _, err := s.Render(v, lang, wording); err != nil {

@@ -107,7 +107,7 @@ func cut(s string, max int) string {
 		return s
 	}
 	runes := []rune(s)[:max-1]
-	for i := len(runes) - 1; i > len(runes)*3/4; i-- {
+	for i := len(runes) - 1; i > len(runes)/2; i-- {
 		if unicode.IsSpace(runes[i]) {
 			runes = runes[:i]
 			break
