@@ -107,8 +107,11 @@ func (s *search) trimmed(b quote.Block, h quote.Header) (quote.Block, quote.Head
 // 14/04/26 09:26".
 func (s *search) titled(i int) (mark, bool) {
 	line := s.lines[i]
-	dated := quote.SaysMessage(line.Text) && quote.DateScore(line.Text) >= 2
-	if line.Depth == 0 || !dated && !quote.Title(line.Text) {
+	if line.Depth == 0 {
+		return mark{}, false
+	}
+	dated := quote.DateScore(line.Text) >= 2 && quote.SaysMessage(line.Text)
+	if !dated && !quote.Title(line.Text) {
 		return mark{}, false
 	}
 	next := quote.BlankFrom(s.lines, i+1)

@@ -33,7 +33,7 @@ func ReadAttribution(lines []Line, i int) (a Attribution, ok bool) {
 		a.read()
 		return a, true
 	}
-	if first == "" || !opensAttribution(first) && !nameAbove(lines, i) {
+	if first == "" || !colonNear(lines, i) || !opensAttribution(first) && !nameAbove(lines, i) {
 		return Attribution{}, false
 	}
 	end, colon := attributionEnd(lines, i)
@@ -96,6 +96,20 @@ func joined(lines []Line, from, to int) string {
 func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r
+}
+
+// colonNear spares most lines a closer look: an attribution ends with a colon
+// or begins with a digit.
+func colonNear(lines []Line, i int) bool {
+	if digit(firstRune(lines[i].Text)) >= 0 {
+		return true
+	}
+	for at := i; at < len(lines) && at < i+2*maxAttributionLines; at++ {
+		if endsColon(lines[at].Text) {
+			return true
+		}
+	}
+	return false
 }
 
 // headerLine: a line of a header block, which no attribution runs over.
@@ -162,13 +176,16 @@ func clip(s string) string {
 		return s
 	}
 	cut := 150
-	for !utf8.RuneStart(s[cut]) {
+	for cut > 0 && !utf8.RuneStart(s[cut]) {
 		cut--
 	}
 	return s[:cut]
 }
 
 func endsColon(text string) bool {
+	if text == "" || text[len(text)-1] < utf8.RuneSelf && strings.IndexByte(":*_", text[len(text)-1]) < 0 {
+		return false
+	}
 	text = strings.TrimRight(text, "*_ \u00a0")
 	return strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：")
 }
@@ -211,7 +228,8 @@ func oldGmail(text string) bool {
 	if len(text) > 160 {
 		return false
 	}
-	list := numbers(clip(text))
+	var buf numberBuffer
+	list := numbers(clip(text), &buf)
 	if len(list) < 3 || list[0].start != 0 || !isYear(list[0]) || !isNumericDate(text, list[0], list[1], list[2]) {
 		return false
 	}

@@ -11,7 +11,7 @@ import (
 // full date, 3 a full date with a time of day. Names of months and days are not
 // looked at, so every language and calendar does.
 func DateScore(s string) int {
-	if len(s) > 160 || !strings.ContainsFunc(s, unicode.IsDigit) {
+	if len(s) > 160 || ascii(s) && !strings.ContainsAny(s, "0123456789") {
 		return 0
 	}
 	d := scanDigits(s)
@@ -44,10 +44,18 @@ type number struct {
 	before, next rune // the runes beside it, 0 at an edge
 }
 
-func numbers(s string) []number {
-	var out []number
+// numberBuffer holds as many numbers as are looked at in one text.
+type numberBuffer [16]number
+
+func numbers(s string, buf *numberBuffer) []number {
+	out := buf[:0]
 	prev := rune(0)
-	for i := 0; i < len(s) && len(out) < 16; {
+	for i := 0; i < len(s) && len(out) < len(buf); {
+		if c := s[i]; c < utf8.RuneSelf && (c < '0' || c > '9') {
+			prev = rune(c)
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if digit(r) < 0 {
 			prev, i = r, i+size
@@ -97,7 +105,8 @@ func digit(r rune) int {
 
 func scanDigits(s string) digits {
 	var d digits
-	list := numbers(s)
+	var buf numberBuffer
+	list := numbers(s, &buf)
 	for i := 0; i < len(list); i++ {
 		n := list[i]
 		if n.before == '+' || n.before == '-' && n.width == 4 && d.time {

@@ -123,7 +123,20 @@ func labelShape(name string) bool {
 // FieldOf looks a label up in the table of known ones; letters alone count, so
 // "Reply-To", "reply to" and "ReplyTo" are one.
 func FieldOf(name string) Field {
-	return labels[labelKey(name)]
+	if !ascii(name) || len(name) > maxLabel {
+		return labels[labelKey(name)]
+	}
+	var buf [maxLabel]byte
+	key := buf[:0]
+	for i := 0; i < len(name); i++ {
+		switch c := name[i]; {
+		case c >= 'a' && c <= 'z':
+			key = append(key, c)
+		case c >= 'A' && c <= 'Z':
+			key = append(key, c+'a'-'A')
+		}
+	}
+	return labels[string(key)]
 }
 
 func labelKey(name string) string {

@@ -9,7 +9,8 @@ import (
 // stand close together, the weekday or month before them, "AM" and the time
 // zone behind. end is 0 where there is none.
 func momentSpan(text string) (start, end int) {
-	list := numbers(text)
+	var buf numberBuffer
+	list := numbers(text, &buf)
 	bestScore := 0
 	for i := 0; i < len(list); {
 		j := i

@@ -87,7 +87,8 @@ func momentEnd(value string) int {
 	if at := strings.IndexByte(scope, '@'); at >= 0 {
 		return 0
 	}
-	list := numbers(scope)
+	var buf numberBuffer
+	list := numbers(scope, &buf)
 	dated := false
 	for i := range list {
 		if used := clock(scope, list[i:], dated); used > 0 {

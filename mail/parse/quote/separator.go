@@ -23,7 +23,10 @@ func RuleOf(text string) (rule Rule, rest string) {
 	if text == "" || len(text) > 4096 {
 		return NoRule, ""
 	}
-	open := marks(text)
+	open := 0
+	if c := text[0]; c >= utf8.RuneSelf || strings.IndexByte("-_=*~", c) >= 0 {
+		open = marks(text)
+	}
 	if open == 0 {
 		return phraseRule(text), ""
 	}
@@ -98,7 +101,7 @@ func titleShape(words string) bool {
 // phraseRule reads the unruled kind: "Begin forwarded message:". It takes a
 // word for forwarding, for a title of at most eight words.
 func phraseRule(text string) Rule {
-	if len(text) > 120 || len(strings.Fields(text)) > 9 {
+	if !endsColon(text) || len(text) > 120 || len(strings.Fields(text)) > 9 {
 		return NoRule
 	}
 	title := strings.TrimRight(unbold(text), " \u00a0*_")
