@@ -80,7 +80,8 @@ func (m *mail) fromServer() bool {
 // statusReport: a report with a status part, or with status fields pasted into
 // its text. A person's mail that carries one as an attachment is not a report.
 func (m *mail) statusReport() (Verdict, bool) {
-	machine := m.reportType != "" || m.fromServer() || m.nullReturn || len(m.failed) > 0
+	machine := m.reportType != "" || m.fromServer() || m.nullReturn || len(m.failed) > 0 ||
+		len(m.status) > 0 && !m.forwards() && containsAny(strings.ToLower(m.subject), failureWords)
 	if !machine {
 		return Verdict{}, false
 	}
@@ -155,12 +156,18 @@ func (m *mail) namedRecipients(r *report, b *Bounce) []Recipient {
 	if len(m.failed) > 0 {
 		return m.announced(named)
 	}
-	if len(named) == 0 && m.listServer {
-		// QUIRK: fml writes as LIST-admin, LIST-ctl or owner-LIST of the list that refused.
-		named = listAddress(m.fromAddr)
+	if m.listServer {
+		// QUIRK: fml writes as LIST-admin of the list that refused; the addresses
+		// in its words are those of senders.
+		if list := listAddress(m.fromAddr); list != nil {
+			named = list
+		}
 	}
 	if len(named) == 0 && len(m.bounced) > 0 {
 		named = []Recipient{{Address: m.bounced[0]}}
+	}
+	if len(sentTo) == 0 {
+		sentTo = r.summaryTo()
 	}
 	if len(named) == 0 && len(sentTo) == 1 {
 		named = []Recipient{{Address: sentTo[0], Status: enhancedCode(strings.Join(r.lines[:r.end], " "))}}
@@ -168,16 +175,18 @@ func (m *mail) namedRecipients(r *report, b *Bounce) []Recipient {
 	return finish(named, r)
 }
 
-// listAddress is the list behind its administrator's address.
+// listAddress is the list behind its administrator's address, nil when the
+// address is not of that form.
 func listAddress(admin string) []Recipient {
 	local, domain, ok := strings.Cut(admin, "@")
-	if !ok {
+	list := strings.TrimPrefix(local, "owner-")
+	for _, suffix := range [...]string{"-admin", "-ctl", "-owner", "-request"} {
+		list = strings.TrimSuffix(list, suffix)
+	}
+	if !ok || list == local || list == "" {
 		return nil
 	}
-	for _, suffix := range [...]string{"-admin", "-ctl", "-owner", "-request"} {
-		local = strings.TrimSuffix(local, suffix)
-	}
-	return []Recipient{{Address: strings.TrimPrefix(local, "owner-") + "@" + domain}}
+	return []Recipient{{Address: list + "@" + domain}}
 }
 
 // announced are the recipients of X-Failed-Recipients, with what the text says

@@ -50,6 +50,9 @@ func checkVerdict(t *testing.T, v Verdict) {
 	if v.Bounce == nil {
 		return
 	}
+	if id := v.Bounce.OriginalMessageID; !utf8.ValidString(id) || strings.ContainsAny(id, "\x00\n") {
+		t.Errorf("id %q", id)
+	}
 	if len(v.Bounce.Recipients) > 2*maxRecipients || len(v.Bounce.OriginalHeader) > maxHeader {
 		t.Errorf("%d recipients, %d bytes of header", len(v.Bounce.Recipients), len(v.Bounce.OriginalHeader))
 	}

@@ -95,6 +95,20 @@ func (r *report) headerBlock(i int) (n int, real bool) {
 	return j - i, real
 }
 
+// summaryTo are the addresses in the To lines of a summary of the mail.
+func (r *report) summaryTo() []string {
+	var all []string
+	for i, line := range r.lines[:r.end] {
+		if !r.block[i] {
+			continue
+		}
+		if name, value, _ := strings.Cut(strings.TrimSpace(line), ":"); strings.EqualFold(name, "To") {
+			all = appendAddresses(all, value)
+		}
+	}
+	return all
+}
+
 // namesField says whether a line has the form of a header field, known or not.
 func namesField(line string) bool {
 	name, _, ok := strings.Cut(line, ":")

@@ -156,7 +156,7 @@ func unfoldHeader(header []byte) []byte {
 
 // messageID takes the first <id> out of a field; without brackets, its first word.
 func messageID(value string) string {
-	value = strings.TrimSpace(value)
+	value = strings.TrimSpace(clean(cut(value, maxLine)))
 	if open := strings.IndexByte(value, '<'); open >= 0 {
 		if shut := strings.IndexByte(value[open:], '>'); shut > 0 {
 			return strings.Join(strings.Fields(value[open+1:open+shut]), "")
