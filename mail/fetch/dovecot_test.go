@@ -2,43 +2,41 @@ package fetch_test
 
 import (
 	"fmt"
-	"math/rand/v2"
-	"net"
-	"os"
 	"strconv"
+	"sync/atomic"
 	"testing"
 
 	"goodword/mail/fetch"
 	"goodword/mail/fetch/fetchtest"
+	"goodword/mail/mailtest/debian"
 )
 
-// TestContractDovecot runs the suite on a Dovecot that takes any user with one
-// password, as a test instance does: GOODWORD_TEST_DOVECOT is its host:port on
-// loopback, GOODWORD_TEST_DOVECOT_PASSWORD the password.
+// TestContractDovecot runs the suite on Debian's Dovecot, one account for each
+// of its tests.
 func TestContractDovecot(t *testing.T) {
 	t.Parallel()
-	target := os.Getenv("GOODWORD_TEST_DOVECOT")
-	if target == "" {
-		t.Skip("left out: the suite on Dovecot; set GOODWORD_TEST_DOVECOT to host:port to have it")
+	accounts := make([]debian.Account, 40)
+	for i := range accounts {
+		accounts[i] = debian.Account{Address: fmt.Sprintf("praise%d@harbour.test", i), Password: fmt.Sprint("tide-and-rope-", i)}
 	}
-	host, portText, err := net.SplitHostPort(target)
-	if err != nil {
-		t.Fatal(err)
-	}
-	port, err := strconv.Atoi(portText)
-	if err != nil {
-		t.Fatal(err)
-	}
-	secret := os.Getenv("GOODWORD_TEST_DOVECOT_PASSWORD")
-	fetchtest.Run(t, func(*testing.T) fetchtest.Box {
+	server := debian.Dovecot(t, accounts...)
+	var used atomic.Int32
+	fetchtest.Run(t, func(t *testing.T) fetchtest.Box {
+		account := accounts[used.Add(1)-1]
 		return fetchtest.Box{
-			Password: secret,
+			Password: account.Password,
 			Settings: fetch.Settings{
-				Host:     host,
-				Port:     port,
+				Host:     server.Host,
+				Port:     server.Port,
 				TLS:      fetch.NoTLS,
-				User:     fmt.Sprintf("praise%x", rand.Uint64()),
-				Password: func() (string, error) { return secret, nil },
+				User:     account.Address,
+				Password: func() (string, error) { return account.Password, nil },
+			},
+			Drop: func() { server.Doveadm(t, "kick", account.Address) },
+			SetUIDValidity: func(t *testing.T, uidValidity uint32) {
+				t.Helper()
+				value := strconv.FormatUint(uint64(uidValidity), 10)
+				server.Doveadm(t, "mailbox", "update", "--uid-validity", value, "-u", account.Address, "INBOX")
 			},
 		}
 	})
