@@ -119,7 +119,7 @@ func (d *DovecotServer) startOnSomePort() error {
 }
 
 func (d *DovecotServer) start() (err error) {
-	d.process, err = start(d.home.system, "/usr/sbin/dovecot", "-F", "-c", d.config())
+	d.process, err = start(d.home, "/usr/sbin/dovecot", "-F", "-c", d.config())
 	if err != nil {
 		return err
 	}
@@ -172,6 +172,7 @@ protocols = imap lmtp
 listen = 127.0.0.1
 ssl = no
 auth_mechanisms = plain login
+auth_failure_delay = 0
 recipient_delimiter = +
 first_valid_uid = 1
 first_valid_gid = 1
@@ -180,6 +181,10 @@ default_internal_group = DOVECOT
 default_login_user = LOGIN
 service anvil {
   chroot =
+  # No waiting after a failed login.
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 service imap-login {
   chroot =

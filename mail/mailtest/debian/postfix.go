@@ -127,7 +127,7 @@ func (p *PostfixServer) startOnSomePorts() error {
 
 func (p *PostfixServer) start() (err error) {
 	// Not by the command "postfix", which needs a shell and looks after an installation.
-	p.process, err = start(p.home.system, "/usr/lib/postfix/sbin/master", "-c", p.home.inside+"/etc")
+	p.process, err = start(p.home, "/usr/lib/postfix/sbin/master", "-c", p.home.inside+"/etc")
 	if err != nil {
 		return err
 	}
@@ -195,6 +195,7 @@ queue_run_delay = 1s
 minimal_backoff_time = 1s
 maximal_backoff_time = 5s
 in_flow_delay = 0
+smtpd_error_sleep_time = 0
 biff = no
 `
 

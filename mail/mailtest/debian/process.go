@@ -2,12 +2,10 @@ package debian
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"runtime"
-	"sync"
 	"syscall"
 	"time"
 )
@@ -17,12 +15,10 @@ const stopWait = 10 * time.Second
 
 // process is a server that runs inside the small system, in a session of its own.
 type process struct {
-	cmd  *exec.Cmd
-	done chan struct{}
-	exit error // after done
-
-	mu     sync.Mutex
-	output bytes.Buffer
+	cmd    *exec.Cmd
+	output string // the file with what it prints
+	done   chan struct{}
+	exit   error // after done
 }
 
 // inside are the attributes of a child that sees the small system as its whole machine. Without root that
@@ -37,14 +33,19 @@ func inside(system string) *syscall.SysProcAttr {
 	return attr
 }
 
-// start runs a program of the small system.
-func start(system string, args ...string) (*process, error) {
-	p := &process{cmd: exec.Command(args[0], args[1:]...), done: make(chan struct{})}
+// start runs a program of the small system. What it prints goes to a file: a pipe would be held open by
+// children that outlive it.
+func start(h home, args ...string) (*process, error) {
+	p := &process{cmd: exec.Command(args[0], args[1:]...), output: h.outside("output"), done: make(chan struct{})}
+	output, err := os.OpenFile(p.output, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = output.Close() }() // the child has its own
 	p.cmd.Env = []string{"PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C"}
 	p.cmd.Dir = "/"
-	p.cmd.SysProcAttr = inside(system)
-	p.cmd.Stdout, p.cmd.Stderr = p, p
-	p.cmd.WaitDelay = time.Second // a child of the server may hold on to our pipe
+	p.cmd.SysProcAttr = inside(h.system)
+	p.cmd.Stdout, p.cmd.Stderr = output, output
 	started := make(chan error)
 	go func() {
 		// The kernel ends the server when the thread that started it is gone: a killed test leaves
@@ -59,33 +60,30 @@ func start(system string, args ...string) (*process, error) {
 		}
 	}()
 	if err := <-started; err != nil {
-		return nil, fmt.Errorf("start %s in %s: %w", args[0], system, err)
+		return nil, fmt.Errorf("start %s in %s: %w", args[0], h.system, err)
 	}
 	return p, nil
 }
 
-// Write takes what the server prints.
-func (p *process) Write(text []byte) (int, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.output.Write(text)
-}
-
 func (p *process) said() string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.output.String()
+	text, err := os.ReadFile(p.output)
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
 }
 
-// stop ends the server and waits until nobody of its session's group is left.
+// stop ends the server and waits until nobody of its session's group is left. The children that serve a
+// client outlive Dovecot's master; the group is asked to end after it.
 func (p *process) stop() error {
 	pid := p.cmd.Process.Pid
+	_ = p.cmd.Process.Signal(syscall.SIGTERM) // it may have ended
+	select {
+	case <-p.done:
+	case <-time.After(stopWait):
+	}
 	for _, s := range []syscall.Signal{syscall.SIGTERM, syscall.SIGKILL} {
-		if s == syscall.SIGTERM {
-			_ = p.cmd.Process.Signal(s) // it may have ended
-		} else {
-			_ = syscall.Kill(-pid, s)
-		}
+		_ = syscall.Kill(-pid, s) // there may be nobody left
 		if p.gone(pid) {
 			return nil
 		}
@@ -93,22 +91,15 @@ func (p *process) stop() error {
 	return fmt.Errorf("%s (process %d) or a child of it does not end", p.cmd.Path, pid)
 }
 
-func (p *process) gone(pid int) bool {
-	deadline := time.After(stopWait)
-	for {
-		select {
-		case <-p.done:
-			if errors.Is(syscall.Kill(-pid, 0), syscall.ESRCH) || onlyZombies(pid) {
-				return true
-			}
-		default:
+func (p *process) gone(group int) bool {
+	for deadline := time.Now().Add(stopWait); time.Now().Before(deadline); {
+		if onlyZombies(group) {
+			<-p.done
+			return true
 		}
-		select {
-		case <-deadline:
-			return false
-		case <-time.After(10 * time.Millisecond):
-		}
+		time.Sleep(10 * time.Millisecond)
 	}
+	return false
 }
 
 // onlyZombies says whether all that is left of a process group has ended and only waits to be counted by a
