@@ -130,25 +130,80 @@ func cut(s string, max int) string {
 var (
 	schemeSlashes = regexp.MustCompile(`:(//|\\\\)`)
 	schemeWord    = regexp.MustCompile(`(?i)\b(mailto|tel|telprompt|callto|sms|smsto|mms|sip|sips|skype|facetime|facetime-audio|whatsapp|tg|geo|maps|market|intent|javascript|vbscript|data|file|news|nntp|cid|mid|magnet|xmpp|im|ms-[a-z-]+|itms|itms-apps|webcal|search-ms|blob|about|view-source):(\S)`)
-	uncPath       = regexp.MustCompile(`\\\\`)
-	dottedHost    = regexp.MustCompile(`([\pL\pN\pM_\-\])])([.．․])([\pL\pM]{2}|[\pL\pN]*-|xn--)`)
-	asciiIdeoDot  = regexp.MustCompile(`([A-Za-z0-9\-])([。｡])([A-Za-z]{2})`)
-	bareWWW       = regexp.MustCompile(`(?i)\b(www\d*|ftp|mail|web)([.．․])`)
 	dottedQuad    = regexp.MustCompile(`\b(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\b`)
 )
 
 // defang makes what a mail client would turn into a link inert and readable.
+// Each expression runs only where its sign is: most words have none.
 func defang(s string) string {
-	if !strings.ContainsAny(s, ".:\\．․。｡") {
+	if strings.ContainsRune(s, ':') {
+		s = schemeSlashes.ReplaceAllString(s, "[:]$1")
+		s = schemeWord.ReplaceAllString(s, "$1[:]$2")
+	}
+	s = strings.ReplaceAll(s, `\\`, `\[\]`)
+	if strings.Count(s, ".") >= 3 {
+		s = dottedQuad.ReplaceAllString(s, "$1[.]$2[.]$3[.]$4")
+	}
+	return defangDots(s)
+}
+
+func defangDots(s string) string {
+	if !strings.ContainsAny(s, ".．․。｡") {
 		return s
 	}
-	s = schemeSlashes.ReplaceAllString(s, "[:]$1")
-	s = schemeWord.ReplaceAllString(s, "$1[:]$2")
-	s = uncPath.ReplaceAllString(s, `\[\]`)
-	s = dottedQuad.ReplaceAllString(s, "$1[.]$2[.]$3[.]$4")
-	s = bareWWW.ReplaceAllString(s, "$1[.]")
-	s = asciiIdeoDot.ReplaceAllString(s, "$1[$2]$3")
-	// Twice, because labels of one pass overlap: a.bc.de shares "bc".
-	s = dottedHost.ReplaceAllString(s, "$1[$2]$3")
-	return dottedHost.ReplaceAllString(s, "$1[$2]$3")
+	runes := []rune(s)
+	var b strings.Builder
+	b.Grow(len(s) + 16)
+	for i, r := range runes {
+		if i > 0 && joinsHost(runes, i) {
+			b.WriteByte('[')
+			b.WriteRune(r)
+			b.WriteByte(']')
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// joinsHost says whether the rune at i is a dot with a name on either side.
+func joinsHost(runes []rune, i int) bool {
+	before, after := runes[i-1], runes[i+1:]
+	switch runes[i] {
+	case '.', '．', '․':
+		return namePart(before) && (beginsLabel(after) || endsInWWW(runes[:i]))
+	case '。', '｡': // between Latin letters alone: elsewhere it ends a sentence
+		return before < unicode.MaxASCII && namePart(before) && len(after) > 0 && after[0] < unicode.MaxASCII && beginsLabel(after)
+	}
+	return false
+}
+
+func namePart(r rune) bool {
+	return unicode.In(r, unicode.L, unicode.N, unicode.M) || strings.ContainsRune("_-])", r)
+}
+
+// beginsLabel says whether a host's label may begin here: two letters, or
+// anything with a hyphen, as xn--.
+func beginsLabel(after []rune) bool {
+	for n, r := range after {
+		switch {
+		case r == '-':
+			return true
+		case !unicode.In(r, unicode.L, unicode.N, unicode.M):
+			return false
+		case n == 1 && !unicode.IsDigit(r) && !unicode.IsDigit(after[0]):
+			return true
+		}
+	}
+	return false
+}
+
+// endsInWWW says whether the word at the end is one that clients link by itself.
+func endsInWWW(before []rune) bool {
+	from := len(before)
+	for from > 0 && before[from-1] < unicode.MaxASCII && namePart(before[from-1]) {
+		from--
+	}
+	word := strings.TrimRight(strings.ToLower(string(before[from:])), "0123456789")
+	return word == "www" || word == "ftp" || word == "web" || word == "mail"
 }
