@@ -63,15 +63,22 @@ func (r *reader) gather(p *part.Part, pieces *[]string, b *body) {
 	case p.MediaType == "multipart/encrypted":
 		b.unreadable = "encrypted (OpenPGP): its text cannot be read here"
 	case p.Is("multipart/"):
+		if len(p.Children) == 0 {
+			b.unreadable = "its parts are nested deeper than is read"
+		}
 		for _, c := range p.Children {
 			r.gather(c, pieces, b)
 		}
 	case isContainer(p):
-		if len(p.Children) == 0 {
-			b.unreadable = containerReason(p)
+		if isTNEF(p) && len(*pieces) > 0 {
+			return // the same text again, in Outlook's own form
 		}
+		before := len(*pieces)
 		for _, c := range p.Children {
 			r.gather(c, pieces, b)
+		}
+		if len(*pieces) == before {
+			b.unreadable = containerReason(p)
 		}
 	case !isBodyText(p, len(*pieces) > 0):
 		if b.unreadable == "" && len(p.Body) > 0 && !p.Is("message/") {
@@ -186,7 +193,48 @@ func (r *reader) alternative(p *part.Part, pieces *[]string, b *body) {
 // maybeStub says that it is worth reading the HTML to know whether the plain
 // form beside it holds the whole text.
 func maybeStub(plain, html string) bool {
-	return len(strings.TrimSpace(plain)) < 600 && len(html) > len(plain)
+	const short = 600
+	if len(plain) > 4*short || len(html) < len(plain) {
+		return false
+	}
+	words := len(strings.Fields(plain))
+	return words == 0 || len(strings.TrimSpace(plain)) < short && wordsBetweenTags(html) > 2*words
+}
+
+// wordsBetweenTags counts roughly, at the cost of one look at each byte, the
+// words of HTML that stand outside tags and style sheets.
+func wordsBetweenTags(html string) int {
+	words := 0
+	for html != "" {
+		open := strings.IndexByte(html, '<')
+		if open < 0 {
+			open = len(html)
+		}
+		inWord := false
+		for i := 0; i < open; i++ {
+			space := html[i] <= ' '
+			if !space && !inWord {
+				words++
+			}
+			inWord = !space
+		}
+		html = html[open:]
+		end := ">"
+		for _, hidden := range [...]string{"style", "script", "head"} {
+			if len(html) > len(hidden) && strings.EqualFold(html[1:1+len(hidden)], hidden) && html[1+len(hidden)]&^0x20 < 'A' {
+				end = "</" + html[1:1+len(hidden)]
+			}
+		}
+		if strings.HasPrefix(html, "<!--") {
+			end = "-->"
+		}
+		shut := strings.Index(html, end)
+		if shut < 0 {
+			break
+		}
+		html = html[shut+len(end):]
+	}
+	return words
 }
 
 // isStub says that a plain form is empty, or only says that there is another.

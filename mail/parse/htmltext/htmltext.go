@@ -18,7 +18,7 @@ import (
 // longer than maxTree is read token by token.
 const (
 	maxSource = 8 << 20
-	maxTree   = 1 << 20
+	maxTree   = 512 << 10
 	maxText   = 2 << 20
 	maxOpen   = 50000 // elements
 )
