@@ -82,6 +82,7 @@ type sense struct {
 type node struct {
 	next   map[string]*node
 	senses []sense
+	vague  bool // decides in one language and is another word elsewhere
 }
 
 // words is the vocabulary of all languages; never changed once loaded.
@@ -222,6 +223,9 @@ func (w *words) add(phrase string, s sense) {
 		return
 	}
 	before, after := strings.HasPrefix(phrase, "*"), strings.HasSuffix(phrase, "*")
+	if s.firm != everyLang && (before || after && s.class > negation && s.class <= retract) {
+		s.weak, s.firm = s.weak|s.firm, 0 // parts of words meet by chance
+	}
 	stem := fold(strings.Trim(phrase, "*"))
 	switch {
 	case before && after:
@@ -236,7 +240,11 @@ func (w *words) add(phrase string, s sense) {
 		return
 	}
 	n := &w.root
-	for _, t := range tokenise(phrase) {
+	parts := tokenise(phrase)
+	if len(parts) == 1 && parts[0].kind == glyph && s.class > negation && s.class <= retract {
+		s.weak, s.firm = s.weak|s.firm, 0 // Chinese and Japanese share them
+	}
+	for _, t := range parts {
 		if t.kind == mark || t.kind == stop {
 			continue
 		}
@@ -251,6 +259,7 @@ func (w *words) add(phrase string, s sense) {
 		n = child
 	}
 	n.senses = merge(n.senses, s)
+	n.vague = n.vague || s.weak != 0 && s.class <= no
 }
 
 func merge(list []sense, s sense) []sense {

@@ -8,6 +8,7 @@ import (
 // match is a phrase found at tokens from..to.
 type match struct {
 	from, to int
+	vague    bool // says nothing of the language
 	sense
 }
 
@@ -68,7 +69,7 @@ func (d *draft) scanAt(i int) {
 			break
 		}
 		for _, s := range n.senses {
-			d.matches = append(d.matches, match{i, j + 1, s})
+			d.matches = append(d.matches, match{i, j + 1, n.vague, s})
 		}
 	}
 	if d.tokens[i].kind == word {
@@ -83,7 +84,7 @@ func (d *draft) scanParts(i int, w string) {
 			continue
 		}
 		for _, s := range d.lex.stems[w[:n]] {
-			d.matches = append(d.matches, match{i, i + 1, s})
+			d.matches = append(d.matches, match{i, i + 1, false, s})
 		}
 	}
 	for n := max(1, len(w)-12); n < len(w)-1; n++ {
@@ -91,7 +92,7 @@ func (d *draft) scanParts(i int, w string) {
 			continue
 		}
 		for _, s := range d.lex.endings[w[n:]] {
-			d.matches = append(d.matches, match{i, i + 1, s})
+			d.matches = append(d.matches, match{i, i + 1, false, s})
 		}
 	}
 }
@@ -99,7 +100,7 @@ func (d *draft) scanParts(i int, w string) {
 // weigh counts m as evidence for its languages. Words that many languages
 // share say little and count for each.
 func (d *draft) weigh(m *match) {
-	if m.firm == everyLang || m.firm == 0 || m.class > because {
+	if m.vague || m.firm == everyLang || m.firm == 0 || m.class > because {
 		return
 	}
 	for set := m.firm; set != 0; set &= set - 1 {
@@ -108,14 +109,21 @@ func (d *draft) weigh(m *match) {
 }
 
 // live keeps of set the languages the answer may be in.
-func (d *draft) live(set langs) langs {
+//
+// Neighbours share words, so that half of the evidence is enough to count
+// against an approval; to make one, there must be no better language.
+func (d *draft) live(set langs, decides bool) langs {
 	if d.hint != 0 && set&d.hint != 0 {
 		return set
 	}
+	if decides && d.top == 0 {
+		return 0
+	}
 	var out langs
 	for s := set; s != 0; s &= s - 1 {
-		if i := bits.TrailingZeros32(uint32(s)); d.evidence[i] >= d.top {
-			out |= 1 << i
+		e := d.evidence[bits.TrailingZeros32(uint32(s))]
+		if e >= d.top || !decides && 2*e >= d.top {
+			out |= s & -s
 		}
 	}
 	return out
@@ -127,11 +135,7 @@ func (d *draft) live(set langs) langs {
 func (d *draft) means(m *match, clauseStart bool) langs {
 	set := m.firm
 	if m.weak != 0 {
-		weak := d.live(m.weak)
-		if m.class <= no && d.top == 0 {
-			weak &= d.hint
-		}
-		set |= weak
+		set |= d.live(m.weak, m.class <= no)
 	}
 	if !clauseStart {
 		set &^= m.start
