@@ -30,7 +30,7 @@ func transferDecode(encoding string, b []byte) (out []byte, known, clean bool) {
 // is skipped, and a padding in the middle ends one run and begins another, as
 // when two encoded texts were joined.
 func decodeBase64(b []byte) (out []byte, clean bool) {
-	out = make([]byte, base64.StdEncoding.DecodedLen(len(b)))
+	out = make([]byte, len(b)/4*3+3)
 	n, err := base64.StdEncoding.Decode(out, b)
 	if err == nil {
 		return out[:n], true
