@@ -40,7 +40,7 @@ func goldenOf(v Verdict) golden {
 		if !a.Until.IsZero() {
 			g.Until = a.Until.Format(time.DateOnly)
 		}
-		g.Deputy = strings.TrimSpace(a.DeputyName + " <" + a.DeputyAddr + ">")
+		g.Deputy = strings.TrimSpace(a.DeputyName + " " + a.DeputyAddr)
 	}
 	return g
 }

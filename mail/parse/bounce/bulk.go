@@ -26,7 +26,7 @@ func (m *mail) mass() (Verdict, bool) {
 	add(m.campaign != "", 2, m.campaign)
 	add(isMassName(m.fromAddr), 1, "From "+m.fromAddr)
 	add(containsAny(m.mailer, massMailers), 2, "a mass mailer")
-	add(m.notification, 2, "Amazon SNS")
+	add(m.amazonSNS, 2, "Amazon SNS")
 	if m.answers {
 		points -= 2
 	}

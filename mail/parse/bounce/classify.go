@@ -228,7 +228,7 @@ func finish(named []Recipient, r *report) []Recipient {
 // textReport: the forms older than RFC 3464 and the vendors' own.
 func (m *mail) textReport() (Verdict, bool) {
 	server := m.fromServer()
-	if !server && !m.nullReturn && len(m.failed) == 0 && !m.listServer && !m.notification && m.reportType == "" && m.headerOwner == nil && m.autoSubmitted == "" {
+	if !server && !m.nullReturn && len(m.failed) == 0 && !m.listServer && !m.amazonSNS && m.reportType == "" && m.headerOwner == nil && m.autoSubmitted == "" {
 		return Verdict{}, false
 	}
 	r := cutReport(m.words())

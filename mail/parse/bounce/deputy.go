@@ -12,7 +12,7 @@ func readDeputy(sentences []string, self string) (name, addr string) {
 	for i, s := range sentences {
 		text := strings.ToLower(s)
 		at := firstWordOf(text, deputyWords)
-		if at < 0 || at > len(s) {
+		if at < 0 || at > len(s) || containsAny(text, selfWords) {
 			continue
 		}
 		for _, f := range scanAddresses(s) {
@@ -132,6 +132,12 @@ var nameStops = set(
 	"email", "e-mail", "mail", "tel", "telefon", "phone", "mobile", "monday", "tuesday", "wednesday", "thursday", "friday", "best", "kind", "regards", "thank", "thanks", "grüßen", "grüße", "mit",
 	"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "adresse", "nachricht", "nachrichten", "urgent",
 )
+
+// selfWords send the reader to the absent person after all.
+var selfWords = []string{
+	"contact me", "reach me", "call me", "write to me", "erreichen sie mich", "kontaktieren sie mich", "rufen sie mich", "me contacter", "me joindre",
+	"contactarme", "contattarmi", "contact met mij", "contactar-me", "kontakta mig", "kontakt mig", "kontakt meg",
+}
 
 // deputyWords send the reader to somebody else.
 var deputyWords = []string{

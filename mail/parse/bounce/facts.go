@@ -38,7 +38,7 @@ type facts struct {
 	campaign      string // a field only mass mailers write
 	mailer        string
 	contentClass  string
-	notification  bool // Amazon SNS
+	amazonSNS     bool // x-amz-sns-message-id
 	challenge     string
 	complained    string // a field that feedback loops write
 }
@@ -155,7 +155,7 @@ func (f *facts) noteMachine(name []byte, field *part.Field) {
 	case "x-mlserver", "x-ml-server":
 		f.listServer = true
 	case "x-amz-sns-message-id":
-		f.notification = true
+		f.amazonSNS = true
 	case "x-tmda-confirm", "x-challenge", "x-boxbe-challenge", "x-challenge-response":
 		f.challenge = field.Name
 	}
