@@ -4,6 +4,7 @@ import (
 	"net/mail"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"goodword/mail/charset"
 )
@@ -39,10 +40,32 @@ func ParseList(s string) []Mailbox {
 	if len(s) > maxList {
 		s = s[:maxList]
 	}
+	if m, ok := parsePlain(s); ok {
+		return []Mailbox{m}
+	}
 	if list, ok := parseStrict(s); ok {
 		return list
 	}
 	return parseTolerant(s)
+}
+
+// parsePlain reads the two forms that most fields have, "Jane Doe <jane@a.example>"
+// and "jane@a.example", without a word in them that could mean anything else.
+func parsePlain(s string) (Mailbox, bool) {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < ' ' || c >= utf8.RuneSelf || strings.IndexByte("\",;:()[]\\'=*", c) >= 0 {
+			return Mailbox{}, false
+		}
+	}
+	open := strings.IndexByte(s, '<')
+	if open < 0 {
+		return Mailbox{Address: s}, Valid(s)
+	}
+	name, addr := strings.TrimRight(s[:open], " "), s[open+1:]
+	if !strings.HasSuffix(addr, ">") || !Valid(addr[:len(addr)-1]) || strings.Contains(name, "  ") {
+		return Mailbox{}, false
+	}
+	return Mailbox{Name: name, Address: addr[:len(addr)-1]}.withoutEcho(), true
 }
 
 // parseStrict reads the plain cases of RFC 5322, which net/mail gets right. A
@@ -198,7 +221,10 @@ func (m Mailbox) withoutEcho() Mailbox {
 
 // tidyName takes quotes off a name and squeezes its white space.
 func tidyName(name string) string {
-	name = strings.Join(strings.Fields(strings.Map(dropInvisible, name)), " ")
+	if strings.TrimFunc(name, isNameByte) != "" || strings.Contains(name, "  ") {
+		name = strings.Join(strings.Fields(strings.Map(dropInvisible, name)), " ")
+	}
+	name = strings.TrimSpace(name)
 	for len(name) >= 2 {
 		first, last := name[0], name[len(name)-1]
 		if first != last || first != '"' && first != '\'' && first != '*' {
@@ -206,8 +232,16 @@ func tidyName(name string) string {
 		}
 		name = strings.TrimSpace(name[1 : len(name)-1])
 	}
-	return strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(name)
+	if strings.IndexByte(name, '\\') < 0 {
+		return name
+	}
+	return unescape.Replace(name)
 }
+
+var unescape = strings.NewReplacer(`\"`, `"`, `\\`, `\`)
+
+// isNameByte says that r is seen and needs no tidying.
+func isNameByte(r rune) bool { return r >= ' ' && r < 0x7F }
 
 // dropInvisible removes what is not seen: controls, zero-width and direction
 // marks, which hide a second name inside the first.

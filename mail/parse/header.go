@@ -138,7 +138,10 @@ func parseDate(value string) time.Time {
 	if len(value) > 120 {
 		return time.Time{}
 	}
-	t, err := mail.ParseDate(value)
+	t, err := time.Parse("Mon, 2 Jan 2006 15:04:05 -0700", value)
+	if err != nil {
+		t, err = mail.ParseDate(value) // tries many forms, slowly
+	}
 	if err != nil {
 		if open := strings.IndexByte(value, '('); open > 0 {
 			value = strings.TrimSpace(value[:open])
