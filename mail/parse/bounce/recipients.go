@@ -263,6 +263,9 @@ func isDisplayName(head string) bool {
 func isSenderLabel(before string) bool {
 	before = strings.TrimRight(before, " \t<\"'([:=")
 	before = before[max(0, len(before)-24):]
+	if strings.HasSuffix(before, "mailfrom") || strings.HasSuffix(before, "header.i") {
+		return true
+	}
 	for _, w := range [...]string{
 		"mail from", "from", "sender", "sent by", "envelope-from", "return-path", "reply-to", "expéditeur", "absender", "remitente", "mittente",
 		"von", "contact", "message-id", " f", "hello", "hi", "dear", "hallo", "bonjour", "id", "www.", "http", "expanded from",

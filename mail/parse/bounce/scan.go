@@ -73,7 +73,7 @@ func labelLength(local string) int {
 	}
 	if eq := strings.IndexByte(local, '='); eq > 0 && eq < len(local)-1 {
 		switch strings.ToLower(local[:eq]) {
-		case "to", "from", "rcpt", "address", "recipient", "addr", "email", "user":
+		case "to", "from", "rcpt", "address", "recipient", "addr", "email", "user", "mailfrom", "smtp.mailfrom", "header.from", "envelope-from", "orig_to":
 			return eq + 1
 		}
 	}
