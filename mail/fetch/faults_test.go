@@ -3,7 +3,6 @@ package fetch_test
 import (
 	"bytes"
 	"context"
-	"crypto/x509"
 	"fmt"
 	"strings"
 	"testing"
@@ -95,12 +94,12 @@ func TestCutInMidFetch(t *testing.T) {
 func TestSilentServerIsGivenUp(t *testing.T) {
 	t.Parallel()
 	server, settings := start(t)
-	settings.CommandTimeout = 50 * time.Millisecond
+	settings.CommandTimeout = 400 * time.Millisecond
 	p := newPoller(t, settings, fetchtest.NewMemory())
 	poll(t, p)
 	server.SilenceIMAP()
 	for range 2 { // on the open connection, and on a new one
-		if err := p.PollOnce(t.Context()); err == nil || !strings.Contains(err.Error(), "no answer within 50ms") {
+		if err := p.PollOnce(t.Context()); err == nil || !strings.Contains(err.Error(), "no answer within 400ms") {
 			t.Fatalf("a silent server gave %v", err)
 		}
 	}
@@ -132,7 +131,7 @@ func TestContextEndsAPoll(t *testing.T) {
 func TestSilentIdle(t *testing.T) {
 	t.Parallel()
 	server, settings := start(t)
-	settings.CommandTimeout = 50 * time.Millisecond
+	settings.CommandTimeout = 400 * time.Millisecond
 	memory := fetchtest.NewMemory()
 	timers := make(chan chan time.Time, 100)
 	settings.Sleep = func(time.Duration) <-chan time.Time {
@@ -387,62 +386,5 @@ func TestFolderWithoutKeywordsGetsAStar(t *testing.T) {
 	flagged, err := other.UIDSearch(&imap.SearchCriteria{Flag: []imap.Flag{imap.FlagFlagged}}, nil).Wait()
 	if err != nil || len(flagged.AllUIDs()) != 1 {
 		t.Errorf("%+v, %v", flagged, err)
-	}
-}
-
-func TestTLS(t *testing.T) {
-	t.Parallel()
-	server, plain := start(t)
-	deliver(t, server, "history")
-	for _, mode := range []fetch.TLSMode{fetch.ImplicitTLS, fetch.StartTLS} {
-		settings := plain
-		settings.TLS, settings.RootCAs = mode, server.RootCAs()
-		if mode == fetch.ImplicitTLS {
-			settings.Port = server.IMAPS().Port
-		}
-		memory := fetchtest.NewMemory()
-		p := newPoller(t, settings, memory)
-		poll(t, p)
-		deliver(t, server, string("over "+mode))
-		poll(t, p)
-		if got := len(memory.Mails()); got != 1 {
-			t.Errorf("%s: %d mails", mode, got)
-		}
-		settings.RootCAs = x509.NewCertPool()
-		_, err := fetch.Check(t.Context(), settings)
-		if err == nil || !strings.Contains(err.Error(), "authority this machine does not know") {
-			t.Errorf("%s with a strange certificate: %v", mode, err)
-		}
-	}
-	plain.TLS, plain.Port = fetch.StartTLS, server.IMAPS().Port
-	plain.CommandTimeout = 50 * time.Millisecond
-	if _, err := fetch.Check(t.Context(), plain); err == nil || !strings.Contains(err.Error(), "check that tls") {
-		t.Errorf("STARTTLS on the TLS port: %v", err)
-	}
-}
-
-func TestSettingsAreChecked(t *testing.T) {
-	t.Parallel()
-	_, good := start(t)
-	for name, c := range map[string]struct {
-		change func(*fetch.Settings)
-		want   string
-	}{
-		"no name":          {func(s *fetch.Settings) { s.Mailbox = "" }, "no name"},
-		"no host":          {func(s *fetch.Settings) { s.Host = "" }, "no host"},
-		"port":             {func(s *fetch.Settings) { s.Port = 70000 }, "70000"},
-		"no user":          {func(s *fetch.Settings) { s.User = "" }, "user and password"},
-		"clear text":       {func(s *fetch.Settings) { s.Host = "imap.harbour.test" }, "in the clear"},
-		"unknown TLS":      {func(s *fetch.Settings) { s.TLS = "ssl" }, `"ssl"`},
-		"unknown after":    {func(s *fetch.Settings) { s.After = "burn" }, `"burn"`},
-		"move to nowhere":  {func(s *fetch.Settings) { s.After = fetch.Move }, "needs the folder"},
-		"move to itself":   {func(s *fetch.Settings) { s.After, s.MoveTo = fetch.Move, "INBOX" }, "same folder"},
-		"negative timeout": {func(s *fetch.Settings) { s.CommandTimeout = -1 }, "positive"},
-	} {
-		settings := good
-		c.change(&settings)
-		if _, err := fetch.New(settings, fetchtest.NewMemory()); err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%s: %v", name, err)
-		}
 	}
 }

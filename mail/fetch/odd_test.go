@@ -45,147 +45,149 @@ func lastUID(t *testing.T, memory *fetchtest.Memory) uint32 {
 	return cursor.LastUID
 }
 
+// oddAnswers are ways in which servers answer, and what must come of them.
+var oddAnswers = map[string]struct {
+	answer func(string) (string, string)
+	want   string // the mails received
+	last   uint32
+	err    string // in the error; empty for none
+}{
+	"the last mail again and mails not asked for": {func(c string) (string, string) {
+		if isList(c) {
+			return listed(10, 3) + listed(12, 3), "OK"
+		}
+		if isBody(c) {
+			return given(10, "old") + given(15, "not") + given(12, "new") + given(12, "two"), "OK"
+		}
+		return "", ""
+	}, "12:new", 12, ""},
+	"a size that is an estimate": {func(c string) (string, string) {
+		if isList(c) {
+			return listed(11, 100), "OK"
+		}
+		if isBody(c) {
+			return given(11, "shorter"), "OK"
+		}
+		return "", ""
+	}, "11:shorter", 11, ""},
+	"other bytes each time": {changing(), "", 10, "other bytes each time"},
+	"an absurd literal": {func(c string) (string, string) {
+		if isList(c) {
+			return listed(11, 100), "OK"
+		}
+		if isBody(c) {
+			return "* 1 FETCH (UID 11 BODY[] {4294967295}\r\nabc", hangUp
+		}
+		return "", ""
+	}, "", 10, "announced 4294967295 bytes"},
+	"a literal that is cut": {func(c string) (string, string) {
+		if isList(c) {
+			return listed(11, 100), "OK"
+		}
+		if isBody(c) {
+			return "* 1 FETCH (UID 11 BODY[] {100}\r\nabc", hangUp
+		}
+		return "", ""
+	}, "", 10, "UID 11"},
+	"an absurd literal in the list": {func(c string) (string, string) {
+		if isList(c) {
+			return "* 1 FETCH (UID 11 ENVELOPE ({4294967295}\r\n" + strings.Repeat("x", 2<<20), hangUp
+		}
+		return "", ""
+	}, "", 10, "far more than was asked for"},
+	"no end of a line": {func(c string) (string, string) {
+		if isList(c) {
+			return "* OK " + strings.Repeat("x", 2<<20), hangUp
+		}
+		return "", ""
+	}, "", 10, "far more than was asked for"},
+	"a mail that is gone when its bytes are asked for": {func(c string) (string, string) {
+		if isList(c) {
+			return listed(11, 3) + listed(12, 3), "OK"
+		}
+		if isBody(c) {
+			return given(12, "new"), "OK"
+		}
+		if strings.HasPrefix(c, "UID SEARCH") {
+			return "* SEARCH\r\n", "OK"
+		}
+		return "", ""
+	}, "12:new", 12, ""},
+	"a mail that is there but not given": {func(c string) (string, string) {
+		if isList(c) {
+			return listed(11, 3) + listed(12, 3), "OK"
+		}
+		if isBody(c) {
+			return given(12, "new"), "OK"
+		}
+		if strings.HasPrefix(c, "UID SEARCH") {
+			return "* SEARCH 11\r\n", "OK"
+		}
+		return "", ""
+	}, "12:new", 10, "does not give it"},
+	"a refused FETCH of one mail": {func(c string) (string, string) {
+		if isList(c) {
+			return listed(11, 3) + listed(12, 3), "OK"
+		}
+		if isBody(c) && !strings.HasPrefix(c, "UID FETCH 12 ") {
+			return "", "NO [SERVERBUG] this mail is damaged"
+		}
+		if isBody(c) {
+			return given(12, "new"), "OK"
+		}
+		return "", ""
+	}, "12:new", 10, "damaged"},
+	"NIL for a mail": {func(c string) (string, string) {
+		if isList(c) {
+			return listed(11, 3), "OK"
+		}
+		if isBody(c) {
+			return "* 1 FETCH (UID 11 BODY[] NIL)\r\n", "OK"
+		}
+		if strings.HasPrefix(c, "UID SEARCH") {
+			return "* SEARCH 11\r\n", "OK"
+		}
+		return "", ""
+	}, "", 10, "does not give it"},
+	"no UIDVALIDITY": {func(c string) (string, string) {
+		if strings.HasPrefix(c, "SELECT") {
+			return "* 1 EXISTS\r\n", "OK selected"
+		}
+		return "", ""
+	}, "", 10, "UIDVALIDITY"},
+	"no UIDNEXT": {func(c string) (string, string) {
+		if strings.HasPrefix(c, "SELECT") {
+			return "* 1 EXISTS\r\n* OK [UIDVALIDITY 9] valid\r\n", "OK selected"
+		}
+		if strings.HasPrefix(c, "UID SEARCH ALL") {
+			return "* SEARCH 10 14\r\n", "OK"
+		}
+		if isList(c) {
+			return listed(14, 3), "OK"
+		}
+		if isBody(c) {
+			return given(14, "new"), "OK"
+		}
+		return "", ""
+	}, "14:new", 14, ""},
+	"an unknown response": {func(c string) (string, string) {
+		if isList(c) {
+			return "* X-WEATHER rain\r\n", "OK"
+		}
+		return "", ""
+	}, "", 10, "X-WEATHER"},
+	"a missing tag": {func(c string) (string, string) {
+		if isList(c) {
+			return "OK\r\n", "OK"
+		}
+		return "", ""
+	}, "", 10, "list the mails"},
+}
+
 // A server that answers oddly must neither lose a mail nor make one up.
 func TestOddAnswers(t *testing.T) {
 	t.Parallel()
-	cases := map[string]struct {
-		answer func(string) (string, string)
-		want   string // the mails received
-		last   uint32
-		err    string // in the error; empty for none
-	}{
-		"the last mail again and mails not asked for": {func(c string) (string, string) {
-			if isList(c) {
-				return listed(10, 3) + listed(12, 3), "OK"
-			}
-			if isBody(c) {
-				return given(10, "old") + given(15, "not") + given(12, "new") + given(12, "two"), "OK"
-			}
-			return "", ""
-		}, "12:new", 12, ""},
-		"a size that is an estimate": {func(c string) (string, string) {
-			if isList(c) {
-				return listed(11, 100), "OK"
-			}
-			if isBody(c) {
-				return given(11, "shorter"), "OK"
-			}
-			return "", ""
-		}, "11:shorter", 11, ""},
-		"other bytes each time": {changing(), "", 10, "other bytes each time"},
-		"an absurd literal": {func(c string) (string, string) {
-			if isList(c) {
-				return listed(11, 100), "OK"
-			}
-			if isBody(c) {
-				return "* 1 FETCH (UID 11 BODY[] {4294967295}\r\nabc", hangUp
-			}
-			return "", ""
-		}, "", 10, "announced 4294967295 bytes"},
-		"a literal that is cut": {func(c string) (string, string) {
-			if isList(c) {
-				return listed(11, 100), "OK"
-			}
-			if isBody(c) {
-				return "* 1 FETCH (UID 11 BODY[] {100}\r\nabc", hangUp
-			}
-			return "", ""
-		}, "", 10, "UID 11"},
-		"an absurd literal in the list": {func(c string) (string, string) {
-			if isList(c) {
-				return "* 1 FETCH (UID 11 ENVELOPE ({4294967295}\r\n" + strings.Repeat("x", 2<<20), hangUp
-			}
-			return "", ""
-		}, "", 10, "far more than was asked for"},
-		"no end of a line": {func(c string) (string, string) {
-			if isList(c) {
-				return "* OK " + strings.Repeat("x", 2<<20), hangUp
-			}
-			return "", ""
-		}, "", 10, "far more than was asked for"},
-		"a mail that is gone when its bytes are asked for": {func(c string) (string, string) {
-			if isList(c) {
-				return listed(11, 3) + listed(12, 3), "OK"
-			}
-			if isBody(c) {
-				return given(12, "new"), "OK"
-			}
-			if strings.HasPrefix(c, "UID SEARCH") {
-				return "* SEARCH\r\n", "OK"
-			}
-			return "", ""
-		}, "12:new", 12, ""},
-		"a mail that is there but not given": {func(c string) (string, string) {
-			if isList(c) {
-				return listed(11, 3) + listed(12, 3), "OK"
-			}
-			if isBody(c) {
-				return given(12, "new"), "OK"
-			}
-			if strings.HasPrefix(c, "UID SEARCH") {
-				return "* SEARCH 11\r\n", "OK"
-			}
-			return "", ""
-		}, "12:new", 10, "does not give it"},
-		"a refused FETCH of one mail": {func(c string) (string, string) {
-			if isList(c) {
-				return listed(11, 3) + listed(12, 3), "OK"
-			}
-			if isBody(c) && !strings.HasPrefix(c, "UID FETCH 12 ") {
-				return "", "NO [SERVERBUG] this mail is damaged"
-			}
-			if isBody(c) {
-				return given(12, "new"), "OK"
-			}
-			return "", ""
-		}, "12:new", 10, "damaged"},
-		"NIL for a mail": {func(c string) (string, string) {
-			if isList(c) {
-				return listed(11, 3), "OK"
-			}
-			if isBody(c) {
-				return "* 1 FETCH (UID 11 BODY[] NIL)\r\n", "OK"
-			}
-			if strings.HasPrefix(c, "UID SEARCH") {
-				return "* SEARCH 11\r\n", "OK"
-			}
-			return "", ""
-		}, "", 10, "does not give it"},
-		"no UIDVALIDITY": {func(c string) (string, string) {
-			if strings.HasPrefix(c, "SELECT") {
-				return "* 1 EXISTS\r\n", "OK selected"
-			}
-			return "", ""
-		}, "", 10, "UIDVALIDITY"},
-		"no UIDNEXT": {func(c string) (string, string) {
-			if strings.HasPrefix(c, "SELECT") {
-				return "* 1 EXISTS\r\n* OK [UIDVALIDITY 9] valid\r\n", "OK selected"
-			}
-			if strings.HasPrefix(c, "UID SEARCH ALL") {
-				return "* SEARCH 10 14\r\n", "OK"
-			}
-			if isList(c) {
-				return listed(14, 3), "OK"
-			}
-			if isBody(c) {
-				return given(14, "new"), "OK"
-			}
-			return "", ""
-		}, "14:new", 14, ""},
-		"an unknown response": {func(c string) (string, string) {
-			if isList(c) {
-				return "* X-WEATHER rain\r\n", "OK"
-			}
-			return "", ""
-		}, "", 10, "X-WEATHER"},
-		"a missing tag": {func(c string) (string, string) {
-			if isList(c) {
-				return "OK\r\n", "OK"
-			}
-			return "", ""
-		}, "", 10, "list the mails"},
-	}
-	for name, c := range cases {
+	for name, c := range oddAnswers {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			memory := known(t)

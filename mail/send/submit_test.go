@@ -78,57 +78,60 @@ func TestSubmittedBytesArriveAsTheyAre(t *testing.T) {
 	}
 }
 
+// ending is what must come of a fault.
+type ending struct {
+	result    send.Result
+	verb      send.Verb
+	code      int
+	delivered int
+}
+
+var endings = map[string]struct {
+	fault mailtest.SMTPFault
+	want  ending
+}{
+	"4xx greeting":            {mailtest.SMTPFault{Verb: "CONNECT", Code: 421}, ending{send.Temporary, send.Connect, 421, 0}},
+	"5xx greeting":            {mailtest.SMTPFault{Verb: "CONNECT", Code: 554}, ending{send.Temporary, send.Connect, 554, 0}},
+	"dropped at once":         {mailtest.SMTPFault{Verb: "CONNECT"}, ending{send.Temporary, send.Connect, 0, 0}},
+	"silent from the start":   {mailtest.SMTPFault{Verb: "CONNECT", Silent: true}, ending{send.Temporary, send.Connect, 0, 0}},
+	"4xx at AUTH":             {mailtest.SMTPFault{Verb: "AUTH", Code: 454}, ending{send.Temporary, send.Auth, 454, 0}},
+	"5xx at AUTH":             {mailtest.SMTPFault{Verb: "AUTH", Code: 535, Enhanced: "5.7.8"}, ending{send.Temporary, send.Auth, 535, 0}},
+	"dropped at AUTH":         {mailtest.SMTPFault{Verb: "AUTH"}, ending{send.Temporary, send.Auth, 0, 0}},
+	"4xx at MAIL":             {mailtest.SMTPFault{Verb: "MAIL", Code: 451}, ending{send.Temporary, send.Mail, 451, 0}},
+	"5xx at MAIL":             {mailtest.SMTPFault{Verb: "MAIL", Code: 550}, ending{send.Refused, send.Mail, 550, 0}},
+	"login wanted at MAIL":    {mailtest.SMTPFault{Verb: "MAIL", Code: 530}, ending{send.Temporary, send.Mail, 530, 0}},
+	"dropped at MAIL":         {mailtest.SMTPFault{Verb: "MAIL"}, ending{send.Temporary, send.Mail, 0, 0}},
+	"silent at MAIL":          {mailtest.SMTPFault{Verb: "MAIL", Silent: true}, ending{send.Temporary, send.Mail, 0, 0}},
+	"4xx at RCPT":             {mailtest.SMTPFault{Verb: "RCPT", Code: 452, Enhanced: "4.2.2"}, ending{send.Temporary, send.Rcpt, 452, 0}},
+	"5xx at RCPT":             {mailtest.SMTPFault{Verb: "RCPT", Code: 550, Enhanced: "5.1.1"}, ending{send.Refused, send.Rcpt, 550, 0}},
+	"dropped at RCPT":         {mailtest.SMTPFault{Verb: "RCPT"}, ending{send.Temporary, send.Rcpt, 0, 0}},
+	"4xx at DATA":             {mailtest.SMTPFault{Verb: "DATA", Code: 451}, ending{send.Temporary, send.Data, 451, 0}},
+	"5xx at DATA":             {mailtest.SMTPFault{Verb: "DATA", Code: 554}, ending{send.Refused, send.Data, 554, 0}},
+	"dropped at DATA":         {mailtest.SMTPFault{Verb: "DATA"}, ending{send.Temporary, send.Data, 0, 0}},
+	"silent at DATA":          {mailtest.SMTPFault{Verb: "DATA", Silent: true}, ending{send.Temporary, send.Data, 0, 0}},
+	"4xx after the dot":       {mailtest.SMTPFault{Verb: "DOT", Code: 452}, ending{send.Temporary, send.Dot, 452, 0}},
+	"421 after the dot":       {mailtest.SMTPFault{Verb: "DOT", Code: 421}, ending{send.Temporary, send.Dot, 421, 0}},
+	"5xx after the dot":       {mailtest.SMTPFault{Verb: "DOT", Code: 554, Enhanced: "5.6.0"}, ending{send.Refused, send.Dot, 554, 0}},
+	"odd answer to the dot":   {mailtest.SMTPFault{Verb: "DOT", Code: 354}, ending{send.Unknown, send.Dot, 354, 0}},
+	"lost, not delivered":     {mailtest.SMTPFault{Verb: "DOT"}, ending{send.Unknown, send.Dot, 0, 0}},
+	"lost, delivered":         {mailtest.SMTPFault{Verb: "DOT", Deliver: true}, ending{send.Unknown, send.Dot, 0, 1}},
+	"silent, not delivered":   {mailtest.SMTPFault{Verb: "DOT", Silent: true}, ending{send.Unknown, send.Dot, 0, 0}},
+	"silent, delivered":       {mailtest.SMTPFault{Verb: "DOT", Silent: true, Deliver: true}, ending{send.Unknown, send.Dot, 0, 1}},
+	"answered, then hung up":  {mailtest.SMTPFault{Verb: "DOT", Answered: true}, ending{send.Accepted, send.Dot, 250, 1}},
+	"another good answer":     {mailtest.SMTPFault{Verb: "DOT", Code: 251}, ending{send.Accepted, send.Dot, 251, 0}},
+	"nobody by that name":     {mailtest.SMTPFault{Verb: "RCPT", Code: 550, To: "someone-else@harbour.test"}, ending{send.Accepted, send.Dot, 250, 1}},
+	"a fault for this person": {mailtest.SMTPFault{Verb: "DOT", To: nominee, Code: 451}, ending{send.Temporary, send.Dot, 451, 0}},
+}
+
 // How each misfortune is classified decides whether a thank-you can be lost or
 // sent twice, so every verb is tried with every kind of end.
 func TestOutcomes(t *testing.T) {
 	t.Parallel()
-	type want struct {
-		result    send.Result
-		verb      send.Verb
-		code      int
-		delivered int
-	}
-	cases := map[string]struct {
-		fault mailtest.SMTPFault
-		want  want
-	}{
-		"4xx greeting":            {mailtest.SMTPFault{Verb: "CONNECT", Code: 421}, want{send.Temporary, send.Connect, 421, 0}},
-		"5xx greeting":            {mailtest.SMTPFault{Verb: "CONNECT", Code: 554}, want{send.Temporary, send.Connect, 554, 0}},
-		"dropped at once":         {mailtest.SMTPFault{Verb: "CONNECT"}, want{send.Temporary, send.Connect, 0, 0}},
-		"silent from the start":   {mailtest.SMTPFault{Verb: "CONNECT", Silent: true}, want{send.Temporary, send.Connect, 0, 0}},
-		"4xx at AUTH":             {mailtest.SMTPFault{Verb: "AUTH", Code: 454}, want{send.Temporary, send.Auth, 454, 0}},
-		"5xx at AUTH":             {mailtest.SMTPFault{Verb: "AUTH", Code: 535, Enhanced: "5.7.8"}, want{send.Temporary, send.Auth, 535, 0}},
-		"dropped at AUTH":         {mailtest.SMTPFault{Verb: "AUTH"}, want{send.Temporary, send.Auth, 0, 0}},
-		"4xx at MAIL":             {mailtest.SMTPFault{Verb: "MAIL", Code: 451}, want{send.Temporary, send.Mail, 451, 0}},
-		"5xx at MAIL":             {mailtest.SMTPFault{Verb: "MAIL", Code: 550}, want{send.Refused, send.Mail, 550, 0}},
-		"login wanted at MAIL":    {mailtest.SMTPFault{Verb: "MAIL", Code: 530}, want{send.Temporary, send.Mail, 530, 0}},
-		"dropped at MAIL":         {mailtest.SMTPFault{Verb: "MAIL"}, want{send.Temporary, send.Mail, 0, 0}},
-		"silent at MAIL":          {mailtest.SMTPFault{Verb: "MAIL", Silent: true}, want{send.Temporary, send.Mail, 0, 0}},
-		"4xx at RCPT":             {mailtest.SMTPFault{Verb: "RCPT", Code: 452, Enhanced: "4.2.2"}, want{send.Temporary, send.Rcpt, 452, 0}},
-		"5xx at RCPT":             {mailtest.SMTPFault{Verb: "RCPT", Code: 550, Enhanced: "5.1.1"}, want{send.Refused, send.Rcpt, 550, 0}},
-		"dropped at RCPT":         {mailtest.SMTPFault{Verb: "RCPT"}, want{send.Temporary, send.Rcpt, 0, 0}},
-		"4xx at DATA":             {mailtest.SMTPFault{Verb: "DATA", Code: 451}, want{send.Temporary, send.Data, 451, 0}},
-		"5xx at DATA":             {mailtest.SMTPFault{Verb: "DATA", Code: 554}, want{send.Refused, send.Data, 554, 0}},
-		"dropped at DATA":         {mailtest.SMTPFault{Verb: "DATA"}, want{send.Temporary, send.Data, 0, 0}},
-		"silent at DATA":          {mailtest.SMTPFault{Verb: "DATA", Silent: true}, want{send.Temporary, send.Data, 0, 0}},
-		"4xx after the dot":       {mailtest.SMTPFault{Verb: "DOT", Code: 452}, want{send.Temporary, send.Dot, 452, 0}},
-		"421 after the dot":       {mailtest.SMTPFault{Verb: "DOT", Code: 421}, want{send.Temporary, send.Dot, 421, 0}},
-		"5xx after the dot":       {mailtest.SMTPFault{Verb: "DOT", Code: 554, Enhanced: "5.6.0"}, want{send.Refused, send.Dot, 554, 0}},
-		"odd answer to the dot":   {mailtest.SMTPFault{Verb: "DOT", Code: 354}, want{send.Unknown, send.Dot, 354, 0}},
-		"lost, not delivered":     {mailtest.SMTPFault{Verb: "DOT"}, want{send.Unknown, send.Dot, 0, 0}},
-		"lost, delivered":         {mailtest.SMTPFault{Verb: "DOT", Deliver: true}, want{send.Unknown, send.Dot, 0, 1}},
-		"silent, not delivered":   {mailtest.SMTPFault{Verb: "DOT", Silent: true}, want{send.Unknown, send.Dot, 0, 0}},
-		"silent, delivered":       {mailtest.SMTPFault{Verb: "DOT", Silent: true, Deliver: true}, want{send.Unknown, send.Dot, 0, 1}},
-		"answered, then hung up":  {mailtest.SMTPFault{Verb: "DOT", Answered: true}, want{send.Accepted, send.Dot, 250, 1}},
-		"another good answer":     {mailtest.SMTPFault{Verb: "DOT", Code: 251}, want{send.Accepted, send.Dot, 251, 0}},
-		"nobody by that name":     {mailtest.SMTPFault{Verb: "RCPT", Code: 550, To: "someone-else@harbour.test"}, want{send.Accepted, send.Dot, 250, 1}},
-		"a fault for this person": {mailtest.SMTPFault{Verb: "DOT", To: nominee, Code: 451}, want{send.Temporary, send.Dot, 451, 0}},
-	}
-	for name, c := range cases {
+	for name, c := range endings {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			server, settings := start(t)
-			settings.CommandTimeout, settings.SubmissionTimeout = 200*time.Millisecond, 200*time.Millisecond
+			settings.CommandTimeout, settings.SubmissionTimeout = 500*time.Millisecond, 500*time.Millisecond
 			if !c.fault.Silent {
 				settings.CommandTimeout, settings.SubmissionTimeout = 10*time.Second, 10*time.Second
 			}
