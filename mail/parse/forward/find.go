@@ -29,18 +29,71 @@ func Find(text string, mail Mail) (f *Forwarded, note string) {
 }
 
 // Inner reads the mail forwarded within this one, if its author only passed it
-// on: the subject says so, or nothing was written above it. A mail that quotes
-// what it answers has no inner one.
+// on: the subject says so, or nothing was written above it. Where this one
+// answers a forward ("RE: FW: …"), the forward is the inner one. A mail that
+// merely quotes what it answers has none.
 func (f *Forwarded) Inner() (inner *Forwarded, note string) {
 	if f == nil {
 		return nil, ""
 	}
-	prefix, _ := quote.PrefixIn(f.Subject, f.Body)
+	prefix, rest := quote.PrefixIn(f.Subject, f.Body)
+	if prefix == quote.AnswerPrefix {
+		if inner, note = Find(f.Body, Mail{Subject: f.Subject}); inner == nil && passesOn(rest) {
+			return f.answered(rest)
+		}
+		return inner, note
+	}
 	inner, note = Find(f.Body, Mail{Subject: f.Subject})
 	if inner != nil && prefix != quote.ForwardPrefix && note != "" {
 		return nil, ""
 	}
 	return inner, note
+}
+
+// answered gives the mail that this one answers, if that is a forward.
+func (f *Forwarded) answered(subject string) (*Forwarded, string) {
+	quoted, note := Find(f.Body, Mail{Subject: subject})
+	if quoted == nil {
+		return nil, ""
+	}
+	if quoted.Subject == quote.BareSubject(subject) {
+		quoted.Subject = subject // an attribution tells no subject
+	}
+	if inner, _ := quoted.Inner(); inner == nil {
+		return nil, ""
+	}
+	return quoted, note
+}
+
+// passesOn: a forward prefix stands among the prefixes of a subject.
+func passesOn(subject string) bool {
+	for range 12 {
+		prefix, rest := quote.PrefixOf(subject)
+		if prefix == quote.ForwardPrefix || prefix == quote.NoPrefix {
+			return prefix == quote.ForwardPrefix
+		}
+		subject = rest
+	}
+	return false
+}
+
+// Answered reads the forward within the mail that this one answers: somebody
+// answers a colleague's forward and copies the nominations address. Find gives
+// nil there, since the mail itself passes nothing on. note is what was newly
+// written above.
+func Answered(text string, mail Mail) (f *Forwarded, note string) {
+	s := newSearch(text, mail)
+	if !s.answers {
+		return nil, ""
+	}
+	_, rest := quote.PrefixIn(mail.Subject, text)
+	outer := &Forwarded{Subject: "Re: " + rest, Body: text}
+	quoted, note := outer.Inner()
+	if quoted == nil || !passesOn(rest) {
+		return nil, ""
+	}
+	f, _ = quoted.Inner()
+	return f, note
 }
 
 // mark is a place where somebody else's mail begins.

@@ -63,6 +63,10 @@ func TestFixtures(t *testing.T) {
 				if f != nil {
 					t.Fatalf("took it for a forward by %v: %s", f.From, f.Evidence)
 				}
+				f, _ = forward.Answered(fix["text"], forward.Mail{Subject: fix["subject"], Answers: answers})
+				if author, told := fix["answered"]; told != (f != nil) || told && f.From != people(author)[0] {
+					t.Errorf("within the answered mail: %+v, want it from %q", f, author)
+				}
 				return
 			}
 			if f == nil {
@@ -94,10 +98,15 @@ func (fix fixture) compare(t *testing.T, f *forward.Forwarded, note string) {
 	if f.Evidence == "" {
 		t.Error("no evidence")
 	}
-	if inner, told := fix["inner"]; told {
-		in, _ := f.Inner()
-		if (in == nil) != (inner == "") || in != nil && in.From != people(inner)[0] {
-			t.Errorf("inner %v, want %q", in, inner)
+	if chain, told := fix["inner"]; told {
+		for _, author := range people(chain) {
+			f, _ = f.Inner()
+			if f == nil || f.From != author {
+				t.Fatalf("inner %+v, want it from %v", f, author)
+			}
+		}
+		if inner, _ := f.Inner(); inner != nil {
+			t.Errorf("one more inner, from %v", inner.From)
 		}
 	}
 }

@@ -284,13 +284,15 @@ func stripFillers(s string) string {
 	if cut := lastFiller(s); cut > 0 {
 		s = s[cut:]
 	}
+	name, _, _ := strings.Cut(s, "<")
+	capitals := strings.ContainsFunc(name, unicode.IsUpper) // else all of the name may be small
 	for {
 		word, rest, more := strings.Cut(strings.TrimLeft(s, " ,;"), " ")
 		if !more {
 			return s
 		}
 		first, _ := utf8.DecodeRuneInString(word)
-		filler := unicode.IsLower(first) && !strings.Contains(nameParticles, ","+word+",") && !strings.Contains(word, "@") ||
+		filler := capitals && unicode.IsLower(first) && !strings.Contains(nameParticles, ","+word+",") && !strings.Contains(word, "@") ||
 			strings.Contains(fillerWords, ","+strings.Trim(word, "`'’")+",")
 		if !filler {
 			return s

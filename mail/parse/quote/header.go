@@ -193,7 +193,7 @@ func (f *fields) isHeader(labels []Label, ctx Context) bool {
 	}
 	date := f.at[Date] >= 0 && (DateScore(f.value(labels, Date)) > 0 || labels[f.at[Date]].Field == Date && f.author)
 	named := ctx.Rule == NamedRule || ctx.Rule == SentRule
-	sameSubject := ctx.Subject != "" && f.at[Subject] >= 0 && squeeze(BareSubject(f.value(labels, Subject))) == squeeze(ctx.Subject)
+	sameSubject := f.at[Subject] >= 0 && repeats(ctx.Subject, f.value(labels, Subject))
 	marked := named || ctx.Forward || sameSubject
 	knownAuthor := labels[f.at[From]].Field == From
 	if !date {
@@ -217,6 +217,17 @@ func (f *fields) isHeader(labels []Label, ctx Context) bool {
 	}
 	// An unknown language with nothing else to go by: two people, and a moment.
 	return f.author && f.persons >= 2 && DateScore(f.value(labels, Date)) == 3 && len(labels) >= 3
+}
+
+// repeats: the mail's subject is this one, perhaps behind a prefix of a
+// language in no table.
+func repeats(subject, value string) bool {
+	have, want := squeeze(BareSubject(value)), squeeze(subject)
+	if have == "" || !strings.HasSuffix(want, have) {
+		return false
+	}
+	prefix := want[:len(want)-len(have)]
+	return prefix == "" || len(prefix) < 40 && (strings.HasSuffix(prefix, ":") || strings.HasSuffix(prefix, "："))
 }
 
 // person: the value holds an address.

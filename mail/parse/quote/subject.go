@@ -36,6 +36,11 @@ func PrefixOf(subject string) (kind Prefix, rest string) {
 		text = inner
 	}
 	kind = prefixAt(text)
+	if at, width := colon(text); kind == NoPrefix && at > 0 && strings.Contains(warningTags, ","+strings.ToLower(text[:at])+",") {
+		if tagged := Clean(text[at+width:]); prefixAt(tagged) != NoPrefix {
+			kind, text = prefixAt(tagged), tagged
+		}
+	}
 	if kind == NoPrefix {
 		return NoPrefix, Clean(subject)
 	}
@@ -118,5 +123,8 @@ var prefixes = prefixTable()
 
 // QUIRK: Outlook and Lotus localize the prefix, Exchange up to 2013 per reader.
 const answerPrefixes = "Re,RE,Aw,Antw,Antwort,Antwoord,Sv,Svar,Vastaus,Odp,Odpověď,Odpoveď,Odg,Odgovor,Ref,Rép,Réf,Réponse,Resp,Respuesta,Resposta,Rif,Risposta,R,Rsp,Răsp,Răspuns,Vá,Válasz,Ynt,Yan,Yanıt,Απ,Απάντηση,Σχετ,Ответ,Отв,На,Відп,Відповідь,Отговор,Atb,Ats,Vast,Bls,Balas,Trả lời,TL,Hồi âm,השב,תגובה,رد,الرد,پاسخ,回复,回覆,答复,答覆,回信,返信,답장,회신,RES,Svar på,Accepted,Declined"
+
+// warningTags are what servers put before the subject of mail from outside.
+const warningTags = ",ext,extern,external,externe,externo,esterno,caution,spam,"
 
 const forwardPrefixes = "Fw,Fwd,Forward,Forwarded,Wg,Weiterleitung,Weitergel,Wtr,Tr,Trans,Transf,Transfert,Fs,Rv,Reenv,Reenvío,Reenviado,Enc,Encaminhado,Encaminhada,Enc de,Res enc,I,Inoltro,Inoltra,Inoltrato,Doorst,Doorsturen,Doorgestuurd,Vb,Vidarebefordrat,Vidarebefordrar,Vl,Välitetty,Vidaresend,Videresendt,Videresend,Vds,Pd,Przekazane,Podaj dalej,Fw pd,Předáno,Přeposláno,Přeposlaná zpráva,Preposlané,Prepos,Proslijeđeno,Proslijedi,Prosljeđeno,Prosl,Posr,Yml,Prosleđeno,Posredovano,Пересл,Переслано,Перенаправлено,Пересылка,ПР,Пер,Fwd переслано,Переслане,Препратено,Препр,Прослеђено,Továbbítás,Továbbítva,Tov,Προώθηση,Πρθ,İlt,İletildi,ILT,Yönlendirme,Red,Redirecționat,Redirec,Edasi,Edastus,Edast,Pārsūtīt,Pārs,Pers,Persiųsta,Áfram,Framsent,Rv re,הועבר,הועברה,העברה,إعادة توجيه,إعادة إرسال,محول,ارجاع,هدایت,Diteruskan,Trs,Teruskan,Terusan,Chuyển tiếp,CT,ส่งต่อ,轉寄,转发,轉發,转寄,轉送,転送,전달,fyi fw"
