@@ -1,0 +1,81 @@
+package match_test
+
+import (
+	"runtime"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"goodword/internal/recognition/match"
+)
+
+// FuzzFind: whatever a mail says, Find ends, keeps to its limits, and chooses
+// nobody who is excluded or has left.
+func FuzzFind(f *testing.F) {
+	people := handmade(f)
+	x := match.NewIndex(people)
+	active := make(map[int64]bool)
+	for _, p := range people {
+		active[p.ID] = p.Active && p.Address != "tom.baker"+domain
+	}
+	for _, l := range mails(f) {
+		f.Add(l.mail.Note, l.mail.Text, l.mail.Subject, l.mail.Direct)
+	}
+	f.Add("for:\n\n", "\xff山田\x00", "for: ,;&", true)
+	f.Fuzz(func(t *testing.T, note, text, subject string, direct bool) {
+		r := x.Find(match.Mail{Note: note, Text: text, Subject: subject, Direct: direct, Nominator: "nobody@harbour.example",
+			Exclude: []string{"tom.baker" + domain}, To: []match.Addr{{Name: text, Address: "reception" + domain}}})
+		if len(r.Candidates) > 10 || len(r.Chosen) == 0 && !r.Unclear || r.Unclear && r.Why == "" || !utf8.ValidString(r.Why) {
+			t.Errorf("impossible result %+v", r)
+		}
+		for _, id := range r.Chosen {
+			if !active[id] && !strings.Contains(strings.ToLower(note+text+subject), "tom.baker") {
+				t.Errorf("chose %d, who is excluded or has left", id)
+			}
+		}
+	})
+}
+
+func BenchmarkNewIndex(b *testing.B) {
+	people := largePeople()
+	for b.Loop() {
+		match.NewIndex(people)
+	}
+}
+
+func BenchmarkFind(b *testing.B) {
+	x := large()
+	all := mails(b)
+	i := 0
+	for b.Loop() {
+		x.Find(all[i%len(all)].mail)
+		i++
+	}
+}
+
+// BenchmarkFindLong is a mail of 8 KB that is full of frequent given names.
+func BenchmarkFindLong(b *testing.B) {
+	x := large()
+	text := strings.Repeat("Then Anna and Michael from the front desk in Leeds called Thomas, and Jane was kind. ", 100)
+	for b.Loop() {
+		x.Find(match.Mail{Text: text, Nominator: "jane.miller" + domain})
+	}
+}
+
+// TestIndexIsModest: the memory of an index of 50,000 people.
+func TestIndexIsModest(t *testing.T) {
+	people := largePeople()
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	x := match.NewIndex(people)
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	mb := float64(after.HeapAlloc-before.HeapAlloc) / (1 << 20)
+	t.Logf("%.1f MB beside the %d people", mb, len(people))
+	if mb > 80 {
+		t.Errorf("the index takes %.1f MB", mb)
+	}
+	runtime.KeepAlive(x)
+	runtime.KeepAlive(people)
+}

@@ -1,0 +1,304 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// who is a person's place in the index.
+type who = int32
+
+// Index answers Find. It is built once from a directory, never changed, and may
+// be asked by many at once. Fifty thousand people take about 40 MB.
+type Index struct {
+	people  []entry
+	address map[string]who   // folded to lower case; aliases too
+	given   map[string][]who // by folded given name, the directory's own nicknames included
+	family  map[string][]who // by any word of the surname but particles
+	whole   map[string][]who // whole names in Chinese, Japanese or Korean writing, without spaces
+	eastFam map[string][]who // surnames in that writing
+	ofShape map[shape][]string
+	sites   phrases
+	teams   phrases
+	inTeam  []string // team name by id
+	eastern []easternPlace
+}
+
+// entry is a person, with the name cut into words.
+type entry struct {
+	Person
+	given, family []string // folded; the directory's nicknames are among given
+	ownGiven      int      // how many of given are from the name itself
+	site, team    int32    // -1 for none
+	siteIDs       []int32
+	trades        uint64
+}
+
+// shape buckets surnames so that a mistyped one is compared with few.
+type shape struct {
+	first byte
+	size  int
+}
+
+// easternPlace is a site or trade in a writing without spaces.
+type easternPlace struct {
+	text   string
+	site   int32 // -1 for a trade
+	trades uint64
+}
+
+// NewIndex prepares a directory for Find. People without an address are left
+// out: nobody could thank them.
+func NewIndex(people []Person) *Index {
+	x := &Index{
+		address: make(map[string]who, len(people)), given: make(map[string][]who), family: make(map[string][]who),
+		whole: make(map[string][]who), eastFam: make(map[string][]who), ofShape: make(map[shape][]string),
+	}
+	b := places{x: x, site: make(map[string]int32), team: make(map[string]int32), trades: make(map[string]uint64)}
+	x.people = make([]entry, 0, len(people))
+	for _, p := range people {
+		if p.Address == "" {
+			continue
+		}
+		e := entry{Person: p}
+		e.given, e.family, e.ownGiven = nameWords(p)
+		e.site, e.team = b.siteOf(p.Site), b.teamOf(p.Team)
+		e.trades = b.tradesIn(p.Team) | b.tradesIn(p.Title)
+		x.add(e)
+	}
+	b.finish()
+	for name := range x.family {
+		if len(name) >= typoLength {
+			s := shape{name[0], len(name)}
+			x.ofShape[s] = append(x.ofShape[s], name)
+		}
+	}
+	for _, names := range x.ofShape {
+		slices.Sort(names)
+	}
+	return x
+}
+
+// typoLength is the least number of bytes of a name in which one typo is forgiven.
+const typoLength = 6
+
+func (x *Index) add(e entry) {
+	id := who(len(x.people))
+	x.people = append(x.people, e)
+	for _, a := range append([]string{e.Address}, e.Aliases...) {
+		if a = strings.ToLower(strings.TrimSpace(a)); a != "" {
+			if _, taken := x.address[a]; !taken {
+				x.address[a] = id
+			}
+		}
+	}
+	for _, g := range e.given {
+		put(x.given, g, id)
+	}
+	for _, f := range e.family {
+		put(x.family, f, id)
+	}
+	x.addEastern(e, id)
+}
+
+func put(m map[string][]who, key string, id who) {
+	if l := m[key]; len(l) == 0 || l[len(l)-1] != id {
+		m[key] = append(l, id)
+	}
+	if c := contracted(key); c != "" {
+		if l := m[c]; len(l) == 0 || l[len(l)-1] != id {
+			m[c] = append(l, id)
+		}
+	}
+}
+
+func (x *Index) addEastern(e entry, id who) {
+	for _, name := range append([]string{e.Name, e.Family + " " + e.Given, e.Family + e.Given}, e.Nicknames...) {
+		parts := strings.Fields(strings.ReplaceAll(name, "　", " "))
+		joined := strings.Join(parts, "")
+		if joined == "" || !allEastern(joined) || utf8.RuneCountInString(joined) < 2 {
+			continue
+		}
+		if l := x.whole[joined]; !slices.Contains(l, id) {
+			x.whole[joined] = append(l, id)
+		}
+		family := parts[0]
+		if len(parts) == 1 {
+			family = e.Family
+			if !allEastern(family) {
+				family = chineseSurname(joined)
+			}
+		}
+		if l := x.eastFam[family]; family != "" && family != joined && !slices.Contains(l, id) {
+			x.eastFam[family] = append(l, id)
+		}
+	}
+}
+
+func allEastern(s string) bool {
+	for _, r := range s {
+		if !eastern(r) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// chineseSurname is the first character of a name of two or three Han or Hangul
+// characters: nearly all Chinese and Korean surnames are one character long. A
+// Japanese name written without a space keeps its surname to itself.
+func chineseSurname(name string) string {
+	if n := utf8.RuneCountInString(name); n > 3 {
+		return ""
+	}
+	r, size := utf8.DecodeRuneInString(name)
+	_ = r
+	return name[:size]
+}
+
+// nameWords gives the folded words of a person's given names and surname. Where
+// the directory has only the whole name, the last word is the surname, or the
+// first one before a comma; in countries that put the surname first both ends
+// count as both.
+func nameWords(p Person) (given, family []string, own int) {
+	given, family = latinWords(p.Given), latinWords(p.Family)
+	if len(given) == 0 || len(family) == 0 {
+		g, f := splitName(p.Name, p.Country)
+		if len(given) == 0 {
+			given = g
+		}
+		if len(family) == 0 {
+			family = f
+		}
+	}
+	own = len(given)
+	for _, n := range p.Nicknames {
+		given = append(given, latinWords(n)...)
+	}
+	return given, family, own
+}
+
+func latinWords(s string) []string {
+	var words []string
+	for _, t := range tokenize(s) {
+		if t.east || particles[t.fold] && len(t.fold) < 4 && !t.capital || titles[t.fold] && strings.HasSuffix(t.text, ".") {
+			continue
+		}
+		words = append(words, t.fold)
+	}
+	return words
+}
+
+func splitName(name, country string) (given, family []string) {
+	if i := strings.IndexAny(name, "(["); i > 0 {
+		name = name[:i]
+	}
+	if f, g, ok := strings.Cut(name, ","); ok {
+		return latinWords(g), latinWords(f)
+	}
+	words := latinWords(name)
+	for len(words) > 2 && titles[words[0]] {
+		words = words[1:]
+	}
+	if len(words) < 2 {
+		return words, nil
+	}
+	switch country {
+	case "JP", "CN", "KR", "HU", "TW", "VN", "HK", "SG":
+		if len(words) == 2 {
+			return words, words
+		}
+	case "ES", "MX", "AR", "CO", "CL", "PE", "UY", "VE", "EC", "BO", "PY", "CR":
+		if len(words) > 2 { // two surnames
+			return words[:len(words)-2], words[len(words)-2:]
+		}
+	}
+	return words[:len(words)-1], words[len(words)-1:]
+}
+
+// places numbers the sites and teams while the index is built.
+type places struct {
+	x          *Index
+	site, team map[string]int32
+	trades     map[string]uint64
+	siteNames  []string
+}
+
+func (b *places) siteOf(name string) int32 {
+	if name == "" {
+		return -1
+	}
+	id, ok := b.site[name]
+	if !ok {
+		id = int32(len(b.site))
+		b.site[name] = id
+		b.siteNames = append(b.siteNames, name)
+	}
+	return id
+}
+
+func (b *places) teamOf(name string) int32 {
+	if name == "" {
+		return -1
+	}
+	id, ok := b.team[name]
+	if !ok {
+		id = int32(len(b.team))
+		b.team[name] = id
+		b.x.inTeam = append(b.x.inTeam, name)
+		b.x.teams.add(placeWords(name), id)
+	}
+	return id
+}
+
+func (b *places) tradesIn(name string) uint64 {
+	t, ok := b.trades[name]
+	if !ok {
+		t = tradesOf(name)
+		b.trades[name] = t
+	}
+	return t
+}
+
+// genericPlaces are words of site names that tell no site from another.
+var genericPlaces = set("hotel office branch store shop centre center building site plant depot house haus buro filiale werk agence bureau magasin oficina tienda planta sede main head central the")
+
+// finish makes each telling word of a site's name a sign for every site that
+// bears it: "Leeds" for "Leeds Central".
+func (b *places) finish() {
+	for id, name := range b.siteNames {
+		for _, w := range placeWords(name) {
+			if !genericPlaces[w] && utf8.RuneCountInString(w) > 1 {
+				b.x.sites.add([]string{w}, int32(id))
+			}
+			if allEastern(w) {
+				b.x.eastern = append(b.x.eastern, easternPlace{text: w, site: int32(id)})
+			}
+		}
+		b.otherWritings(name, int32(id))
+	}
+	for id, names := range trades {
+		for _, n := range names {
+			if allEastern(n) {
+				b.x.eastern = append(b.x.eastern, easternPlace{text: n, site: -1, trades: 1 << id})
+			}
+		}
+	}
+}
+
+// otherWritings lets 東京 stand for a site called Tokyo.
+func (b *places) otherWritings(name string, id int32) {
+	for _, w := range placeWords(name) {
+		for _, names := range exonyms {
+			if fold(names[0]) != w {
+				continue
+			}
+			for _, n := range names {
+				if allEastern(n) {
+					b.x.eastern = append(b.x.eastern, easternPlace{text: n, site: id})
+				}
+			}
+		}
+	}
+}

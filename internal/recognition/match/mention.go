@@ -1,0 +1,283 @@
+package match
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// kind is how a person is named, which tells how far a name alone carries.
+type kind int
+
+const (
+	byAddress  kind = iota
+	wholeName       // given name and surname
+	titledName      // "Frau Müller", "Tanaka-san"
+	givenName
+	surname
+)
+
+// role is what a passage does with the person it names.
+type role int
+
+const (
+	neutral role = iota
+	praised
+	blamed
+	told     // "please tell Tom that …": a nominee only when nobody else is
+	outsider // the writer, the writer's family, another customer, somebody's manager
+	greeted
+)
+
+// mention is a name in a passage.
+type mention struct {
+	p        *passage
+	from, to int // tokens
+	kind     kind
+	hits     []hit
+	role     role
+	with     int // number of the group it is listed in ("Ann and Bo"), 0 for none
+}
+
+func (m *mention) words() string {
+	return m.p.text[m.p.toks[m.from].start:m.p.toks[m.to-1].end]
+}
+
+// mentions finds every name in a passage.
+func (x *Index) mentions(p *passage) []*mention {
+	var all []*mention
+	addr := 0
+	for i := 0; i < len(p.toks); {
+		for addr < len(p.addrs) && p.addrs[addr].token < i {
+			addr++
+		}
+		if addr < len(p.addrs) && p.addrs[addr].token == i {
+			a := p.addrs[addr]
+			if id, ok := x.address[a.address]; ok {
+				all = append(all, &mention{p: p, from: a.token, to: a.end, kind: byAddress, hits: []hit{{id, exact}}})
+			}
+			i = a.end
+			continue
+		}
+		if p.parts[i] == taken || p.parts[i] == signature {
+			i++
+			continue
+		}
+		if p.toks[i].east {
+			all = append(all, x.easternMentions(p, i)...)
+			i++
+			continue
+		}
+		m := x.mentionAt(p, i)
+		if m == nil {
+			i++
+			continue
+		}
+		all = append(all, m)
+		i = m.to
+	}
+	return all
+}
+
+func (x *Index) mentionAt(p *passage, i int) *mention {
+	k := i
+	for k < len(p.toks) && titles[p.toks[k].fold] && p.joined(k) && (p.toks[k].capital || len(p.toks[k].fold) > 1) {
+		k++
+	}
+	if hits, end := x.full(p, k); len(hits) > 0 {
+		return &mention{p: p, from: k, to: end, kind: wholeName, hits: x.likeliest(hits, p.toks[k:end])}
+	}
+	if k > i {
+		if m := x.titled(p, k); m != nil {
+			return m
+		}
+		return nil
+	}
+	if m := x.honoured(p, i); m != nil {
+		return m
+	}
+	return x.single(p, i)
+}
+
+// titled takes what follows a title: a surname, a surname with a typo, a given
+// name ("Doña Ana"), or a name that the directory does not know at all.
+func (x *Index) titled(p *passage, k int) *mention {
+	for k+1 < len(p.toks) && particles[p.toks[k].fold] && p.joined(k) {
+		k++
+	}
+	t := p.toks[k]
+	if !p.capital(k) || p.parts[k] == taken || t.east || joins[t.fold] || titles[t.fold] {
+		return nil
+	}
+	m := &mention{p: p, from: k, to: k + 1, kind: titledName}
+	for m.to < len(p.toks) && m.to <= k+2 && p.joined(m.to-1) && p.isFamily[m.to] && p.toks[m.to].capital {
+		m.to++
+	}
+	switch {
+	case p.isFamily[k]:
+		m.hits = x.byFamily(t.fold)
+		for _, u := range p.toks[k+1 : m.to] {
+			if longer := x.having(m.hits, u.fold); len(longer) > 0 {
+				m.hits = longer
+			}
+		}
+	case p.isGiven[k]:
+		m.hits = x.byGiven(t.fold)
+	default:
+		m.hits = x.familyTypo(t.fold)
+	}
+	m.hits = x.likeliest(m.hits, p.toks[k:m.to])
+	return m
+}
+
+// honoured takes "Tanaka-san", "Ayşe Hanım".
+func (x *Index) honoured(p *passage, i int) *mention {
+	if i+1 >= len(p.toks) || !p.isGiven[i] && !p.isFamily[i] {
+		return nil
+	}
+	next := p.toks[i+1]
+	eastern := next.east && strings.TrimSpace(next.sep) == "" && hasHonorific(next.text)
+	if !eastern && (!honorifics[next.fold] || !p.joined(i)) {
+		return nil
+	}
+	m := &mention{p: p, from: i, to: i + 1, kind: titledName}
+	if p.isFamily[i] {
+		m.hits = x.byFamily(p.toks[i].fold)
+	}
+	if len(m.hits) == 0 || next.fold == "bey" || next.fold == "hanim" {
+		m.hits = append(m.hits, x.byGiven(p.toks[i].fold)...)
+	}
+	m.hits = distinct(m.hits)
+	return m
+}
+
+func hasHonorific(s string) bool {
+	for _, h := range easternHonorifics {
+		if strings.HasPrefix(s, h) {
+			return true
+		}
+	}
+	return false
+}
+
+// single takes one name by itself: "Jane", "Jane S.", and in a colleague's words
+// a surname.
+func (x *Index) single(p *passage, i int) *mention {
+	t := p.toks[i]
+	if !p.capital(i) || utf8.RuneCountInString(t.text) < 2 || titles[t.fold] || greetings[t.fold] && p.parts[i] == greeting {
+		return nil
+	}
+	if p.small && (commonWords[t.fold] || !x.nameCase(p, i)) {
+		return nil
+	}
+	m := &mention{p: p, from: i, to: i + 1, kind: givenName}
+	switch {
+	case p.isGiven[i] && (!commonWords[t.fold] || p.personAround(i)):
+		m.hits = x.byGiven(t.fold)
+		if i+1 < len(p.toks) && initial(p.toks[i+1]) && p.joined(i) && p.toks[i+1].fold != "i" {
+			x.narrowInitial(m, p.toks[i+1].fold)
+		}
+		m.hits = x.likeliest(m.hits, p.toks[i:i+1])
+	case p.isFamily[i] && !commonWords[t.fold] && len(t.fold) >= 3:
+		m.kind, m.hits = surname, x.likeliest(x.byFamily(t.fold), p.toks[i:i+1])
+	}
+	if len(m.hits) == 0 {
+		return nil
+	}
+	return m
+}
+
+func (x *Index) narrowInitial(m *mention, letter string) {
+	var some []hit
+	for _, h := range m.hits {
+		for _, f := range x.people[h.who].family {
+			if strings.HasPrefix(f, letter) {
+				some = append(some, h)
+				break
+			}
+		}
+	}
+	if len(some) > 0 {
+		m.hits = some
+		m.to++
+	}
+}
+
+// personAround says whether the words around token i treat it as a person:
+// "Mark was", "thanks to Grace", "named Rose", "and Will".
+func (p *passage) personAround(i int) bool {
+	if p.parts[i] == greeting || p.toks[i].possessive {
+		return true
+	}
+	if i+1 < len(p.toks) && p.toks[i+1].sentence == p.toks[i].sentence && afterPerson[p.toks[i+1].fold] && strings.TrimSpace(p.toks[i+1].sep) == "" {
+		return i == 0 || p.toks[i-1].sentence != p.toks[i].sentence || !beforeThing[p.toks[i-1].fold]
+	}
+	return i > 0 && p.toks[i-1].sentence == p.toks[i].sentence && beforePerson[p.toks[i-1].fold]
+}
+
+var (
+	afterPerson = set("was were is has had did helped went took made showed stayed came gave found solved fixed explained deserves who and told at from in " +
+		"war ist hat hatte half kam blieb nahm zeigte und aus von vom im am verdient die der " +
+		"a est etait et qui du de m nous es fue estuvo ha y que del nos me merece")
+	beforePerson = set("thank thanks to named called name colleague dank danke an namens hiess heisst kollege kollegin lob " +
+		"merci remercier a appelee appele collegue gracias llamada llamado companero companera")
+	beforeThing = set("a an the this that it ein eine der die das un une le la les l el los las un una o os as")
+)
+
+// easternMentions finds names in a run of Chinese, Japanese or Korean writing,
+// which has no spaces: whole names, and surnames before さん, 様, 小姐, 님.
+func (x *Index) easternMentions(p *passage, i int) []*mention {
+	runes := []rune(p.toks[i].text)
+	var all []*mention
+	follows := ""
+	if i+1 < len(p.toks) && p.toks[i+1].east && strings.TrimSpace(p.toks[i+1].sep) == "" {
+		follows = p.toks[i+1].text
+	}
+	for a := 0; a < len(runes); a++ {
+		if m, n := x.easternWhole(p, i, runes, a, follows); m != nil {
+			all = append(all, m)
+			a += n - 1
+			continue
+		}
+		if m, n := x.easternSurname(p, i, runes, a, follows); m != nil {
+			all = append(all, m)
+			a += n - 1
+		}
+	}
+	return all
+}
+
+func (x *Index) easternWhole(p *passage, i int, runes []rune, a int, follows string) (*mention, int) {
+	for n := min(7, len(runes)-a); n >= 2; n-- {
+		l := x.whole[string(runes[a:a+n])]
+		if len(l) == 0 {
+			continue
+		}
+		rest := string(runes[a+n:])
+		bounded := a == 0 && (rest == "" || strings.HasPrefix(rest, "の") || strings.HasPrefix(rest, "は") || strings.HasPrefix(rest, "が"))
+		if n < 3 && !bounded && !hasHonorific(rest) && !(rest == "" && hasHonorific(follows)) {
+			continue // two characters are too often a piece of something else
+		}
+		m := &mention{p: p, from: i, to: i + 1, kind: wholeName}
+		for _, id := range l {
+			m.hits = append(m.hits, hit{id, exact})
+		}
+		return m, n
+	}
+	return nil, 0
+}
+
+func (x *Index) easternSurname(p *passage, i int, runes []rune, a int, follows string) (*mention, int) {
+	for n := min(4, len(runes)-a); n >= 1; n-- {
+		l := x.eastFam[string(runes[a:a+n])]
+		rest := string(runes[a+n:])
+		if len(l) == 0 || !hasHonorific(rest) && !(rest == "" && hasHonorific(follows)) {
+			continue
+		}
+		m := &mention{p: p, from: i, to: i + 1, kind: titledName}
+		for _, id := range l {
+			m.hits = append(m.hits, hit{id, exact})
+		}
+		return m, n
+	}
+	return nil, 0
+}

@@ -1,0 +1,401 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// hit is a person whom a name may mean, and how exactly the name is theirs.
+type hit struct {
+	who
+	quality float64
+}
+
+// How exactly a name was met.
+const (
+	exact       = 1.0
+	ownNick     = 0.97 // a nickname that the directory has
+	commonNick  = 0.92 // Bob for Robert
+	byInitial   = 0.9
+	partial     = 0.88 // one of two given names, one of two surnames
+	mistyped    = 0.85
+	otherPerson = 0.6 // a further name stands beside it that is not theirs
+)
+
+func hasWord(words []string, w string) bool {
+	for _, v := range words {
+		if v == w || len(v) != len(w) && (contracted(v) == w || contracted(w) == v) {
+			return true
+		}
+	}
+	return false
+}
+
+// givenQuality says how well the folded word names e by given name, 0 for not.
+func (e *entry) givenQuality(word string) float64 {
+	own := e.given[:e.ownGiven]
+	switch {
+	case len(own) > 0 && hasWord(own[:1], word):
+		return exact
+	case hasWord(own, word):
+		return partial
+	case hasWord(e.given, word):
+		return ownNick
+	}
+	if len(own) == 0 {
+		return 0
+	}
+	for _, name := range nicks.formal[word] {
+		if own[0] == name {
+			return commonNick
+		}
+	}
+	for _, short := range nicks.short[word] {
+		if own[0] == short {
+			return commonNick
+		}
+	}
+	return 0
+}
+
+// familyList gives everybody with this word in the surname.
+func (x *Index) familyList(word string) []who {
+	l := x.family[word]
+	if c := contracted(word); c != "" {
+		l = union(l, x.family[c])
+	}
+	return l
+}
+
+// givenLists calls yield with everybody whom word may name by given name; the
+// same person may come twice.
+func (x *Index) givenLists(word string, yield func([]who)) {
+	yield(x.given[word])
+	if c := contracted(word); c != "" {
+		yield(x.given[c])
+	}
+	for _, f := range nicks.formal[word] {
+		yield(x.given[f])
+	}
+	for _, s := range nicks.short[word] {
+		yield(x.given[s])
+	}
+}
+
+func union(a, b []who) []who {
+	if len(b) == 0 {
+		return a
+	}
+	if len(a) == 0 {
+		return b
+	}
+	u := slices.Concat(a, b)
+	slices.Sort(u)
+	return slices.Compact(u)
+}
+
+// byGiven is everybody whom a given name alone may mean.
+func (x *Index) byGiven(word string) []hit {
+	var hits []hit
+	seen := make(map[who]bool)
+	x.givenLists(word, func(l []who) {
+		for _, id := range l {
+			if q := x.people[id].givenQuality(word); q > 0 && !seen[id] {
+				seen[id] = true
+				hits = append(hits, hit{id, q})
+			}
+		}
+	})
+	return hits
+}
+
+func (x *Index) byFamily(word string) []hit {
+	l := x.familyList(word)
+	hits := make([]hit, len(l))
+	for i, id := range l {
+		hits[i] = hit{id, exact}
+	}
+	return hits
+}
+
+// both is everybody whom given and family name together.
+func (x *Index) both(given, family string) []hit {
+	var hits []hit
+	for _, id := range x.familyList(family) {
+		if q := x.people[id].givenQuality(given); q > 0 {
+			hits = append(hits, hit{id, q})
+		}
+	}
+	return hits
+}
+
+func (x *Index) initialAnd(letter, family string) []hit {
+	var hits []hit
+	for _, id := range x.familyList(family) {
+		if g := x.people[id].given; len(g) > 0 && strings.HasPrefix(g[0], letter) {
+			hits = append(hits, hit{id, byInitial})
+		}
+	}
+	return hits
+}
+
+// full finds a given name with its surname from token i on, in either order.
+// end is the token after it.
+func (x *Index) full(p *passage, i int) (hits []hit, end int) {
+	t := p.toks[i]
+	switch {
+	case initial(t) && p.joined(i) && i+1 < len(p.toks) && strings.HasPrefix(p.toks[i+1].sep, ".") && p.capital(i+1):
+		if p.isFamily[i+1] {
+			return x.initialAnd(t.fold, p.toks[i+1].fold), i + 2
+		}
+		return nil, i
+	case p.isGiven[i] && x.nameCase(p, i):
+		if hits, end = x.givenFirst(p, i); len(hits) > 0 {
+			return hits, end
+		}
+	}
+	if p.isFamily[i] && x.nameCase(p, i) {
+		if hits, end = x.familyFirst(p, i); len(hits) > 0 {
+			return hits, end
+		}
+	}
+	return x.typo(p, i)
+}
+
+func initial(t token) bool { return t.capital && utf8.RuneCountInString(t.text) == 1 }
+
+// nameCase says whether token i is written as a name is: with a capital, or
+// small in a name that is no other word.
+func (x *Index) nameCase(p *passage, i int) bool {
+	t := p.toks[i]
+	return t.capital || len(t.fold) >= 3 && !commonWords[t.fold] && !joins[t.fold] && !titles[t.fold] && !second[t.fold] && !third[t.fold] && !staff[t.fold] && !kin[t.fold] && !denials[t.fold]
+}
+
+func (x *Index) givenFirst(p *passage, i int) (hits []hit, end int) {
+	for j := i + 1; j < len(p.toks) && j <= i+4 && p.joined(j-1); j++ {
+		t := p.toks[j]
+		if p.isFamily[j] && x.nameCase(p, j) {
+			if hits = x.both(p.toks[i].fold, t.fold); len(hits) > 0 {
+				return x.moreSurname(p, i, j, hits)
+			}
+		}
+		if !particles[t.fold] && !t.capital {
+			return nil, i
+		}
+	}
+	return nil, i
+}
+
+// moreSurname goes on behind a given name and one surname: "García Márquez",
+// "Müller-Schmidt". Who bears all the surnames there are is preferred; where a
+// further surname belongs to none of them, somebody else is meant.
+func (x *Index) moreSurname(p *passage, i, j int, hits []hit) ([]hit, int) {
+	end := j + 1
+	for k := j + 1; k < len(p.toks) && k <= j+3 && p.joined(k-1); k++ {
+		t := p.toks[k]
+		if particles[t.fold] && !t.capital {
+			continue
+		}
+		if !p.isFamily[k] || !t.capital {
+			break
+		}
+		if longer := x.having(hits, t.fold); len(longer) > 0 {
+			hits, end = longer, k+1
+			continue
+		}
+		if strings.HasPrefix(t.sep, "-") || !p.isGiven[k] && !commonWords[t.fold] {
+			return lessen(hits, otherPerson), k + 1
+		}
+		break
+	}
+	hits = x.completest(p, i, end, hits)
+	if before := i - 1; before >= 0 && p.joined(before) && p.toks[before].capital && p.isGiven[before] && !commonWords[p.toks[before].fold] &&
+		!greetings[p.toks[before].fold] && !titles[p.toks[before].fold] {
+		if own := x.having(hits, p.toks[before].fold); len(own) > 0 {
+			return own, end
+		}
+		return lessen(hits, otherPerson), end
+	}
+	return hits, end
+}
+
+func (x *Index) having(hits []hit, word string) []hit {
+	var some []hit
+	for _, h := range hits {
+		if e := &x.people[h.who]; hasWord(e.family, word) || hasWord(e.given, word) {
+			some = append(some, h)
+		}
+	}
+	return some
+}
+
+// completest drops those of whose surname only a part was said, where somebody
+// is named wholly: "Anna Schmidt" is not Anna Müller-Schmidt if there is one.
+func (x *Index) completest(p *passage, i, end int, hits []hit) []hit {
+	said := make([]string, 0, end-i)
+	for _, t := range p.toks[i:end] {
+		said = append(said, t.fold)
+	}
+	var whole []hit
+	for _, h := range hits {
+		all := true
+		for _, w := range x.people[h.who].family {
+			all = all && hasWord(said, w)
+		}
+		if all {
+			whole = append(whole, h)
+		}
+	}
+	if len(whole) > 0 {
+		return whole
+	}
+	return lessen(hits, partial)
+}
+
+func lessen(hits []hit, quality float64) []hit {
+	less := make([]hit, len(hits))
+	for i, h := range hits {
+		less[i] = hit{h.who, min(h.quality, quality)}
+	}
+	return less
+}
+
+// familyFirst finds "Tanaka Yuki", "SCHMIDT Anna" and "Schmidt, Anna". With a
+// comma it must be no list of given names: "Martin, Ann and Bo".
+func (x *Index) familyFirst(p *passage, i int) ([]hit, int) {
+	j := i + 1
+	if j >= len(p.toks) || !p.isGiven[j] || !x.nameCase(p, j) || p.toks[i].sentence != p.toks[j].sentence || p.parts[i] != p.parts[j] {
+		return nil, i
+	}
+	comma := strings.TrimSpace(p.toks[j].sep) == ","
+	if comma {
+		if p.isGiven[i] && p.toks[i].text != strings.ToUpper(p.toks[i].text) || p.parts[i] == greeting {
+			return nil, i
+		}
+		if j+1 < len(p.toks) && (joins[p.toks[j+1].fold] || strings.HasPrefix(p.toks[j+1].sep, ",")) && p.zone != zoneNote {
+			return nil, i
+		}
+	} else if !p.joined(i) {
+		return nil, i
+	}
+	return x.both(p.toks[j].fold, p.toks[i].fold), j + 1
+}
+
+// typo forgives one wrong letter in the longer part of a whole name, where that
+// part is no other name that the directory knows.
+func (x *Index) typo(p *passage, i int) ([]hit, int) {
+	j := i + 1
+	if j >= len(p.toks) || !p.joined(i) || !p.toks[i].capital || !p.toks[j].capital {
+		return nil, i
+	}
+	a, b := p.toks[i].fold, p.toks[j].fold
+	var hits []hit
+	switch {
+	case p.isGiven[i] && !p.isFamily[j] && len(b) >= typoLength:
+		x.givenLists(a, func(l []who) {
+			for _, id := range l {
+				e := &x.people[id]
+				if e.givenQuality(a) == 0 {
+					continue
+				}
+				for _, f := range e.family {
+					if oneTypo(f, b) {
+						hits = append(hits, hit{id, mistyped})
+						hits = append(hits, x.lookalikes(a, f)...)
+					}
+				}
+			}
+		})
+	case p.isFamily[j] && !p.isGiven[i] && len(a) >= typoLength && !greetings[a] && !titles[a]:
+		for _, id := range x.familyList(b) {
+			if g := x.people[id].given; len(g) > 0 && oneTypo(g[0], a) {
+				hits = append(hits, hit{id, mistyped})
+			}
+		}
+	}
+	if len(hits) == 0 {
+		return nil, i
+	}
+	return distinct(hits), j + 1
+}
+
+// lookalikes are further people of that given name whose surname is one letter
+// from family: between Hofmann and Hoffmann a mistyped Hofman is nobody's.
+func (x *Index) lookalikes(given, family string) []hit {
+	var hits []hit
+	for _, h := range x.familyTypo(family) {
+		if x.people[h.who].givenQuality(given) > 0 {
+			hits = append(hits, h)
+		}
+	}
+	return hits
+}
+
+// familyTypo is everybody whose surname differs from word by one typo.
+func (x *Index) familyTypo(word string) []hit {
+	if len(word) < typoLength {
+		return nil
+	}
+	var hits []hit
+	for size := len(word) - 1; size <= len(word)+1; size++ {
+		for _, name := range x.ofShape[shape{word[0], size}] {
+			if oneTypo(name, word) {
+				for _, id := range x.family[name] {
+					hits = append(hits, hit{id, mistyped})
+				}
+			}
+		}
+	}
+	return distinct(hits)
+}
+
+func distinct(hits []hit) []hit {
+	slices.SortStableFunc(hits, func(a, b hit) int { return int(a.who - b.who) })
+	return slices.CompactFunc(hits, func(a, b hit) bool { return a.who == b.who })
+}
+
+// likeliest keeps those whose name was met best. A given name as written beats a
+// nickname of it; a nickname beats nothing, since Bob may be listed as Robert.
+func (x *Index) likeliest(hits []hit, texts []token) []hit {
+	best := 0.0
+	for _, h := range hits {
+		best = max(best, h.quality)
+	}
+	isNick := false
+	for _, t := range texts {
+		isNick = isNick || len(nicks.formal[t.fold]) > 0 && len(nicks.short[t.fold]) == 0
+	}
+	kept := hits[:0:0]
+	for _, h := range hits {
+		if h.quality >= best-0.001 || isNick && h.quality >= commonNick {
+			kept = append(kept, h)
+		}
+	}
+	return x.asSpelled(kept, texts)
+}
+
+// asSpelled keeps those who write themselves with the accents that were
+// written, if there are any: Müller is not Mueller where both work.
+func (x *Index) asSpelled(hits []hit, texts []token) []hit {
+	if len(hits) < 2 {
+		return hits
+	}
+	for _, t := range texts {
+		if len(t.text) == len(t.fold) && !strings.ContainsFunc(t.text, func(r rune) bool { return r >= utf8.RuneSelf }) {
+			continue
+		}
+		var same []hit
+		for _, h := range hits {
+			e := &x.people[h.who]
+			name := strings.ToLower(e.Name + " " + e.Given + " " + e.Family)
+			if strings.Contains(name, strings.ToLower(t.text)) {
+				same = append(same, h)
+			}
+		}
+		if len(same) > 0 {
+			hits = same
+		}
+	}
+	return hits
+}

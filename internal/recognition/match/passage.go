@@ -1,0 +1,365 @@
+package match
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// zone is a part of the mail, by how much a name in it says.
+type zone int
+
+const (
+	zoneNote zone = iota
+	zoneText
+	zoneSubject
+)
+
+func (z zone) String() string {
+	return [...]string{"the note", "the text", "the subject"}[z]
+}
+
+// part is what a token's place in a passage is.
+type part uint8
+
+const (
+	body      part = iota
+	greeting       // "Dear Ann,"
+	signature      // from "Kind regards" to the end
+	taken          // inside an address or a "for:" line
+)
+
+// passage is one zone's text in tokens.
+type passage struct {
+	zone     zone
+	text     string
+	toks     []token
+	parts    []part
+	isGiven  []bool
+	isFamily []bool
+	small    bool // written without capitals: they tell nothing
+	addrs    []span
+}
+
+// span is an address of the directory in a text, with the token before it.
+type span struct {
+	address string
+	token   int // index of the first token inside
+	end     int // index after the last token inside
+}
+
+// maxPassage is how many bytes of a passage are searched. What praises somebody
+// only after that many words is left to a person.
+const maxPassage = 12 << 10
+
+func (x *Index) newPassage(z zone, text string) *passage {
+	if len(text) > maxPassage {
+		text = text[:maxPassage]
+	}
+	text = strings.ToValidUTF8(text, "\uFFFD")
+	p := &passage{zone: z, text: text, toks: tokenize(text)}
+	n := len(p.toks)
+	p.parts, p.isGiven, p.isFamily = make([]part, n), make([]bool, n), make([]bool, n)
+	capitals, shouted := 0, 0
+	for i := range p.toks {
+		t := &p.toks[i]
+		if t.capital && t.fold != "i" {
+			capitals++
+		}
+		if len(t.text) > 1 && t.text == strings.ToUpper(t.text) && !t.east {
+			shouted++
+		}
+		x.recognise(p, i)
+		if !p.isGiven[i] && !p.isFamily[i] && len(t.fold) > 4 && strings.HasSuffix(t.fold, "s") && t.capital {
+			x.genitive(p, i)
+		}
+	}
+	p.small = capitals <= n/40 || n > 4 && shouted > n*2/3 // all small, or all capitals
+	p.findAddresses()
+	p.markSignature()
+	p.markGreeting()
+	return p
+}
+
+func (x *Index) recognise(p *passage, i int) {
+	f := p.toks[i].fold
+	p.isGiven[i] = len(x.given[f]) > 0 || len(nicks.formal[f]) > 0 || len(nicks.short[f]) > 0
+	p.isFamily[i] = len(x.family[f]) > 0
+	if c := contracted(f); c != "" && !p.isGiven[i] && !p.isFamily[i] {
+		p.isGiven[i], p.isFamily[i] = len(x.given[c]) > 0, len(x.family[c]) > 0
+	}
+}
+
+// genitive reads "Annas Geduld" as Anna's.
+func (x *Index) genitive(p *passage, i int) {
+	t := &p.toks[i]
+	whole := t.fold
+	t.fold = strings.TrimSuffix(whole, "s")
+	x.recognise(p, i)
+	if p.isGiven[i] || p.isFamily[i] {
+		t.possessive = true
+		return
+	}
+	t.fold = whole
+}
+
+func (p *passage) capital(i int) bool { return p.small || p.toks[i].capital }
+
+// joined says whether tokens i and i+1 may belong to one name: a space, a line
+// wrap, a hyphen, or a point after an initial or a title between them.
+func (p *passage) joined(i int) bool {
+	if i+1 >= len(p.toks) || p.toks[i].sentence != p.toks[i+1].sentence || p.parts[i] != p.parts[i+1] || p.toks[i].possessive {
+		return false
+	}
+	sep := p.toks[i+1].sep
+	if strings.HasPrefix(sep, ".") && (utf8.RuneCountInString(p.toks[i].text) == 1 || abbreviations[p.toks[i].fold]) {
+		sep = sep[1:]
+	}
+	return strings.Trim(sep, " \u00a0\t\r\n-") == "" && len(sep) < 6
+}
+
+// findAddresses marks the tokens inside addresses, so that ann.lee@… is no name.
+func (p *passage) findAddresses() {
+	for i := 0; i+1 < len(p.toks); i++ {
+		if p.toks[i+1].sep != "@" {
+			continue
+		}
+		from, to := i, i+1
+		for from > 0 && localSep(p.toks[from].sep) {
+			from--
+		}
+		for to+1 < len(p.toks) && (p.toks[to+1].sep == "." || p.toks[to+1].sep == "-") {
+			to++
+		}
+		for k := from; k <= to; k++ {
+			p.parts[k] = taken
+		}
+		address := strings.ToLower(p.text[p.toks[from].start:p.toks[to].end])
+		p.addrs = append(p.addrs, span{address, from, to + 1})
+		i = to
+	}
+}
+
+func localSep(sep string) bool {
+	return sep == "." || sep == "-" || sep == "_" || sep == "+" || sep == "'"
+}
+
+// line gives the tokens [from,to) of the line that token i begins.
+func (p *passage) line(i int) (to int) {
+	to = i
+	for to < len(p.toks) && p.toks[to].line == p.toks[i].line {
+		to++
+	}
+	return to
+}
+
+// markGreeting finds whom the passage is written to, in its first lines.
+func (p *passage) markGreeting() {
+	for i, lines := 0, 0; i < len(p.toks) && lines < 3; lines++ {
+		end := p.line(i)
+		if to := p.greetingEnd(i, end, lines); to > i {
+			for k := i; k < to; k++ {
+				if p.parts[k] == body {
+					p.parts[k] = greeting
+				}
+			}
+			return
+		}
+		i = end
+	}
+}
+
+var dayWords = set("morning afternoon evening day tag morgen abend dia tarde noite dias tardes noches den dzien dobry dzień дня день утро вечер ranek wieczor vecer jour")
+
+// greetingEnd is where a greeting that begins at token i ends, or i for none.
+func (p *passage) greetingEnd(i, end, line int) int {
+	first := p.toks[i]
+	if first.east {
+		return p.easternGreeting(i, end)
+	}
+	to, names := i, 0
+	worded := greetings[first.fold]
+	switch first.fold {
+	case "good", "guten", "buenos", "buenas", "bom", "boa", "dobry", "dzien", "добрый", "доброго", "morning":
+		worded = first.fold == "morning" && line == 0 || i+1 < end && dayWords[p.toks[i+1].fold]
+	}
+	for k := i; k < end && k < i+9; k++ {
+		if k > i && strings.ContainsAny(p.toks[k].sep, ",!:;\n") && !p.listed(k, end, worded) {
+			break
+		}
+		if k > i && p.toks[k].sentence != first.sentence {
+			break
+		}
+		t := p.toks[k]
+		switch {
+		case greetings[t.fold] && worded, titles[t.fold], joins[t.fold], dayWords[t.fold] && worded, particles[t.fold]:
+		case p.isGiven[k] || p.isFamily[k] || t.capital:
+			names++
+		case worded && (staff[t.fold] || t.fold == "all" || t.fold == "zusammen" || t.fold == "alle" || t.fold == "there" || t.fold == "tous" || t.fold == "a"):
+		default:
+			return i // a sentence, no greeting
+		}
+		to = k + 1
+	}
+	if to < len(p.toks) && p.toks[to].line == first.line && !strings.ContainsAny(p.toks[to].sep, ",!:;–—-") && p.toks[to].sentence == first.sentence {
+		return i // it goes on
+	}
+	if worded {
+		return to
+	}
+	return p.bareGreeting(i, to, names, line)
+}
+
+// listed says whether the comma before token k stands in a list of names inside
+// a greeting: "Dear Ann, Bo and Chris,".
+func (p *passage) listed(k, end int, worded bool) bool {
+	if !worded || strings.TrimSpace(p.toks[k].sep) != "," || !p.isGiven[k] {
+		return false
+	}
+	return k+1 < end && (joins[p.toks[k+1].fold] || strings.HasPrefix(p.toks[k+1].sep, ",")) || k+1 == end
+}
+
+// bareGreeting takes "Ann," at the very top for a greeting, but not the first
+// name of a list.
+func (p *passage) bareGreeting(i, to, names, line int) int {
+	if line > 0 || names == 0 || names > 3 || to >= len(p.toks) || !p.isGiven[i] && !titles[p.toks[i].fold] && !p.isFamily[i] {
+		return i
+	}
+	sep := p.toks[to].sep
+	if !strings.HasPrefix(sep, ",") && !strings.HasPrefix(sep, " –") && !strings.HasPrefix(sep, " -") && !strings.HasPrefix(sep, ":") {
+		return i
+	}
+	if next := p.toks[to].fold; !strings.Contains(sep, "\n") && !second[next] && !thanking[next] && !opening[next] {
+		return i
+	}
+	return to
+}
+
+// opening are words that begin what is said to the one just greeted.
+var opening = set("i we this what look just please see ich wir hier schau das je j nous voici regarde yo nosotros mira esto te le les quiero queria")
+
+var easternHonorifics = []string{"さん", "様", "さま", "殿", "氏", "くん", "君", "ちゃん", "先生", "課長", "部長", "主任", "店長", "係長", "小姐", "女士", "님", "씨"}
+
+func (p *passage) easternGreeting(i, end int) int {
+	if end != i+1 || utf8.RuneCountInString(p.toks[i].text) > 14 {
+		return i
+	}
+	for _, h := range easternHonorifics {
+		if strings.HasSuffix(p.toks[i].text, h) {
+			return end
+		}
+	}
+	return i
+}
+
+// markSignature finds who writes: from the sign-off, or a bare name in the last
+// line, to the end. A postscript belongs to the body again.
+func (p *passage) markSignature() {
+	from := -1
+	for i := 0; i < len(p.toks); {
+		end := p.line(i)
+		if i > 0 && (p.signOff(i, end) || strings.Contains(p.toks[i].sep, "\n-- \n") || strings.Contains(p.toks[i].sep, "\n--\n")) {
+			from = i
+			break
+		}
+		if i > 0 && end == len(p.toks) && p.bareName(i, end) {
+			from = i
+		}
+		i = end
+	}
+	if from < 0 {
+		from = p.lastWords()
+	}
+	if from < 0 {
+		return
+	}
+	for k := from; k < len(p.toks); k++ {
+		if k > from && p.toks[k].line != p.toks[k-1].line && (p.toks[k].fold == "ps" || p.toks[k].fold == "p" && k+1 < len(p.toks) && p.toks[k+1].fold == "s") {
+			return
+		}
+		if p.parts[k] == body {
+			p.parts[k] = signature
+		}
+	}
+}
+
+// lastWords finds a signature within the last line: "… van keys? Thanks, Ted".
+func (p *passage) lastWords() int {
+	n := len(p.toks)
+	i := n - 1
+	for i > 0 && p.toks[i-1].sentence == p.toks[n-1].sentence {
+		i--
+	}
+	if i <= 0 || n-i > 6 {
+		return -1
+	}
+	if w := p.signOffWords(i, n); w > 0 && i+w < n && strings.ContainsAny(p.toks[i+w].sep, ",\n") && strings.Trim(p.text[p.toks[n-1].end:], " .\n") == "" {
+		return i
+	}
+	return -1
+}
+
+// signOff says whether the line [i,end) closes a mail: "Kind regards, Ann Lee",
+// or the words alone with a name on the next line.
+func (p *passage) signOff(i, end int) bool {
+	if end-i > 9 {
+		return false
+	}
+	n := p.signOffWords(i, end)
+	if n == 0 {
+		return false
+	}
+	if i+n == end { // words alone: a short line must follow, or nothing
+		if end == len(p.toks) {
+			return true
+		}
+		next := p.line(end)
+		return next-end <= 6 && len(p.toks)-end <= 60
+	}
+	if !strings.ContainsAny(p.toks[i+n].sep, ",.!–-") || end < len(p.toks) && p.line(end)-end > 8 {
+		return false
+	}
+	for k := i + n; k < end; k++ {
+		if !p.toks[k].capital && !p.toks[k].east && !p.isGiven[k] && !joins[p.toks[k].fold] {
+			return false
+		}
+	}
+	return true
+}
+
+// signOffWords is the number of tokens of the longest sign-off at token i.
+func (p *passage) signOffWords(i, end int) int {
+	best := 0
+	for _, s := range signOffs {
+		words := strings.Fields(s)
+		if len(words) <= best || i+len(words) > end {
+			continue
+		}
+		same := true
+		for k, w := range words {
+			same = same && p.toks[i+k].fold == w
+		}
+		if same {
+			best = len(words)
+		}
+	}
+	return best
+}
+
+// bareName says whether the last line [i,end) is nothing but a name below a
+// finished sentence.
+func (p *passage) bareName(i, end int) bool {
+	if end-i > 3 || p.toks[i].sentence == p.toks[i-1].sentence {
+		return false
+	}
+	before := strings.TrimSpace(p.toks[i].sep)
+	if strings.HasSuffix(before, ":") || strings.HasSuffix(before, "-") || strings.HasSuffix(before, "*") {
+		return false
+	}
+	for k := i; k < end; k++ {
+		if !p.toks[k].capital || p.toks[k].sentence != p.toks[i].sentence {
+			return false
+		}
+	}
+	tail := strings.TrimSpace(p.text[p.toks[end-1].end:])
+	return tail == "" || tail == "."
+}

@@ -1,0 +1,331 @@
+package match
+
+import "strings"
+
+// assign gives every mention of a passage its role.
+func assign(p *passage, all []*mention) {
+	group := 0
+	for k, m := range all {
+		m.role = p.roleOf(m)
+		if k > 0 && p.listedTogether(all[k-1], m) {
+			if all[k-1].with == 0 {
+				group++
+				all[k-1].with = group
+			}
+			m.with = all[k-1].with
+		}
+	}
+	for from := 0; from < len(all); {
+		to := from + 1
+		for to < len(all) && all[to].with != 0 && all[to].with == all[from].with {
+			to++
+		}
+		alike(all[from:to])
+		from = to
+	}
+}
+
+// alike gives people named in one breath the same role, the strongest of them.
+func alike(group []*mention) {
+	r := neutral
+	for _, m := range group {
+		if m.role != neutral {
+			r = m.role
+			break
+		}
+	}
+	for _, m := range group {
+		if m.role == neutral {
+			m.role = r
+		}
+	}
+}
+
+// listedTogether says whether only "and", commas and titles stand between two mentions.
+func (p *passage) listedTogether(a, b *mention) bool {
+	if p.toks[a.to-1].sentence != p.toks[b.from].sentence || p.parts[a.from] != p.parts[b.from] {
+		return false
+	}
+	if b.from-a.to > 2 {
+		return false
+	}
+	words := 0
+	for k := a.to; k < b.from; k++ {
+		if t := p.toks[k].fold; !joins[t] && !titles[t] {
+			return false
+		}
+		words++
+	}
+	sep := strings.TrimSpace(p.toks[b.from].sep)
+	if b.from > a.to {
+		return words > 0
+	}
+	return sep == "," || sep == "&" || sep == "/" || sep == "+" || sep == "、"
+}
+
+func (p *passage) roleOf(m *mention) role {
+	if p.parts[m.from] == greeting {
+		return greeted
+	}
+	if r, ok := p.relation(m); ok {
+		return r
+	}
+	good, bad := p.leaning(m)
+	switch {
+	case good > 0 && good >= bad:
+		if p.isTold(m) && !p.thanksThrough(m) {
+			return told
+		}
+		return praised
+	case bad > 0:
+		return blamed
+	case p.isTold(m):
+		return told
+	}
+	return neutral
+}
+
+// before gives the folded word n tokens before the mention's titles, in the same
+// sentence, or "".
+func (p *passage) before(m *mention, n int) string {
+	k := m.from - 1
+	for k >= 0 && titles[p.toks[k].fold] && p.toks[k].sentence == p.toks[m.from].sentence {
+		k--
+	}
+	k -= n - 1
+	if k < 0 || p.toks[k].sentence != p.toks[m.from].sentence || p.parts[k] == greeting {
+		return ""
+	}
+	return p.toks[k].fold
+}
+
+func (p *passage) after(m *mention, n int) string {
+	k := m.to + n - 1
+	if k >= len(p.toks) || p.toks[k].sentence != p.toks[m.to-1].sentence {
+		return ""
+	}
+	return p.toks[k].fold
+}
+
+var (
+	// ofOthers stand before the name of a customer or another outsider.
+	ofOthers = []string{"my name is", "i am", "i m", "ich bin", "ich heisse", "mein name ist", "je suis", "je m appelle", "me llamo", "mi nombre es", "soy", "sono", "mi chiamo",
+		"on behalf of", "im namen von", "im auftrag von", "au nom de", "en nombre de", "name of", "den namen", "nom de", "nombre de", "reservation for", "booking for", "booked for", "booked by",
+		"our guest", "guest", "customer", "client", "patient", "passenger", "gast", "kunde", "kundin", "kunden", "patientin", "cliente", "cliente nuestro", "paciente", "huesped", "invite", "cliente",
+		"gaste", "gastes", "clientin", "mandant", "klient", "order of", "written by", "wrote", "sent by", "received from", "mail from", "email from", "feedback from", "letter from", "message from",
+		"mail von", "nachricht von", "feedback von", "brief von", "schreiben von", "ruckmeldung von", "mail de", "message de", "correo de", "mensaje de", "retour de", "courrier de", "carta de"}
+	// telling stand before the name of somebody who is to be told.
+	telling = []string{"tell", "told", "inform", "informed", "ask", "asked", "copy", "copying", "copied", "cc", "cc d", "forward to", "forwarded to", "forwarding to", "spoke to", "spoke with", "let",
+		"recommended by", "referred by", "transferred by", "sagen sie", "sag", "sage", "informieren sie", "fragte", "gefragt", "in kopie", "kopie an", "weiterleiten an", "leiten sie", "dites a", "dire a", "demande a", "copie a", "informer",
+		"digan a", "diga a", "digale a", "decir a", "decirle a", "informar a", "copia a", "pregunte a", "hable con", "parle a", "parle avec", "gesprochen mit", "sprach mit", "written to", "wrote to", "geschrieben an", "ecrit a", "escrito a", "escribi a"}
+	// copying stand before the address of somebody who only gets a copy or knows more.
+	copying = set("cc copy copied copying ask contact kopie kopf fragen fragt copie demander contacter copia preguntar contactar lead manager boss chef chefin vorgesetzte responsable jefe jefa")
+	// reporting stand behind the name of somebody who only said or did something on the way.
+	reporting = set("wrote writes told said asked asks says schrieb schreibt sagte fragte meinte ecrit dit demande escribio escribe dijo pregunto transferred referred recommended")
+)
+
+// relation tells people who are no nominees by what they are to the writer or to
+// somebody else.
+func (p *passage) relation(m *mention) (role, bool) {
+	b1, b2, b3 := p.before(m, 1), p.before(m, 2), p.before(m, 3)
+	if kin[b1] && (possessives[b2] || b2 == "" || possessives[b3]) || possessives[b1] && p.titleIsKin(m) {
+		return outsider, true
+	}
+	if possessives[p.after(m, 1)] && kin[p.after(m, 2)] && p.commaAfter(m) {
+		return outsider, true
+	}
+	if superiors[b1] && (theirPossessives[b2] || theirPossessives[b3]) && b2 != "your" {
+		return outsider, true
+	}
+	if theirPossessives[p.after(m, 1)] && superiors[p.after(m, 2)] && p.commaAfter(m) {
+		return outsider, true
+	}
+	if m.kind != byAddress && p.toks[m.to-1].possessive && (superiors[p.after(m, 1)] || kin[p.after(m, 1)] || p.after(m, 1) == "room" || p.after(m, 1) == "booking") {
+		return outsider, true
+	}
+	lead := strings.TrimSpace(b3 + " " + b2 + " " + b1)
+	for _, o := range ofOthers {
+		if lead == o || strings.HasSuffix(lead, " "+o) {
+			return outsider, true
+		}
+	}
+	if p.zone == zoneNote && (p.after(m, 1) == "wrote" || p.after(m, 1) == "writes" || p.after(m, 1) == "schreibt" || p.after(m, 1) == "schrieb" || p.after(m, 1) == "ecrit" || p.after(m, 1) == "escribe") {
+		return outsider, true
+	}
+	return neutral, false
+}
+
+// titleIsKin tells "meine Frau Anna" from "Frau Anna".
+func (p *passage) titleIsKin(m *mention) bool {
+	return m.from > 0 && (p.toks[m.from-1].fold == "frau" || p.toks[m.from-1].fold == "herr")
+}
+
+func (p *passage) commaAfter(m *mention) bool {
+	return m.to < len(p.toks) && strings.HasPrefix(strings.TrimSpace(p.toks[m.to].sep), ",")
+}
+
+func (p *passage) isTold(m *mention) bool {
+	if reporting[p.after(m, 1)] {
+		return true
+	}
+	if m.kind == byAddress {
+		for k := m.from - 1; k >= 0 && k >= m.from-5 && p.toks[k].line == p.toks[m.from].line; k-- {
+			if copying[p.toks[k].fold] {
+				return true
+			}
+		}
+	}
+	lead := strings.TrimSpace(p.before(m, 3) + " " + p.before(m, 2) + " " + p.before(m, 1))
+	for _, t := range telling {
+		if lead == t || strings.HasSuffix(lead, " "+t) {
+			return true
+		}
+	}
+	return false
+}
+
+// thanksThrough says whether what is to be told is thanks to that person:
+// "please tell Ann how grateful we are".
+func (p *passage) thanksThrough(m *mention) bool {
+	switch p.after(m, 1) {
+	case "how", "thank", "thanks", "wie", "unseren", "meinen", "unser", "mein", "vielen", "herzlichen", "combien", "merci", "notre", "cuanto", "lo", "gracias", "que", "know":
+		return p.after(m, 2) != "ann" && !p.namesAnother(m)
+	}
+	return false
+}
+
+// namesAnother says whether a further name follows in the sentence.
+func (p *passage) namesAnother(m *mention) bool {
+	for k := m.to; k < len(p.toks) && p.toks[k].sentence == p.toks[m.from].sentence; k++ {
+		if (p.isGiven[k] || p.isFamily[k]) && p.toks[k].capital && !commonWords[p.toks[k].fold] {
+			return true
+		}
+	}
+	return false
+}
+
+// leaning weighs the words of praise and of blame about a mention: those in its
+// own clause first, then in its sentence, then in the next one if that goes on
+// about the same person.
+func (p *passage) leaning(m *mention) (good, bad int) {
+	from, to := p.clause(m)
+	if good, bad = p.weigh(from, to); good+bad > 0 {
+		return good, bad
+	}
+	s := p.toks[m.from].sentence
+	to = m.to
+	for to < len(p.toks) && p.toks[to].sentence == s && !contrasts[p.toks[to].fold] {
+		to++
+	}
+	if good, bad = p.weigh(m.to, to); good+bad > 0 {
+		return good, bad
+	}
+	for to < len(p.toks) && p.toks[to].sentence == s {
+		to++
+	}
+	if to < len(p.toks) && goesOn[p.toks[to].fold] {
+		next := to
+		for next < len(p.toks) && p.toks[next].sentence == p.toks[to].sentence {
+			next++
+		}
+		return p.weigh(to, next)
+	}
+	return 0, 0
+}
+
+// goesOn are words that begin a sentence about the person named before.
+var goesOn = set("she he they her his their such what sie er ihre sein elle il ella el ellos ils elles quelle que very so was a great truly really nie nunca never thank thanks danke merci gracias")
+
+// clause is the stretch around a mention without commas (but those of a list)
+// and without contrasting words.
+func (p *passage) clause(m *mention) (from, to int) {
+	s := p.toks[m.from].sentence
+	from, to = m.from, m.to
+	for from > 0 && p.toks[from-1].sentence == s && p.parts[from-1] != greeting && !contrasts[p.toks[from].fold] && !strings.ContainsAny(p.toks[from].sep, ",;:()–") {
+		from--
+	}
+	for to < len(p.toks) && p.toks[to].sentence == s && !contrasts[p.toks[to].fold] && !strings.ContainsAny(p.toks[to].sep, ",;()–") {
+		to++
+	}
+	return from, to
+}
+
+// weigh counts words of praise and blame among tokens [from,to).
+func (p *passage) weigh(from, to int) (good, bad int) {
+	for k := from; k < to; k++ {
+		w := p.toks[k].fold
+		switch {
+		case p.toks[k].east:
+			g, b := weighEastern(p.toks[k].text)
+			good, bad = good+g, bad+b
+		case begins(w, blaming):
+			if !p.denied(k, from) {
+				bad += 2
+			} else {
+				good++
+			}
+		case begins(w, hardships):
+			bad++
+		case begins(w, praising):
+			switch {
+			case !p.denied(k, from):
+				good++
+			case !p.lossBefore(k, from): // "never lost his patience" is praise
+				bad++
+			default:
+				good++
+			}
+		}
+	}
+	return good, bad
+}
+
+func begins(word string, stems []string) bool {
+	for _, s := range stems {
+		if strings.HasPrefix(word, s) {
+			return len(s) > 3 || len(word) <= len(s)+2
+		}
+	}
+	return false
+}
+
+// denied says whether one of the three words before token k takes it back.
+func (p *passage) denied(k, from int) bool {
+	if lifts[p.toks[k].fold] {
+		return false
+	}
+	for j := k - 1; j >= from && j >= k-3; j-- {
+		switch w := p.toks[j].fold; {
+		case lifts[w]:
+			return false
+		case denials[w]:
+			return true
+		}
+	}
+	return false
+}
+
+func (p *passage) lossBefore(k, from int) bool {
+	for j := k - 1; j >= from && j >= k-3; j-- {
+		if losses[p.toks[j].fold] {
+			return true
+		}
+	}
+	return false
+}
+
+var losses = set("lost lose loses losing verlor verloren verliert perdu perd perdio perdido pierde")
+
+func weighEastern(s string) (good, bad int) {
+	for _, w := range []string{"ありがと", "感謝", "助か", "親切", "丁寧", "素晴らし", "すばらし", "嬉し", "お世話", "お礼", "优秀", "谢", "謝", "热情", "耐心", "感激", "表扬", "감사", "친절", "고맙", "훌륭"} {
+		if strings.Contains(s, w) {
+			good++
+		}
+	}
+	for _, w := range []string{"苦情", "失礼", "残念", "不満", "ひど", "投诉", "差劲", "불친절", "불만"} {
+		if strings.Contains(s, w) {
+			bad += 2
+		}
+	}
+	return good, bad
+}

@@ -1,0 +1,217 @@
+package match
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// token is a word of a text, or a run of Chinese, Japanese or Korean writing.
+type token struct {
+	text       string // as written, without a possessive 's
+	fold       string // lower case, without accents: how names are looked up
+	sep        string // what stands between the token before and this one
+	start, end int    // in the text
+	sentence   int
+	line       int
+	capital    bool // begins with a capital letter
+	possessive bool // "Ann's"
+	east       bool // Han, kana or Hangul
+}
+
+func eastern(r rune) bool {
+	return r >= 0x3005 && r <= 0x3007 || r >= 0x3041 && r < 0x3100 || r >= 0x3400 && r < 0xA000 ||
+		r >= 0xAC00 && r < 0xD7B0 || r >= 0xF900 && r < 0xFB00 || r >= 0x20000 && r < 0x32000
+}
+
+func wordRune(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
+}
+
+func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' || r == '`' }
+
+// shortLine is the length under which a line was ended on purpose, not wrapped.
+const shortLine = 48
+
+// scanner cuts a text into tokens.
+type scanner struct {
+	text           string
+	toks           []token
+	sentence, line int
+	gap            int // where the last token ended
+	lineStart      int
+}
+
+func tokenize(text string) []token {
+	s := scanner{text: text}
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case eastern(r):
+			i = s.take(i, eastern, true)
+		case wordRune(r):
+			i = s.word(i)
+		default:
+			s.between(i, r)
+			i += size
+		}
+	}
+	return s.toks
+}
+
+func (s *scanner) take(i int, in func(rune) bool, east bool) int {
+	end := i
+	for end < len(s.text) {
+		r, size := utf8.DecodeRuneInString(s.text[end:])
+		if !in(r) || !east && eastern(r) {
+			break
+		}
+		end += size
+	}
+	s.add(i, end, east)
+	return end
+}
+
+// word takes a word with what an apostrophe binds to it: O'Brien is one word,
+// Ann's is Ann, d'Anna is two.
+func (s *scanner) word(i int) int {
+	end := s.take(i, wordRune, false)
+	r, size := utf8.DecodeRuneInString(s.text[end:])
+	if !apostrophe(r) {
+		return end
+	}
+	last := &s.toks[len(s.toks)-1]
+	rest := s.text[end+size:]
+	next, _ := utf8.DecodeRuneInString(rest)
+	switch {
+	case (strings.HasPrefix(rest, "s") || strings.HasPrefix(rest, "S")) && !startsWord(rest[1:]):
+		last.possessive = true
+		s.gap = end + size + 1
+		return s.gap
+	case (last.fold == "o" || last.fold == "d") && last.capital && unicode.IsUpper(next):
+		start := last.start
+		s.toks = s.toks[:len(s.toks)-1]
+		s.gap = start
+		full := s.take(end+size, wordRune, false)
+		last = &s.toks[len(s.toks)-1]
+		last.start, last.text = start, s.text[start:full]
+		last.fold = fold(s.text[start:end]) + last.fold
+		return full
+	}
+	return end
+}
+
+func startsWord(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return s != "" && wordRune(r)
+}
+
+func (s *scanner) add(start, end int, east bool) {
+	word := s.text[start:end]
+	r, _ := utf8.DecodeRuneInString(word)
+	s.toks = append(s.toks, token{
+		text: word, fold: fold(word), sep: s.text[s.gap:start], start: start, end: end,
+		sentence: s.sentence, line: s.line, capital: unicode.IsUpper(r), east: east,
+	})
+	s.gap = end
+}
+
+// between looks at what stands between words: sentences end here. A point after
+// an initial or a title ends none.
+func (s *scanner) between(i int, r rune) {
+	switch r {
+	case '!', '?', '…', '。', '！', '？':
+		s.sentence++
+	case '.':
+		if n := len(s.toks); n > 0 && s.toks[n-1].end == i && (len(s.toks[n-1].text) == 1 || abbreviations[s.toks[n-1].fold]) {
+			return
+		}
+		if i+1 < len(s.text) && startsWord(s.text[i+1:]) { // 3.50, www.example.com
+			return
+		}
+		s.sentence++
+	case '\n':
+		if i-s.lineStart < shortLine || strings.HasPrefix(strings.TrimLeft(s.text[i+1:], " \t\r"), "\n") {
+			s.sentence++
+		}
+		s.line++
+		s.lineStart = i + 1
+	}
+}
+
+// fold makes a word comparable: lower case, no accents, ß as ss, ø as o.
+func fold(word string) string {
+	plain := true
+	for i := 0; i < len(word); i++ {
+		c := word[i]
+		if c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		return word
+	}
+	var b strings.Builder
+	b.Grow(len(word))
+	for _, r := range norm.NFD.String(strings.ToLower(word)) {
+		switch {
+		case r < utf8.RuneSelf:
+			if !apostrophe(r) {
+				b.WriteByte(byte(r))
+			}
+		case unicode.Is(unicode.Mn, r) && r < 0x3000: // the marks of kana make other letters
+		case special[r] != "":
+			b.WriteString(special[r])
+		case !apostrophe(r):
+			b.WriteRune(r)
+		}
+	}
+	return norm.NFC.String(b.String())
+}
+
+var special = map[rune]string{'ß': "ss", 'ø': "o", 'æ': "ae", 'œ': "oe", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i"}
+
+// contracted writes ae, oe, ue and aa as one letter, so that Mueller, Müller and
+// Muller meet, Sørensen and Soerensen too. "" when there is nothing to contract.
+func contracted(fold string) string {
+	c := contractions.Replace(fold)
+	if c == fold {
+		return ""
+	}
+	return c
+}
+
+var contractions = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u", "aa", "a")
+
+// oneTypo says whether a and b differ by one letter added, left out, changed or
+// two neighbours swapped, the first letter being the same.
+func oneTypo(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 || a == b || a == "" || a[0] != b[0] {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return a[i:] == b[i+1:]
+	}
+	if a[i+1:] == b[i+1:] {
+		return true
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+}
+
+func set(words string) map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
