@@ -14,7 +14,7 @@ func (m *mail) calendarAnswer() (Verdict, bool) {
 	}
 	method := strings.ToLower(m.calendar.Params["method"])
 	if method == "" {
-		method = strings.ToLower(calendarMethod(m.calendar.Text, string(m.calendar.Body)))
+		method = strings.ToLower(calendarMethod(m.calendar.Text, string(m.calendar.Body[:min(len(m.calendar.Body), 8<<10)])))
 		if m.calendar.Disposition == "attachment" && method == "request" && !m.invites() {
 			return Verdict{}, false // an invitation passed on by hand
 		}

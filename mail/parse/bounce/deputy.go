@@ -10,7 +10,7 @@ import (
 // a sentence that tells the reader whom to turn to.
 func readDeputy(sentences []string, self string) (name, addr string) {
 	for i, s := range sentences {
-		text := strings.ToLower(s)
+		text := lowerInPlace(s)
 		at := firstWordOf(text, deputyWords)
 		if at < 0 || at > len(s) || containsAny(text, selfWords) {
 			continue
@@ -51,7 +51,7 @@ func nameBefore(s string) string {
 		changed = false
 		for _, w := range [...]string{"at", "on", "under", "unter", "via", "per", "e-mail", "email", "mail", "mailto", "à", "al", "en", "a", "op", "på", "through", "by",
 			"em", "pelo e-mail", "no e-mail", "pod", "na", "под", "по", "adresse", "l'adresse", "à l'adresse", "correo", "no", "pelo", "all'indirizzo", "tel", "erreichbar", "colleague"} {
-			if rest, ok := strings.CutSuffix(strings.ToLower(s), w); ok && (rest == "" || strings.HasSuffix(rest, " ") || strings.HasSuffix(rest, "(") || strings.HasSuffix(rest, ",")) {
+			if rest, ok := strings.CutSuffix(lowerInPlace(s), w); ok && (rest == "" || strings.HasSuffix(rest, " ") || strings.HasSuffix(rest, "(") || strings.HasSuffix(rest, ",")) {
 				s = strings.TrimRight(s[:len(rest)], " \t<([:,-–—\"'")
 				changed = true
 			}

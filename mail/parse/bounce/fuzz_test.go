@@ -70,19 +70,20 @@ func checkVerdict(t *testing.T, v Verdict) {
 func TestLinear(t *testing.T) {
 	t.Parallel()
 	unit := map[string]string{
-		"at signs":        "@",
-		"addresses":       "<a@b.example>: 550 unknown\n",
-		"one long line":   "a@b.example ",
-		"quotes":          "\"a@b\"@",
-		"header lines":    "From: a@b.example\nTo: c@d.example\nX: y\n\n",
-		"status groups":   "Final-Recipient: rfc822; a@b.example\n\n",
-		"folded status":   "Status: 5\n x\n",
-		"rules":           "--- Original\n",
-		"dates":           "until 5 december ",
-		"sentences":       "I return. ",
-		"deputies":        "please contact Bo Lind bo@corp.example ",
-		"digits":          "1/2/3.",
-		"encoded unicode": `\x{41}`,
+		"at signs":            "@",
+		"addresses":           "<a@b.example>: 550 unknown\n",
+		"one long line":       "a@b.example ",
+		"quotes":              "\"a@b\"@",
+		"header lines":        "From: a@b.example\nTo: c@d.example\nX: y\n\n",
+		"status groups":       "Final-Recipient: rfc822; a@b.example\n\n",
+		"folded status":       "Status: 5\n x\n",
+		"rules":               "--- Original\n",
+		"dates":               "until 5 december ",
+		"sentences":           "I return. ",
+		"deputies":            "please contact Bo Lind bo@corp.example ",
+		"digits":              "1/2/3.",
+		"encoded unicode":     `\x{41}`,
+		"letters that shrink": "\u212a <a@b.example> \u0130 contact Bo\u212a bo@corp.example until 5 december\n",
 	}
 	for name, u := range unit {
 		t.Run(name, func(t *testing.T) {

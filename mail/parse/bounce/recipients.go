@@ -12,15 +12,9 @@ const (
 	strengths
 )
 
-// candidate is one address that may be a failed recipient.
-type candidate struct {
-	Recipient
-	line int
-}
-
 // search is the state of looking through a report's lines.
 type search struct {
-	found   [strengths][]candidate
+	found   [strengths][]Recipient
 	section int // what the last heading said of the addresses below it
 	indent  int // of the first line that an address leads, -1 before it
 }
@@ -79,7 +73,7 @@ func (s *search) look(r *report, i, to int) {
 	if len(found) == 0 {
 		return
 	}
-	lowered := strings.ToLower(line)
+	lowered := lowerInPlace(line)
 	if f, ok := leading(line, lowered, found); ok && s.section != sectionSpoken {
 		indent := indentOf(line)
 		if s.indent < 0 || indent <= s.indent || (i > 0 && strings.TrimSpace(r.lines[i-1]) == "") {
@@ -147,8 +141,9 @@ func (s *search) mention(r *report, i, to int, lowered string, found []found) {
 }
 
 // fineWords tell in a transcript that an address was accepted.
-var fineWords = []string{"relayed", "sender ok", "recipient ok", "... sent", "deliverable"}
+var fineWords = []string{"relayed", "sender ok", "recipient ok", "... sent", "... deliverable"}
 
+// strengthOf says how surely the words before an address make it a recipient.
 func strengthOf(before string) int {
 	if strings.HasPrefix(strings.TrimSpace(before), ">>>") || strings.Contains(before, "rcpt to") && len(strings.TrimSpace(before)) > 12 {
 		return spoken
@@ -159,13 +154,13 @@ func strengthOf(before string) int {
 	return phrased
 }
 
+// add files an address with what the report says of it: the rest of its line and
+// those below, up to the next recipient.
 func (s *search) add(strength int, r *report, i, to int, line string, f found) {
 	if len(s.found[strength]) >= maxRecipients {
 		return
 	}
-	c := candidate{line: i}
-	c.Address = clean(f.addr)
-	c.Delayed = s.section == sectionDelayed
+	c := Recipient{Address: clean(f.addr), Delayed: s.section == sectionDelayed}
 	said := line[f.end:]
 	for j := i + 1; j < to && j < i+12 && len(said) < 2*maxDiagnostic; j++ {
 		next := strings.TrimSpace(r.lines[j])
@@ -352,12 +347,12 @@ func (r *report) choose(sender, sentTo []string) []Recipient {
 }
 
 // plain lists the candidates once each, those that failed before those that wait.
-func plain(some []candidate) []Recipient {
+func plain(some []Recipient) []Recipient {
 	all := make([]Recipient, 0, len(some))
 	for _, delayed := range [...]bool{false, true} {
 		for _, c := range some {
 			if c.Delayed == delayed {
-				all = append(all, c.Recipient)
+				all = append(all, c)
 			}
 		}
 	}
@@ -365,8 +360,8 @@ func plain(some []candidate) []Recipient {
 }
 
 // without drops the sender's addresses and those of servers and help desks.
-func without(some []candidate, sender []string) []candidate {
-	var kept []candidate
+func without(some []Recipient, sender []string) []Recipient {
+	var kept []Recipient
 	for _, c := range some {
 		if !holds(sender, c.Address) && !isOffice(c.Address) {
 			kept = append(kept, c)
@@ -375,8 +370,8 @@ func without(some []candidate, sender []string) []candidate {
 	return kept
 }
 
-func preferring(some []candidate, sentTo []string) []candidate {
-	var kept []candidate
+func preferring(some []Recipient, sentTo []string) []Recipient {
+	var kept []Recipient
 	for _, c := range some {
 		if holds(sentTo, c.Address) {
 			kept = append(kept, c)

@@ -1,6 +1,10 @@
 package bounce
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Words that open delivery reports. They are evidence beside the structure and
 // the sender, never alone: a person writes "undeliverable" too. All lower case.
@@ -87,6 +91,20 @@ func containsAny(text string, words []string) bool {
 		}
 	}
 	return false
+}
+
+// lowerInPlace is strings.ToLower for text whose byte positions are needed
+// still: letters that would take another number of bytes stay as they are.
+func lowerInPlace(s string) string {
+	if lowered := strings.ToLower(s); len(lowered) == len(s) {
+		return lowered
+	}
+	return strings.Map(func(r rune) rune {
+		if l := unicode.ToLower(r); utf8.RuneLen(l) == utf8.RuneLen(r) {
+			return l
+		}
+		return r
+	}, s)
 }
 
 // Local parts and display names under which mail servers write.
