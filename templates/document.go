@@ -24,6 +24,7 @@ type block struct {
 	Quote  quote
 	Items  []item
 	Facts  []fact
+	Short  bool // of facts: every value is a figure or so, and needs no line of its own on a phone
 	Drafts []Draft
 	Title  []span // of a signature
 }
@@ -110,7 +111,9 @@ func (d *document) add(l filledLine, open *string, answer string) error {
 		if *open != "facts" {
 			*open = d.begin(block{Kind: "facts"}, "facts")
 		}
-		d.last().Facts = append(d.last().Facts, fact{text, l.parts[1]})
+		b := d.last()
+		b.Short = cells(oneText(l.parts[1])) <= 8 && (b.Short || len(b.Facts) == 0)
+		b.Facts = append(b.Facts, fact{text, l.parts[1]})
 	case lineDraft:
 		if *open != "drafts" {
 			*open = d.begin(block{Kind: "drafts"}, "drafts")

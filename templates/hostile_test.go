@@ -116,11 +116,11 @@ func visible(t failer, doc string) string {
 	var b strings.Builder
 	for n := range root.Descendants() {
 		if n.Type == html.TextNode && n.Parent.Data != "style" {
-			b.WriteString(n.Data + "\n")
+			b.WriteString(strings.TrimSpace(n.Data) + "\n")
 		}
 	}
 	padding := html.UnescapeString(string(padding()))
-	return strings.ReplaceAll(b.String(), padding, "")
+	return strings.ReplaceAll(b.String(), strings.TrimSpace(padding), "")
 }
 
 // checkSameMarkup compares all markup but the number of a quote's lines, which

@@ -141,6 +141,9 @@ func (s *Set) Render(v View, lang string, wording int) (Rendered, error) {
 	if src == nil {
 		return Rendered{}, fmt.Errorf("render %s: there is no such letter in %s", v.kind(), l.tag)
 	}
+	if p, ok := v.(interface{ prepared() View }); ok {
+		v = p.prepared()
+	}
 	if wording < 0 {
 		wording = -(wording + 1)
 	}

@@ -42,7 +42,7 @@ func sampleDigests() []View {
 		Sent:      []Sent{{Person{Name: "Amélie Roux"}, sampleCookBoss, sampleTime(20, 12, 34)}, {Person{Name: "Daniel Osei"}, sampleManager, sampleTime(20, 12, 34)}},
 		Answers:   []Answered{{Person{Name: "Amélie Roux"}, "I read it to my mother on the telephone. Thank you."}},
 		Counts:    Counts{Came: 6, Approved: 3, Declined: 1, Thanked: 2, Challenges: 2, Inquiries: 1},
-		AuditHead: "9f2c41d07be8a35e",
+		AuditHead: "9f2c41d07be8a35e6b1d90c3f7a24e58d1c06b93ae7f42508c9d13e6a75b20f4",
 	}
 	paused := d
 	paused.Paused = &Pause{sampleCEO, sampleTime(22, 21, 10)}

@@ -16,6 +16,17 @@ type Digest struct {
 	Counts     Counts
 	Paused     *Pause
 	AuditHead  string // head of the audit chain, hexadecimal
+	Leaving    int    // how many of Going are not held; Render counts them
+}
+
+func (d Digest) prepared() View {
+	d.Leaving = 0
+	for _, g := range d.Going {
+		if !g.Held {
+			d.Leaving++
+		}
+	}
+	return d
 }
 
 // Going is a thank-you about to leave in the reader's name, or held.

@@ -130,7 +130,6 @@ func cut(s string, max int) string {
 var (
 	schemeSlashes = regexp.MustCompile(`:(//|\\\\)`)
 	schemeWord    = regexp.MustCompile(`(?i)\b(mailto|tel|telprompt|callto|sms|smsto|mms|sip|sips|skype|facetime|facetime-audio|whatsapp|tg|geo|maps|market|intent|javascript|vbscript|data|file|news|nntp|cid|mid|magnet|xmpp|im|ms-[a-z-]+|itms|itms-apps|webcal|search-ms|blob|about|view-source):(\S)`)
-	dottedQuad    = regexp.MustCompile(`\b(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\b`)
 )
 
 // defang makes what a mail client would turn into a link inert and readable.
@@ -141,9 +140,6 @@ func defang(s string) string {
 		s = schemeWord.ReplaceAllString(s, "$1[:]$2")
 	}
 	s = strings.ReplaceAll(s, `\\`, `\[\]`)
-	if strings.Count(s, ".") >= 3 {
-		s = dottedQuad.ReplaceAllString(s, "$1[.]$2[.]$3[.]$4")
-	}
 	return defangDots(s)
 }
 
@@ -171,7 +167,7 @@ func joinsHost(runes []rune, i int) bool {
 	before, after := runes[i-1], runes[i+1:]
 	switch runes[i] {
 	case '.', '．', '․':
-		return namePart(before) && (beginsLabel(after) || endsInWWW(runes[:i]))
+		return namePart(before) && (beginsLabel(after) || endsInWWW(runes[:i])) || inDottedNumber(runes, i)
 	case '。', '｡': // between Latin letters alone: elsewhere it ends a sentence
 		return before < unicode.MaxASCII && namePart(before) && len(after) > 0 && after[0] < unicode.MaxASCII && beginsLabel(after)
 	}
@@ -196,6 +192,26 @@ func beginsLabel(after []rune) bool {
 		}
 	}
 	return false
+}
+
+// inDottedNumber says whether the dot at i joins numbers, three such dots in a
+// row, as in an address of four numbers; a date has two.
+func inDottedNumber(runes []rune, i int) bool {
+	joins := func(at int) bool {
+		return at > 0 && at+1 < len(runes) && runes[at] == '.' && unicode.IsDigit(runes[at-1]) && unicode.IsDigit(runes[at+1])
+	}
+	if !joins(i) {
+		return false
+	}
+	dots := 1
+	for _, step := range []int{-1, 1} {
+		for at := i + step; dots < 3 && at > 0 && at < len(runes) && (unicode.IsDigit(runes[at]) || joins(at)); at += step {
+			if runes[at] == '.' {
+				dots++
+			}
+		}
+	}
+	return dots >= 3
 }
 
 // endsInWWW says whether the word at the end is one that clients link by itself.

@@ -22,6 +22,7 @@ func TestDefang(t *testing.T) {
 		`\\server\share`:                 `\[\]server\share`,
 		`file:\\server`:                  `file[:]\[\]server`,
 		"10.0.0.1":                       "10[.]0[.]0[.]1",
+		"10.0.0.110.0.0.1":               "10[.]0[.]0[.]110[.]0[.]0[.]1",
 		"www.x":                          "www[.]x",
 		"a.bc.de.fg.hi":                  "a[.]bc[.]de[.]fg[.]hi",
 		"münchen.example":                "münchen[.]example",
