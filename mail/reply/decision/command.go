@@ -37,13 +37,13 @@ func (d *draft) takeCommands() {
 // commandsIn reads the commands of line l; below are the lines that a command
 // of words may go on in.
 func (d *draft) commandsIn(l span, below []span) {
-	whole := l.from
+	whole, join := l.from, l.to
 	for pos := l.from; pos < l.to && d.tokens[pos].used == free; {
 		start := d.skipLead(pos, l.to)
 		if found, end := d.parse(start, l, start == d.skipLead(whole, l.to), below); end > 0 {
 			d.commands = append(d.commands, found...)
-			d.mark(pos, end, command)
-			pos = end
+			d.mark(min(pos, join), end, command)
+			pos, join = end, end
 			continue
 		}
 		sep := d.nextBreak(start, l.to)
@@ -53,8 +53,8 @@ func (d *draft) commandsIn(l span, below []span) {
 		pos = sep + 1
 		if end, ok := d.has(sep, also); ok {
 			pos = end
-			d.mark(sep, end, framed)
 		}
+		join = sep
 	}
 }
 
@@ -66,17 +66,29 @@ func (d *draft) skipLead(i, to int) int {
 			i++
 			continue
 		}
-		if end, ok := d.has(i, also); ok && end <= to {
-			i = end
-			continue
+		if d.isCommand(i) {
+			break
 		}
-		if end, ok := d.has(i, filler); ok && end < to && t.kind != sign && !d.isCommand(i) {
+		end, ok := d.polite(i)
+		if e, and := d.has(i, also); and {
+			end, ok = max(e, end), true
+		}
+		if ok && end <= to && t.kind != sign {
 			i = end
 			continue
 		}
 		break
 	}
 	return i
+}
+
+// polite says that a courtesy begins at i.
+func (d *draft) polite(i int) (end int, ok bool) {
+	end, ok = d.has(i, filler)
+	if e, p := d.has(i, please); p {
+		return max(e, end), true
+	}
+	return end, ok
 }
 
 func (d *draft) isCommand(i int) bool {
@@ -121,7 +133,7 @@ func (d *draft) bounded(i, to int) (end int, ok bool) {
 		if t := &d.tokens[j]; t.kind == mark && t.word == "," {
 			j++
 		}
-		e, ok := d.has(j, filler)
+		e, ok := d.polite(j)
 		if j >= to || !ok || e > to || d.isCommand(j) {
 			break
 		}
@@ -170,7 +182,6 @@ func (d *draft) parse(i int, l span, first bool, below []span) (found []Command,
 		if e, ok := d.bounded(end, l.to); ok {
 			return found, e
 		}
-		return nil, 0
 	}
 	return d.wordy(i, l, below)
 }

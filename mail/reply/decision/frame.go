@@ -84,7 +84,7 @@ func (d *draft) mark(from, to int, u use) {
 func (d *draft) says(i int) bool {
 	for k := range d.at(i) {
 		m := &d.at(i)[k]
-		if (m.class <= self || m.class == because) && m.class != filler && m.class != person && m.class != praise && d.means(m, true) != 0 {
+		if m.class <= self && m.class != filler && m.class != person && m.class != praise && d.means(m, true) != 0 {
 			return true
 		}
 	}
@@ -129,7 +129,9 @@ func (d *draft) frameSignoff(lines []span) bool {
 			if !ok || i == 0 || end > lines[k].to || !d.nameLike(span{end, lines[k].to}, 4) {
 				continue
 			}
-			if !d.signature(lines[k+1:]) {
+			if below := lines[k+1:]; len(below) > 0 && d.named(below[0]) && d.signature(below[1:]) {
+				// a sign-off vouches for a name that is also a word: "Best, Will"
+			} else if !d.signature(below) {
 				return false
 			}
 			last := lines[len(lines)-1].to
@@ -138,6 +140,23 @@ func (d *draft) frameSignoff(lines []span) bool {
 		}
 	}
 	return false
+}
+
+// named says that l is one to three capitalised words, none of which negates
+// or takes back.
+func (d *draft) named(l span) bool {
+	for i := l.from; i < l.to; i++ {
+		t := &d.tokens[i]
+		if t.kind != word || !t.capital || l.to-l.from > 3 {
+			return false
+		}
+		for _, c := range []class{no, decline, negation, condition, retract, strong, yes} {
+			if _, ok := d.has(i, c); ok {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func (d *draft) separates(i int) bool {

@@ -124,6 +124,10 @@ func (d *draft) read(c *clause) {
 	}
 	if s, ok := d.cover(c.from, c.to, no, decline); ok && s != none {
 		c.reading, c.strength = declines, s
+		return
+	}
+	if _, ok := d.cover(c.from, c.to, please, please); ok {
+		c.reading = fills
 	}
 }
 
@@ -193,10 +197,8 @@ func (d *draft) approved(cs []clause, approving, rest []int) Result {
 			return unclear(fmt.Sprintf("%s stands beside %s: %s", classNames[m.class], d.quote(key), d.quote(clause{from: m.from, to: m.to})))
 		}
 	}
-	for _, i := range rest {
-		if !d.placed(cs, i, best == firm && approving[0] < i) {
-			return unclear(fmt.Sprintf("%s is said, but %s cannot be placed", d.quote(key), d.quote(cs[i])))
-		}
+	if odd, ok := d.placed(cs, best == firm); !ok {
+		return unclear(fmt.Sprintf("%s is said, but %s cannot be placed", d.quote(key), d.quote(odd)))
 	}
 	return Result{Decision: Approve, Comment: d.comment(cs), Reason: d.quote(key) + " is a plain word of approval, and nothing speaks against it"}
 }
@@ -263,35 +265,58 @@ func (d *draft) opens(c clause, i int) bool {
 	return ok
 }
 
-// placed says that free words are praise, thanks or talk of a person: what
-// people write beside an approval. After an approval in so many words, plain
-// talk that is not about writer or reader is allowed too.
-func (d *draft) placed(cs []clause, i int, talk bool) bool {
-	var praised, selfish bool
-	var known langs
-	hits := 0
-	for k := range cs {
-		if cs[k].sentence != cs[i].sentence || cs[k].reading != unread && cs[k].reading != fills {
-			continue
+// placed says that every free clause stands in a sentence of praise, thanks or
+// talk of a person: what people write beside an approval. After an approval in
+// so many words (talk), plain talk that is not about writer or reader is allowed
+// too, in a sentence of its own. Otherwise it gives the first clause that has
+// no place.
+func (d *draft) placed(cs []clause, talk bool) (odd clause, ok bool) {
+	decided := d.decidedIn(cs)
+	for i := 0; i < len(cs); {
+		end := i
+		var m manner
+		first := -1
+		for ; end < len(cs) && cs[end].sentence == cs[i].sentence; end++ {
+			if cs[end].reading == unread || cs[end].reading == fills {
+				d.listen(cs[end], &m)
+			}
+			if cs[end].reading == unread && first < 0 {
+				first = end
+			}
 		}
-		for j := cs[k].from; j < cs[k].to; j++ {
-			for x := range d.at(j) {
-				m := &d.at(j)[x]
-				set := d.means(m, true)
-				switch {
-				case set == 0:
-				case m.class == praise || m.class == person:
-					praised = true
-				case m.class == self:
-					selfish = true
-				case m.class == common:
-					known |= set
-					hits++
-				}
+		talks := talk && !m.selfish && m.hits >= 2 && m.known&spelled != 0 && cs[i].sentence > decided
+		if first >= 0 && !m.praised && !talks {
+			return cs[first], false
+		}
+		i = end
+	}
+	return clause{}, true
+}
+
+// manner is what kind of talk a sentence is.
+type manner struct {
+	praised, selfish bool
+	known            langs
+	hits             int // common words of any language
+}
+
+func (d *draft) listen(c clause, m *manner) {
+	for j := c.from; j < c.to; j++ {
+		ms := d.at(j)
+		for x := range ms {
+			set := d.means(&ms[x], true)
+			switch {
+			case set == 0:
+			case ms[x].class == praise || ms[x].class == person:
+				m.praised = true
+			case ms[x].class == self:
+				m.selfish = true
+			case ms[x].class == common:
+				m.known |= set
+				m.hits++
 			}
 		}
 	}
-	return praised || talk && !cs[i].keyword && !selfish && hits >= 2 && known&spelled != 0 && cs[i].sentence != d.decidedIn(cs)
 }
 
 // spelled are the languages that spell out I and you, so that their absence tells.
@@ -307,7 +332,7 @@ func (d *draft) decidedIn(cs []clause) int {
 }
 
 var classNames = [classes]string{
-	negation: "a negation", condition: "a condition", hold: "a word of waiting or passing on", doubt: "a doubt",
+	negation: "a negation", contrast: "a but", regret: "a regret", condition: "a condition", hold: "a word of waiting or passing on", doubt: "a doubt",
 	report: "somebody's report", other: "another matter", retract: "a word that takes back",
 	touch: "an approval of something else", against: "a word of refusal",
 }

@@ -24,6 +24,8 @@ const (
 
 	// Each of these, in any other clause, stands against an approval.
 	negation
+	contrast // but, however
+	regret   // sorry, unfortunately; poor work
 	condition
 	hold    // not now, not here: later, wait, ask Ann, will
 	doubt   // perhaps, I guess, ha ha
@@ -45,6 +47,7 @@ const (
 	greeting
 	signoff
 	device // "Sent from my …"
+	please // asks somebody to do it, so that it is no filler beside "approve"
 	also   // "and" between commands
 	named  // a command's word; phrase.name says which
 	digit  // a written number; phrase.name is the figure
@@ -53,7 +56,7 @@ const (
 
 var sections = map[string]class{
 	"approve": strong, "yes": yes, "filler": filler, "decline": decline, "no": no,
-	"negation": negation, "condition": condition, "hold": hold, "doubt": doubt, "report": report,
+	"negation": negation, "contrast": contrast, "regret": regret, "please": please, "condition": condition, "hold": hold, "doubt": doubt, "report": report,
 	"other": other, "retract": retract, "touch": touch, "against": against,
 	"praise": praise, "person": person, "self": self, "common": common, "idiom": idiom, "because": because,
 	"greeting": greeting, "signoff": signoff, "device": device, "and": also, "number": digit,

@@ -1,0 +1,142 @@
+package decision
+
+import (
+	"fmt"
+	"hash/fnv"
+	"os"
+	"strings"
+	"testing"
+)
+
+// answer is one labelled line of testdata.
+type answer struct {
+	lang, text  string
+	want        Decision
+	comment     string
+	hasComment  bool
+	commands    string
+	hasCommands bool
+	held        bool // of the third that was held back while the words were written
+}
+
+// answers reads a labelled file; its head says how.
+func answers(t testing.TB, file string) []answer {
+	t.Helper()
+	data, err := os.ReadFile("testdata/" + file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []answer
+	lang := ""
+	for _, l := range strings.Split(string(data), "\n") {
+		if name, ok := strings.CutPrefix(l, "# "); ok {
+			lang = name
+			continue
+		}
+		if len(l) < 2 || strings.HasPrefix(l, "//") {
+			continue
+		}
+		a := answer{lang: lang}
+		switch l[0] {
+		case '+':
+			a.want = Approve
+		case '-':
+			a.want = Decline
+		case '?':
+			a.want = Unclear
+		default:
+			t.Fatalf("%s: a line without label: %q", file, l)
+		}
+		l = l[2:]
+		l, a.commands, a.hasCommands = strings.Cut(l, " !! ")
+		l, a.comment, a.hasComment = strings.Cut(l, " =>")
+		a.comment = strings.TrimSpace(a.comment)
+		a.text = strings.ReplaceAll(l, `\n`, "\n")
+		h := fnv.New32a()
+		_, _ = h.Write([]byte(a.text))
+		a.held = h.Sum32()%3 == 0
+		out = append(out, a)
+	}
+	return out
+}
+
+func written(cs []Command) string {
+	var parts []string
+	for _, c := range cs {
+		parts = append(parts, strings.TrimSpace(fmt.Sprintf("%s %s %s", c.Name, c.Item, strings.Join(c.Args, ", "))))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// tally counts how a set was read.
+type tally struct {
+	approve, approveRead int
+	decline, declineRead int
+	unclear, unclearRead int
+	falseApproval        int
+	falseDecline         int
+}
+
+func (y *tally) count(want, got Decision) {
+	switch want {
+	case Approve:
+		y.approve++
+		if got == want {
+			y.approveRead++
+		}
+	case Decline:
+		y.decline++
+		if got == want {
+			y.declineRead++
+		}
+	case Unclear:
+		y.unclear++
+		if got == want {
+			y.unclearRead++
+		}
+	}
+	if got == Approve && want != Approve {
+		y.falseApproval++
+	}
+	if got == Decline && want != Decline {
+		y.falseDecline++
+	}
+}
+
+func (y *tally) String() string {
+	return fmt.Sprintf("approve %d/%d, decline %d/%d, unclear %d/%d, false approvals %d, false refusals %d",
+		y.approveRead, y.approve, y.declineRead, y.decline, y.unclearRead, y.unclear, y.falseApproval, y.falseDecline)
+}
+
+// TestAnswers reads the labelled set: no false approval at all, no false
+// refusal, and a floor for what is read.
+func TestAnswers(t *testing.T) {
+	t.Parallel()
+	for _, third := range []string{"write", "held"} {
+		if os.Getenv("DECISION_SET") != "" && os.Getenv("DECISION_SET") != third {
+			continue
+		}
+		var y tally
+		for _, a := range answers(t, "answers.txt") {
+			if a.held != (third == "held") {
+				continue
+			}
+			got := Read(a.text, Options{})
+			y.count(a.want, got.Decision)
+			if got.Decision != a.want {
+				t.Logf("%s %q: %s, want %s: %s", a.lang, a.text, got.Decision, a.want, got.Reason)
+			}
+			if a.hasComment && got.Decision == a.want && got.Comment != a.comment {
+				t.Errorf("%s %q: comment %q, want %q", a.lang, a.text, got.Comment, a.comment)
+			}
+			want := strings.Join(strings.Fields(a.commands), " ")
+			if w := strings.Join(strings.Fields(written(got.Commands)), " "); w != want {
+				t.Errorf("%s %q: commands %q, want %q: %s", a.lang, a.text, w, want, got.Reason)
+			}
+		}
+		t.Logf("%s: %s", third, &y)
+		if y.falseApproval > 0 || y.falseDecline > 0 {
+			t.Errorf("%s: %d false approvals, %d false refusals", third, y.falseApproval, y.falseDecline)
+		}
+	}
+}
