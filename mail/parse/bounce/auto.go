@@ -38,6 +38,9 @@ func (m *mail) autoEvidence() string {
 		return "the subject of an absence note: " + validCut(m.subject, 80)
 	case (m.nullReturn || m.autoSubmitted != "" && m.autoSubmitted != "no") && m.absent():
 		return "the words of an absence note, sent by a program"
+	case (m.precedence == "bulk" || m.precedence == "junk") && !m.listID && !m.listPost && !m.unsubscribe && m.absent():
+		// QUIRK: vacation(1) of old has no other mark.
+		return "the words of an absence note and Precedence: " + m.precedence
 	case containsAny(subject, challengeSubjects) && containsAny(strings.ToLower(cut(m.words(), 4096)), challengeWords):
 		return "a program asks the sender to prove themselves"
 	}

@@ -74,6 +74,8 @@ func TestKinds(t *testing.T) {
 		{"vacation of a server's name", "From: Postmaster <postmaster@corp.example>\nAuto-Submitted: auto-replied\nSubject: Automatic reply: x\n", away, KindAutoReply},
 		{"postmaster writes", "From: Postmaster <postmaster@corp.example>\nSubject: Thanks\n", "Ann was great.", KindPerson},
 		{"daemon says nothing", "From: MAILER-DAEMON@corp.example\nReturn-Path: <>\nSubject: Hello\n", "Text.", KindPerson},
+		{"vacation of old", "Precedence: bulk\nSubject: Re: x\n", away, KindAutoReply},
+		{"vacation told to an old list", "Precedence: bulk\nList-Id: <all.corp.example>\nSubject: Thanks\n", "While I was on vacation Ann did it all.", KindPerson},
 		{"newsletter", "List-Unsubscribe: <x>\nPrecedence: bulk\nSubject: x\n", "Text.", KindBulk},
 		{"one click", "List-Unsubscribe: <x>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\nSubject: x\n", "Text.", KindBulk},
 		{"campaign with unsubscribe", "List-Unsubscribe: <x>\nX-Campaign: 7\nSubject: x\n", "Text.", KindBulk},
