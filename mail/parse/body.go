@@ -11,6 +11,7 @@ import (
 // Caps on turning HTML into text, over one mail.
 const (
 	maxHTML   = 4 << 20 // bytes of HTML
+	maxTexts  = 30      // parts of HTML
 	maxPieces = 50      // texts joined into one body
 )
 
@@ -128,7 +129,7 @@ func looksLikeHTML(text string) bool {
 // fromHTML turns HTML into text, within what the mail may cost in all.
 func (r *reader) fromHTML(src string) string {
 	left := maxHTML - r.html
-	if left <= 0 {
+	if r.converted++; left <= 0 || r.converted > maxTexts {
 		r.warn("more HTML than is read of one mail: the rest is left out")
 		return ""
 	}

@@ -46,11 +46,11 @@ func Parse(raw []byte, opt Options) *Message {
 
 // reader holds what is needed while one mail is read.
 type reader struct {
-	message *Message
-	limits  part.Limits
-	warned  int
-	opened  int // containers (S/MIME, TNEF) opened so far
-	html    int // bytes of HTML turned to text so far
+	message   *Message
+	limits    part.Limits
+	opened    int // containers (S/MIME, TNEF) opened so far
+	html      int // bytes of HTML turned to text so far
+	converted int // parts of HTML turned to text so far
 }
 
 const maxWarnings = 60

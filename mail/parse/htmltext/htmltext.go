@@ -20,7 +20,8 @@ const (
 	maxSource = 8 << 20
 	maxTree   = 512 << 10
 	maxText   = 2 << 20
-	maxOpen   = 50000 // elements
+	maxOpen   = 50000   // elements
+	maxEffort = 1000000 // tags times depth: what a tree may cost, some 60 ms
 )
 
 // Convert gives the text of src, at most 2 MB of it: UTF-8, LF line ends, no
@@ -42,13 +43,80 @@ func Convert(src string) (text string, cut bool) {
 }
 
 // parseTree parses src, unless it is too long or nested too deep: x/net/html
-// refuses more than 512 open elements.
+// refuses more than 512 open elements, and below that many end tags cost it as
+// much as there are open elements, each.
 func parseTree(src string) (*html.Node, bool) {
-	if len(src) > maxTree {
+	if len(src) > maxTree || effort(src) > maxEffort {
 		return nil, false
 	}
 	root, err := html.Parse(strings.NewReader(src))
 	return root, err == nil
+}
+
+// effort estimates the work of building a tree: tags times the deepest nesting.
+// End tags close only what is open, so that stray ones hide no depth.
+func effort(src string) int {
+	var open [512]uint32
+	tags, depth, deepest := 0, 0, 1
+	for {
+		at := strings.IndexByte(src, '<')
+		if at < 0 || at+1 >= len(src) {
+			return tags * deepest
+		}
+		src = src[at+1:]
+		ends := src[0] == '/'
+		if ends {
+			src = src[1:]
+		}
+		name, leaf := tagKey(src)
+		if name == 0 {
+			continue
+		}
+		tags++
+		switch {
+		case leaf:
+		case !ends:
+			if depth == len(open) {
+				return maxEffort + 1
+			}
+			open[depth] = name
+			depth++
+			deepest = max(deepest, depth)
+		default:
+			for i := depth - 1; i >= max(depth-8, 0); i-- {
+				if open[i] == name {
+					depth = i
+					break
+				}
+			}
+		}
+	}
+}
+
+// tagKey makes a number of the name that a tag begins with, 0 where there is
+// none. leaf says that it is a common one that holds nothing, or that the next
+// of its kind closes.
+func tagKey(tag string) (key uint32, leaf bool) {
+	end := 0
+	for end < len(tag) && end < 12 {
+		c := tag[end]
+		if c <= ' ' || c == '/' || c == '>' {
+			break
+		}
+		if end == 0 && (c|0x20 < 'a' || c|0x20 > 'z') {
+			return 0, false
+		}
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		key = key*31 + uint32(c)
+		end++
+	}
+	switch tag[:end] {
+	case "br", "img", "hr", "meta", "link", "input", "col", "wbr", "p", "li", "td", "tr":
+		return key, true
+	}
+	return key, false
 }
 
 // readSheets gathers the rules of all style elements, wherever they stand.

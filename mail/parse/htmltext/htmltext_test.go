@@ -96,6 +96,7 @@ func TestHostile(t *testing.T) {
 		"formatting":      {strings.Repeat("<b><i><p>", 100000), ""},
 		"tables":          {strings.Repeat("<table><tr><td>", 60000), ""},
 		"end tags":        {strings.Repeat("<b>", 400) + strings.Repeat("</p></table>", 70000), ""},
+		"stray ends":      {strings.Repeat("<b></p></i>", 40000), ""},
 		"open comment":    {strings.Repeat("<!--", 250000), ""},
 		"lists":           {strings.Repeat("<ul><li>", 100000), ""},
 		"quotes":          {strings.Repeat("<blockquote>a", 30000), "*"},
@@ -117,6 +118,20 @@ func TestHostile(t *testing.T) {
 		if len(got) > maxText {
 			t.Errorf("%s: %d bytes of text", name, len(got))
 		}
+	}
+}
+
+// What a real mail costs stays far below the cap, what only hostile ones do is above.
+func TestEffort(t *testing.T) {
+	t.Parallel()
+	if got := effort("<div><p>a<br>b</div><DIV></div>"); got != 6 {
+		t.Errorf("effort = %d, want 6 tags of depth 1", got)
+	}
+	if got := effort(strings.Repeat("<b>", 400) + strings.Repeat("</p></table>", 3000)); got <= maxEffort {
+		t.Errorf("effort of stray ends under 400 elements = %d", got)
+	}
+	if got := effort(strings.Repeat("<table><tr><td><p>word</p></td></tr></table>", 5000)); got > maxEffort {
+		t.Errorf("effort of a long flat mail = %d", got)
 	}
 }
 
