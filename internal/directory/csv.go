@@ -66,7 +66,7 @@ func decode(raw []byte) (string, error) {
 func readRows(text string) ([]Person, []Problem) {
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma = separator(text)
-	r.FieldsPerRecord = -1 // told by line, with what is wrong
+	r.FieldsPerRecord = -1               // told by line, with what is wrong
 	r.TrimLeadingSpace = r.Comma != '\t' // which is white space itself
 	header, err := r.Read()
 	if err != nil {

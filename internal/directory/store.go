@@ -46,6 +46,9 @@ func Apply(ctx context.Context, tx store.Tx, people []Person, who string, now ti
 		if role == "" {
 			role = FrontLine
 		}
+		if err := store.Rename(ctx, tx, p.Aliases, p.Address); err != nil { // the old address is an alias now
+			return err
+		}
 		id, err := store.PutPerson(ctx, tx, store.Person{Address: p.Address, Aliases: p.Aliases, Name: p.Name, Given: p.Given, Family: p.Family,
 			Nicknames: p.Nicknames, Site: p.Site, Region: p.Region, Country: p.Country, TimeZone: p.TimeZone, Language: p.Language,
 			Role: string(role), Title: p.Title, Team: p.Team, Phone: p.Phone, Active: p.Active})
