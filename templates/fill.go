@@ -151,11 +151,13 @@ func (f *filling) show(s *segment, keepLines bool) string {
 	case reflect.Int64:
 		return f.lang.names.FmtNumber(float64(v.Int())/1e6, 1)
 	}
-	text := trusted(v.String())
-	if s.filter != nil {
-		text = cut(text, s.filter.n)
+	switch {
+	case s.filter == nil:
+		return trusted(v.String())
+	case s.filter.name == "inert":
+		return Words(v.String()).oneLine(inlineRunes)
 	}
-	return text
+	return cut(trusted(v.String()), s.filter.n)
 }
 
 func showWords(w Words, flt *filter, keepLines bool) string {
@@ -163,7 +165,7 @@ func showWords(w Words, flt *filter, keepLines bool) string {
 	if keepLines {
 		length = quoteRunes
 	}
-	if flt != nil {
+	if flt != nil && flt.name == "cut" {
 		length = flt.n
 	}
 	if keepLines {

@@ -27,6 +27,11 @@ func copyWords(v reflect.Value, next func(Words) Words) reflect.Value {
 		if v.String() != "" {
 			out.SetString(string(next(Words(v.String()))))
 		}
+	case v.Type() == reflect.TypeFor[SetAside]() && v.FieldByName("Why").String() != "":
+		out.FieldByName("Why").SetString(string(next(Words(v.FieldByName("Why").String()))))
+		for _, name := range []string{"From", "Subject"} {
+			out.FieldByName(name).Set(copyWords(v.FieldByName(name), next))
+		}
 	case v.Kind() == reflect.Struct && v.Type() != typeTime && v.Type() != typeReader:
 		for i := range v.NumField() {
 			if v.Type().Field(i).IsExported() {

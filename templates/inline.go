@@ -171,6 +171,8 @@ func (p *parser) filter(text string, f *field) (*filter, error) {
 		fits = f.typ == typeTime
 	case "called":
 		fits = f.typ == typePerson || f.typ == typeReader
+	case "inert": // a string of ours that may repeat words of a mail
+		fits = f.typ.Kind() == reflect.String
 	case "megabytes":
 		fits = f.typ.Kind() == reflect.Int64
 	case "cut":
@@ -186,7 +188,7 @@ func (p *parser) filter(text string, f *field) (*filter, error) {
 			return nil, p.errorf(`{%s|%s}: plural needs two forms: plural "# day" "# days"`, f.path, text)
 		}
 	default:
-		return nil, p.errorf("{%s|%s}: there is no such filter; there are date, time, when, fulldate, called, megabytes, cut and plural", f.path, name)
+		return nil, p.errorf("{%s|%s}: there is no such filter; there are date, time, when, fulldate, called, megabytes, cut, inert and plural", f.path, name)
 	}
 	if !fits {
 		return nil, p.errorf("{%s|%s}: %s does not fit %s", f.path, text, name, f.path)

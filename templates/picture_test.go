@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -39,7 +40,7 @@ func TestPictures(t *testing.T) {
 	}
 	shots := []shot{
 		{name: "thank-you", view: Samples(LetterThankYou)[0], lang: "en", width: 640, scale: 1.5},
-		{name: "digest", view: Samples(LetterDigest)[0], lang: "en", width: 640, height: 1180, scale: 1.25},
+		{name: "digest", view: Samples(LetterDigest)[0], lang: "en", width: 640, height: 1146, scale: 1.25},
 	}
 	if *gallery {
 		shots = galleryShots()
@@ -65,6 +66,9 @@ func galleryShots() []shot {
 			}
 		}
 	}
+	long := Samples(LetterDigest)[0].(Digest)
+	long.Going[0].Compliment.Words = Words(strings.Repeat("unbreakable", 40))
+	out = append(out, shot{name: "long-word", view: long, lang: "en", width: 360, scale: 1})
 	return append(out, shot{name: "japanese", view: Samples(LetterThankYou)[2], lang: "en", width: 640, scale: 1})
 }
 
