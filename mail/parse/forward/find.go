@@ -103,6 +103,7 @@ type mark struct {
 	depth       int // quote marks of the header
 	rule        quote.Rule
 	ruleText    string
+	first       string // the first line of the header block
 	block       *quote.Block
 	header      quote.Header
 	attribution *quote.Attribution

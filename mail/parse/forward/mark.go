@@ -13,10 +13,10 @@ func (s *search) markAt(i int) (mark, bool) {
 	if rule, rest := quote.RuleOf(line.Text); rule != quote.NoRule {
 		return s.ruled(i, rule, rest)
 	}
-	if m, ok := s.headed(i, quote.NoRule); ok {
+	if m, ok := s.titled(i); ok {
 		return m, true
 	}
-	if m, ok := s.titled(i); ok {
+	if m, ok := s.headed(i, quote.NoRule); ok {
 		return m, true
 	}
 	return s.attributed(i)
@@ -74,7 +74,7 @@ func (s *search) headed(i int, rule quote.Rule) (mark, bool) {
 	if rule == quote.NoRule {
 		b, h = s.trimmed(b, h)
 	}
-	return mark{start: b.Start, body: b.End, depth: b.Depth, block: &b, header: h}, true
+	return mark{start: b.Start, body: b.End, depth: b.Depth, first: s.lines[b.Start].Text, block: &b, header: h}, true
 }
 
 // trimmed moves the start of a block down past lines that only look labelled

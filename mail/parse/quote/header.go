@@ -13,6 +13,7 @@ type Header struct {
 	To, Cc   []address.Mailbox
 	Subject  string
 	Date     string // as written
+	Order    string // its fields in the order they stand: F, T, C, S, D
 	Evidence string // how the author was found, in words
 }
 
@@ -35,6 +36,7 @@ func (b Block) Header(ctx Context) (h Header, ok bool) {
 	h.Date = f.value(b.Labels, Date)
 	h.To = address.ParseList(f.value(b.Labels, To))
 	h.Cc = address.ParseList(f.value(b.Labels, Cc))
+	h.Order = f.order(len(b.Labels))
 	if at := f.at[From]; at >= 0 {
 		label := b.Labels[at]
 		h.From = Author(label.Value)
@@ -71,6 +73,19 @@ func (f *fields) value(labels []Label, field Field) string {
 		return labels[at].Value
 	}
 	return ""
+}
+
+// order spells which field each line is.
+func (f *fields) order(lines int) string {
+	spelled := make([]byte, 0, 5)
+	for i := range lines {
+		for at, letter := range [...]byte{From: 'F', To: 'T', Cc: 'C', Subject: 'S', Date: 'D'} {
+			if letter != 0 && f.at[at] == i {
+				spelled = append(spelled, letter)
+			}
+		}
+	}
+	return string(spelled)
 }
 
 // sort gives the lines of a block their fields: by known labels first, then by
