@@ -26,11 +26,27 @@ create table people (
 create index people_manager on people (manager_id);
 create index people_aliases on people using gin (aliases);
 
+-- Moves on with every change of people or absences, so that what is built of them can be kept in memory.
+create table directory_version (
+  one     boolean primary key default true check (one),
+  version bigint not null
+);
+insert into directory_version (version) values (1);
+-- +goose StatementBegin
+create function directory_changed() returns trigger language plpgsql as $$
+begin
+  update directory_version set version = version + 1;
+  return null;
+end $$;
+-- +goose StatementEnd
+create trigger people_changed after insert or update or delete on people for each statement execute function directory_changed();
+
 -- Where reading of a mailbox goes on, and how the last poll went.
 create table mailboxes (
   name         text primary key,
   uid_validity bigint not null,
   last_uid     bigint not null,
+  last_time    timestamptz not null, -- newest INTERNALDATE: where a rescan starts when UIDVALIDITY changes
   stored_at    timestamptz not null
 );
 
@@ -45,6 +61,7 @@ create table inbound (
   stored_at     timestamptz not null,
   size          bigint not null,
   too_large     boolean not null default false, -- raw holds the header alone
+  problem       text not null default '',       -- why the server would not give it; then raw is empty
   raw           bytea not null,
   content_hash  bytea,  -- of what a person reads: the same mail over another way has the same
   message_id    text,
@@ -61,7 +78,8 @@ create table inbound (
   read_at       timestamptz,
   failures      int not null default 0,
   readmitted_at timestamptz,
-  unique (mailbox, uid_validity, uid),
+  forgotten_at  timestamptz, -- its bytes were kept long enough
+  unique (mailbox, uid_validity, uid, sha256), -- a restored mailbox may give a UID again to another mail
   check ((disposition is null) = (read_at is null)),
   check ((disposition is null) = (reason is null))
 );
@@ -70,7 +88,8 @@ create index inbound_message_id on inbound (message_id);
 create index inbound_content_hash on inbound (content_hash);
 create index inbound_unread on inbound (id) where disposition is null;
 create index inbound_set_aside on inbound (id) where disposition = 'set_aside';
-create index inbound_stored_at on inbound (stored_at);
+create index inbound_taken on inbound (disposition, read_at);
+create index inbound_stored_at on inbound (stored_at) where forgotten_at is null;
 
 create sequence nomination_number start 1001;
 
@@ -109,8 +128,10 @@ create table nominations (
   postponed_at     timestamptz, -- "later" counts once
   decided_at       timestamptz,
   announced_at     timestamptz, -- the digest that names the thank-you was accepted
+  released_at      timestamptz, -- the CEO let it go before the window's end
   held_at          timestamptz,
   thanked_at       timestamptz,
+  forgotten_at     timestamptz,
   check (state in ('received', 'unclear', 'ineligible', 'lapsed', 'withdrawn') or nominee_id is not null),
   check ((state = 'awaiting_approval') <= (asked_at is not null and lapse_at is not null)),
   check ((state in ('approved', 'declined', 'held', 'stuck', 'thanked')) <= (decided_at is not null)),
@@ -121,6 +142,9 @@ create index nominations_state on nominations (state, changed_at);
 create index nominations_inbound on nominations (inbound_id);
 create unique index nominations_once on nominations (nominee_id, compliment_hash)
   where nominee_id is not null and state not in ('withdrawn', 'ineligible');
+create index nominations_kept on nominations (opened_at) where forgotten_at is null;
+create index nominations_opened on nominations (opened_at);
+create index nominations_thanked on nominations (thanked_at);
 create index nominations_nominator on nominations (nominator_id);
 create index nominations_due on nominations (least(remind_at, escalate_at, lapse_at)) where state = 'awaiting_approval';
 
@@ -154,6 +178,7 @@ create table decisions (
   unique (id, nomination_id, answer)
 );
 create unique index decisions_standing on decisions (nomination_id) where undone_at is null and answer <> 'second';
+create index decisions_at on decisions (decided_at);
 create index decisions_inbound on decisions (inbound_id);
 
 create table letters (
@@ -181,7 +206,8 @@ create table letters (
   message_id    text,
   return_hash   bytea,
   raw           bytea,
-  check (state in ('queued', 'cancelled') or (raw is not null and message_id is not null and sending_at is not null)),
+  check (state in ('queued', 'cancelled') or (message_id is not null and sending_at is not null)),
+  check (state not in ('sending', 'unknown') or raw is not null), -- later, bytes that carry a token are dropped
   check ((state in ('cancelled', 'accepted', 'refused', 'unknown', 'bounced')) = (ended_at is not null)),
   check (kind <> 'thank_you' or (approval_id is not null and nomination_id is not null and person_id is not null)),
   check (kind = 'thank_you' or over_name <> 'ceo'),
@@ -197,12 +223,14 @@ create index letters_sending on letters (sending_at) where state = 'sending';
 create index letters_nomination on letters (nomination_id);
 create index letters_inbound on letters (inbound_id);
 create index letters_over_ceo on letters (sending_at) where over_name = 'ceo';
+create index letters_kind on letters (kind, queued_at);
+create index letters_queued on letters (queued_at);
 create index letters_to on letters (to_address, queued_at);
 
 -- Secrets that tie an answer to what was asked; only their hashes.
 create table tokens (
   hash          bytea primary key,
-  purpose       text not null check (purpose in ('approver', 'nominator', 'nominee', 'ceo', 'cpo')),
+  purpose       text not null check (purpose in ('approver', 'nominator', 'nominee', 'ceo', 'cpo', 'none')),
   letter_id     bigint not null references letters,
   nomination_id bigint references nominations,
   person_id     bigint not null references people,
@@ -254,6 +282,8 @@ create table absences (
   noted_at   timestamptz not null
 );
 
+create trigger absences_changed after insert or update or delete on absences for each statement execute function directory_changed();
+
 -- Pauses of all mail over the CEO's name.
 create table pauses (
   id         bigint generated always as identity primary key,
@@ -304,7 +334,8 @@ create trigger audit_append_only before update or delete or truncate on audit
   for each statement execute function audit_is_append_only();
 
 -- +goose Down
-drop table audit_head, audit, troubles, pauses, absences, effects, items, digests, tokens, letters, decisions, asks,
+drop table directory_version, audit_head, audit, troubles, pauses, absences, effects, items, digests, tokens, letters, decisions, asks,
   nominations, inbound, mailboxes, people cascade;
 drop function audit_is_append_only();
+drop function directory_changed();
 drop sequence nomination_number;

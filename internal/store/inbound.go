@@ -16,32 +16,45 @@ type Mail struct {
 	InternalDate time.Time
 	Size         int64
 	TooLarge     bool
+	Problem      string // why the server would not give it
 	Raw          []byte
 }
 
-// Cursor gives where reading of a mailbox goes on; ErrNotFound before the first time.
-func Cursor(ctx context.Context, tx Tx, mailbox string) (uidValidity, lastUID uint32, err error) {
-	type row struct{ UIDValidity, LastUID int64 }
-	r, err := one[row](ctx, tx, "the cursor of mailbox "+mailbox,
-		"select uid_validity as uidvalidity, last_uid as lastuid from mailboxes where name = $1", mailbox)
-	return uint32(r.UIDValidity), uint32(r.LastUID), err
+// Place is how far a mailbox was read.
+type Place struct {
+	UIDValidity int64 `db:"uid_validity"`
+	LastUID     int64 `db:"last_uid"`
+	LastTime    time.Time
 }
 
-// MoveCursor sets where reading of a mailbox goes on.
-func MoveCursor(ctx context.Context, tx Tx, mailbox string, uidValidity, lastUID uint32, now time.Time) error {
+// Cursor gives how far a mailbox was read; ErrNotFound before the first time.
+func Cursor(ctx context.Context, tx Tx, mailbox string) (Place, error) {
+	return one[Place](ctx, tx, "the cursor of mailbox "+mailbox,
+		"select uid_validity, last_uid, last_time from mailboxes where name = $1", mailbox)
+}
+
+// MoveCursor sets how far a mailbox was read.
+func MoveCursor(ctx context.Context, tx Tx, mailbox string, p Place, now time.Time) error {
 	return exec(ctx, tx, "move the cursor of mailbox "+mailbox, `
-		insert into mailboxes (name, uid_validity, last_uid, stored_at) values ($1, $2, $3, $4)
-		on conflict (name) do update set uid_validity = excluded.uid_validity, last_uid = excluded.last_uid, stored_at = excluded.stored_at`,
-		mailbox, int64(uidValidity), int64(lastUID), now)
+		insert into mailboxes (name, uid_validity, last_uid, last_time, stored_at) values ($1, $2, $3, $4, $5)
+		on conflict (name) do update set uid_validity = excluded.uid_validity, last_uid = excluded.last_uid,
+			last_time = excluded.last_time, stored_at = excluded.stored_at`,
+		mailbox, p.UIDValidity, p.LastUID, p.LastTime, now)
+}
+
+// StoredUIDs gives which of these UIDs of a mailbox are stored.
+func StoredUIDs(ctx context.Context, tx Tx, mailbox string, uidValidity int64, uids []int64) ([]int64, error) {
+	return column[int64](ctx, tx, "the mails stored",
+		"select uid from inbound where mailbox = $1 and uid_validity = $2 and uid = any($3) order by uid", mailbox, uidValidity, uids)
 }
 
 // PutInbound stores mails and gives the ids of those that were new.
 func PutInbound(ctx context.Context, tx Tx, mails []Mail, now time.Time) ([]int64, error) {
 	batch := &pgx.Batch{}
 	for _, m := range mails {
-		batch.Queue(`insert into inbound (mailbox, uid_validity, uid, sha256, internal_date, stored_at, size, too_large, raw)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning id`,
-			m.Mailbox, int64(m.UIDValidity), int64(m.UID), m.SHA256, nullTime(m.InternalDate), now, m.Size, m.TooLarge, m.Raw)
+		batch.Queue(`insert into inbound (mailbox, uid_validity, uid, sha256, internal_date, stored_at, size, too_large, problem, raw)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning id`,
+			m.Mailbox, int64(m.UIDValidity), int64(m.UID), m.SHA256, nullTime(m.InternalDate), now, m.Size, m.TooLarge, m.Problem, m.Raw)
 	}
 	results := tx.SendBatch(ctx, batch)
 	var ids []int64
@@ -82,6 +95,7 @@ type Inbound struct {
 	StoredAt     time.Time
 	Size         int64
 	TooLarge     bool
+	Problem      string
 	Raw          []byte
 	MessageID    *string
 	FromAddress  *string
@@ -97,7 +111,7 @@ type Inbound struct {
 	ReadmittedAt *time.Time
 }
 
-const inboundColumns = `id, mailbox, uid_validity, uid, sha256, internal_date, stored_at, size, too_large, raw, message_id,
+const inboundColumns = `id, mailbox, uid_validity, uid, sha256, internal_date, stored_at, size, too_large, problem, raw, message_id,
 	from_address, subject, kind, tone, vouched, vouched_by, disposition, reason, read_at, failures, readmitted_at from inbound`
 
 // InboundByID gives a stored mail.

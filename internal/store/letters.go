@@ -184,13 +184,13 @@ func OverCEO(ctx context.Context, tx Tx, since time.Time) (int, error) {
 	return n[0], nil
 }
 
-// LettersTo counts the letters queued to an address since a moment.
-func LettersTo(ctx context.Context, tx Tx, to string, since time.Time) (int, error) {
-	n, err := column[int](ctx, tx, "letters to "+to, "select count(*)::int from letters where to_address = $1 and queued_at > $2", to, since)
-	if err != nil {
-		return 0, err
-	}
-	return n[0], nil
+// LettersWithin counts the letters queued since a moment: to an address, and in all.
+func LettersWithin(ctx context.Context, tx Tx, to string, since time.Time) (toOne, toAll int, err error) {
+	type row struct{ ToOne, ToAll int }
+	r, err := one[row](ctx, tx, "how many letters there were", `select
+		(select count(*)::int from letters where to_address = $1 and queued_at > $2) as to_one,
+		(select count(*)::int from letters where queued_at > $2) as to_all`, to, since)
+	return r.ToOne, r.ToAll, err
 }
 
 // Token is a stored secret, by its hash.
@@ -220,8 +220,35 @@ func TokenByHash(ctx context.Context, tx Tx, hash []byte) (Token, error) {
 }
 
 // SettleTokens ends the approvers' tokens of a nomination, and drops the bytes
-// of the letters that carried them.
+// of the letters that carried them and have left.
 func SettleTokens(ctx context.Context, tx Tx, nomination int64, now time.Time) error {
-	return exec(ctx, tx, "settle the tokens", `update tokens set settled_at = $2
-		where nomination_id = $1 and purpose = 'approver' and settled_at is null`, nomination, now)
+	if err := exec(ctx, tx, "settle the tokens", `update tokens set settled_at = $2
+		where nomination_id = $1 and purpose = 'approver' and settled_at is null`, nomination, now); err != nil {
+		return err
+	}
+	return exec(ctx, tx, "drop the bytes that carry tokens", `update letters l set raw = null from tokens t
+		where t.letter_id = l.id and t.nomination_id = $1 and t.purpose = 'approver' and l.state in ('accepted', 'refused', 'bounced')`, nomination)
+}
+
+// ReopenTokens makes one approver's tokens good again after an undo.
+func ReopenTokens(ctx context.Context, tx Tx, nomination, person int64) error {
+	return exec(ctx, tx, "reopen the tokens", `update tokens set settled_at = null
+		where nomination_id = $1 and person_id = $2 and purpose = 'approver'`, nomination, person)
+}
+
+// LockCEO lets one transaction at a time count what left over the CEO's name.
+func LockCEO(ctx context.Context, tx Tx) error {
+	return exec(ctx, tx, "count what left over the CEO's name", "select pg_advisory_xact_lock(hashtext('goodword ceo caps'))")
+}
+
+// HurryCEO makes thank-yous that a pause deferred due again.
+func HurryCEO(ctx context.Context, tx Tx, now time.Time) error {
+	return exec(ctx, tx, "let deferred thank-yous go on", `update letters set not_before = $1
+		where state = 'queued' and over_name = 'ceo' and outcome = 'paused'`, now)
+}
+
+// LettersSince lists letters of a kind that were queued since a moment.
+func LettersSince(ctx context.Context, tx Tx, kind string, since time.Time, limit int) ([]Letter, error) {
+	return many[Letter](ctx, tx, "letters", "select "+letterColumns+
+		" where kind = $1 and queued_at > $2 and state <> 'cancelled' order by id limit $3", kind, since, limit)
 }

@@ -43,6 +43,7 @@ type Nomination struct {
 	PostponedAt     *time.Time
 	DecidedAt       *time.Time
 	AnnouncedAt     *time.Time
+	ReleasedAt      *time.Time
 	HeldAt          *time.Time
 	ThankedAt       *time.Time
 }
@@ -53,7 +54,7 @@ func (n Nomination) Public() string { return fmt.Sprintf("GW-%d", n.Number) }
 const nominationColumns = `id, number, state, reason, inbound_id, nominee_id, nominator_id, customer_name, customer_address,
 	proof, subject, compliment, compliment_hash, note, language, tone, evidence, behaviour, behaviour_words, level, lesson,
 	manager_line, opened_at, changed_at, asked_at, remind_at, escalate_at, lapse_at, reminded_at, postponed_at, decided_at,
-	announced_at, held_at, thanked_at from nominations`
+	announced_at, released_at, held_at, thanked_at from nominations`
 
 // OpenNomination inserts a nomination in state received. ErrMoved says that the
 // same words for the same nominee are there already.
@@ -134,6 +135,7 @@ func Move(ctx context.Context, tx Tx, id int64, from, to recognition.State, reas
 			decided_at = case when $3 in ('approved', 'declined') and $2 = 'awaiting_approval' then $5::timestamptz
 				when $3 = 'awaiting_approval' then null else decided_at end,
 			announced_at = case when $3 = 'awaiting_approval' then null else announced_at end,
+			released_at = case when $3 = 'awaiting_approval' then null else released_at end,
 			remind_at = case when $3 = 'awaiting_approval' then remind_at end,
 			escalate_at = case when $3 = 'awaiting_approval' then escalate_at end
 		where id = $1 and state = $2`, id, string(from), string(to), reason, now)
@@ -188,4 +190,21 @@ func SetLesson(ctx context.Context, tx Tx, id int64, lesson string) error {
 // MarkAnnounced notes that the digest which names the thank-you was accepted.
 func MarkAnnounced(ctx context.Context, tx Tx, id int64, now time.Time) error {
 	return change(ctx, tx, "note the announcement", "update nominations set announced_at = $2 where id = $1", id, now)
+}
+
+// MarkReleased notes that the CEO let the thank-you go without waiting longer.
+func MarkReleased(ctx context.Context, tx Tx, id int64, now time.Time) error {
+	return change(ctx, tx, "note the release", "update nominations set announced_at = coalesce(announced_at, $2), released_at = $2 where id = $1", id, now)
+}
+
+// Unannounced lists approved nominations that no accepted digest has named yet.
+func Unannounced(ctx context.Context, tx Tx, limit int) ([]Nomination, error) {
+	return many[Nomination](ctx, tx, "nominations no digest named", "select "+nominationColumns+
+		" where state = 'approved' and announced_at is null order by id limit $1 for update", limit)
+}
+
+// LapsedUnclear lists nominations whose nominee nobody named in time.
+func LapsedUnclear(ctx context.Context, tx Tx, now time.Time, limit int) ([]int64, error) {
+	return column[int64](ctx, tx, "unclear nominations that lapse",
+		"select id from nominations where state = 'unclear' and lapse_at <= $1 order by id limit $2", now, limit)
 }

@@ -52,14 +52,19 @@ func PersonByAddress(ctx context.Context, tx Tx, address string) (Person, error)
 		"select "+personColumns+" where p.address = lower($1) or p.aliases @> array[lower($1)] order by p.address <> lower($1) limit 1", address)
 }
 
-// DirectoryVersion changes whenever the directory does, so that what is built from it can be kept.
-func DirectoryVersion(ctx context.Context, tx Tx) (string, error) {
-	list, err := column[string](ctx, tx, "the directory's version",
-		"select count(*)::text || ':' || coalesce(max(p.xmin::text::bigint), 0)::text || ':' || coalesce(sum(hashtext(p.address || p.name || p.active::text)), 0)::text from people p")
+// DirectoryVersion moves on whenever people or absences change, so that what is built of them can be kept.
+func DirectoryVersion(ctx context.Context, tx Tx) (int64, error) {
+	list, err := column[int64](ctx, tx, "the directory's version", "select version from directory_version")
 	if err != nil {
-		return "", err
+		return 0, err
 	}
 	return list[0], nil
+}
+
+// Rename gives a person known by one of these addresses a new one, where nobody has it yet.
+func Rename(ctx context.Context, tx Tx, was []string, address string) error {
+	return exec(ctx, tx, "rename "+address, `update people set address = lower($2) where address = any($1) and address <> lower($2)
+		and not exists (select 1 from people where address = lower($2))`, was, address)
 }
 
 // PutPerson inserts or updates a person by address and gives the id. Managers

@@ -99,3 +99,18 @@ func WaitingOn(ctx context.Context, tx Tx, limit int) ([]Waiting, error) {
 		from asks a join nominations n on n.id = a.nomination_id
 		where a.closed_at is null and n.state = 'awaiting_approval' and not a.by_digest group by a.person_id order by 3 limit $1`, limit)
 }
+
+// Happened counts what happened since a moment.
+type Happened struct{ Came, Approved, Declined, Lapsed, Thanked, Challenges, Inquiries int }
+
+// CountSince counts what happened since a moment.
+func CountSince(ctx context.Context, tx Tx, since time.Time) (Happened, error) {
+	return one[Happened](ctx, tx, "what happened", `select
+		(select count(*)::int from nominations where opened_at > $1) as came,
+		(select count(*)::int from decisions where decided_at > $1 and answer = 'approve' and undone_at is null) as approved,
+		(select count(*)::int from decisions where decided_at > $1 and answer = 'decline' and undone_at is null) as declined,
+		(select count(*)::int from nominations where state = 'lapsed' and changed_at > $1) as lapsed,
+		(select count(*)::int from nominations where thanked_at > $1) as thanked,
+		(select count(*)::int from inbound where disposition = 'challenge' and read_at > $1) as challenges,
+		(select count(*)::int from inbound where disposition = 'inquiry' and read_at > $1) as inquiries`, since)
+}

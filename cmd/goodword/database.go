@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+
+	"goodword/internal/config"
+	"goodword/internal/service"
+	"goodword/internal/store"
+	"goodword/jobs"
+	"goodword/migrations"
+	"goodword/templates"
+)
+
+// office is what a short command works with: the database and a desk that puts
+// jobs into the queue and works none.
+type office struct {
+	config *config.Config
+	db     *service.Database
+	desk   *jobs.Desk
+}
+
+// open connects to the database; a private one that serve runs is joined, else
+// started for as long as the command takes.
+func (e *environment) open() (*office, error) {
+	c, err := e.load()
+	if err != nil {
+		return nil, err
+	}
+	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
+	db, err := service.JoinDatabase(e.ctx, c, quiet)
+	if err != nil {
+		return nil, err
+	}
+	o := &office{config: c, db: db}
+	if err := o.prepare(e, quiet); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return o, nil
+}
+
+func (o *office) prepare(e *environment, log *slog.Logger) error {
+	if err := migrations.Up(e.ctx, o.db.URL, log); err != nil {
+		return err
+	}
+	letters, err := templates.Load(o.config.Letters.TemplatesDir)
+	if err != nil {
+		return err
+	}
+	catalogue, err := service.Catalogue(o.config)
+	if err != nil {
+		return err
+	}
+	o.desk = jobs.New(service.Settings(o.config), o.db.Pool, nil, letters, catalogue, e.now, log)
+	_, err = jobs.NewQueue(o.desk, o.db.Pool, jobs.QueueOptions{}, log)
+	return err
+}
+
+// in runs do in one transaction.
+func (o *office) in(ctx context.Context, do func(store.Tx) error) error {
+	return store.InTx(ctx, o.db.Pool, do)
+}
+
+// with opens the office, does the work and closes it again.
+func (e *environment) with(do func(*office) error) error {
+	o, err := e.open()
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(o), o.db.Close())
+}

@@ -1,0 +1,210 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"goodword/internal/config"
+	"goodword/internal/service"
+	"goodword/internal/store"
+	"goodword/mail/address"
+	"goodword/mail/fetch"
+	"goodword/mail/send"
+	"goodword/migrations"
+	"goodword/templates"
+)
+
+type doctorCommand struct {
+	JSON bool `help:"Print one JSON object a line."`
+}
+
+// Help shows examples.
+func (doctorCommand) Help() string {
+	return `Every check is made even when one before it fails. Nothing is sent and no mail
+is touched. The exit code is 0 when all is well and 3 when something needs you.
+
+Examples:
+  goodword doctor
+  goodword doctor --config /etc/goodword/goodword.toml --json`
+}
+
+// finding is what one check found.
+type finding struct {
+	Check string `json:"check"`
+	OK    bool   `json:"ok"`
+	Said  string `json:"said"` // how it is, or what is wrong and what to do
+}
+
+// checkPatience is how long one check may take.
+const checkPatience = 30 * time.Second
+
+// Run makes every check.
+func (d doctorCommand) Run(e *environment) error {
+	bad := 0
+	tell := func(name, said string, err error) {
+		f := finding{Check: name, OK: err == nil, Said: said}
+		if err != nil {
+			f.Said = err.Error()
+			bad++
+		}
+		if d.JSON {
+			_ = json.NewEncoder(e.out).Encode(f)
+			return
+		}
+		mark := "ok     "
+		if !f.OK {
+			mark = "PROBLEM"
+		}
+		fmt.Fprintf(e.out, "%s  %s: %s\n", mark, f.Check, strings.ReplaceAll(f.Said, "\n", "\n         "))
+	}
+	c, err := e.load()
+	tell("settings", "read "+e.config, err)
+	if err != nil {
+		return needsPerson("the settings come first; the other checks were not made")
+	}
+	_, err = templates.Load(c.Letters.TemplatesDir)
+	tell("letters", "every letter renders", err)
+	catalogue, err := service.Catalogue(c)
+	if err == nil {
+		tell("catalogue", fmt.Sprintf("%d behaviours", len(catalogue.Behaviours)), nil)
+	} else {
+		tell("catalogue", "", err)
+	}
+	checkDatabase(e, c, tell)
+	for _, m := range c.Mailboxes {
+		said, err := checkMailbox(e, c, m)
+		tell("mailbox "+m.Name, said, err)
+	}
+	said, err := checkRelay(e, c)
+	tell("relay", said, err)
+	tell("trust", checkTrust(c), nil)
+	if bad > 0 {
+		return needsPerson(fmt.Sprintf("%d of the checks found a problem", bad))
+	}
+	return nil
+}
+
+func checkDatabase(e *environment, c *config.Config, tell func(name, said string, err error)) {
+	ctx, cancel := context.WithTimeout(e.ctx, checkPatience)
+	defer cancel()
+	db, err := service.JoinDatabase(ctx, c, e.logger(c))
+	if err != nil {
+		tell("database", "", err)
+		return
+	}
+	defer db.Close()
+	pending, err := migrations.Pending(ctx, db.Pool)
+	switch {
+	case err != nil:
+		tell("database", "", fmt.Errorf("%w (run `goodword migrate`; serve does so when it starts)", err))
+		return
+	case pending > 0:
+		tell("database", "", fmt.Errorf("%d migrations are missing: run `goodword migrate`, or start serve", pending))
+		return
+	}
+	tell("database", "reached, with this version's schema", nil)
+	var people []store.Person
+	err = store.InTx(ctx, db.Pool, func(tx store.Tx) (err error) {
+		people, err = store.People(ctx, tx)
+		return err
+	})
+	if err == nil {
+		err = checkPeople(c, people)
+	}
+	tell("directory", fmt.Sprintf("%d people", len(people)), err)
+}
+
+// checkPeople looks for what would keep nominations from finding an approver.
+func checkPeople(c *config.Config, people []store.Person) error {
+	if len(people) == 0 {
+		return fmt.Errorf("it is empty: import people with `goodword people import FILE`")
+	}
+	for _, leader := range []struct{ key, address string }{{"ceo.address", c.CEO.Address}, {"cpo.address", c.CPO.Address}} {
+		found := false
+		for _, p := range people {
+			found = found || p.Active && address.Same(p.Address, leader.address)
+		}
+		if !found {
+			return fmt.Errorf("%s (%s) is not among the active people: correct the setting, or import them", leader.address, leader.key)
+		}
+	}
+	without, first := 0, ""
+	for _, p := range people {
+		if p.Active && p.ManagerID == nil && !address.Same(p.Address, c.CEO.Address) {
+			without++
+			first = p.Address
+		}
+	}
+	if without > 0 {
+		return fmt.Errorf("%d people have no manager (such as %s); their nominations go to the CPO: name managers and import again", without, first)
+	}
+	return nil
+}
+
+func checkMailbox(e *environment, c *config.Config, m config.Mailbox) (string, error) {
+	settings, err := service.Mailbox(c, m, e.now)
+	if err != nil {
+		return "", err
+	}
+	ctx, cancel := context.WithTimeout(e.ctx, checkPatience)
+	defer cancel()
+	r, err := fetch.Check(ctx, settings)
+	if err != nil {
+		return "", err
+	}
+	said := fmt.Sprintf("logged in; %d mails in %s", r.Messages, m.Folder)
+	if !r.Idle {
+		said += fmt.Sprintf("; no IDLE, so new mail is seen every %s", m.PollEvery)
+	}
+	if m.After == config.AfterFlag && r.Mark == "" {
+		said += "; the folder keeps no flags: read mail looks like new, which does no harm"
+	}
+	if m.After == config.AfterMove && !r.SafeMove {
+		return "", fmt.Errorf("the server cannot move mail safely (neither MOVE nor UIDPLUS): set after = \"flag\"")
+	}
+	return said, nil
+}
+
+func checkRelay(e *environment, c *config.Config) (string, error) {
+	settings, err := service.Relay(c)
+	if err != nil {
+		return "", err
+	}
+	relay, err := send.New(settings)
+	if err != nil {
+		return "", err
+	}
+	defer relay.Close()
+	ctx, cancel := context.WithTimeout(e.ctx, checkPatience)
+	defer cancel()
+	r, err := relay.Check(ctx)
+	if err != nil {
+		return "", err
+	}
+	said := "reached"
+	if r.Secured {
+		said += ", encrypted"
+	}
+	if r.LoggedIn {
+		said += ", logged in as " + c.SMTP.User
+	}
+	return said, nil
+}
+
+// checkTrust says in words what proves a sender.
+func checkTrust(c *config.Config) string {
+	var ways []string
+	if len(c.Trust.AuthservIDs) > 0 {
+		ways = append(ways, "a DMARC pass in the topmost Authentication-Results of "+strings.Join(c.Trust.AuthservIDs, ", "))
+	}
+	if c.Trust.DKIM {
+		ways = append(ways, "an aligned DKIM signature verified here")
+	}
+	if c.Trust.Internal.Header != "" {
+		ways = append(ways, fmt.Sprintf("%s: %s for %s", c.Trust.Internal.Header, c.Trust.Internal.Value, strings.Join(c.Trust.Internal.Domains, ", ")))
+	}
+	return "a sender is proven by " + strings.Join(ways, "; or by ")
+}

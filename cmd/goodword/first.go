@@ -1,0 +1,100 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime/debug"
+
+	"goodword/internal/config"
+	"goodword/internal/service"
+	"goodword/migrations"
+)
+
+type initCommand struct {
+	File string `arg:"" optional:"" default:"goodword.toml" type:"path" help:"Where to write it; - is standard output."`
+}
+
+// Help shows examples.
+func (initCommand) Help() string {
+	return `A file that is there already is never overwritten.
+
+Examples:
+  goodword init
+  goodword init /etc/goodword/goodword.toml`
+}
+
+// Run writes a commented file of settings.
+func (i initCommand) Run(e *environment) error {
+	if i.File == "-" {
+		return config.WriteExample(e.out)
+	}
+	f, err := os.OpenFile(i.File, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, os.ErrExist) {
+		return fmt.Errorf("%s is there already, and stays as it is: name another file", i.File)
+	}
+	if err != nil {
+		return fmt.Errorf("write the settings: %w", err)
+	}
+	if err := errors.Join(config.WriteExample(f), f.Close()); err != nil {
+		return fmt.Errorf("write %s: %w", i.File, err)
+	}
+	fmt.Fprintf(e.out, "Wrote %s. Edit it, then run `goodword doctor --config %s`.\n", i.File, i.File)
+	return nil
+}
+
+type settingsCommand struct{}
+
+// Run prints the reference of all settings.
+func (settingsCommand) Run(e *environment) error { return config.WriteReference(e.out) }
+
+type versionCommand struct{}
+
+// Run prints the version.
+func (versionCommand) Run(e *environment) error {
+	_, err := fmt.Fprintln(e.out, "goodword", version())
+	return err
+}
+
+// version is the module's version, or the commit it was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	v := info.Main.Version
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && v == "(devel)" {
+			v += " " + s.Value
+		}
+	}
+	return v
+}
+
+type migrateCommand struct{}
+
+// Help shows examples.
+func (migrateCommand) Help() string {
+	return `Serve does the same when it starts; several may run at once.
+
+Examples:
+  goodword migrate`
+}
+
+// Run brings the database to this version's schema.
+func (migrateCommand) Run(e *environment) error {
+	c, err := e.load()
+	if err != nil {
+		return err
+	}
+	log := e.logger(c)
+	db, err := service.JoinDatabase(e.ctx, c, log)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(migrations.Up(e.ctx, db.URL, log), db.Close()); err != nil {
+		return err
+	}
+	fmt.Fprintln(e.out, "The database has this version's schema.")
+	return nil
+}

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"goodword": main})
+}
+
+// TestScripts runs the command line as an operator does; each script is a
+// conversation with it.
+func TestScripts(t *testing.T) {
+	t.Parallel()
+	testscript.Run(t, testscript.Params{Dir: "testdata/script", Setup: func(e *testscript.Env) error {
+		// PostgreSQL's programs may be unpacked in the checkout.
+		e.Setenv("GOODWORD_POSTGRES", os.Getenv("GOODWORD_POSTGRES"))
+		// Run by root, PostgreSQL's own account must reach its folder.
+		return errors.Join(os.Chmod(filepath.Dir(e.WorkDir), 0o711), os.Chmod(e.WorkDir, 0o711))
+	}})
+}
+
+// TestHelpHasExamples: every command that does something shows how.
+func TestHelpHasExamples(t *testing.T) {
+	t.Parallel()
+	for _, command := range []string{"serve", "init", "doctor", "status", "show", "explain", "people import", "preview", "pause", "resume",
+		"readmit", "resolve", "audit verify", "migrate", "demo"} {
+		var out, errs bytes.Buffer
+		code := run(context.Background(), append(strings.Fields(command), "--help"), strings.NewReader(""), &out, &errs)
+		if code != 0 || !strings.Contains(out.String(), "goodword "+command) || !strings.Contains(out.String(), "Examples:") {
+			t.Errorf("%s --help (exit %d) shows no example:\n%s%s", command, code, out.String(), errs.String())
+		}
+	}
+}

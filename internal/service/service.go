@@ -1,0 +1,267 @@
+// Package service puts goodword together from its settings: database, relay,
+// jobs, pollers, listeners; and takes it apart in the order in which nothing is
+// lost. The serve command and the demo start it; it decides nothing itself.
+package service
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"golang.org/x/sync/errgroup"
+
+	"goodword/internal/config"
+	"goodword/internal/postgres"
+	"goodword/internal/web"
+	"goodword/jobs"
+	"goodword/mail/fetch"
+	"goodword/mail/send"
+	"goodword/migrations"
+	"goodword/templates"
+)
+
+// Options are what a caller may choose beside the settings.
+type Options struct {
+	Now     func() time.Time // time.Now
+	Log     *slog.Logger
+	Manual  bool // the caller polls and ticks itself, by its own clock
+	Durable bool // of a private database: survive a power cut
+}
+
+// Service is a running goodword.
+type Service struct {
+	Desk    *jobs.Desk
+	Pool    *pgxpool.Pool
+	Pollers []*fetch.Poller
+
+	options  Options
+	database *Database
+	queue    *jobs.Queue
+	relay    *send.Submitter
+	listener *web.Server
+	polling  errgroup.Group
+	stop     sync.Once
+	stopped  error
+}
+
+// Limits of stopping: River finishes its jobs, then they are cancelled.
+const (
+	softStop = 25 * time.Second
+	hardStop = 10 * time.Second
+)
+
+// Start brings everything up and returns when it runs. ctx ends the start only;
+// Stop ends the service.
+func Start(ctx context.Context, c *config.Config, o Options) (s *Service, err error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	s = &Service{options: o}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, s.Stop())
+		}
+	}()
+	if s.database, err = OpenDatabase(ctx, c, o.Durable, o.Log); err != nil {
+		return s, err
+	}
+	s.Pool = s.database.Pool
+	if err = migrations.Up(ctx, s.database.URL, o.Log); err != nil {
+		return s, err
+	}
+	letters, err := templates.Load(c.Letters.TemplatesDir)
+	if err != nil {
+		return s, err
+	}
+	catalogue, err := Catalogue(c)
+	if err != nil {
+		return s, err
+	}
+	settings, err := Relay(c)
+	if err != nil {
+		return s, err
+	}
+	if s.relay, err = send.New(settings); err != nil {
+		return s, err
+	}
+	s.Desk = jobs.New(Settings(c), s.Pool, s.relay, letters, catalogue, o.Now, o.Log)
+	if err = s.startJobs(ctx); err != nil {
+		return s, err
+	}
+	if err = s.startPollers(c); err != nil {
+		return s, err
+	}
+	return s, s.startListener(c)
+}
+
+func (s *Service) startJobs(ctx context.Context) (err error) {
+	s.queue, err = jobs.NewQueue(s.Desk, s.Pool, jobs.QueueOptions{Readers: 4, Senders: 4, Periodic: !s.options.Manual}, s.options.Log)
+	if err != nil {
+		return fmt.Errorf("prepare the jobs: %w", err)
+	}
+	// River stops by its own Stop, not with the context of the start.
+	if err := s.queue.Start(context.WithoutCancel(ctx)); err != nil {
+		return fmt.Errorf("start the jobs: %w", err)
+	}
+	return nil
+}
+
+func (s *Service) startPollers(c *config.Config) error {
+	for _, m := range c.Mailboxes {
+		settings, err := Mailbox(c, m, s.options.Now)
+		if err != nil {
+			return fmt.Errorf("mailbox %s: %w", m.Name, err)
+		}
+		p, err := fetch.New(settings, s.Desk.Inbox())
+		if err != nil {
+			return err
+		}
+		s.Pollers = append(s.Pollers, p)
+	}
+	if s.options.Manual {
+		return nil
+	}
+	for _, p := range s.Pollers {
+		s.polling.Go(func() error { return p.Run(context.Background()) })
+	}
+	return nil
+}
+
+// Failed gives the reason should a part that must run end by itself; it never
+// sends anything while all is well.
+func (s *Service) Failed() <-chan error { return s.database.failed }
+
+// Stop takes everything down: mail in, jobs, mail out, database. What runs is
+// finished within half a minute. It may be called twice.
+func (s *Service) Stop() error {
+	s.stop.Do(func() {
+		var errs []error
+		if s.listener != nil {
+			errs = append(errs, s.listener.Stop())
+		}
+		for _, p := range s.Pollers {
+			p.Stop()
+		}
+		errs = append(errs, s.polling.Wait(), s.stopJobs())
+		if s.relay != nil {
+			s.relay.Close()
+		}
+		if s.database != nil {
+			errs = append(errs, s.database.Close())
+		}
+		s.stopped = errors.Join(errs...)
+	})
+	return s.stopped
+}
+
+func (s *Service) stopJobs() error {
+	if s.queue == nil {
+		return nil
+	}
+	soft, cancel := context.WithTimeout(context.Background(), softStop)
+	defer cancel()
+	if err := s.queue.Stop(soft); err == nil {
+		return nil
+	}
+	hard, cancel := context.WithTimeout(context.Background(), hardStop)
+	defer cancel()
+	if err := s.queue.StopAndCancel(hard); err != nil {
+		return fmt.Errorf("stop the jobs: %w (what was running is taken up again at the next start)", err)
+	}
+	return nil
+}
+
+// Database is the database in use: a server's, or goodword's own.
+type Database struct {
+	URL     string
+	Pool    *pgxpool.Pool
+	cluster *postgres.Cluster
+	failed  chan error
+	closing chan struct{}
+	once    sync.Once
+}
+
+// JoinDatabase connects beside a running service, whose private database it
+// uses; where none runs it is OpenDatabase.
+func JoinDatabase(ctx context.Context, c *config.Config, log *slog.Logger) (*Database, error) {
+	if c.Database.URL.IsSet() {
+		return OpenDatabase(ctx, c, true, log)
+	}
+	url, running, err := postgres.Join(c.Database.DataDir)
+	if err != nil {
+		return nil, err
+	}
+	if !running {
+		return OpenDatabase(ctx, c, true, log)
+	}
+	d := newDatabase()
+	d.URL = url
+	return d, d.connect(ctx)
+}
+
+func newDatabase() *Database {
+	return &Database{failed: make(chan error, 1), closing: make(chan struct{})}
+}
+
+// OpenDatabase connects to the database of the settings, or starts the private
+// one. Close ends what it started.
+func OpenDatabase(ctx context.Context, c *config.Config, durable bool, log *slog.Logger) (*Database, error) {
+	d := newDatabase()
+	if c.Database.URL.IsSet() {
+		url, err := c.Database.URL.Read()
+		if err != nil {
+			return nil, err
+		}
+		d.URL = url
+	} else {
+		cluster, err := postgres.Start(ctx, postgres.Options{Dir: c.Database.DataDir, Durable: durable, Log: log})
+		if err != nil {
+			return nil, fmt.Errorf("start goodword's own PostgreSQL in %s: %w", c.Database.DataDir, err)
+		}
+		d.cluster, d.URL = cluster, cluster.URL()
+		go d.watch()
+	}
+	return d, d.connect(ctx)
+}
+
+// connect opens the pool; a database that cannot be reached is closed again.
+func (d *Database) connect(ctx context.Context) (err error) {
+	if d.Pool, err = migrations.Pool(ctx, d.URL, 0); err == nil {
+		if err = d.Pool.Ping(ctx); err != nil {
+			err = fmt.Errorf("reach the database: %w (is it running, and does [database] in the settings name it?)", err)
+		}
+	}
+	if err != nil {
+		return errors.Join(err, d.Close())
+	}
+	return nil
+}
+
+// watch tells when the private database ends by itself.
+func (d *Database) watch() {
+	select {
+	case <-d.cluster.Done():
+		select {
+		case <-d.closing:
+		default:
+			d.failed <- errors.New("goodword's own PostgreSQL ended; its log lines above say why")
+		}
+	case <-d.closing:
+	}
+}
+
+// Close ends the connections and the private database, if this process started it.
+func (d *Database) Close() error {
+	d.once.Do(func() { close(d.closing) })
+	if d.Pool != nil {
+		d.Pool.Close()
+	}
+	if d.cluster == nil {
+		return nil
+	}
+	return d.cluster.Stop()
+}

@@ -1,0 +1,114 @@
+package service
+
+import (
+	"crypto/x509"
+	"fmt"
+	"net"
+	"os"
+	"time"
+
+	"goodword/internal/config"
+	"goodword/internal/recognition"
+	"goodword/internal/recognition/behaviour"
+	"goodword/jobs"
+	"goodword/mail/address"
+	"goodword/mail/fetch"
+	"goodword/mail/parse/vouch"
+	"goodword/mail/send"
+)
+
+// maxSize is the largest mail that is read whole, in bytes.
+const maxSize = 25 << 20
+
+// Settings turns the company's settings into what jobs work by.
+func Settings(c *config.Config) jobs.Settings {
+	s := jobs.Settings{
+		Company: c.Company.Name, Domains: c.Company.Domains, AllowedDomains: c.Company.AllowedDomains,
+		Place: recognition.Place{Location: c.Company.TimeZone, From: time.Duration(c.Timing.WorkdayFrom), To: time.Duration(c.Timing.WorkdayTo)},
+		CEO:   c.CEO.Address, CPO: c.CPO.Address, Operator: c.Operator.Address, Service: c.Service.Address,
+		From:     address.Mailbox{Name: c.Letters.FromName, Address: c.Letters.FromAddress},
+		CEOFrom:  address.Mailbox{Name: c.Letters.CEOFrom.Name, Address: c.Letters.CEOFrom.Address},
+		AnswerTo: c.Letters.ReplyTo, ReturnPath: c.Letters.ReturnPathAddress, Mailboxes: map[string]jobs.Role{},
+		Trust: Trust(c), Languages: c.Company.Languages,
+
+		RemindAfter: c.Timing.ReminderAfter, EscalateAfter: c.Timing.EscalateAfter, LapseAfter: c.Timing.LapseAfter,
+		DigestAt: time.Duration(c.Timing.DigestAt), DigestWhenEmpty: c.Timing.DigestWhenEmpty, VetoWindow: c.Timing.VetoWindow,
+		TokenDays: c.Timing.TokenDays, DigestTokenDays: c.Timing.DigestTokenDays, NextLevelFrom: recognition.Level(c.Timing.NextLevelFrom),
+		CEOPerHour: c.Caps.CEOPerHour, CEOPerDay: c.Caps.CEOPerDay, PerAddressHourly: c.Caps.LettersPerAddressPerHour,
+		Hourly: c.Caps.LettersPerHour, MaxSize: maxSize,
+		RawDays: c.Retention.RawDays, NominationYears: c.Retention.NominationYears,
+	}
+	for _, m := range c.Mailboxes {
+		s.Mailboxes[m.Name] = jobs.Role(m.Role)
+		s.Ours = append(s.Ours, m.Address)
+	}
+	return s
+}
+
+// Trust turns the settings into the rules of who vouches for a sender.
+func Trust(c *config.Config) vouch.Rules {
+	r := vouch.Rules{AuthservIDs: c.Trust.AuthservIDs}
+	if c.Trust.DKIM {
+		r.LookupTXT = net.LookupTXT
+	}
+	if c.Trust.Internal.Header != "" {
+		r.Internal = []vouch.Internal{{Domains: c.Trust.Internal.Domains, Header: c.Trust.Internal.Header, Value: c.Trust.Internal.Value}}
+	}
+	return r
+}
+
+// Mailbox turns one mailbox of the settings into what a poller needs.
+func Mailbox(c *config.Config, m config.Mailbox, now func() time.Time) (fetch.Settings, error) {
+	roots, err := roots(m.CAFile)
+	s := fetch.Settings{Mailbox: m.Name, Host: m.Host, Port: m.Port, TLS: fetch.TLSMode(m.TLS), RootCAs: roots, User: m.User,
+		Password: m.Password.Read, Folder: m.Folder, After: fetch.After(m.After), MoveTo: m.MoveTo, PollEvery: m.PollEvery, MaxSize: maxSize, Now: now}
+	if !m.Since.IsZero() {
+		since := m.Since.In(c.Company.TimeZone)
+		s.Since = &since
+	}
+	return s, err
+}
+
+// Relay turns the settings into what submission needs.
+func Relay(c *config.Config) (send.Settings, error) {
+	roots, err := roots(c.SMTP.CAFile)
+	s := send.Settings{Host: c.SMTP.Host, Port: c.SMTP.Port, TLS: send.TLSMode(c.SMTP.TLS), User: c.SMTP.User, RootCAs: roots,
+		LocalName: address.Domain(c.Letters.FromAddress), DialTimeout: min(c.SMTP.Timeout, 10*time.Second),
+		CommandTimeout: c.SMTP.Timeout, SubmissionTimeout: c.SMTP.Timeout}
+	if c.SMTP.User != "" {
+		s.Password = c.SMTP.Password.Read
+	}
+	return s, err
+}
+
+func roots(file string) (*x509.CertPool, error) {
+	if file == "" {
+		return nil, nil
+	}
+	pem, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("read the certificates to trust (ca_file): %w", err)
+	}
+	pool := x509.NewCertPool()
+	if !pool.AppendCertsFromPEM(pem) {
+		return nil, fmt.Errorf("read the certificates to trust: %s holds no certificate in PEM form", file)
+	}
+	return pool, nil
+}
+
+// Catalogue reads the company's behaviours, or the ones that come with goodword.
+func Catalogue(c *config.Config) (*behaviour.Catalogue, error) {
+	if c.Catalogue.File == "" {
+		return behaviour.Default(), nil
+	}
+	f, err := os.Open(c.Catalogue.File)
+	if err != nil {
+		return nil, fmt.Errorf("read the catalogue of behaviours: %w", err)
+	}
+	defer f.Close()
+	catalogue, err := behaviour.Load(f)
+	if err != nil {
+		return nil, fmt.Errorf("read the catalogue of behaviours %s: %w", c.Catalogue.File, err)
+	}
+	return catalogue, nil
+}

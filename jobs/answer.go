@@ -1,0 +1,272 @@
+package jobs
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"goodword/internal/recognition"
+	"goodword/internal/store"
+	"goodword/mail/address"
+	"goodword/mail/parse"
+	"goodword/mail/reply/decision"
+	"goodword/templates"
+)
+
+// takeAnswer handles a mail that carries a token of ours.
+func (w work) takeAnswer(m mail, t store.Token) (verdict, error) {
+	switch t.Purpose {
+	case "approver":
+		return w.fromApprover(m, t)
+	case "nominator":
+		return w.fromNominator(m, t)
+	case "nominee":
+		return w.fromNominee(m, t)
+	case asksNothing:
+		l, err := store.LetterByID(w.ctx, w.tx, t.LetterID)
+		return aside("an answer to letter %d (%s), which asks nothing: somebody should read it", t.LetterID, l.Kind), err
+	default:
+		return w.fromLeader(m, t)
+	}
+}
+
+// facts is what is known of an answer, for the rules to judge.
+func (w work) facts(m mail, t store.Token, asked store.Person) recognition.Answer {
+	a := recognition.Answer{TokenBound: true, TokenLive: t.Live(w.now), AskedID: asked.ID, SenderID: m.sender.ID, FromCount: len(m.msg.From),
+		Vouched: m.Sender.Vouched, VouchReason: m.Sender.Reason, AskedAt: t.CreatedAt, SentAt: m.msg.Date, ByDKIMAlone: m.Sender.By == "dkim"}
+	if asked.DeputyID != nil {
+		a.DeputyID = *asked.DeputyID
+	}
+	if !personal(m.msg.Kind) {
+		a.Machine = m.msg.KindReason
+	}
+	return a
+}
+
+// personal says whether mail of this kind is written by a person.
+func personal(k parse.Kind) bool {
+	return k == parse.KindReply || k == parse.KindDirect || k == parse.KindForward
+}
+
+// fromApprover reads an approver's answer: decision, commands, or neither.
+func (w work) fromApprover(m mail, t store.Token) (verdict, error) {
+	n, err := store.LockNomination(w.ctx, w.tx, *t.NominationID)
+	if err != nil {
+		return verdict{}, err
+	}
+	ask, err := w.askOf(n.ID, t.PersonID)
+	if err != nil {
+		return verdict{}, err
+	}
+	asked := w.people.byID[t.PersonID]
+	facts := w.facts(m, t, asked)
+	settled := t.SettledAt != nil
+	if settled { // good for undo alone; judged below
+		facts.TokenLive = w.now.Before(t.ExpiresAt)
+	}
+	if ok, why := facts.Counts(); !ok {
+		return w.notCounted(m, &n, ask, t, why)
+	}
+	by := decider{ask: ask, person: m.sender}
+	if m.sender.ID != asked.ID {
+		by.behalf = &asked.ID
+	}
+	read := w.readAnswer(m, decision.Approver, &n, asked)
+	if settled || ask.ClosedAt != nil {
+		return w.afterDecision(&n, by, read)
+	}
+	return w.obey(m, &n, by, read)
+}
+
+// askOf gives the last time a person was asked about a nomination.
+func (w work) askOf(nomination, person int64) (store.Ask, error) {
+	asks, err := store.Asks(w.ctx, w.tx, nomination)
+	for i := len(asks) - 1; i >= 0 && err == nil; i-- {
+		if asks[i].PersonID == person {
+			return asks[i], nil
+		}
+	}
+	return store.Ask{}, errors.Join(err, fmt.Errorf("person %d was never asked about nomination %d", person, nomination))
+}
+
+// readAnswer finds decision and commands in the sender's own words.
+func (w work) readAnswer(m mail, role decision.Role, n *store.Nomination, reader store.Person) decision.Result {
+	opt := decision.Options{Role: role, Language: reader.Language, Names: []string{m.sender.Name, m.sender.Given}}
+	if n != nil && n.NomineeID != nil {
+		nominee := w.people.byID[*n.NomineeID]
+		opt.Names = append(opt.Names, nominee.Name, nominee.Given)
+	}
+	return decision.Read(m.own(), opt)
+}
+
+// notCounted sets an answer aside and tells the proven approver once, so that a
+// stranger's try does not stay hidden and an honest answer is not lost.
+func (w work) notCounted(m mail, n *store.Nomination, ask store.Ask, t store.Token, why string) (verdict, error) {
+	v := aside("an answer on %s that does not count: %s", n.Public(), why)
+	if !t.Live(w.now) || ask.ClosedAt != nil || !personal(m.msg.Kind) {
+		return v, nil
+	}
+	if fresh, err := store.MarkWarned(w.ctx, w.tx, ask.ID, w.now); err != nil || !fresh {
+		return v, err
+	}
+	line := templates.Line{Did: templates.DidRefuse, Command: n.Public(), Why: templates.WhyUncertain}
+	return v, w.say(ask.PersonID, n, "approver", line)
+}
+
+// afterDecision: once decided, an answer is good for undo alone.
+func (w work) afterDecision(n *store.Nomination, by decider, read decision.Result) (verdict, error) {
+	for _, c := range read.Commands {
+		if c.Name != "undo" {
+			continue
+		}
+		ok, why, err := w.undo(n, by)
+		if err != nil {
+			return verdict{}, err
+		}
+		if ok {
+			return taken(recognition.TakenDecision, "%s took the decision on %s back", by.person.Address, n.Public()),
+				w.say(by.person.ID, n, "approver", templates.Line{Did: templates.DidUndo})
+		}
+		return taken(recognition.TakenCommand, "undo on %s came too late: it is %s", n.Public(), n.State),
+			w.say(by.person.ID, n, "", templates.Line{Did: templates.DidRefuse, Command: "undo", Why: why})
+	}
+	return taken(recognition.TakenAnswer, "%s was settled before; nothing changed", n.Public()),
+		w.say(by.person.ID, n, "", templates.Line{Did: templates.DidRefuse, Command: n.Public(), Why: templates.WhyDecided})
+}
+
+// obey carries out an approver's commands, then the decision.
+func (w work) obey(m mail, n *store.Nomination, by decider, read decision.Result) (verdict, error) {
+	var lines []templates.Line
+	before := *n // what is said back is about the nominee of the question
+	for _, c := range read.Commands {
+		line, err := w.approverCommand(n, by, c, read.Decision == decision.Approve)
+		if err != nil {
+			return verdict{}, err
+		}
+		lines = append(lines, line)
+	}
+	v := taken(recognition.TakenCommand, "%s on %s: %s", by.person.Address, n.Public(), commandNames(read.Commands))
+	switch {
+	case n.State != recognition.Awaiting: // a command moved it on
+	case read.Decision == decision.Approve:
+		v = taken(recognition.TakenDecision, "%s approved %s: %s", w.decidedBy(by), n.Public(), read.Reason)
+		lines = append(lines, templates.Line{Did: templates.DidApprove, Words: templates.Words(read.Comment)})
+		if err := w.approve(n, by, read.Comment); err != nil {
+			return verdict{}, err
+		}
+	case read.Decision == decision.Decline:
+		v = taken(recognition.TakenDecision, "%s declined %s: %s", w.decidedBy(by), n.Public(), read.Reason)
+		lines = append(lines, templates.Line{Did: templates.DidDecline, Words: templates.Words(read.Comment)})
+		if err := w.decline(n, by, read.Comment); err != nil {
+			return verdict{}, err
+		}
+	case len(read.Commands) == 0:
+		return w.askBack(m, n, by, read)
+	}
+	return v, w.say(by.person.ID, &before, "approver", lines...)
+}
+
+// askBack asks once for one word, because the answer was not plain.
+func (w work) askBack(m mail, n *store.Nomination, by decider, read decision.Result) (verdict, error) {
+	v := taken(recognition.TakenAnswer, "unclear, nothing decided on %s: %s", n.Public(), read.Reason)
+	fresh, err := store.MarkClarified(w.ctx, w.tx, by.ask.ID, w.now)
+	if err != nil {
+		return verdict{}, err
+	}
+	if !fresh {
+		return aside("unclear again, nothing decided on %s: %s", n.Public(), read.Reason), nil
+	}
+	_, err = w.post(post{kind: templates.LetterClarify, slot: fmt.Sprintf("clarify:%d", w.cause), about: n, to: by.person.ID,
+		args: clarifyArgs{Said: m.own()}})
+	return v, err
+}
+
+func commandNames(list []decision.Command) string {
+	var names string
+	for i, c := range list {
+		if i > 0 {
+			names += ", "
+		}
+		names += c.Name
+	}
+	return names
+}
+
+// fromNominee reads an answer to a thank-you: it goes to the CEO at once.
+func (w work) fromNominee(m mail, t store.Token) (verdict, error) {
+	facts := w.facts(m, t, w.people.byID[t.PersonID])
+	if ok, why := facts.Counts(); !ok {
+		return aside("an answer to a thank-you that does not count: %s", why), nil
+	}
+	n, err := store.NominationByID(w.ctx, w.tx, *t.NominationID)
+	if err != nil {
+		return verdict{}, err
+	}
+	read := w.readAnswer(m, decision.Nominee, &n, m.sender)
+	for _, c := range read.Commands {
+		if c.Name == "private" {
+			if err := store.SetPrivate(w.ctx, w.tx, m.sender.ID); err != nil {
+				return verdict{}, err
+			}
+			if err := w.audit("private", m.sender.Address, &n, nil, "stays out of stories and statistics by name"); err != nil {
+				return verdict{}, err
+			}
+			return taken(recognition.TakenCommand, "%s stays out of stories", m.sender.Address),
+				w.say(m.sender.ID, &n, "nominee", templates.Line{Did: templates.DidPrivate})
+		}
+	}
+	sent := t.CreatedAt
+	_, err = w.post(post{kind: templates.LetterPassOn, slot: fmt.Sprintf("pass_on:%d", w.cause), about: &n, to: w.people.Leader(w.people.signer(*n.NomineeID)),
+		args: passOnArgs{Nominee: m.sender.ID, Words: m.own(), Lang: m.msg.Language, Sent: sent}})
+	return taken(recognition.TakenAnswer, "%s answered the thank-you; passed on", m.sender.Address), err
+}
+
+// mail is an inbound that is being read.
+type mail struct {
+	Understanding
+	in     store.Inbound
+	msg    *parse.Message
+	role   Role
+	sender store.Person // zero ID for a stranger
+}
+
+// from is the one From address, or the first of several.
+func (m mail) from() address.Mailbox {
+	if len(m.msg.From) == 0 {
+		return address.Mailbox{}
+	}
+	return m.msg.From[0]
+}
+
+// own is the sender's own words.
+func (m mail) own() string {
+	switch {
+	case m.Reply != nil:
+		return m.Reply.Own
+	case m.msg.Forwarded != nil:
+		return m.msg.Note
+	}
+	return m.msg.Text
+}
+
+// when is the mail's date, or when it was stored.
+func (m mail) when() time.Time {
+	if m.msg.Date.IsZero() {
+		return m.in.StoredAt
+	}
+	return m.msg.Date
+}
+
+// verdict is the one thing a mail was taken for, and why.
+type verdict struct {
+	disposition recognition.Disposition
+	reason      string
+}
+
+func taken(d recognition.Disposition, format string, args ...any) verdict {
+	return verdict{d, fmt.Sprintf(format, args...)}
+}
+
+func aside(format string, args ...any) verdict {
+	return verdict{recognition.SetAside, fmt.Sprintf(format, args...)}
+}

@@ -1,0 +1,263 @@
+package jobs
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"goodword/internal/recognition"
+	"goodword/internal/recognition/behaviour"
+	"goodword/internal/store"
+	"goodword/mail/reply/decision"
+	"goodword/templates"
+)
+
+// mostLater is for how many business days an approver may put an answer off.
+const mostLater = 10
+
+// approverCommand carries out one command of an approver and says it back.
+// approving is set when the same mail approves.
+func (w work) approverCommand(n *store.Nomination, by decider, c decision.Command, approving bool) (templates.Line, error) {
+	words := strings.Join(c.Args, " ")
+	switch c.Name {
+	case "edit":
+		if words == "" {
+			return refuse(c, templates.WhyNoWords), nil
+		}
+		n.ManagerLine = words
+		return templates.Line{Did: templates.DidEdit, Words: templates.Words(words)}, store.SetManagerLine(w.ctx, w.tx, n.ID, words)
+	case "behaviour":
+		return w.setBehaviour(n, c)
+	case "level":
+		return w.setLevel(n, c)
+	case "lesson":
+		if words == "" {
+			return refuse(c, templates.WhyNoWords), nil
+		}
+		return templates.Line{Did: templates.DidLesson, Words: templates.Words(words)}, store.SetLesson(w.ctx, w.tx, n.ID, words)
+	case "later":
+		return w.later(n, by, c)
+	case "delegate":
+		return w.delegate(n, by, c)
+	case "not":
+		return w.reassign(n, by, c)
+	case "also":
+		return w.also(n, c, &by, approving)
+	case "undo":
+		return refuse(c, templates.WhyState), nil
+	}
+	return refuse(c, templates.WhyNotYours), nil
+}
+
+func refuse(c decision.Command, why templates.Why) templates.Line {
+	said := c.Name
+	if c.Item != "" {
+		said += " " + c.Item
+	}
+	if len(c.Args) > 0 {
+		said += " " + strings.Join(c.Args, " ")
+	}
+	return templates.Line{Did: templates.DidRefuse, Command: said, Why: why}
+}
+
+func (w work) setBehaviour(n *store.Nomination, c decision.Command) (templates.Line, error) {
+	b, ok := w.behaviourNamed(strings.Join(c.Args, " "))
+	if !ok {
+		return refuse(c, templates.WhyNoItem), nil
+	}
+	n.Behaviour = b.ID
+	return templates.Line{Did: templates.DidBehaviour, Name: b.NameIn(n.Language)}, store.SetBehaviour(w.ctx, w.tx, n.ID, b.ID)
+}
+
+// behaviourNamed finds a behaviour by number or by id.
+func (w work) behaviourNamed(said string) (behaviour.Behaviour, bool) {
+	if number, err := strconv.Atoi(said); err == nil {
+		return w.Catalogue.ByNumber(number)
+	}
+	return w.Catalogue.ByID(strings.ToLower(strings.TrimPrefix(said, "#")))
+}
+
+func (w work) setLevel(n *store.Nomination, c decision.Command) (templates.Line, error) {
+	level, err := strconv.Atoi(strings.Join(c.Args, ""))
+	if err != nil || level < 1 || level > 3 {
+		return refuse(c, templates.WhyNoItem), nil
+	}
+	n.Level = level
+	return templates.Line{Did: templates.DidLevel, Name: strconv.Itoa(level)}, store.SetLevel(w.ctx, w.tx, n.ID, level)
+}
+
+// later moves reminder and escalation: once, and ten business days at most.
+func (w work) later(n *store.Nomination, by decider, c decision.Command) (templates.Line, error) {
+	days := 1
+	if len(c.Args) > 0 {
+		var err error
+		if days, err = strconv.Atoi(c.Args[0]); err != nil || days < 1 {
+			return refuse(c, templates.WhyNoWords), nil
+		}
+	}
+	if days > mostLater {
+		return refuse(c, templates.WhyTooLong), nil
+	}
+	p := w.people.place(by.ask.PersonID)
+	remind := p.BusinessDays(w.now, days)
+	escalate := p.BusinessDays(remind, max(w.Settings.EscalateAfter-w.Settings.RemindAfter, 1))
+	lapse := p.BusinessDays(escalate, 1)
+	err := store.Postpone(w.ctx, w.tx, n.ID, store.Due{Remind: &remind, Escalate: &escalate, Lapse: &lapse}, w.now)
+	if errors.Is(err, store.ErrMoved) {
+		return refuse(c, templates.WhyOnce), nil
+	}
+	return templates.Line{Did: templates.DidLater, When: remind}, err
+}
+
+// delegate passes the question on; both are told.
+func (w work) delegate(n *store.Nomination, by decider, c decision.Command) (templates.Line, error) {
+	to, line, ok := w.personSaid(c)
+	if !ok {
+		return line, nil
+	}
+	isNominator := n.NominatorID != nil && *n.NominatorID == to.ID
+	if to.ID == *n.NomineeID || to.ID == by.ask.PersonID || isNominator {
+		return refuse(c, templates.WhySelf), nil
+	}
+	if err := store.CloseAsk(w.ctx, w.tx, by.ask.ID, w.now); err != nil {
+		return templates.Line{}, err
+	}
+	asks, err := store.OpenAsks(w.ctx, w.tx, n.ID)
+	if err != nil {
+		return templates.Line{}, err
+	}
+	for _, a := range asks {
+		if a.PersonID == to.ID {
+			return templates.Line{Did: templates.DidDelegate, Who: []templates.Person{w.people.shown(to.ID)}}, nil
+		}
+	}
+	if err := w.setDue(n, to.ID); err != nil {
+		return templates.Line{}, err
+	}
+	if err := w.ask(n, recognition.Approver{ID: to.ID, OnBehalfOf: by.person.ID, Why: recognition.WhyPassedOn}); err != nil {
+		return templates.Line{}, err
+	}
+	if _, err := w.post(post{kind: templates.LetterDelegated, slot: fmt.Sprintf("delegated:%d:%d", w.cause, to.ID), about: n, to: to.ID,
+		args: delegatedArgs{From: by.person.ID, To: to.ID}}); err != nil {
+		return templates.Line{}, err
+	}
+	return templates.Line{Did: templates.DidDelegate, Who: []templates.Person{w.people.shown(to.ID)}}, nil
+}
+
+// personSaid finds the one person a command names, by address or by full name.
+func (w work) personSaid(c decision.Command) (store.Person, templates.Line, bool) {
+	people, line, ok := w.peopleSaid(c)
+	if !ok {
+		return store.Person{}, line, false
+	}
+	if len(people) != 1 {
+		return store.Person{}, refuse(c, templates.WhyNoWords), false
+	}
+	return people[0], line, true
+}
+
+// peopleSaid finds the people a command names; the line says which is not known.
+func (w work) peopleSaid(c decision.Command) ([]store.Person, templates.Line, bool) {
+	if len(c.Args) == 0 {
+		return nil, refuse(c, templates.WhyNoWords), false
+	}
+	var list []store.Person
+	for _, said := range c.Args {
+		p, ok := w.people.named(said)
+		if !ok || !p.Active {
+			line := refuse(c, templates.WhyNotKnown)
+			line.Words = templates.Words(said)
+			return nil, line, false
+		}
+		list = append(list, p)
+	}
+	return list, templates.Line{}, true
+}
+
+// reassign names another nominee: the nominator is told, and whoever approves
+// for that one is asked.
+func (w work) reassign(n *store.Nomination, by decider, c decision.Command) (templates.Line, error) {
+	old := *n.NomineeID
+	var meant []string
+	for _, said := range c.Args {
+		if p, ok := w.people.named(said); !ok || p.ID != old {
+			meant = append(meant, said)
+		}
+	}
+	c.Args = meant
+	to, line, ok := w.personSaid(c)
+	if !ok {
+		return line, nil
+	}
+	if to.ID == by.person.ID {
+		return refuse(c, templates.WhySelf), nil
+	}
+	if err := w.settle(n, by.person.ID, templates.ResultReassigned); err != nil {
+		return templates.Line{}, err
+	}
+	if err := store.SetNominee(w.ctx, w.tx, n.ID, to.ID, w.now); err != nil {
+		return templates.Line{}, err
+	}
+	n.NomineeID = &to.ID
+	if err := w.audit("nominee changed", by.person.Address, n, nil, w.people.byID[old].Address+" to "+to.Address); err != nil {
+		return templates.Line{}, err
+	}
+	if err := w.tellOutcome(n, outcomeArgs{Result: templates.ResultReassigned, By: by.person.ID, OldNominee: old, NewNominee: to.ID}); err != nil {
+		return templates.Line{}, err
+	}
+	return templates.Line{Did: templates.DidNot, Who: []templates.Person{w.people.shown(to.ID)}}, w.route(n)
+}
+
+// also opens a nomination for each who helped. It is approved at once only if
+// the same mail approves and the same person would be asked.
+func (w work) also(n *store.Nomination, c decision.Command, by *decider, approving bool) (templates.Line, error) {
+	people, line, ok := w.peopleSaid(c)
+	if !ok {
+		return line, nil
+	}
+	done := templates.Line{Did: templates.DidAlso}
+	for _, p := range people {
+		if p.ID == *n.NomineeID {
+			continue
+		}
+		more := *n
+		more.NomineeID, more.InboundID = &p.ID, n.InboundID
+		opened, again, err := w.open(more)
+		if err != nil {
+			return done, err
+		}
+		done.Who = append(done.Who, w.people.shown(p.ID))
+		if again {
+			continue
+		}
+		list := w.approvers(&opened)
+		if by != nil && approving && len(list) > 0 && list[0].ID == by.person.ID && !list[0].Confirmation {
+			err = w.approveAtOnce(&opened, list[0], *by)
+		} else {
+			err = w.route(&opened)
+		}
+		if err != nil {
+			return done, err
+		}
+	}
+	if len(done.Who) == 0 {
+		return refuse(c, templates.WhySelf), nil
+	}
+	return done, nil
+}
+
+// approveAtOnce records the ask and its answer in one step, without a letter between.
+func (w work) approveAtOnce(n *store.Nomination, a recognition.Approver, by decider) error {
+	if err := w.setDue(n, a.ID); err != nil {
+		return err
+	}
+	id, err := store.PutAsk(w.ctx, w.tx, n.ID, a, w.now)
+	if err != nil {
+		return err
+	}
+	if err := w.move(n, recognition.Awaiting, by.person.Address, "named by also"); err != nil {
+		return err
+	}
+	return w.approve(n, decider{ask: store.Ask{ID: id, NominationID: n.ID, PersonID: a.ID}, person: by.person, behalf: by.behalf}, "")
+}

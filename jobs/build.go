@@ -1,0 +1,390 @@
+package jobs
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"goodword/internal/recognition"
+	"goodword/internal/recognition/match"
+	"goodword/internal/store"
+	"goodword/mail/address"
+	"goodword/mail/send"
+	"goodword/templates"
+)
+
+// built is a letter's view and how it goes out.
+type built struct {
+	view        templates.View
+	from        address.Mailbox
+	purpose     string // of the token in its answer address; "" carries none
+	days        int    // for how long the token lives
+	answers     string // Message-ID of the mail it answers
+	attachments []send.Attachment
+}
+
+// errNothingToSay ends a letter that events have overtaken.
+var errNothingToSay = errors.New("events overtook this letter")
+
+// build fills the view of a letter from what the rows say now.
+func (w work) build(l *store.Letter, f templates.Frame) (built, error) {
+	b := built{from: w.Settings.From, days: w.Settings.TokenDays}
+	b.answers = w.answered(l)
+	var n store.Nomination
+	if l.NominationID != nil {
+		var err error
+		if n, err = store.NominationByID(w.ctx, w.tx, *l.NominationID); err != nil {
+			return b, err
+		}
+		f.Number = n.Public()
+	}
+	builders := map[templates.Letter]func(*store.Letter, *store.Nomination, templates.Frame, *built) error{
+		templates.LetterReceipt: w.buildReceipt, templates.LetterQuestion: w.buildQuestion, templates.LetterRequest: w.buildRequest,
+		templates.LetterClarify: w.buildClarify, templates.LetterReminder: w.buildReminder, templates.LetterEscalated: w.buildEscalated,
+		templates.LetterDecidedElsewhere: w.buildDecidedElsewhere, templates.LetterDelegated: w.buildDelegated,
+		templates.LetterOutcome: w.buildOutcome, templates.LetterUnderstood: w.buildUnderstood, templates.LetterStatus: w.buildStatus,
+		templates.LetterThankYou: w.buildThankYou, templates.LetterPassOn: w.buildPassOn, templates.LetterDigest: w.buildDigest,
+		templates.LetterCPO: w.buildCPOLetter, templates.LetterCustomerAnswer: w.buildCustomerAnswer, templates.LetterService: w.buildService,
+		templates.LetterChallengePrivate: w.buildChallengePrivate, templates.LetterTooLarge: w.buildTooLarge,
+		templates.LetterUnreadable: w.buildUnreadable, templates.LetterNotKnown: w.buildNotKnown, templates.LetterPaused: w.buildPaused,
+	}
+	fill, ok := builders[templates.Letter(l.Kind)]
+	if !ok {
+		return b, fmt.Errorf("this version of goodword writes no %q letter", l.Kind)
+	}
+	return b, fill(l, &n, f, &b)
+}
+
+// answered gives the Message-ID of the mail that a letter answers, if it goes to its sender.
+func (w work) answered(l *store.Letter) string {
+	if l.InboundID == nil {
+		return ""
+	}
+	in, err := store.InboundByID(w.ctx, w.tx, *l.InboundID)
+	if err != nil || in.FromAddress == nil || in.MessageID == nil || !address.Same(*in.FromAddress, l.ToAddress) {
+		return ""
+	}
+	return *in.MessageID
+}
+
+// compliment is what was said, as letters show it.
+func (w work) compliment(n *store.Nomination) templates.Compliment {
+	c := templates.Compliment{Customer: templates.Words(n.CustomerName), Words: templates.Words(withoutTokens(n.Compliment)),
+		Subject: templates.Words(withoutTokens(n.Subject)), Lang: n.Language}
+	if c.Customer == "" {
+		c.Customer = templates.Words(n.CustomerAddress)
+	}
+	if n.Proof == recognition.ProofNone {
+		colleague := w.people.shownPtr(n.NominatorID)
+		c.Colleague = &colleague
+	}
+	return c
+}
+
+// evidence is the candidates kept with a nomination.
+func (w work) evidence(n *store.Nomination) []match.Candidate {
+	var list []match.Candidate
+	if err := json.Unmarshal(n.Evidence, &list); err != nil {
+		w.Log.Error("a nomination's evidence cannot be read; shown without", "nomination", n.Public(), "error", err)
+	}
+	return list
+}
+
+func (w work) buildReceipt(l *store.Letter, _ *store.Nomination, f templates.Frame, b *built) error {
+	list, err := store.NominationsOf(w.ctx, w.tx, *l.InboundID)
+	if err != nil {
+		return err
+	}
+	v := templates.Receipt{Frame: f}
+	for i := range list {
+		n := &list[i]
+		asks, err := store.OpenAsks(w.ctx, w.tx, n.ID)
+		if err != nil {
+			return err
+		}
+		if n.NomineeID == nil || len(asks) == 0 {
+			continue
+		}
+		v.Compliment = w.compliment(n)
+		v.Number = n.Public()
+		v.Nominees = append(v.Nominees, templates.ReceiptLine{Number: n.Public(), Nominee: w.people.shown(*n.NomineeID),
+			Approver: w.people.shown(asks[0].PersonID), Asked: askedAs(asks[0].Why)})
+	}
+	if len(v.Nominees) == 0 {
+		return errNothingToSay
+	}
+	b.view, b.purpose = v, "nominator"
+	return nil
+}
+
+func askedAs(why recognition.Why) templates.Asked {
+	switch why {
+	case recognition.WhyDelegate, recognition.WhyPassedOn:
+		return templates.AskedDelegate
+	case recognition.WhyNextLevel:
+		return templates.AskedNextLevel
+	case recognition.WhyCEO:
+		return templates.AskedCEO
+	case recognition.WhyCPO:
+		return templates.AskedCPO
+	}
+	return templates.AskedManager
+}
+
+func (w work) buildQuestion(_ *store.Letter, n *store.Nomination, f templates.Frame, b *built) error {
+	if n.State != recognition.Unclear {
+		return errNothingToSay
+	}
+	v := templates.Question{Frame: f, Compliment: w.compliment(n)}
+	for i, c := range w.candidates(n) {
+		v.Candidates = append(v.Candidates, templates.Candidate{N: i + 1, Person: w.people.shown(c)})
+	}
+	b.view, b.purpose = v, "nominator"
+	return nil
+}
+
+// mostCandidates is how many people a question lists.
+const mostCandidates = 5
+
+// candidates lists the people who may be meant, surest first; their place is their number in the question.
+func (w work) candidates(n *store.Nomination) []int64 {
+	var ids []int64
+	for _, c := range w.evidence(n) {
+		if len(ids) < mostCandidates && w.people.byID[c.PersonID].Active {
+			ids = append(ids, c.PersonID)
+		}
+	}
+	return ids
+}
+
+type requestArgs struct{ Ask int64 }
+
+func (w work) buildRequest(l *store.Letter, n *store.Nomination, f templates.Frame, b *built) error {
+	args, err := decodeArgs[requestArgs](l)
+	if err != nil {
+		return err
+	}
+	asks, err := store.Asks(w.ctx, w.tx, n.ID)
+	if err != nil {
+		return err
+	}
+	var ask, first store.Ask
+	for i, a := range asks {
+		if a.ID == args.Ask {
+			ask = a
+		}
+		if i == 0 {
+			first = a
+		}
+	}
+	if ask.ID == 0 || ask.ClosedAt != nil || n.State != recognition.Awaiting {
+		return errNothingToSay
+	}
+	leader := w.people.signer(*n.NomineeID)
+	v := templates.Request{Frame: f, Nominee: w.people.shown(*n.NomineeID), Nominator: w.people.shownPtr(n.NominatorID),
+		Note: templates.Words(withoutTokens(n.Note)), Compliment: w.compliment(n), Proof: templates.Proof(n.Proof),
+		Suggested: w.suggestion(n, f.Reader.Lang), Behaviours: w.behaviours(f.Reader.Lang),
+		Signer: w.people.shown(w.people.Leader(leader)), Confirmation: ask.Confirmation,
+		SelfNomination: n.NominatorID != nil && *n.NominatorID == *n.NomineeID}
+	switch {
+	case ask.Why == recognition.WhyPassedOn:
+		from := w.people.shownPtr(ask.OnBehalfOf)
+		v.Delegated = &from
+	case ask.OnBehalfOf != nil:
+		boss := w.people.shownPtr(ask.OnBehalfOf)
+		v.OnBehalfOf = &boss
+	}
+	if ask.ID != first.ID && ask.Why != recognition.WhyPassedOn && first.ClosedAt == nil {
+		v.Escalated = &templates.Waited{With: w.people.shown(first.PersonID), Since: first.AskedAt}
+	}
+	v.Others = w.othersPraised(n)
+	v.NextLevel, v.NextAt = w.nextLevel(n, asks)
+	b.view, b.purpose = v, "approver"
+	return nil
+}
+
+// othersPraised lists who else the same mail praises.
+func (w work) othersPraised(n *store.Nomination) []templates.Person {
+	list, err := store.NominationsOf(w.ctx, w.tx, n.InboundID)
+	if err != nil {
+		return nil
+	}
+	var others []templates.Person
+	for _, o := range list {
+		if o.ID != n.ID && o.NomineeID != nil {
+			others = append(others, w.people.shown(*o.NomineeID))
+		}
+	}
+	return others
+}
+
+// nextLevel tells who is asked, and when, should nobody answer.
+func (w work) nextLevel(n *store.Nomination, asks []store.Ask) (templates.Person, time.Time) {
+	next, ok := recognition.NextApprover(w.approvers(n), askedIDs(asks))
+	if !ok || n.EscalateAt == nil {
+		return templates.Person{}, time.Time{}
+	}
+	return w.people.shown(next.ID), *n.EscalateAt
+}
+
+func askedIDs(asks []store.Ask) []int64 {
+	ids := make([]int64, len(asks))
+	for i, a := range asks {
+		ids[i] = a.PersonID
+	}
+	return ids
+}
+
+type clarifyArgs struct {
+	Said  string
+	Lines []templates.Line
+}
+
+func (w work) buildClarify(l *store.Letter, n *store.Nomination, f templates.Frame, b *built) error {
+	args, err := decodeArgs[clarifyArgs](l)
+	if err != nil {
+		return err
+	}
+	if n.State != recognition.Awaiting {
+		return errNothingToSay
+	}
+	b.view, b.purpose = templates.Clarify{Frame: f, Nominee: w.people.shown(*n.NomineeID), Compliment: w.compliment(n),
+		Said: templates.Words(withoutTokens(args.Said)), Understood: args.Lines}, "approver"
+	return nil
+}
+
+func (w work) buildReminder(l *store.Letter, n *store.Nomination, f templates.Frame, b *built) error {
+	asks, err := store.OpenAsks(w.ctx, w.tx, n.ID)
+	if err != nil {
+		return err
+	}
+	v := templates.Reminder{Frame: f, Compliment: w.compliment(n), Nominator: w.people.shownPtr(n.NominatorID)}
+	for _, a := range asks {
+		if l.PersonID != nil && a.PersonID == *l.PersonID {
+			v.Since, v.Days = a.AskedAt, w.people.place(a.PersonID).DaysWaited(a.AskedAt, w.now)
+		}
+	}
+	if n.State != recognition.Awaiting || v.Since.IsZero() {
+		return errNothingToSay
+	}
+	v.Nominee = w.people.shown(*n.NomineeID)
+	v.NextLevel, v.NextAt = w.nextLevel(n, asks)
+	b.view, b.purpose = v, "approver"
+	return nil
+}
+
+type escalatedArgs struct {
+	AlsoAsked int64
+	Since     time.Time
+}
+
+func (w work) buildEscalated(l *store.Letter, n *store.Nomination, f templates.Frame, b *built) error {
+	args, err := decodeArgs[escalatedArgs](l)
+	if err != nil {
+		return err
+	}
+	if n.State != recognition.Awaiting {
+		return errNothingToSay
+	}
+	b.view, b.purpose = templates.EscalatedLetter{Frame: f, Nominee: w.people.shown(*n.NomineeID), Compliment: w.compliment(n),
+		AlsoAsked: w.people.shown(args.AlsoAsked), Since: args.Since}, "approver"
+	return nil
+}
+
+type elsewhereArgs struct {
+	By     int64
+	Result templates.Result
+	At     time.Time
+}
+
+func (w work) buildDecidedElsewhere(l *store.Letter, n *store.Nomination, f templates.Frame, b *built) error {
+	args, err := decodeArgs[elsewhereArgs](l)
+	if err != nil {
+		return err
+	}
+	b.view = templates.DecidedElsewhere{Frame: f, Nominee: w.people.shownPtr(n.NomineeID), By: w.people.shown(args.By), Result: args.Result, At: args.At}
+	return nil
+}
+
+type delegatedArgs struct{ From, To int64 }
+
+func (w work) buildDelegated(l *store.Letter, n *store.Nomination, f templates.Frame, b *built) error {
+	args, err := decodeArgs[delegatedArgs](l)
+	if err != nil {
+		return err
+	}
+	b.view = templates.Delegated{Frame: f, Nominee: w.people.shownPtr(n.NomineeID), From: w.people.shown(args.From),
+		To: w.people.shown(args.To), ForDelegate: l.PersonID != nil && *l.PersonID == args.To}
+	return nil
+}
+
+type outcomeArgs struct {
+	Result     templates.Result
+	By         int64
+	Reason     string
+	GoesAt, At time.Time
+	NewNominee int64
+	OldNominee int64
+}
+
+func (w work) buildOutcome(l *store.Letter, n *store.Nomination, f templates.Frame, b *built) error {
+	args, err := decodeArgs[outcomeArgs](l)
+	if err != nil {
+		return err
+	}
+	v := templates.Outcome{Frame: f, Nominee: w.people.shownPtr(n.NomineeID), By: w.people.shown(args.By), Result: args.Result,
+		Reason: templates.Words(withoutTokens(args.Reason)), GoesAt: args.GoesAt, At: args.At, NewNominee: w.people.shown(args.NewNominee)}
+	if args.OldNominee != 0 {
+		v.Nominee = w.people.shown(args.OldNominee)
+	}
+	if n.NomineeID != nil {
+		v.Signer = w.people.shown(w.people.Leader(w.people.signer(*n.NomineeID)))
+	}
+	b.view, b.purpose = v, "nominator"
+	return nil
+}
+
+// tellOutcome tells the nominator what became of a nomination.
+func (w work) tellOutcome(n *store.Nomination, args outcomeArgs) error {
+	if n.NominatorID == nil || args.Result == templates.ResultThanked && *n.NominatorID == *n.NomineeID {
+		return nil
+	}
+	_, err := w.post(post{kind: templates.LetterOutcome, slot: fmt.Sprintf("outcome:%d:%s:%d", n.ID, args.Result, w.cause), about: n,
+		to: *n.NominatorID, args: args})
+	return err
+}
+
+func (w work) buildUnderstood(l *store.Letter, _ *store.Nomination, f templates.Frame, b *built) error {
+	args, err := decodeArgs[sayArgs](l)
+	if err != nil {
+		return err
+	}
+	b.view = templates.Understood{Frame: f, Nominee: w.people.shown(args.Nominee), Lines: args.Lines}
+	b.purpose = args.Purpose
+	return nil
+}
+
+func (w work) buildStatus(l *store.Letter, _ *store.Nomination, f templates.Frame, b *built) error {
+	list, err := store.NominationsBy(w.ctx, w.tx, *l.PersonID, 20)
+	if err != nil {
+		return err
+	}
+	v := templates.Status{Frame: f}
+	for i := range list {
+		n := &list[i]
+		line := templates.StatusLine{Number: n.Public(), Nominee: w.people.shownPtr(n.NomineeID), Standing: templates.Standing(n.State), Since: n.ChangedAt}
+		if n.State == recognition.Awaiting {
+			asks, err := store.OpenAsks(w.ctx, w.tx, n.ID)
+			if err != nil {
+				return err
+			}
+			if len(asks) > 0 {
+				line.With = w.people.shown(asks[0].PersonID)
+			}
+		}
+		v.Nominations = append(v.Nominations, line)
+	}
+	b.view, b.purpose = v, "nominator"
+	return nil
+}

@@ -1,0 +1,88 @@
+package jobs
+
+import (
+	"time"
+
+	"goodword/internal/recognition"
+	"goodword/internal/recognition/behaviour"
+	"goodword/internal/store"
+	"goodword/mail/address"
+	"goodword/templates"
+)
+
+func (w work) buildThankYou(l *store.Letter, n *store.Nomination, f templates.Frame, b *built) error {
+	approval, err := store.StandingDecision(w.ctx, w.tx, n.ID)
+	if err != nil {
+		return err
+	}
+	leader := recognition.Leader(l.OverName)
+	signer := w.people.Leader(leader)
+	v := templates.ThankYou{Frame: f, Signer: w.people.shown(signer), Compliment: w.compliment(n),
+		Line: templates.Words(withoutTokens(n.ManagerLine)), Manager: w.people.shown(approval.PersonID),
+		Nominator: w.people.shownPtr(n.NominatorID)}
+	if shown, ok := w.Catalogue.ByID(n.Behaviour); ok {
+		v.Behaviour = inLanguage(shown, f.Reader.Lang)
+	}
+	if approval.PersonID == signer && n.ManagerLine == "" {
+		v.Manager = templates.Person{} // the leader approved: nobody else to name
+	}
+	b.view, b.purpose, b.from = v, "nominee", w.from(leader)
+	return nil
+}
+
+// from is the sender of a letter over a leader's name.
+func (w work) from(l recognition.Leader) address.Mailbox {
+	if l == recognition.CEO && w.Settings.CEOFrom.Address != "" {
+		return w.Settings.CEOFrom
+	}
+	p := w.people.byID[w.people.Leader(l)]
+	return address.Mailbox{Name: p.Name, Address: p.Address}
+}
+
+// behaviours lists the catalogue for the approver to choose from.
+func (w work) behaviours(lang string) []templates.Behaviour {
+	list := make([]templates.Behaviour, 0, len(w.Catalogue.Behaviours))
+	for _, b := range w.Catalogue.Behaviours {
+		list = append(list, inLanguage(b, lang))
+	}
+	return list
+}
+
+func inLanguage(b behaviour.Behaviour, lang string) templates.Behaviour {
+	return templates.Behaviour{N: b.Number, Name: b.NameIn(lang), Sentence: b.WordsIn(lang), Value: b.Value}
+}
+
+// suggestion is the behaviour a nomination bears, with the words that suggested it.
+func (w work) suggestion(n *store.Nomination, lang string) *templates.Suggestion {
+	b, ok := w.Catalogue.ByID(n.Behaviour)
+	if !ok {
+		return nil
+	}
+	s := templates.Suggestion{Behaviour: inLanguage(b, lang)}
+	for i, word := range n.BehaviourWords {
+		if i > 0 {
+			s.Words += ", "
+		}
+		s.Words += templates.Words(word)
+	}
+	return &s
+}
+
+type passOnArgs struct {
+	Nominee int64
+	Words   string
+	Lang    string
+	Sent    time.Time
+}
+
+func (w work) buildPassOn(l *store.Letter, _ *store.Nomination, f templates.Frame, b *built) error {
+	args, err := decodeArgs[passOnArgs](l)
+	if err != nil {
+		return err
+	}
+	nominee := w.people.byID[args.Nominee]
+	f.Answer = nominee.Address // the CEO's answer goes to the nominee in person
+	b.view = templates.PassOn{Frame: f, Nominee: w.people.shown(args.Nominee), Words: templates.Words(withoutTokens(args.Words)),
+		Lang: args.Lang, Sent: args.Sent, Direct: true}
+	return nil
+}

@@ -1,0 +1,161 @@
+package jobs
+
+import (
+	"context"
+	"strings"
+
+	"goodword/internal/recognition"
+	"goodword/internal/recognition/match"
+	"goodword/internal/store"
+	"goodword/mail/address"
+	"goodword/templates"
+)
+
+// company is the directory as one transaction sees it. It is never changed.
+type company struct {
+	version   int64
+	settings  Settings
+	byID      map[int64]store.Person
+	byAddress map[string]int64
+	index     *match.Index
+}
+
+// load gives the directory, built anew only when it changed. Absences are read
+// each time: they change with every absence note.
+func (c *companyCache) load(ctx context.Context, tx store.Tx, settings Settings) (*company, error) {
+	version, err := store.DirectoryVersion(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.last != nil && c.last.version == version {
+		return c.last, nil
+	}
+	people, err := store.People(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	c.last = newCompany(version, settings, people)
+	return c.last, nil
+}
+
+func newCompany(version int64, settings Settings, people []store.Person) *company {
+	c := &company{version: version, settings: settings, byID: map[int64]store.Person{}, byAddress: map[string]int64{}}
+	entries := make([]match.Person, 0, len(people))
+	for _, p := range people {
+		c.byID[p.ID] = p
+		for _, a := range p.Aliases {
+			c.byAddress[address.Fold(a)] = p.ID
+		}
+		entries = append(entries, match.Person{ID: p.ID, Address: p.Address, Aliases: p.Aliases, Name: p.Name, Given: p.Given,
+			Family: p.Family, Nicknames: p.Nicknames, Title: p.Title, Team: p.Team, Site: p.Site, Country: p.Country,
+			Language: p.Language, Active: p.Active})
+	}
+	for _, p := range people {
+		c.byAddress[address.Fold(p.Address)] = p.ID
+	}
+	c.index = match.NewIndex(entries)
+	return c
+}
+
+// Person fulfils recognition.Chart.
+func (c *company) Person(id int64) (recognition.Person, bool) {
+	p, ok := c.byID[id]
+	if !ok {
+		return recognition.Person{}, false
+	}
+	r := recognition.Person{ID: p.ID, Address: p.Address, Name: p.Name, Given: p.Given, Site: p.Site, Team: p.Team,
+		Country: p.Country, Language: p.Language, TimeZone: p.TimeZone, Active: p.Active}
+	if p.ManagerID != nil {
+		r.ManagerID = *p.ManagerID
+	}
+	if p.DeputyID != nil {
+		r.DeputyID = *p.DeputyID
+	}
+	if p.AwayUntil != nil {
+		r.AwayUntil = *p.AwayUntil
+	}
+	if p.AwayDepID != nil {
+		r.AwayDepID = *p.AwayDepID
+	}
+	return r, true
+}
+
+// Leader fulfils recognition.Chart.
+func (c *company) Leader(l recognition.Leader) int64 {
+	if l == recognition.CEO {
+		return c.byAddress[address.Fold(c.settings.CEO)]
+	}
+	return c.byAddress[address.Fold(c.settings.CPO)]
+}
+
+// withAddress gives the person of an address or alias; ok is false for a stranger.
+func (c *company) withAddress(a string) (store.Person, bool) {
+	id, ok := c.byAddress[address.Fold(a)]
+	return c.byID[id], ok
+}
+
+// internal says whether an address is in one of the company's own domains.
+func (c *company) internal(a string) bool { return inDomain(a, c.settings.Domains) }
+
+func inDomain(a string, domains []string) bool {
+	_, domain, ok := strings.Cut(address.Fold(a), "@")
+	for _, d := range domains {
+		if ok && domain == d {
+			return true
+		}
+	}
+	return false
+}
+
+// shown is a person as letters show them.
+func (c *company) shown(id int64) templates.Person {
+	p, ok := c.byID[id]
+	if !ok {
+		return templates.Person{}
+	}
+	return templates.Person{Name: p.Name, Given: p.Given, Title: p.Title, Team: p.Team, Site: p.Site, Address: p.Address}
+}
+
+func (c *company) shownPtr(id *int64) templates.Person {
+	if id == nil {
+		return templates.Person{}
+	}
+	return c.shown(*id)
+}
+
+// place is where somebody works.
+func (c *company) place(id int64) recognition.Place {
+	return recognition.PlaceOf(c.byID[id].TimeZone, c.settings.Place)
+}
+
+// signer gives the leader over whose name the thank-you to nominee goes.
+func (c *company) signer(nominee int64) recognition.Leader {
+	if nominee == c.Leader(recognition.CEO) {
+		return recognition.CPO
+	}
+	return recognition.CEO
+}
+
+// named finds the one active person with this address, or with exactly this full name.
+func (c *company) named(said string) (store.Person, bool) {
+	if p, ok := c.withAddress(said); ok {
+		return p, true
+	}
+	return c.onePerson(func(p store.Person) bool { return strings.EqualFold(p.Name, strings.TrimSpace(said)) })
+}
+
+// onePerson gives the active person for whom is holds, if there is exactly one.
+func (c *company) onePerson(is func(store.Person) bool) (store.Person, bool) {
+	var found store.Person
+	for _, p := range c.byID {
+		if p.Active && is(p) {
+			if found.ID != 0 {
+				return store.Person{}, false
+			}
+			found = p
+		}
+	}
+	return found, found.ID != 0
+}

@@ -1,0 +1,287 @@
+package jobs
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/riverqueue/river"
+
+	"goodword/internal/recognition"
+	"goodword/internal/store"
+	"goodword/mail/address"
+	"goodword/mail/parse/part"
+	"goodword/mail/send"
+	"goodword/templates"
+)
+
+// DeliverArgs delivers one letter.
+type DeliverArgs struct {
+	Letter int64 `json:"letter"`
+}
+
+// Kind is River's name of the job; it never changes.
+func (DeliverArgs) Kind() string { return "deliver" }
+
+// InsertOpts sends delivery to its own queue.
+func (DeliverArgs) InsertOpts() river.InsertOpts { return river.InsertOpts{Queue: queueDeliver} }
+
+type deliverWorker struct {
+	river.WorkerDefaults[DeliverArgs]
+	desk *Desk
+}
+
+// Work submits a letter: its bytes are stored before, its outcome after.
+func (d *deliverWorker) Work(ctx context.Context, job *river.Job[DeliverArgs]) error {
+	return failed(ctx, d.desk.Log, job.ID, job.Kind, d.desk.deliver(ctx, job.Args.Letter))
+}
+
+func (d *Desk) deliver(ctx context.Context, id int64) error {
+	var envelope string
+	var letter store.Letter
+	leaves := false
+	err := d.tx(ctx, func(w work) error {
+		var err error
+		letter, err = w.lockLetter(id)
+		if err != nil {
+			return err
+		}
+		envelope, leaves, err = w.enterSending(&letter)
+		return err
+	})
+	if err != nil || !leaves {
+		return err
+	}
+	outcome := d.Relay.Submit(ctx, envelope, letter.ToAddress, letter.Raw)
+	d.Log.Info("submitted a letter", "letter", id, "kind", letter.Kind, "outcome", string(outcome.Result), "code", outcome.Code)
+	// The outcome is recorded even when the service is told to stop meanwhile.
+	recording, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	return d.tx(recording, func(w work) error { return w.ended(letter, outcome) })
+}
+
+// lockLetter locks a letter after its nomination: who commands something locks
+// them in that order too, and nobody waits in a circle.
+func (w work) lockLetter(id int64) (store.Letter, error) {
+	l, err := store.LetterByID(w.ctx, w.tx, id)
+	if err != nil {
+		return l, err
+	}
+	if l.NominationID != nil {
+		if _, err := store.LockNomination(w.ctx, w.tx, *l.NominationID); err != nil {
+			return l, err
+		}
+	}
+	return store.LockLetter(w.ctx, w.tx, id)
+}
+
+// enterSending lets a letter leave, if it may: it is rendered, its bytes are
+// stored, and from here on the same bytes are submitted, never others.
+func (w work) enterSending(l *store.Letter) (envelope string, leaves bool, err error) {
+	if l.State != recognition.Queued || l.NotBefore.After(w.now) {
+		return "", false, nil
+	}
+	if l.Kind == string(templates.LetterThankYou) || l.OverName == string(recognition.CEO) {
+		if ok, err := w.mayUseName(l); err != nil || !ok {
+			return "", false, err
+		}
+	}
+	if l.Raw != nil {
+		envelope, err = w.returnPathOf(l.Raw)
+		if err != nil {
+			return "", false, err
+		}
+		return envelope, true, store.ResumeSending(w.ctx, w.tx, l.ID, w.now)
+	}
+	sent, envelope, err := w.render(l)
+	if errors.Is(err, errNothingToSay) {
+		return "", false, store.EndLetter(w.ctx, w.tx, l.ID, l.State, recognition.Cancelled, err.Error(), w.now)
+	}
+	if err != nil {
+		return "", false, fmt.Errorf("render letter %d (%s): %w", l.ID, l.Kind, err)
+	}
+	l.Raw = sent.Raw
+	return envelope, true, store.EnterSending(w.ctx, w.tx, l.ID, sent, w.now)
+}
+
+// render makes the bytes of a letter, its tokens included.
+func (w work) render(l *store.Letter) (store.Sent, string, error) {
+	c, err := w.compose(l)
+	if err != nil {
+		return store.Sent{}, "", err
+	}
+	secret, err := w.newToken()
+	if err != nil {
+		return store.Sent{}, "", err
+	}
+	envelope := plus(w.Settings.ReturnPath, returnMark, secret)
+	c.letter.Headers[returnHeader] = envelope
+	raw, err := send.Compose(c.letter)
+	if err != nil {
+		return store.Sent{}, "", err
+	}
+	return store.Sent{Subject: c.letter.Subject, MessageID: c.letter.MessageID, ReturnHash: hashed(secret), Raw: raw}, envelope, nil
+}
+
+// returnHeader carries the secret return address inside the letter: some
+// relays rewrite the envelope's.
+const returnHeader = "X-Goodword-Return"
+
+// returnPathOf reads the envelope's sender back from the bytes of a letter.
+func (w work) returnPathOf(raw []byte) (string, error) {
+	root, _ := part.Parse(raw)
+	for _, f := range root.Fields {
+		if f.Name == returnHeader {
+			return f.Value, nil
+		}
+	}
+	return "", fmt.Errorf("the stored letter has no %s field: send it anew", returnHeader)
+}
+
+// composed is a letter ready to be turned into bytes.
+type composed struct{ letter send.Letter }
+
+// compose fills a letter's view, renders it and addresses it.
+func (w work) compose(l *store.Letter) (composed, error) {
+	token, err := w.newToken()
+	if err != nil {
+		return composed{}, err
+	}
+	frame := w.frame(l, token)
+	built, err := w.build(l, frame)
+	if err != nil {
+		return composed{}, err
+	}
+	if built.purpose == "" && l.PersonID != nil {
+		built.purpose = asksNothing
+	}
+	if built.purpose != "" {
+		t := store.Token{Purpose: built.purpose, LetterID: l.ID, NominationID: l.NominationID, PersonID: *l.PersonID,
+			CreatedAt: w.now, ExpiresAt: w.now.AddDate(0, 0, built.days)}
+		if err := store.PutToken(w.ctx, w.tx, hashed(token), t); err != nil {
+			return composed{}, err
+		}
+	}
+	rendered, err := w.Letters.Render(built.view, l.Language, l.Wording)
+	if err != nil {
+		return composed{}, err
+	}
+	domain := address.Domain(w.Settings.AnswerTo)
+	out := send.Letter{From: built.from, ReplyTo: address.Mailbox{Address: frame.Answer}, To: address.Mailbox{Name: frame.Reader.Name, Address: l.ToAddress},
+		Subject: rendered.Subject, MessageID: answerMark + token + "@" + domain, Date: w.now, Text: rendered.Text, HTML: rendered.HTML,
+		Headers: map[string]string{}, Attachments: built.attachments, AutoSubmitted: true, Mark: fmt.Sprintf("letter-%d", l.ID)}
+	if built.answers != "" {
+		out.InReplyTo, out.References = built.answers, []string{built.answers}
+	}
+	return composed{out}, nil
+}
+
+// asksNothing is the purpose of a token in a letter that expects no answer: one
+// that comes all the same is known for what it is.
+const asksNothing = "none"
+
+// frame is what every letter has.
+func (w work) frame(l *store.Letter, token string) templates.Frame {
+	f := templates.Frame{Company: w.Settings.Company, Answer: plus(w.Settings.AnswerTo, answerMark, token)}
+	f.Reader = templates.Reader{Address: l.ToAddress, Lang: l.Language, Location: w.Settings.Place.Location}
+	if l.PersonID != nil {
+		p := w.people.byID[*l.PersonID]
+		f.Reader.Name, f.Reader.Given, f.Reader.Location = p.Name, p.Given, w.people.place(p.ID).Location
+	}
+	return f
+}
+
+// ended records how a submission ended and what follows from it.
+func (w work) ended(l store.Letter, o send.Outcome) error {
+	fresh, err := w.lockLetter(l.ID)
+	if err != nil {
+		return err
+	}
+	if fresh.State != recognition.Sending {
+		return nil // the tick gave it up meanwhile
+	}
+	said := o.String()
+	switch o.Result {
+	case send.Accepted:
+		if err := store.EndLetter(w.ctx, w.tx, l.ID, recognition.Sending, recognition.Accepted, said, w.now); err != nil {
+			return err
+		}
+		if err := store.ClearTrouble(w.ctx, w.tx, "smtp"); err != nil {
+			return err
+		}
+		return w.accepted(fresh)
+	case send.Temporary:
+		if err := store.NoteTrouble(w.ctx, w.tx, "smtp", said, w.now); err != nil {
+			return err
+		}
+		return store.RequeueLetter(w.ctx, w.tx, l.ID, recognition.Sending, said, w.now.Add(retryAfter(fresh.Attempts)))
+	case send.Refused:
+		return w.fails(fresh, recognition.Refused, said)
+	default:
+		return w.unknown(fresh, said)
+	}
+}
+
+// unknown: a thank-you is never sent again by itself; any other letter is, byte
+// for byte the same.
+func (w work) unknown(l store.Letter, said string) error {
+	if l.Kind == string(templates.LetterThankYou) {
+		return w.fails(l, recognition.Unknown, said)
+	}
+	return store.RequeueLetter(w.ctx, w.tx, l.ID, recognition.Sending, said, w.now.Add(retryAfter(l.Attempts)))
+}
+
+// retryAfter spreads the tries of a letter over days: 1, 2, 4 … minutes, six hours at most.
+func retryAfter(attempts int) time.Duration {
+	return min(time.Minute<<min(max(attempts-1, 0), 10), 6*time.Hour)
+}
+
+// accepted follows up on a letter that the relay took.
+func (w work) accepted(l store.Letter) error {
+	switch templates.Letter(l.Kind) {
+	case templates.LetterThankYou:
+		n, err := store.LockNomination(w.ctx, w.tx, *l.NominationID)
+		if err != nil {
+			return err
+		}
+		if err := w.move(&n, recognition.Thanked, goodword, "the thank-you was accepted by the relay"); err != nil {
+			return err
+		}
+		return w.tellOutcome(&n, outcomeArgs{Result: templates.ResultThanked, At: w.now})
+	case templates.LetterDigest:
+		return w.announce(l)
+	}
+	return nil
+}
+
+// fails records that a letter did not arrive, or may not have.
+func (w work) fails(l store.Letter, to recognition.LetterState, said string) error {
+	if err := store.EndLetter(w.ctx, w.tx, l.ID, l.State, to, said, w.now); err != nil {
+		return err
+	}
+	w.Log.Warn("a letter needs a person", "letter", l.ID, "kind", l.Kind, "state", string(to))
+	if err := store.NoteTrouble(w.ctx, w.tx, fmt.Sprintf("letter:%d", l.ID), fmt.Sprintf("%s letter to %s: %s", l.Kind, l.ToAddress, said), w.now); err != nil {
+		return err
+	}
+	if l.Kind != string(templates.LetterThankYou) {
+		return nil
+	}
+	n, err := store.LockNomination(w.ctx, w.tx, *l.NominationID)
+	if err != nil {
+		return err
+	}
+	if n.State == recognition.Stuck { // sent again, in vain
+		return nil
+	}
+	return w.move(&n, recognition.Stuck, goodword, "the thank-you was "+string(to)+": "+said)
+}
+
+func decodeArgs[T any](l *store.Letter) (T, error) {
+	var args T
+	if err := json.Unmarshal(l.Args, &args); err != nil {
+		return args, fmt.Errorf("read what letter %d (%s) is to say: %w", l.ID, l.Kind, err)
+	}
+	return args, nil
+}

@@ -1,0 +1,177 @@
+// Package jobs is where mail, rules, storage and letters meet: River workers,
+// one per file, that read stored mails, ask approvers, record decisions,
+// deliver letters and look after what is due. It decides by the rules of
+// internal/recognition and writes by internal/store; serve and the demo run it.
+//
+// Every effect on the world outside is a letter row, written in the
+// transaction that caused it; a crash at any point leaves a row that says what
+// is still to do.
+package jobs
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"io"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
+
+	"goodword/internal/recognition"
+	"goodword/internal/recognition/behaviour"
+	"goodword/internal/store"
+	"goodword/mail/address"
+	"goodword/mail/parse/vouch"
+	"goodword/mail/send"
+	"goodword/templates"
+)
+
+// Role is what a mailbox is for.
+type Role string
+
+const (
+	Nominations Role = "nominations" // employees write here
+	Compliments Role = "compliments" // customers write here
+)
+
+// Settings are the company's choices, as far as jobs need them. The defaults
+// stand in internal/config.
+type Settings struct {
+	Company        string
+	Languages      []string // of letters; the first is for people whose own is not among them
+	Domains        []string // the company's own mail domains, lower case
+	AllowedDomains []string // a thank-you goes nowhere else
+	Place          recognition.Place
+	CEO, CPO       string          // addresses, in the directory
+	Operator       string          // address, "" for none
+	Service        string          // address of the service team
+	From           address.Mailbox // of every letter that does not go over a leader's name
+	CEOFrom        address.Mailbox // of thank-yous; zero: the CEO's own name and address
+	AnswerTo       string          // answers come here, with a token behind a plus
+	ReturnPath     string          // bounces come here, with a secret behind a plus
+	Mailboxes      map[string]Role // by name
+	Ours           []string        // the mailboxes' addresses
+	Trust          vouch.Rules
+
+	RemindAfter      int // business days
+	EscalateAfter    int // business days
+	LapseAfter       int // business days
+	DigestAt         time.Duration
+	DigestWhenEmpty  bool
+	VetoWindow       time.Duration // of working time; 0 sends at once
+	TokenDays        int
+	DigestTokenDays  int
+	NextLevelFrom    recognition.Level // a nominator's own confirmation needs the next level too; 0 never
+	CEOPerHour       int
+	CEOPerDay        int
+	PerAddressHourly int
+	Hourly           int   // letters in all
+	MaxSize          int64 // bytes; over it a mail is set aside
+	RawDays          int   // how long mails are kept as they came
+	NominationYears  int
+}
+
+// Submitter hands one letter to the relay and says how that ended.
+type Submitter interface {
+	Submit(ctx context.Context, from, to string, raw []byte) send.Outcome
+}
+
+// Inserter puts jobs into the queue within a transaction; River's client is one.
+type Inserter interface {
+	InsertTx(ctx context.Context, tx pgx.Tx, args river.JobArgs, opts *river.InsertOpts) (*rivertype.JobInsertResult, error)
+}
+
+// Desk is what every worker works with.
+type Desk struct {
+	Settings  Settings
+	Pool      *pgxpool.Pool
+	Now       func() time.Time
+	Random    io.Reader // crypto/rand.Reader
+	Log       *slog.Logger
+	Letters   *templates.Set
+	Catalogue *behaviour.Catalogue
+	Relay     Submitter
+
+	jobs    Inserter
+	company companyCache
+}
+
+// New makes a desk. Jobs must be given with Use before anything is done.
+func New(settings Settings, pool *pgxpool.Pool, relay Submitter, letters *templates.Set, catalogue *behaviour.Catalogue, now func() time.Time, log *slog.Logger) *Desk {
+	return &Desk{Settings: settings, Pool: pool, Now: now, Random: rand.Reader, Log: log,
+		Letters: letters, Catalogue: catalogue, Relay: relay}
+}
+
+// Use tells the desk where to put jobs.
+func (d *Desk) Use(jobs Inserter) { d.jobs = jobs }
+
+// tx runs do in one transaction, with one now for all of it.
+func (d *Desk) tx(ctx context.Context, do func(work) error) error {
+	now := d.Now().UTC().Truncate(time.Microsecond)
+	return store.InTx(ctx, d.Pool, func(tx store.Tx) error {
+		people, err := d.company.load(ctx, tx, d.Settings)
+		if err != nil {
+			return err
+		}
+		return do(work{Desk: d, ctx: ctx, tx: tx, now: now, people: people})
+	})
+}
+
+// work is one transaction's worth of a desk: what all steps within it share.
+type work struct {
+	*Desk
+	ctx    context.Context
+	tx     store.Tx
+	now    time.Time
+	people *company
+	cause  int64 // the inbound mail that is being read, 0 for none
+}
+
+// did records what followed from the mail that is being read.
+func (w work) did(nomination *store.Nomination, letter *int64, format string, args ...any) error {
+	if w.cause == 0 {
+		return nil
+	}
+	e := store.Effect{InboundID: w.cause, LetterID: letter, What: fmt.Sprintf(format, args...), HappenedAt: w.now}
+	if nomination != nil {
+		e.NominationID = &nomination.ID
+	}
+	return store.PutEffect(w.ctx, w.tx, e)
+}
+
+// audit appends to the audit log.
+func (w work) audit(what, who string, nomination *store.Nomination, letter *int64, detail string) error {
+	e := store.Entry{At: w.now, What: what, Who: who, LetterID: letter, Detail: detail}
+	if nomination != nil {
+		e.NominationID = &nomination.ID
+	}
+	if w.cause != 0 {
+		e.InboundID = &w.cause
+	}
+	return store.Append(w.ctx, w.tx, e)
+}
+
+// move changes a nomination's state, and says so in the audit log.
+func (w work) move(n *store.Nomination, to recognition.State, who, reason string) error {
+	if err := store.Move(w.ctx, w.tx, n.ID, n.State, to, reason, w.now); err != nil {
+		return err
+	}
+	if err := w.audit("nomination "+string(to), who, n, nil, reason); err != nil {
+		return err
+	}
+	w.Log.Info("nomination moved", "nomination", n.Public(), "from", string(n.State), "to", string(to))
+	n.State = to
+	return nil
+}
+
+const goodword = "goodword" // who did it, in the audit log, when no person did
+
+type companyCache struct {
+	mu   sync.Mutex
+	last *company
+}

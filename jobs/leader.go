@@ -1,0 +1,239 @@
+package jobs
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+
+	"goodword/internal/recognition"
+	"goodword/internal/store"
+	"goodword/mail/reply/decision"
+	"goodword/templates"
+)
+
+// fromLeader reads the CEO's answer to a digest, or the CPO's to theirs. Pause
+// alone needs no more than the digest's live token.
+func (w work) fromLeader(m mail, t store.Token) (verdict, error) {
+	leader := recognition.Leader(t.Purpose)
+	asked := w.people.byID[t.PersonID]
+	read := w.readAnswer(m, decision.Role(t.Purpose), nil, asked)
+	facts := w.facts(m, t, asked)
+	facts.DeputyID = 0 // nobody stands in for the CEO's name
+	if ok, why := facts.Counts(); !ok {
+		if leader == recognition.CEO && t.Live(w.now) && personal(m.msg.Kind) && onlyPause(read) {
+			return w.pauseUnproven(m, why)
+		}
+		return aside("an answer to a %s letter that does not count: %s", leader, why), nil
+	}
+	var lines []templates.Line
+	for _, c := range read.Commands {
+		do := w.cpoCommand
+		if leader == recognition.CEO {
+			do = w.ceoCommand
+		}
+		line, err := do(m, c)
+		if err != nil {
+			return verdict{}, err
+		}
+		lines = append(lines, line)
+	}
+	if len(read.Commands) == 0 {
+		lines = append(lines, templates.Line{Did: templates.DidNothing, Words: templates.Words(withoutTokens(m.own()))})
+		return taken(recognition.TakenAnswer, "nothing to do in the %s's answer: %s", leader, read.Reason), w.say(asked.ID, nil, t.Purpose, lines...)
+	}
+	return taken(recognition.TakenCommand, "the %s: %s", leader, commandNames(read.Commands)), w.say(asked.ID, nil, t.Purpose, lines...)
+}
+
+func onlyPause(read decision.Result) bool {
+	return len(read.Commands) == 1 && read.Commands[0].Name == "pause"
+}
+
+// pauseUnproven stops all mail over the CEO's name on the token's word alone: a
+// wrong pause costs hours, a missed one the programme.
+func (w work) pauseUnproven(m mail, why string) (verdict, error) {
+	if _, err := w.setPause(m.from().Address+" (unproven)", 0, true); err != nil {
+		return verdict{}, err
+	}
+	return taken(recognition.TakenCommand, "pause by the digest's token alone: %s", why), nil
+}
+
+// ceoCommand carries out one command of the CEO.
+func (w work) ceoCommand(m mail, c decision.Command) (templates.Line, error) {
+	switch c.Name {
+	case "pause", "resume":
+		changed, err := w.setPause(m.sender.Address, m.sender.ID, c.Name == "pause")
+		if err != nil || !changed {
+			return refuse(c, templates.WhyState), err
+		}
+		return templates.Line{Did: templates.Did(c.Name)}, nil
+	case "hold", "release", "approve", "decline":
+	default:
+		return refuse(c, templates.WhyNotYet), nil
+	}
+	n, ok, err := w.itemOf(recognition.CEO, c.Item)
+	if err != nil || !ok {
+		return refuse(c, templates.WhyNoItem), err
+	}
+	switch c.Name {
+	case "hold":
+		return w.hold(&n, m.sender.Address, c)
+	case "release":
+		return w.release(&n, m.sender.Address, c)
+	}
+	return w.leaderDecides(&n, m, c)
+}
+
+// itemOf finds the nomination behind a number of a leader's letter.
+func (w work) itemOf(leader recognition.Leader, item string) (store.Nomination, bool, error) {
+	number, err := strconv.Atoi(item)
+	if err != nil {
+		return store.Nomination{}, false, nil
+	}
+	found, err := store.ItemByNumber(w.ctx, w.tx, leader, number, w.now)
+	if errors.Is(err, store.ErrNotFound) || err == nil && found.NominationID == nil {
+		return store.Nomination{}, false, nil
+	}
+	if err != nil {
+		return store.Nomination{}, false, err
+	}
+	n, err := store.LockNomination(w.ctx, w.tx, *found.NominationID)
+	return n, err == nil, err
+}
+
+func (w work) about(did templates.Did, n *store.Nomination, c decision.Command) templates.Line {
+	return templates.Line{Did: did, Item: c.Item, Who: []templates.Person{w.people.shownPtr(n.NomineeID)}}
+}
+
+// hold keeps a thank-you back until it is released.
+func (w work) hold(n *store.Nomination, by string, c decision.Command) (templates.Line, error) {
+	if n.State != recognition.Approved {
+		why := templates.WhyState
+		if n.State == recognition.Thanked || n.State == recognition.Stuck {
+			why = templates.WhySent
+		}
+		return refuse(c, why), nil
+	}
+	thanks, err := store.ThankYouOf(w.ctx, w.tx, n.ID)
+	if err != nil {
+		return templates.Line{}, err
+	}
+	if thanks.State != recognition.Queued {
+		return refuse(c, templates.WhySent), nil
+	}
+	if err := store.Defer(w.ctx, w.tx, thanks.ID, store.Never, "held"); err != nil {
+		return templates.Line{}, err
+	}
+	return w.about(templates.DidHold, n, c), w.move(n, recognition.Held, by, "held")
+}
+
+// release lets a held thank-you go out at once: the CEO has seen it.
+func (w work) release(n *store.Nomination, by string, c decision.Command) (templates.Line, error) {
+	switch n.State {
+	case recognition.Held:
+		if err := w.move(n, recognition.Approved, by, "released"); err != nil {
+			return templates.Line{}, err
+		}
+	case recognition.Approved:
+	default:
+		return refuse(c, templates.WhyState), nil
+	}
+	thanks, err := store.ThankYouOf(w.ctx, w.tx, n.ID)
+	if err != nil {
+		return templates.Line{}, err
+	}
+	if thanks.State != recognition.Queued {
+		return refuse(c, templates.WhySent), nil
+	}
+	if err := store.MarkReleased(w.ctx, w.tx, n.ID, w.now); err != nil {
+		return templates.Line{}, err
+	}
+	if err := store.Defer(w.ctx, w.tx, thanks.ID, w.now, "released"); err != nil {
+		return templates.Line{}, err
+	}
+	return w.about(templates.DidRelease, n, c), w.enqueue(DeliverArgs{Letter: thanks.ID})
+}
+
+// leaderDecides records the CEO's approval or refusal of an item that asks for it.
+func (w work) leaderDecides(n *store.Nomination, m mail, c decision.Command) (templates.Line, error) {
+	asks, err := store.OpenAsks(w.ctx, w.tx, n.ID)
+	if err != nil {
+		return templates.Line{}, err
+	}
+	for _, a := range asks {
+		if a.PersonID != m.sender.ID || n.State != recognition.Awaiting {
+			continue
+		}
+		by, words := decider{ask: a, person: m.sender}, ""
+		if len(c.Args) > 0 {
+			words = c.Args[0]
+		}
+		line := w.about(templates.DidApprove, n, c)
+		line.Words = templates.Words(words)
+		if c.Name == "approve" {
+			return line, w.approve(n, by, words)
+		}
+		line.Did = templates.DidDecline
+		return line, w.decline(n, by, words)
+	}
+	return refuse(c, templates.WhyDecided), nil
+}
+
+// setPause stops or resumes all mail over the CEO's name; operator and CPO are
+// told. It gives false where nothing changed.
+func (w work) setPause(by string, person int64, pause bool) (bool, error) {
+	change, what := store.ResumeCEO, "resumed"
+	if pause {
+		change, what = store.PauseCEO, "paused"
+	}
+	changed, err := change(w.ctx, w.tx, by, w.now)
+	if err != nil || !changed {
+		return changed, err
+	}
+	if !pause {
+		if err := store.HurryCEO(w.ctx, w.tx, w.now); err != nil {
+			return false, err
+		}
+	}
+	if err := w.audit("mail over the CEO's name "+what, by, nil, nil, ""); err != nil {
+		return false, err
+	}
+	w.Log.Warn("mail over the CEO's name "+what, "by", by)
+	waiting, err := store.NominationsIn(w.ctx, w.tx, recognition.Approved, 1000)
+	if err != nil {
+		return false, err
+	}
+	args := pausedArgs{Resumed: !pause, By: person, At: w.now, Waiting: len(waiting)}
+	slot := fmt.Sprintf("%s:%d", what, w.now.UnixMicro())
+	if _, err := w.post(post{kind: templates.LetterPaused, slot: slot + ":cpo", to: w.people.Leader(recognition.CPO), args: args}); err != nil {
+		return false, err
+	}
+	if w.Settings.Operator == "" {
+		return true, nil
+	}
+	_, err = w.post(post{kind: templates.LetterPaused, slot: slot + ":operator", address: w.Settings.Operator, language: "en", args: args})
+	return true, err
+}
+
+// cpoCommand carries out one command of the Chief People Officer.
+func (w work) cpoCommand(m mail, c decision.Command) (templates.Line, error) {
+	if c.Name != "nominee" {
+		return refuse(c, templates.WhyNotYet), nil
+	}
+	n, ok, err := w.itemOf(recognition.CPO, c.Item)
+	if err != nil || !ok {
+		return refuse(c, templates.WhyNoItem), err
+	}
+	if n.State != recognition.Unclear {
+		return refuse(c, templates.WhyState), nil
+	}
+	who, line, ok := w.personSaid(c)
+	if !ok {
+		return line, nil
+	}
+	if _, err := w.nameNominee(&n, who.ID, m.sender.Address); err != nil {
+		return templates.Line{}, err
+	}
+	done := w.about(templates.DidNominee, &n, c)
+	done.Who = []templates.Person{w.people.shown(who.ID)}
+	return done, nil
+}

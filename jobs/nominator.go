@@ -1,0 +1,200 @@
+package jobs
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"goodword/internal/recognition"
+	"goodword/internal/recognition/match"
+	"goodword/internal/store"
+	"goodword/mail/reply/decision"
+	"goodword/templates"
+)
+
+// fromNominator reads what a nominator answers: who was meant, withdraw, status,
+// also. Only who was meant may come unproven: it merely asks an approver.
+func (w work) fromNominator(m mail, t store.Token) (verdict, error) {
+	list, err := w.nominationsOf(t)
+	if err != nil || len(list) == 0 {
+		return aside("an answer to a letter whose nomination is gone"), err
+	}
+	facts := w.facts(m, t, w.people.byID[t.PersonID])
+	counts, why := facts.Counts()
+	if !counts {
+		facts.Vouched, facts.ByDKIMAlone = true, false
+		if askable, _ := facts.Counts(); askable && len(list) == 1 && list[0].State == recognition.Unclear {
+			return w.whoWasMeant(m, &list[0])
+		}
+		return aside("an answer of a nominator that does not count: %s", why), nil
+	}
+	read := w.readAnswer(m, decision.Nominator, &list[0], m.sender)
+	if len(read.Commands) == 0 && list[0].State == recognition.Unclear {
+		return w.whoWasMeant(m, &list[0])
+	}
+	var lines []templates.Line
+	for _, c := range read.Commands {
+		line, err := w.nominatorCommand(m, list, c)
+		if err != nil {
+			return verdict{}, err
+		}
+		if line.Did != "" {
+			lines = append(lines, line)
+		}
+	}
+	if len(read.Commands) == 0 {
+		lines = append(lines, templates.Line{Did: templates.DidNothing, Words: templates.Words(withoutTokens(m.own()))})
+		return taken(recognition.TakenAnswer, "nothing to do in %s's answer on %s", m.sender.Address, list[0].Public()),
+			w.say(m.sender.ID, &list[0], "nominator", lines...)
+	}
+	return taken(recognition.TakenCommand, "%s: %s", m.sender.Address, commandNames(read.Commands)),
+		w.say(m.sender.ID, &list[0], "nominator", lines...)
+}
+
+// nominationsOf gives what a nominator's letter was about: one nomination, or
+// all that their mail opened.
+func (w work) nominationsOf(t store.Token) ([]store.Nomination, error) {
+	if t.NominationID != nil {
+		n, err := store.LockNomination(w.ctx, w.tx, *t.NominationID)
+		return []store.Nomination{n}, err
+	}
+	l, err := store.LetterByID(w.ctx, w.tx, t.LetterID)
+	if err != nil || l.InboundID == nil {
+		return nil, err
+	}
+	found, err := store.NominationsOf(w.ctx, w.tx, *l.InboundID)
+	if err != nil {
+		return nil, err
+	}
+	var list []store.Nomination
+	for _, f := range found {
+		if f.NominatorID != nil && *f.NominatorID == t.PersonID {
+			n, err := store.LockNomination(w.ctx, w.tx, f.ID)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, n)
+		}
+	}
+	return list, nil
+}
+
+// nominatorCommand carries out one command of a nominator. An empty line means
+// that a letter of its own answers it.
+func (w work) nominatorCommand(m mail, list []store.Nomination, c decision.Command) (templates.Line, error) {
+	switch c.Name {
+	case "status":
+		_, err := w.post(post{kind: templates.LetterStatus, slot: fmt.Sprintf("status:%d", w.cause), to: m.sender.ID})
+		return templates.Line{}, err
+	case "withdraw":
+		done := templates.Line{}
+		for i := range list {
+			line, err := w.withdraw(&list[i], m.sender)
+			if err != nil {
+				return line, err
+			}
+			if done.Did != templates.DidWithdraw {
+				done = line
+			}
+		}
+		return done, nil
+	case "also":
+		if list[0].NomineeID == nil {
+			return refuse(c, templates.WhyState), nil
+		}
+		return w.also(&list[0], c, nil, false)
+	case "behaviour":
+		if list[0].State != recognition.Awaiting && list[0].State != recognition.Unclear {
+			return refuse(c, templates.WhyDecided), nil
+		}
+		return w.setBehaviour(&list[0], c)
+	}
+	return refuse(c, templates.WhyNotYours), nil
+}
+
+// withdraw takes a nomination back until its thank-you enters sending.
+func (w work) withdraw(n *store.Nomination, by store.Person) (templates.Line, error) {
+	refused := templates.Line{Did: templates.DidRefuse, Command: "withdraw", Why: templates.WhyState}
+	switch n.State {
+	case recognition.Approved:
+		cancelled, err := store.CancelThankYou(w.ctx, w.tx, n.ID, "withdrawn by its nominator", w.now)
+		if err != nil || !cancelled {
+			refused.Why = templates.WhySent
+			return refused, err
+		}
+	case recognition.Held:
+		if _, err := store.CancelThankYou(w.ctx, w.tx, n.ID, "withdrawn by its nominator", w.now); err != nil {
+			return refused, err
+		}
+	case recognition.Unclear, recognition.Awaiting:
+	case recognition.Thanked, recognition.Stuck:
+		refused.Why = templates.WhySent
+		return refused, nil
+	default:
+		return refused, nil
+	}
+	if err := w.move(n, recognition.Withdrawn, by.Address, "withdrawn by its nominator"); err != nil {
+		return refused, err
+	}
+	return templates.Line{Did: templates.DidWithdraw}, w.settle(n, by.ID, templates.ResultWithdrawn)
+}
+
+var numberAlone = regexp.MustCompile(`^\s*[#(]?(\d{1,2})[.)]?\s*$`)
+
+// whoWasMeant reads the answer to "whom did you mean?": a number, an address or a name.
+func (w work) whoWasMeant(m mail, n *store.Nomination) (verdict, error) {
+	own := strings.TrimSpace(m.own())
+	candidates := w.candidates(n)
+	var nominee int64
+	firstLine, _, _ := strings.Cut(own, "\n")
+	if found := numberAlone.FindStringSubmatch(firstLine); found != nil {
+		if number, _ := strconv.Atoi(found[1]); number >= 1 && number <= len(candidates) {
+			nominee = candidates[number-1]
+		}
+	}
+	if nominee == 0 {
+		result := w.people.index.Find(match.Mail{Note: own, Direct: true, Exclude: []string{m.sender.Address}})
+		if !result.Unclear && len(result.Chosen) == 1 {
+			nominee = result.Chosen[0]
+		}
+	}
+	if nominee == 0 {
+		return aside("%s was asked whom they meant on %s; the answer names nobody for sure", m.sender.Address, n.Public()), nil
+	}
+	return w.nameNominee(n, nominee, m.sender.Address)
+}
+
+// nameNominee settles who is meant by an unclear nomination, and routes it.
+func (w work) nameNominee(n *store.Nomination, nominee int64, by string) (verdict, error) {
+	who := w.people.byID[nominee]
+	v := taken(recognition.TakenAnswer, "%s is meant by %s, says %s", who.Address, n.Public(), by)
+	if same, err := store.SameWords(w.ctx, w.tx, nominee, n.ComplimentHash); err == nil {
+		if err := w.move(n, recognition.Withdrawn, by, "the same words are already under way as "+same.Public()); err != nil {
+			return v, err
+		}
+		return v, nil
+	}
+	if err := store.SetNominee(w.ctx, w.tx, n.ID, nominee, w.now); err != nil {
+		return v, err
+	}
+	n.NomineeID = &nominee
+	if err := w.audit("nominee named", by, n, nil, who.Address); err != nil {
+		return v, err
+	}
+	if err := w.route(n); err != nil {
+		return v, err
+	}
+	return v, w.receipt(n)
+}
+
+// receipt tells the nominator that their nomination arrived and who is asked.
+func (w work) receipt(n *store.Nomination) error {
+	if n.NominatorID == nil || n.State != recognition.Awaiting {
+		return nil
+	}
+	cause := w
+	cause.cause = n.InboundID // the receipt answers the nominator's own mail
+	_, err := cause.post(post{kind: templates.LetterReceipt, slot: fmt.Sprintf("receipt:%d:%d", n.InboundID, w.cause), to: *n.NominatorID})
+	return err
+}

@@ -1,0 +1,317 @@
+package jobs
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/riverqueue/river"
+
+	"goodword/internal/recognition"
+	"goodword/internal/store"
+	"goodword/mail/address"
+	"goodword/mail/parse"
+	"goodword/mail/send"
+	"goodword/templates"
+)
+
+// ReadArgs reads stored mails.
+type ReadArgs struct {
+	Mails []int64 `json:"mails"`
+}
+
+// Kind is River's name of the job; it never changes.
+func (ReadArgs) Kind() string { return "read" }
+
+type readWorker struct {
+	river.WorkerDefaults[ReadArgs]
+	desk *Desk
+}
+
+// Work reads each mail in a transaction of its own; what was read before stays
+// as it is, so the job may run any number of times.
+func (r *readWorker) Work(ctx context.Context, job *river.Job[ReadArgs]) error {
+	var errs []error
+	for _, id := range job.Args.Mails {
+		if err := r.desk.read(ctx, id); err != nil {
+			errs = append(errs, fmt.Errorf("read mail %d: %w", id, err))
+		}
+	}
+	return failed(ctx, r.desk.Log, job.ID, job.Kind, errors.Join(errs...))
+}
+
+// mostFailures is after how many failed attempts a mail is set aside.
+const mostFailures = 3
+
+// read takes one stored mail for something. A mail that cannot be read is set
+// aside with the reason; only trouble of the database is tried again.
+func (d *Desk) read(ctx context.Context, id int64) error {
+	err := d.readOnce(ctx, id)
+	if err == nil || ctx.Err() != nil {
+		return err
+	}
+	failures := 0
+	counting := d.tx(ctx, func(w work) (err error) {
+		failures, err = store.FailInbound(w.ctx, w.tx, id)
+		return err
+	})
+	if counting != nil || store.Temporary(err) && failures < mostFailures {
+		return errors.Join(err, counting)
+	}
+	d.Log.Error("a mail is set aside: it cannot be read", "mail", id, "error", err)
+	return d.tx(ctx, func(w work) error {
+		return store.Take(w.ctx, w.tx, id, store.Taken{Disposition: string(recognition.SetAside),
+			Reason: fmt.Sprintf("reading failed %d times: %v", failures, err)}, w.now)
+	})
+}
+
+func (d *Desk) readOnce(ctx context.Context, id int64) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			d.Log.Error("reading a mail panicked", "mail", id, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			err = fmt.Errorf("a fault in goodword itself: %v", p)
+		}
+	}()
+	var in store.Inbound
+	if err := store.InTx(ctx, d.Pool, func(tx store.Tx) (err error) {
+		in, err = store.InboundByID(ctx, tx, id)
+		return err
+	}); err != nil || in.Disposition != nil {
+		return err
+	}
+	// Outside a transaction: reading may look up a key in the DNS.
+	u := Understand(in.Raw, Reading{Trust: d.Settings.Trust, Now: d.Now()})
+	return d.tx(ctx, func(w work) error {
+		if in, err = store.LockInbound(w.ctx, w.tx, id); err != nil || in.Disposition != nil {
+			return err
+		}
+		w.cause = id
+		m := mail{Understanding: u, in: in, msg: u.Message, role: d.Settings.Mailboxes[in.Mailbox]}
+		m.sender, _ = w.people.withAddress(m.from().Address)
+		content := contentHash(m.msg)
+		v, err := w.take(m, content)
+		if err != nil {
+			return err
+		}
+		w.Log.Info("read a mail", "mail", id, "kind", string(m.msg.Kind), "disposition", string(v.disposition))
+		return store.Take(w.ctx, w.tx, id, store.Taken{MessageID: clean(m.msg.MessageID), From: clean(m.from().Address), Subject: clean(m.msg.Subject),
+			Kind: string(m.msg.Kind), Tone: string(m.Tone.Tone), Language: m.msg.Language, Vouched: m.Sender.Vouched, VouchedBy: m.Sender.By,
+			ContentHash: content, Disposition: string(v.disposition), Reason: clean(v.reason)}, w.now)
+	})
+}
+
+// clean keeps what PostgreSQL's text refuses out of a column.
+func clean(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "")
+}
+
+// contentHash is the same for the same mail over another way: what a person
+// reads, and the Message-ID.
+func contentHash(m *parse.Message) []byte {
+	h := sha256.New()
+	from := ""
+	if len(m.From) > 0 {
+		from = address.Fold(m.From[0].Address)
+	}
+	for _, part := range []string{m.MessageID, from, m.Subject, m.Date.UTC().String(), m.Text} {
+		_, _ = io.WriteString(h, part+"\x00")
+	}
+	if m.Forwarded != nil {
+		_, _ = io.WriteString(h, m.Forwarded.Body)
+	}
+	return h.Sum(nil)
+}
+
+// mostReceived is how many servers a mail may have passed before it counts as going in circles.
+const mostReceived = 50
+
+// take finds the one thing a mail is taken for, and lets its effects follow.
+func (w work) take(m mail, content []byte) (verdict, error) {
+	if m.in.Problem != "" {
+		return aside("the mail server would not give it: %s", m.in.Problem), nil
+	}
+	if m.in.TooLarge {
+		return w.tooLarge(m)
+	}
+	if m.msg.Kind == parse.KindBounce {
+		return w.bounce(m)
+	}
+	if m.Mark != "" {
+		return aside("a letter of ours came back (%s %s)", send.MarkHeader, m.Mark), nil
+	}
+	if m.msg.Received > mostReceived {
+		return aside("it passed %d servers: it goes in circles", m.msg.Received), nil
+	}
+	if v, again, err := w.again(m, content); err != nil || again {
+		return v, err
+	}
+	switch m.msg.Kind {
+	case parse.KindAutoReply:
+		return w.absence(m)
+	case parse.KindUnreadable:
+		return w.unreadable(m)
+	case parse.KindReport, parse.KindReaction, parse.KindCalendar, parse.KindReceipt, parse.KindBulk:
+		return taken(recognition.TakenMachine, "%s: %s", m.msg.Kind, m.msg.KindReason), nil
+	}
+	if m.Spam != "" {
+		return aside("marked as spam on its way (%s)", m.Spam), nil
+	}
+	for _, token := range tokensIn(m.msg, answerMark, w.Settings.AnswerTo) {
+		t, err := store.TokenByHash(w.ctx, w.tx, hashed(token))
+		if err == nil {
+			return w.takeAnswer(m, t)
+		}
+		if !errors.Is(err, store.ErrNotFound) {
+			return verdict{}, err
+		}
+	}
+	return w.takeNew(m)
+}
+
+// again tells a mail that came before. One mail acts once, whichever way it comes again.
+func (w work) again(m mail, content []byte) (verdict, bool, error) {
+	if m.in.ReadmittedAt != nil {
+		return verdict{}, false, nil // a person brought it back
+	}
+	twin, found, err := store.EarlierTwin(w.ctx, w.tx, m.in.ID, m.in.SHA256, content, m.msg.MessageID)
+	if err != nil || !found {
+		return verdict{}, false, err
+	}
+	if twin.SameAll {
+		return taken(recognition.TakenDuplicate, "the same as mail %d", twin.ID), true, nil
+	}
+	return aside("it bears the Message-ID of mail %d, but says something else", twin.ID), true, nil
+}
+
+// takeNew handles a mail that answers none of our letters.
+func (w work) takeNew(m mail) (verdict, error) {
+	if len(m.msg.From) != 1 {
+		return aside("it has %d From addresses", len(m.msg.From)), nil
+	}
+	if m.sender.ID != 0 && m.sender.Active {
+		if m.msg.Kind == parse.KindReply && numberForm.MatchString(m.msg.Subject) {
+			return aside("it answers %s, but carries no token of ours: answer the letter itself", numberForm.FindString(m.msg.Subject)), nil
+		}
+		return w.fromEmployee(m)
+	}
+	switch {
+	case w.people.internal(m.from().Address):
+		return w.notKnown(m)
+	case m.role == Nominations:
+		return aside("the nominations address takes mail of people in the directory; %s is not: import them, or point customers to the compliments address", m.from().Address), nil
+	}
+	return w.fromCustomer(m)
+}
+
+func (w work) tooLarge(m mail) (verdict, error) {
+	v := aside("%d bytes, over the limit of %d: only its header is kept", m.in.Size, w.Settings.MaxSize)
+	return v, w.sendBack(m, templates.LetterTooLarge, returnedArgs{Subject: m.msg.Subject, Received: m.in.StoredAt, Size: m.in.Size})
+}
+
+func (w work) unreadable(m mail) (verdict, error) {
+	v := aside("no text could be had of it: %s", m.msg.KindReason)
+	why := templates.UnreadableBroken
+	switch {
+	case strings.Contains(m.msg.KindReason, "winmail"):
+		why = templates.UnreadableWinmail
+	case strings.Contains(m.msg.KindReason, "encrypt"):
+		why = templates.UnreadableEncrypted
+	case strings.TrimSpace(m.msg.Text) == "":
+		why = templates.UnreadableEmpty
+	}
+	return v, w.sendBack(m, templates.LetterUnreadable, returnedArgs{Subject: m.msg.Subject, Received: m.in.StoredAt, Why: why})
+}
+
+func (w work) notKnown(m mail) (verdict, error) {
+	v := aside("%s is of our own domain but not in the directory: import them, then readmit this mail", m.from().Address)
+	return v, w.sendBack(m, templates.LetterNotKnown, returnedArgs{Subject: m.msg.Subject, Received: m.in.StoredAt})
+}
+
+// sendBack tells a proven internal sender why their mail was not taken. Nobody else is told.
+func (w work) sendBack(m mail, kind templates.Letter, args returnedArgs) error {
+	if !m.Sender.Vouched || !w.people.internal(m.from().Address) {
+		return nil
+	}
+	p := post{kind: kind, slot: fmt.Sprintf("%s:%d", kind, w.cause), to: m.sender.ID, args: args}
+	if m.sender.ID == 0 {
+		p.address, p.language = m.from().Address, m.msg.Language
+	}
+	_, err := w.post(p)
+	return err
+}
+
+// absence notes until when a person is away, so that somebody else is asked.
+func (w work) absence(m mail) (verdict, error) {
+	switch {
+	case m.msg.Absence == nil || m.msg.Absence.Until.IsZero():
+		return taken(recognition.TakenMachine, "an automatic answer: %s", m.msg.KindReason), nil
+	case m.sender.ID == 0 || !m.Sender.Vouched || len(m.msg.From) != 1:
+		return aside("an absence note whose sender is not proven to be somebody in the directory"), nil
+	}
+	away := m.msg.Absence
+	place := w.people.place(m.sender.ID)
+	y, mo, day := away.Until.Date()
+	until := time.Date(y, mo, day+1, 0, 0, 0, 0, place.Location) // the end of the last day away
+	if !until.After(w.now) {
+		return taken(recognition.TakenMachine, "an absence note for a time that is over"), nil
+	}
+	var deputy *int64
+	if p, ok := w.people.withAddress(away.DeputyAddr); ok {
+		deputy = &p.ID
+	} else if p, ok := w.people.named(away.DeputyName); ok {
+		deputy = &p.ID
+	}
+	if err := store.NoteAbsence(w.ctx, w.tx, m.sender.ID, until, deputy, w.cause, w.now); err != nil {
+		return verdict{}, err
+	}
+	return taken(recognition.TakenAbsence, "%s is away until %s", m.sender.Address, away.Until.Format(time.DateOnly)),
+		w.did(nil, nil, "%s counts as away until %s", m.sender.Address, away.Until.Format(time.DateOnly))
+}
+
+// bounce marks the one letter whose secret return address a report came to, or
+// whose secret header it returns.
+func (w work) bounce(m mail) (verdict, error) {
+	secrets := tokensIn(m.msg, returnMark, w.Settings.ReturnPath)
+	if m.msg.Bounce != nil {
+		for _, found := range tokenForm.FindAllString(string(m.msg.Bounce.OriginalHeader), -1) {
+			secrets = append(secrets, strings.TrimLeft(strings.ToLower(found), "+.")[1:])
+		}
+	}
+	for _, secret := range secrets {
+		found, err := store.LetterByReturn(w.ctx, w.tx, hashed(secret))
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return verdict{}, err
+		}
+		l, err := w.lockLetter(found.ID)
+		if err != nil {
+			return verdict{}, err
+		}
+		return w.bounced(m, l)
+	}
+	return taken(recognition.TakenMachine, "a bounce of no letter of ours; nothing changed"), nil
+}
+
+func (w work) bounced(m mail, l store.Letter) (verdict, error) {
+	if !m.msg.Bounce.Failed() {
+		return taken(recognition.TakenBounce, "letter %d is late; the server still tries", l.ID), nil
+	}
+	said := "bounced"
+	for _, r := range m.msg.Bounce.Recipients {
+		said = clean(fmt.Sprintf("bounced: %s %s %s", r.Address, r.Status, r.Diagnostic))
+	}
+	if l.State != recognition.Accepted {
+		return taken(recognition.TakenBounce, "letter %d is %s; nothing changed", l.ID, l.State), nil
+	}
+	if err := w.did(nil, &l.ID, "letter %d bounced", l.ID); err != nil {
+		return verdict{}, err
+	}
+	return taken(recognition.TakenBounce, "letter %d to %s bounced", l.ID, l.ToAddress), w.fails(l, recognition.Bounced, said)
+}

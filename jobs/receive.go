@@ -1,0 +1,89 @@
+package jobs
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+
+	"goodword/internal/store"
+	"goodword/mail/fetch"
+)
+
+// Inbox stores what the pollers fetch; it fulfils fetch.Receiver.
+type Inbox struct{ desk *Desk }
+
+// Inbox gives the desk's receiver of mails.
+func (d *Desk) Inbox() Inbox { return Inbox{d} }
+
+var _ fetch.Receiver = Inbox{}
+
+// readBatch is how many mails one read job takes.
+const readBatch = 25
+
+// Cursor fulfils fetch.Receiver.
+func (i Inbox) Cursor(ctx context.Context, mailbox string) (c fetch.Cursor, found bool, err error) {
+	err = store.InTx(ctx, i.desk.Pool, func(tx store.Tx) error {
+		p, err := store.Cursor(ctx, tx, mailbox)
+		if errors.Is(err, store.ErrNotFound) {
+			return nil
+		}
+		c, found = fetch.Cursor{UIDValidity: uint32(p.UIDValidity), LastUID: uint32(p.LastUID), LastTime: p.LastTime}, err == nil
+		return err
+	})
+	return c, found, err
+}
+
+// Stored fulfils fetch.Receiver.
+func (i Inbox) Stored(ctx context.Context, mailbox string, uidValidity uint32, uids []uint32) (stored []uint32, err error) {
+	wide := make([]int64, len(uids))
+	for n, uid := range uids {
+		wide[n] = int64(uid)
+	}
+	err = store.InTx(ctx, i.desk.Pool, func(tx store.Tx) error {
+		have, err := store.StoredUIDs(ctx, tx, mailbox, int64(uidValidity), wide)
+		for _, uid := range have {
+			stored = append(stored, uint32(uid))
+		}
+		return err
+	})
+	return stored, err
+}
+
+// Receive fulfils fetch.Receiver: raw mails, cursor and read jobs commit together.
+func (i Inbox) Receive(ctx context.Context, mailbox string, b fetch.Batch) error {
+	d := i.desk
+	now := d.Now().UTC()
+	mails := make([]store.Mail, 0, len(b.Mails))
+	for _, m := range b.Mails {
+		raw := m.Raw
+		if m.TooLarge {
+			raw = m.Header
+		}
+		if raw == nil {
+			raw = []byte{}
+		}
+		sum := sha256.Sum256(raw)
+		mails = append(mails, store.Mail{Mailbox: mailbox, UIDValidity: b.UIDValidity, UID: m.UID, SHA256: sum[:],
+			InternalDate: m.InternalDate, Size: m.Size, TooLarge: m.TooLarge, Problem: m.Problem, Raw: raw})
+	}
+	return store.InTx(ctx, d.Pool, func(tx store.Tx) error {
+		ids, err := store.PutInbound(ctx, tx, mails, now)
+		if err != nil {
+			return err
+		}
+		if b.Cursor != nil {
+			place := store.Place{UIDValidity: int64(b.Cursor.UIDValidity), LastUID: int64(b.Cursor.LastUID), LastTime: b.Cursor.LastTime}
+			if err := store.MoveCursor(ctx, tx, mailbox, place, now); err != nil {
+				return err
+			}
+		}
+		for len(ids) > 0 {
+			n := min(readBatch, len(ids))
+			if _, err := d.jobs.InsertTx(ctx, tx, ReadArgs{Mails: ids[:n]}, nil); err != nil {
+				return err
+			}
+			ids = ids[n:]
+		}
+		return nil
+	})
+}

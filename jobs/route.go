@@ -1,0 +1,151 @@
+package jobs
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"goodword/internal/recognition"
+	"goodword/internal/store"
+	"goodword/templates"
+)
+
+// approvers lists who may approve a nomination, in order, as things stand now.
+func (w work) approvers(n *store.Nomination) []recognition.Approver {
+	var nominator int64
+	if n.NominatorID != nil {
+		nominator = *n.NominatorID
+	}
+	return recognition.Approvers(*n.NomineeID, nominator, w.people, w.now)
+}
+
+// wordsHash is the same for the same words of the same customer, however they
+// were wrapped, quoted or forwarded.
+func wordsHash(customer, words string) []byte {
+	h := sha256.New()
+	fmt.Fprintln(h, strings.ToLower(customer))
+	for _, r := range strings.ToLower(words) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			fmt.Fprint(h, string(r))
+		}
+	}
+	return h.Sum(nil)
+}
+
+// open opens a nomination; again is set when the same words for the same
+// nominee are there already, and n is then that nomination.
+func (w work) open(n store.Nomination) (opened store.Nomination, again bool, err error) {
+	n.ComplimentHash = wordsHash(n.CustomerAddress, n.Compliment)
+	id, err := store.OpenNomination(w.ctx, w.tx, n, w.now)
+	if errors.Is(err, store.ErrMoved) && n.NomineeID != nil {
+		opened, err = store.SameWords(w.ctx, w.tx, *n.NomineeID, n.ComplimentHash)
+		if err != nil {
+			return opened, false, err
+		}
+		return opened, true, w.did(&opened, nil, "nothing new: %s already holds these words for this nominee", opened.Public())
+	}
+	if err != nil {
+		return opened, false, err
+	}
+	opened, err = store.NominationByID(w.ctx, w.tx, id)
+	if err != nil {
+		return opened, false, err
+	}
+	who := "customer"
+	if n.NominatorID != nil {
+		who = w.people.byID[*n.NominatorID].Address
+	}
+	if err := w.audit("nomination received", who, &opened, nil, ""); err != nil {
+		return opened, false, err
+	}
+	return opened, false, w.did(&opened, nil, "opened %s", opened.Public())
+}
+
+// route finds the approver and asks. The nomination is received, unclear, or
+// was taken back from another nominee.
+func (w work) route(n *store.Nomination) error {
+	nominee := w.people.byID[*n.NomineeID]
+	if !nominee.Active || !inDomain(nominee.Address, w.Settings.AllowedDomains) {
+		return w.ineligible(n, "the nominee has left, or has no address that thank-yous may go to")
+	}
+	list := w.approvers(n)
+	if len(list) == 0 {
+		return fmt.Errorf("route %s: neither the CEO (%s) nor the CPO (%s) is in the directory: import them", n.Public(), w.Settings.CEO, w.Settings.CPO)
+	}
+	if err := w.setDue(n, list[0].ID); err != nil {
+		return err
+	}
+	if n.State != recognition.Awaiting {
+		if err := w.move(n, recognition.Awaiting, goodword, fmt.Sprintf("%s is asked (%s)", w.people.byID[list[0].ID].Address, list[0].Why)); err != nil {
+			return err
+		}
+	}
+	return w.ask(n, list[0])
+}
+
+func (w work) ineligible(n *store.Nomination, why string) error {
+	if n.State != recognition.Received {
+		return w.did(n, nil, "not routed: %s", why)
+	}
+	if err := w.move(n, recognition.Ineligible, goodword, why); err != nil {
+		return err
+	}
+	if n.NominatorID == nil {
+		return nil
+	}
+	nominee := w.people.byID[*n.NomineeID]
+	return w.say(*n.NominatorID, n, "nominator", templates.Line{Did: templates.DidRefuse, Command: nominee.Name, Why: templates.WhyNotKnown, Words: templates.Words(nominee.Name)})
+}
+
+// setDue says when the approver is reminded, passed over and given up on, by
+// the calendar of the approver's place.
+func (w work) setDue(n *store.Nomination, approver int64) error {
+	p := w.people.place(approver)
+	remind, escalate := p.BusinessDays(w.now, w.Settings.RemindAfter), p.BusinessDays(w.now, w.Settings.EscalateAfter)
+	lapse := p.BusinessDays(w.now, w.Settings.LapseAfter)
+	n.RemindAt, n.EscalateAt, n.LapseAt = &remind, &escalate, &lapse
+	return store.SetDue(w.ctx, w.tx, n.ID, store.Due{Remind: &remind, Escalate: &escalate, Lapse: &lapse}, w.now)
+}
+
+// ask asks somebody: by a letter, or by a line in the CEO's digest.
+func (w work) ask(n *store.Nomination, a recognition.Approver) error {
+	id, err := store.PutAsk(w.ctx, w.tx, n.ID, a, w.now)
+	if err != nil {
+		return err
+	}
+	asked := w.people.byID[a.ID].Address
+	if err := w.audit("asked", goodword, n, nil, fmt.Sprintf("%s (%s)", asked, a.Why)); err != nil {
+		return err
+	}
+	if a.ByDigest {
+		return w.did(n, nil, "%s is asked by the digest", asked)
+	}
+	_, err = w.post(post{kind: templates.LetterRequest, slot: fmt.Sprintf("request:%d", id), about: n, to: a.ID, args: requestArgs{Ask: id}})
+	return err
+}
+
+// settle ends the asking of a nomination and tells the others who were asked.
+func (w work) settle(n *store.Nomination, by int64, result templates.Result) error {
+	asks, err := store.OpenAsks(w.ctx, w.tx, n.ID)
+	if err != nil {
+		return err
+	}
+	if err := store.CloseAsks(w.ctx, w.tx, n.ID, w.now); err != nil {
+		return err
+	}
+	if err := store.SettleTokens(w.ctx, w.tx, n.ID, w.now); err != nil {
+		return err
+	}
+	for _, a := range asks {
+		if a.PersonID == by || a.ByDigest {
+			continue
+		}
+		if _, err := w.post(post{kind: templates.LetterDecidedElsewhere, slot: fmt.Sprintf("elsewhere:%d:%d", a.ID, w.cause), about: n, to: a.PersonID,
+			args: elsewhereArgs{By: by, Result: result, At: w.now}}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

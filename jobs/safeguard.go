@@ -1,0 +1,99 @@
+package jobs
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"goodword/internal/recognition"
+	"goodword/internal/store"
+	"goodword/mail/address"
+)
+
+// mayUseName is the one place where a letter over a leader's name is let out
+// (promises 13 and 14). It runs in the transaction that enters sending: a
+// standing approval, a nominee in the directory and in an allowed domain, no
+// pause, no cap reached, the veto window over. What is not allowed now is
+// deferred; what never will be is cancelled and shown.
+func (w work) mayUseName(l *store.Letter) (bool, error) {
+	n, err := store.LockNomination(w.ctx, w.tx, *l.NominationID)
+	if err != nil {
+		return false, err
+	}
+	approval, err := store.StandingDecision(w.ctx, w.tx, n.ID)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return false, err
+	}
+	resent := n.State == recognition.Stuck // an operator sends it again; it was announced before
+	if err != nil || n.State != recognition.Approved && !resent || approval.ID != *l.ApprovalID || approval.Answer != "approve" {
+		return false, w.cancel(l, fmt.Sprintf("the nomination is %s, and this letter's approval does not stand", n.State))
+	}
+	nominee := w.people.byID[*n.NomineeID]
+	switch {
+	case !nominee.Active || !address.Same(nominee.Address, l.ToAddress):
+		return false, w.strand(l, &n, "the nominee is not in the directory under this address any more")
+	case !inDomain(nominee.Address, w.Settings.AllowedDomains):
+		return false, w.strand(l, &n, "the nominee's address is in none of the domains that letters over the CEO's name may go to")
+	}
+	if l.OverName != string(recognition.CEO) {
+		return true, nil
+	}
+	return w.mayUseCEO(l, &n)
+}
+
+// capRetry is when a letter that met a cap or a pause tries again.
+const capRetry = 10 * time.Minute
+
+// mayUseCEO checks what protects the CEO's name beyond the approval.
+func (w work) mayUseCEO(l *store.Letter, n *store.Nomination) (bool, error) {
+	if _, paused, err := store.Paused(w.ctx, w.tx); err != nil || paused {
+		return false, errors.Join(err, store.Defer(w.ctx, w.tx, l.ID, w.now.Add(capRetry), "paused"))
+	}
+	if w.Settings.VetoWindow > 0 && n.ReleasedAt == nil && n.State == recognition.Approved {
+		if n.AnnouncedAt == nil {
+			return false, store.Defer(w.ctx, w.tx, l.ID, store.Never, "waits for the digest that announces it")
+		}
+		if end := w.vetoEnds(*n.AnnouncedAt); w.now.Before(end) {
+			return false, store.Defer(w.ctx, w.tx, l.ID, end, "waits for the end of the veto window")
+		}
+	}
+	if err := store.LockCEO(w.ctx, w.tx); err != nil {
+		return false, err
+	}
+	for _, limit := range []struct {
+		window time.Duration
+		most   int
+	}{{time.Hour, w.Settings.CEOPerHour}, {24 * time.Hour, w.Settings.CEOPerDay}} {
+		sent, err := store.OverCEO(w.ctx, w.tx, w.now.Add(-limit.window))
+		if err != nil {
+			return false, err
+		}
+		if sent >= limit.most {
+			return false, store.Defer(w.ctx, w.tx, l.ID, w.now.Add(capRetry), fmt.Sprintf("%d letters over the CEO's name within %s is the cap", limit.most, limit.window))
+		}
+	}
+	return true, nil
+}
+
+// vetoEnds gives the end of the CEO's veto window that opened at announced.
+func (w work) vetoEnds(announced time.Time) time.Time {
+	return w.people.place(w.people.Leader(recognition.CEO)).WorkingHours(announced, w.Settings.VetoWindow)
+}
+
+func (w work) cancel(l *store.Letter, why string) error {
+	return store.EndLetter(w.ctx, w.tx, l.ID, recognition.Queued, recognition.Cancelled, why, w.now)
+}
+
+// strand cancels a thank-you that may never leave as it is, and asks for a person.
+func (w work) strand(l *store.Letter, n *store.Nomination, why string) error {
+	if err := w.cancel(l, why); err != nil {
+		return err
+	}
+	if err := store.NoteTrouble(w.ctx, w.tx, "nomination:"+n.Public(), why, w.now); err != nil {
+		return err
+	}
+	if n.State == recognition.Stuck {
+		return nil
+	}
+	return w.move(n, recognition.Stuck, goodword, why)
+}

@@ -1,0 +1,242 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/riverqueue/river"
+
+	"goodword/internal/recognition"
+	"goodword/internal/store"
+	"goodword/templates"
+)
+
+// TickArgs looks after everything that is due.
+type TickArgs struct{}
+
+// Kind is River's name of the job; it never changes.
+func (TickArgs) Kind() string { return "tick" }
+
+// InsertOpts gives up early: the next tick comes soon anyway.
+func (TickArgs) InsertOpts() river.InsertOpts { return river.InsertOpts{MaxAttempts: 1} }
+
+type tickWorker struct {
+	river.WorkerDefaults[TickArgs]
+	desk *Desk
+}
+
+// Work does what is due.
+func (t *tickWorker) Work(ctx context.Context, job *river.Job[TickArgs]) error {
+	return failed(ctx, t.desk.Log, job.ID, job.Kind, t.desk.Tick(ctx))
+}
+
+// Limits of one tick; the next one goes on.
+const (
+	tickBatch  = 200
+	unreadFor  = time.Hour        // longer than a read job is tried: it was given up
+	sendingFor = 90 * time.Second // longer than any submission: its process died
+)
+
+// Tick does everything that is due by the desk's clock: letters whose time has
+// come, reminders, escalations, lapses, the digest and the CPO's letter. River's
+// schedule only calls it; what makes each thing happen once is a row of ours.
+func (d *Desk) Tick(ctx context.Context) error {
+	return errors.Join(d.dueLetters(ctx), d.staleLetters(ctx), d.unread(ctx), d.dueNominations(ctx), d.silentDigest(ctx),
+		d.tx(ctx, work.digestIfDue), d.tx(ctx, work.cpoLetterIfDue), d.lapseUnclear(ctx), d.retain(ctx))
+}
+
+func (d *Desk) dueLetters(ctx context.Context) error {
+	return d.tx(ctx, func(w work) error {
+		due, err := store.DueLetters(w.ctx, w.tx, w.now, tickBatch)
+		for _, id := range due {
+			err = errors.Join(err, w.enqueue(DeliverArgs{Letter: id}))
+		}
+		return err
+	})
+}
+
+// staleLetters looks after letters whose process died while it sent them:
+// nobody knows whether the relay took them.
+func (d *Desk) staleLetters(ctx context.Context) error {
+	return d.tx(ctx, func(w work) error {
+		stale, err := store.StaleLetters(w.ctx, w.tx, w.now.Add(-sendingFor), tickBatch)
+		if err != nil {
+			return err
+		}
+		for _, id := range stale {
+			l, err := w.lockLetter(id)
+			if err != nil {
+				return err
+			}
+			if l.State != recognition.Sending {
+				continue
+			}
+			if err := w.unknown(l, "the process that sent it ended before it could tell"); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// unread puts mails back into the queue whose job was lost.
+func (d *Desk) unread(ctx context.Context) error {
+	return d.tx(ctx, func(w work) error {
+		mails, err := store.UnreadInbound(w.ctx, w.tx, w.now.Add(-unreadFor), tickBatch)
+		if err != nil || len(mails) == 0 {
+			return err
+		}
+		return w.enqueue(ReadArgs{Mails: mails})
+	})
+}
+
+// dueNominations reminds, escalates and lapses, each nomination by itself.
+func (d *Desk) dueNominations(ctx context.Context) error {
+	var due []int64
+	err := d.tx(ctx, func(w work) (err error) {
+		due, err = store.DueNominations(w.ctx, w.tx, w.now, tickBatch)
+		return err
+	})
+	for _, id := range due {
+		err = errors.Join(err, d.tx(ctx, func(w work) error { return w.overdue(id) }))
+	}
+	return err
+}
+
+func (w work) overdue(id int64) error {
+	n, err := store.LockNomination(w.ctx, w.tx, id)
+	if err != nil || n.State != recognition.Awaiting {
+		return err
+	}
+	past := func(t *time.Time) bool { return t != nil && !t.After(w.now) }
+	switch {
+	case past(n.LapseAt):
+		return w.lapse(&n)
+	case past(n.EscalateAt):
+		return w.escalate(&n)
+	case past(n.RemindAt):
+		return w.remind(&n)
+	}
+	return nil
+}
+
+// remind asks everybody who was asked by a letter once more.
+func (w work) remind(n *store.Nomination) error {
+	asks, err := store.OpenAsks(w.ctx, w.tx, n.ID)
+	if err != nil {
+		return err
+	}
+	for _, a := range asks {
+		if a.ByDigest {
+			continue
+		}
+		if _, err := w.post(post{kind: templates.LetterReminder, slot: fmt.Sprintf("reminder:%d:%d", a.ID, w.now.Unix()), about: n, to: a.PersonID}); err != nil {
+			return err
+		}
+	}
+	return store.MarkReminded(w.ctx, w.tx, n.ID, w.now)
+}
+
+// escalate asks the next one too; whoever answers first decides.
+func (w work) escalate(n *store.Nomination) error {
+	asks, err := store.Asks(w.ctx, w.tx, n.ID)
+	if err != nil {
+		return err
+	}
+	next, ok := recognition.NextApprover(w.approvers(n), askedIDs(asks))
+	due := store.Due{}
+	if ok {
+		if err := w.ask(n, next); err != nil {
+			return err
+		}
+		p := w.people.place(next.ID)
+		again := p.BusinessDays(w.now, w.Settings.EscalateAfter)
+		remind := p.BusinessDays(w.now, w.Settings.RemindAfter)
+		due.Escalate, due.Remind = &again, &remind
+		for _, a := range asks {
+			if a.ClosedAt != nil || a.ByDigest {
+				continue
+			}
+			if _, err := w.post(post{kind: templates.LetterEscalated, slot: fmt.Sprintf("escalated:%d:%d", a.ID, next.ID), about: n, to: a.PersonID,
+				args: escalatedArgs{AlsoAsked: next.ID, Since: a.AskedAt}}); err != nil {
+				return err
+			}
+		}
+	}
+	return store.SetDue(w.ctx, w.tx, n.ID, due, w.now)
+}
+
+// lapse gives up waiting; the nominator is told.
+func (w work) lapse(n *store.Nomination) error {
+	if err := w.move(n, recognition.Lapsed, goodword, "nobody answered in time"); err != nil {
+		return err
+	}
+	if err := store.CloseAsks(w.ctx, w.tx, n.ID, w.now); err != nil {
+		return err
+	}
+	if err := store.SettleTokens(w.ctx, w.tx, n.ID, w.now); err != nil {
+		return err
+	}
+	if n.NominatorID == nil {
+		return nil
+	}
+	_, err := w.post(post{kind: templates.LetterOutcome, slot: fmt.Sprintf("outcome:%d:lapsed", n.ID), about: n, to: *n.NominatorID,
+		args: outcomeArgs{Result: templates.ResultLapsed}})
+	return err
+}
+
+// lapseUnclear gives up on nominations whose nominee nobody named.
+func (d *Desk) lapseUnclear(ctx context.Context) error {
+	return d.tx(ctx, func(w work) error {
+		due, err := store.LapsedUnclear(w.ctx, w.tx, w.now, tickBatch)
+		if err != nil {
+			return err
+		}
+		for _, id := range due {
+			n, err := store.LockNomination(w.ctx, w.tx, id)
+			if err != nil {
+				return err
+			}
+			if n.State != recognition.Unclear {
+				continue
+			}
+			if err := w.lapse(&n); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// digestPatience is for how many working days an approved thank-you waits for a
+// digest that can announce it; then it is held, and nothing leaves unseen.
+const digestPatience = 2
+
+func (d *Desk) silentDigest(ctx context.Context) error {
+	if d.Settings.VetoWindow == 0 {
+		return nil
+	}
+	return d.tx(ctx, func(w work) error {
+		place := w.people.place(w.people.Leader(recognition.CEO))
+		list, err := store.Unannounced(w.ctx, w.tx, tickBatch)
+		if err != nil {
+			return err
+		}
+		for i := range list {
+			n := &list[i]
+			if w.people.signer(*n.NomineeID) != recognition.CEO || w.now.Before(place.BusinessDays(*n.DecidedAt, digestPatience)) {
+				continue
+			}
+			thanks, err := store.ThankYouOf(w.ctx, w.tx, n.ID)
+			if err != nil || thanks.State != recognition.Queued {
+				return err
+			}
+			if err := w.move(n, recognition.Held, goodword, "no digest announced it for two working days"); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,87 @@
+package jobs
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+
+	"goodword/mail/address"
+	"goodword/mail/parse"
+)
+
+// encoding spells 128 bits in 26 characters that survive lower-casing, plus
+// addresses and Message-IDs.
+var encoding = base32.StdEncoding.WithPadding(base32.NoPadding)
+
+const tokenLength = 26
+
+// newToken gives 128 random bits, spelled.
+func (w work) newToken() (string, error) {
+	var bits [16]byte
+	if _, err := io.ReadFull(w.Random, bits[:]); err != nil {
+		return "", fmt.Errorf("draw a token: %w", err)
+	}
+	return strings.ToLower(encoding.EncodeToString(bits[:])), nil
+}
+
+// hashed is how a token is stored.
+func hashed(token string) []byte {
+	sum := sha256.Sum256([]byte(token))
+	return sum[:]
+}
+
+// What stands before a token, so that an answer is not taken for a bounce.
+const (
+	answerMark = "r"
+	returnMark = "b"
+)
+
+// tokenForm matches our marks wherever they stand: they are stripped from what we quote.
+var tokenForm = regexp.MustCompile(`(?i)[+.]?\b[rb][a-z2-7]{26}\b`)
+
+// plus puts a marked token behind the plus of an address.
+func plus(base, mark, token string) string {
+	local, domain, _ := strings.Cut(base, "@")
+	return local + "+" + mark + token + "@" + domain
+}
+
+// tokensIn lists the tokens with a mark that a mail carries, surest first: where
+// it was delivered, whom it was written to, what it answers.
+func tokensIn(m *parse.Message, mark string, bases ...string) []string {
+	var list []string
+	seen := map[string]bool{}
+	add := func(detail string) {
+		detail = strings.ToLower(detail)
+		if len(detail) == tokenLength+1 && strings.HasPrefix(detail, mark) && !seen[detail] {
+			seen[detail] = true
+			list = append(list, detail[1:])
+		}
+	}
+	addresses := append([]string{}, m.Delivered...)
+	for _, to := range append(append([]address.Mailbox{}, m.To...), m.Cc...) {
+		addresses = append(addresses, to.Address)
+	}
+	for _, a := range addresses {
+		base, detail, ok := address.SplitPlus(a)
+		for _, b := range bases {
+			if ok && address.Fold(base) == address.Fold(b) {
+				add(detail)
+			}
+		}
+	}
+	ids := append([]string{}, m.InReplyTo...)
+	for i := len(m.References) - 1; i >= 0; i-- { // the nearest is last
+		ids = append(ids, m.References[i])
+	}
+	for _, id := range ids {
+		local, _, _ := strings.Cut(id, "@")
+		add(local)
+	}
+	return list
+}
+
+// withoutTokens strips our secrets from what is quoted.
+func withoutTokens(text string) string { return tokenForm.ReplaceAllString(text, "") }

@@ -1,0 +1,101 @@
+package jobs
+
+import (
+	"strings"
+	"time"
+
+	"goodword/internal/recognition"
+	"goodword/internal/recognition/tone"
+	"goodword/mail/parse"
+	"goodword/mail/parse/language"
+	"goodword/mail/parse/vouch"
+	"goodword/mail/reply"
+	"goodword/mail/reply/decision"
+	"goodword/mail/send"
+)
+
+// Reading is what understanding a mail may use beside the mail itself.
+type Reading struct {
+	Trust vouch.Rules
+	Now   time.Time
+}
+
+// Understanding is what goodword makes of a mail by itself, before it looks at
+// what the mail answers. Explain shows it, and every stored mail is read by it.
+type Understanding struct {
+	Message *parse.Message
+	Reply   *reply.Reply // of a mail that answers another
+	Sender  vouch.Verdict
+	Proof   recognition.Proof // of a forwarded original
+	Tone    tone.Verdict      // of the words that are not the sender's routine: the original's, or the mail's own
+	Mark    string            // of a letter of ours that came back
+	Spam    string            // the field that says so
+}
+
+// Understand reads raw. It changes nothing and looks nothing up but keys of
+// DKIM, where the rules of trust let it.
+func Understand(raw []byte, r Reading) Understanding {
+	m := parse.Parse(raw, parse.Options{})
+	u := Understanding{Message: m, Sender: vouch.Check(raw, m.Root, r.Trust), Mark: field(m, send.MarkHeader), Spam: spam(m)}
+	if m.Answers {
+		u.Reply = reply.Read(m.Text, decision.Options{})
+	}
+	if f := m.Forwarded; f != nil {
+		u.Proof = recognition.ProofQuoted
+		if f.Attached {
+			u.Proof = recognition.ProofAttached
+			if vouch.Original(f.Raw, r.Trust.LookupTXT).Vouched {
+				u.Proof = recognition.ProofDKIM
+			}
+		}
+	}
+	u.Tone = tone.Of(u.words(), u.Language())
+	return u
+}
+
+// words are those whose tone counts.
+func (u Understanding) words() string {
+	switch {
+	case u.Message.Forwarded != nil:
+		return u.Message.Forwarded.Body
+	case u.Reply != nil:
+		return u.Reply.Own
+	}
+	return u.Message.Text
+}
+
+// Language is that of the words that count, as BCP 47; "" when unsure.
+func (u Understanding) Language() string {
+	if found := language.Detect(u.words()); found != "" {
+		return found
+	}
+	return u.Message.Language
+}
+
+func field(m *parse.Message, name string) string {
+	if m.Root == nil {
+		return ""
+	}
+	for _, f := range m.Root.Fields {
+		if strings.EqualFold(f.Name, name) {
+			return f.Value
+		}
+	}
+	return ""
+}
+
+// spam gives the field by which the company's own filter marks spam.
+// QUIRK: SpamAssassin and rspamd write X-Spam-Flag or X-Spam-Status, Microsoft 365 an SCL of 5 and more.
+func spam(m *parse.Message) string {
+	if strings.HasPrefix(strings.ToLower(field(m, "X-Spam-Flag")), "yes") {
+		return "X-Spam-Flag: YES"
+	}
+	if strings.HasPrefix(strings.ToLower(field(m, "X-Spam-Status")), "yes") {
+		return "X-Spam-Status: Yes"
+	}
+	switch scl := strings.TrimSpace(field(m, "X-MS-Exchange-Organization-SCL")); scl {
+	case "5", "6", "7", "8", "9":
+		return "X-MS-Exchange-Organization-SCL: " + scl
+	}
+	return ""
+}
