@@ -140,3 +140,15 @@ func TestAnswers(t *testing.T) {
 		}
 	}
 }
+
+// TestAttacks reads answers that were written to slip through.
+func TestAttacks(t *testing.T) {
+	t.Parallel()
+	for _, a := range answers(t, "attacks.txt") {
+		if got := Read(a.text, Options{}); got.Decision == Approve {
+			t.Errorf("%s %q approves: %s", a.lang, a.text, got.Reason)
+		} else if got.Decision != a.want {
+			t.Logf("%s %q: %s, want %s: %s", a.lang, a.text, got.Decision, a.want, got.Reason)
+		}
+	}
+}

@@ -40,7 +40,7 @@ func (d *draft) clauses() (out []clause, asks, hesitates bool) {
 			continue
 		case t.kind == ask:
 			asks = true
-		case t.kind == dots:
+		case t.kind == dots, t.kind == stop && i > 0 && d.tokens[i-1].word == "(": // "(!)"
 			hesitates = true
 		}
 		switch {
@@ -116,6 +116,12 @@ func (d *draft) judge() Result {
 
 // read tells what one clause says as a whole.
 func (d *draft) read(c *clause) {
+	if c.from > 0 && d.tokens[c.from-1].word == "(" {
+		if _, ok := d.cover(c.from, c.to, filler, filler); ok {
+			c.reading = fills
+		}
+		return // an aside decides nothing
+	}
 	if s, ok := d.cover(c.from, c.to, yes, strong); ok {
 		if c.reading, c.strength = approves, s; s == none {
 			c.reading = fills
@@ -265,10 +271,10 @@ func (d *draft) opens(c clause, i int) bool {
 	return ok
 }
 
-// placed says that every free clause stands in a sentence of praise, thanks or
-// talk of a person: what people write beside an approval. After an approval in
-// so many words (talk), plain talk that is not about writer or reader is allowed
-// too, in a sentence of its own. Otherwise it gives the first clause that has
+// placed says that every free clause stands in a sentence of praise or thanks:
+// what people write beside an approval. Beside an approval in so many words
+// (talk) a sentence may speak of a person too, and after it also of anything
+// but writer and reader. Otherwise it gives the first clause that has
 // no place.
 func (d *draft) placed(cs []clause, talk bool) (odd clause, ok bool) {
 	decided := d.decidedIn(cs)
@@ -278,7 +284,7 @@ func (d *draft) placed(cs []clause, talk bool) (odd clause, ok bool) {
 		first := -1
 		for ; end < len(cs) && cs[end].sentence == cs[i].sentence; end++ {
 			if cs[end].reading == unread || cs[end].reading == fills {
-				d.listen(cs[end], &m)
+				d.listen(cs[end], talk, &m)
 			}
 			if cs[end].reading == unread && first < 0 {
 				first = end
@@ -300,14 +306,14 @@ type manner struct {
 	hits             int // common words of any language
 }
 
-func (d *draft) listen(c clause, m *manner) {
+func (d *draft) listen(c clause, talk bool, m *manner) {
 	for j := c.from; j < c.to; j++ {
 		ms := d.at(j)
 		for x := range ms {
 			set := d.means(&ms[x], true)
 			switch {
 			case set == 0:
-			case ms[x].class == praise || ms[x].class == person:
+			case ms[x].class == praise, ms[x].class == person && talk:
 				m.praised = true
 			case ms[x].class == self:
 				m.selfish = true

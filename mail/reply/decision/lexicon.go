@@ -281,14 +281,22 @@ func merge(list []sense, s sense) []sense {
 // plain word of another count in its own language alone: Finnish "en" (I do
 // not) is the French "in".
 func (w *words) demote(n *node) {
-	var plain langs
+	var plain, usual langs
 	for _, s := range n.senses {
 		if s.class >= praise && s.class <= common || s.class == filler {
 			plain |= s.firm | s.weak
 		}
+		if s.class == common || s.class == self {
+			usual |= s.firm | s.weak
+		}
 	}
 	for i := range n.senses {
-		if s := &n.senses[i]; s.class >= negation && s.class <= retract && plain&^s.firm != 0 && s.firm != everyLang {
+		s := &n.senses[i]
+		if (s.class == praise || s.class == person || s.class == because) && usual&^s.firm != 0 && s.firm != everyLang {
+			s.weak |= s.firm // Polish "on" (he) is an English word
+			s.firm = 0
+		}
+		if s.class >= negation && s.class <= retract && plain&^s.firm != 0 && s.firm != everyLang {
 			s.weak |= s.firm
 			s.firm = 0
 		}

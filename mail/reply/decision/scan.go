@@ -135,7 +135,7 @@ func (d *draft) live(set langs, decides bool) langs {
 func (d *draft) means(m *match, clauseStart bool) langs {
 	set := m.firm
 	if m.weak != 0 {
-		set |= d.live(m.weak, m.class <= no)
+		set |= d.live(m.weak, m.class <= no || m.class >= praise && m.class <= because)
 	}
 	if !clauseStart {
 		set &^= m.start
