@@ -27,8 +27,8 @@ func (r *reader) findForward() {
 		m.Forwarded = inline
 		m.followInline(inline)
 	}
-	if m.Forwarded != nil {
-		m.Answers = m.answers()
+	if m.Forwarded == nil {
+		m.Answered, _ = forward.Answered(m.Text, forwardMail(m.Subject, m.Root))
 	}
 }
 
@@ -84,7 +84,7 @@ func (r *reader) followAttached(p *part.Part, left int) {
 	root := p.Children[0]
 	inline, note := forward.Find(f.Body, forwardMail(f.Subject, root))
 	within := attachedMails(root)
-	prefix, _ := quote.PrefixOf(f.Subject)
+	prefix, _ := quote.PrefixIn(f.Subject, f.Body)
 	switch {
 	case len(within) > 0 && inline == nil:
 		m.passOn(f, ownNote(f.Body))

@@ -62,7 +62,6 @@ func (m *Message) readHeader() {
 		}
 	}
 	m.warnOfSenders(senders)
-	m.Answers = m.answers()
 }
 
 func (m *Message) addDelivered(value string) {

@@ -56,6 +56,7 @@ type Message struct {
 	Chain     []address.Mailbox    // forwarders between the sender and the innermost author, outermost first
 	ChainNote []string             // what each of Chain wrote above what they passed on, "" for nothing
 	Others    []*forward.Forwarded // further mails attached side by side with the one in Forwarded, in order
+	Answered  *forward.Forwarded   // the original inside a colleague's forward that this mail answers; Forwarded is nil then
 	Answers   bool                 // answers another mail: In-Reply-To, References, an answer prefix in the subject
 	Bounce    *bounce.Bounce       // of a bounce
 	Absence   *bounce.Absence      // of an absence note, where it says more

@@ -32,16 +32,23 @@ func Parse(raw []byte, opt Options) *Message {
 	m.readHeader()
 	body := r.body(m.Root)
 	m.Text = body.text
-	m.Note = ""
 	verdict := bounce.Classify(m.Root, m.Text)
 	m.Bounce, m.Absence = verdict.Bounce, verdict.Absence
-	if verdict.Kind == bounce.KindPerson || verdict.Kind == bounce.KindBulk {
+	if mayForward(verdict.Kind, m.Subject) {
 		r.findForward()
 	}
+	m.Answers = m.answers()
 	m.decideKind(verdict, body)
 	m.Client = clientOf(m, body.html)
 	m.Language = language.Detect(m.newWords())
 	return m
+}
+
+// mayForward says whether a mail of that kind is searched for an original: a
+// person's, and one that came by a list when its subject says so.
+func mayForward(kind, subject string) bool {
+	prefix, _ := quote.PrefixOf(subject)
+	return kind == bounce.KindPerson || kind == bounce.KindBulk && prefix == quote.ForwardPrefix
 }
 
 // reader holds what is needed while one mail is read.
@@ -94,7 +101,7 @@ func (m *Message) decideKind(verdict bounce.Verdict, body body) {
 //
 // QUIRK: Gmail and Outlook set In-Reply-To and References on forwards too.
 func (m *Message) answers() bool {
-	switch prefix, _ := quote.PrefixOf(m.Subject); prefix {
+	switch prefix, _ := quote.PrefixIn(m.Subject, m.Text); prefix {
 	case quote.AnswerPrefix:
 		return true
 	case quote.ForwardPrefix:

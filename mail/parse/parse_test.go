@@ -49,6 +49,9 @@ func outline(m *Message) string {
 	if m.Forwarded != nil {
 		forwarded(&out, "forwarded", m.Forwarded)
 	}
+	if m.Answered != nil {
+		forwarded(&out, "answered", m.Answered)
+	}
 	for i, box := range m.Chain {
 		fmt.Fprintf(&out, "passed on by: %s\n", box)
 		block("  who wrote", m.ChainNote[i])

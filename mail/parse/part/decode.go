@@ -26,9 +26,13 @@ func transferDecode(encoding string, b []byte) (out []byte, known, clean bool) {
 	return b, false, true
 }
 
-// decodeBase64 decodes b; where it breaks the rules, what is no base64 letter
-// is skipped, and a padding in the middle ends one run and begins another, as
-// when two encoded texts were joined.
+// decodeBase64 decodes b. Where it breaks the rules, single bytes that are no
+// base64 letter are skipped, a padding in the middle ends one run and begins
+// another, as when two encoded texts were joined, and a line of plain text ends
+// it. A text that begins with plain words was never encoded and stays.
+//
+// QUIRK: virus scanners and lists append a footer in the clear; scripts label
+// plain text base64.
 func decodeBase64(b []byte) (out []byte, clean bool) {
 	out = make([]byte, len(b)/4*3+3)
 	n, err := base64.StdEncoding.Decode(out, b)
@@ -38,22 +42,48 @@ func decodeBase64(b []byte) (out []byte, clean bool) {
 	n = 0
 	var quantum uint32
 	bits := 0
-	for _, c := range b {
-		v, ok := base64Value(c)
-		if !ok {
-			if c == '=' {
-				quantum, bits = 0, 0
+	for pos := 0; pos < len(b); {
+		line, next := cutLine(b, pos)
+		if isProse(line) {
+			if n == 0 {
+				return b, false
 			}
-			continue
+			break
 		}
-		quantum, bits = quantum<<6|uint32(v), bits+6
-		if bits >= 8 {
-			bits -= 8
-			out[n] = byte(quantum >> bits)
-			n++
+		for _, c := range b[pos:next] {
+			v, ok := base64Value(c)
+			if !ok {
+				if c == '=' {
+					quantum, bits = 0, 0
+				}
+				continue
+			}
+			quantum, bits = quantum<<6|uint32(v), bits+6
+			if bits >= 8 {
+				bits -= 8
+				out[n] = byte(quantum >> bits)
+				n++
+			}
 		}
+		pos = next
 	}
 	return out[:n], false
+}
+
+// isProse says that a line among base64 is none: words with spaces between, or
+// mostly other signs.
+func isProse(line []byte) bool {
+	line = bytes.TrimSpace(line)
+	letters := 0
+	for _, c := range line {
+		if c == ' ' || c == '\t' {
+			return true
+		}
+		if _, ok := base64Value(c); ok || c == '=' {
+			letters++
+		}
+	}
+	return 2*letters < len(line)
 }
 
 func base64Value(c byte) (byte, bool) {
@@ -64,9 +94,9 @@ func base64Value(c byte) (byte, bool) {
 		return c - 'a' + 26, true
 	case c >= '0' && c <= '9':
 		return c - '0' + 52, true
-	case c == '+' || c == '-':
+	case c == '+':
 		return 62, true
-	case c == '/' || c == '_':
+	case c == '/':
 		return 63, true
 	}
 	return 0, false

@@ -52,6 +52,8 @@ func TestParse(t *testing.T) {
 		{"quoted-printable", "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: Quoted-Printable\n\nGr=C3=BC=C3=9Fe =  \nund mehr =3D a=zz\n", `text/plain "Grüße und mehr = a=zz\n"`, "broken quoted-printable"},
 		{"base64", "Content-Transfer-Encoding: base64\n\nR3LDvMOf\nZQ==\n", `text/plain "Grüße"`, ""},
 		{"base64 with noise and joined runs", "Content-Transfer-Encoding: base64\n\nYWI=!YWI=\n\n", `text/plain "abab"`, "broken base64"},
+		{"base64 with a footer in the clear", "Content-Transfer-Encoding: base64\n\nQUJD\nREVG\n________\nScanned by a gateway\n", `text/plain "ABCDEF"`, "broken base64"},
+		{"plain text labelled base64", "Content-Transfer-Encoding: base64\n\nHello there,\nthanks to Bea\n", `text/plain "Hello there,\nthanks to Bea\n"`, "broken base64"},
 		{"base64 cut off in a run", "Content-Transfer-Encoding: base64\n\nQUJD!RE", `text/plain "ABCD"`, "broken base64"},
 		{"unknown encoding", "Content-Transfer-Encoding: x-rot13\n\nhello", `text/plain "hello"`, "unknown Content-Transfer-Encoding"},
 		{"unknown charset", "Content-Type: text/plain; charset=martian\n\ncaf\xe9", `text/plain "café"`, "unknown charset"},
