@@ -54,8 +54,8 @@ type Company struct {
 	Name           string         `toml:"name" required:"true" example:"\"Example Ltd\"" doc:"The company's name, as letters write it."`
 	Domains        []string       `toml:"domains" kind:"domain" required:"true" example:"[\"example.com\"]" doc:"The mail domains of the company's own people; a sender from elsewhere is a customer."`
 	AllowedDomains []string       `toml:"allowed_domains" kind:"domain" example:"[\"example.com\"]" doc:"The only domains that letters over the CEO's name may go to. Left out, the company's domains."`
-	TimeZone       *time.Location `toml:"time_zone" default:"UTC" example:"\"Europe/Berlin\"" suggest:"true" doc:"Where the CEO is: dates of the digest and hours of work of people without a zone of their own, by IANA name."`
-	Languages      []string       `toml:"languages" kind:"language" default:"en" doc:"The languages of letters; the first is for people whose own is not among them."`
+	TimeZone       *time.Location `toml:"time_zone" default:"UTC" example:"\"Europe/Berlin\"" suggest:"true" doc:"Hours of work and dates for people without a zone of their own in the directory, by IANA name."`
+	Languages      []string       `toml:"languages" kind:"language" default:"en,de,fr,es" doc:"The languages of letters: people get their own where it is among them, else the first."`
 }
 
 // CEO is [ceo].
@@ -153,7 +153,7 @@ type Letters struct {
 type Trust struct {
 	AuthservIDs []string `toml:"authserv_ids" kind:"host" example:"[\"mx.example.com\"]" suggest:"true" doc:"The name your own mail server signs Authentication-Results with. Only the topmost such field counts, only with a DMARC pass."`
 	DKIM        bool     `toml:"dkim" default:"true" doc:"Take a DKIM signature aligned with From as proof, verified by goodword itself."`
-	Internal    Internal `toml:"internal" doc:"What counts for mail inside the company, where the server writes no verdict. Run goodword doctor --probe before you rely on it."`
+	Internal    Internal `toml:"internal" doc:"What counts for mail inside the company, where the server writes no verdict. Send yourself a mail from outside that carries this field, and rely on it only if your server took the field away."`
 }
 
 // Internal is [trust.internal].
@@ -168,7 +168,7 @@ type Timing struct {
 	ReminderAfter   int           `toml:"reminder_after" default:"2" unit:"business days" range:"1..60" doc:"When an approver who has not answered is reminded, by the calendar of their place."`
 	EscalateAfter   int           `toml:"escalate_after" default:"4" unit:"business days" range:"1..120" doc:"When the next level is asked too."`
 	LapseAfter      int           `toml:"lapse_after" default:"15" unit:"business days" range:"1..250" doc:"When a nomination that nobody answered lapses; the nominator is told."`
-	DigestAt        TimeOfDay     `toml:"digest_at" default:"07:30" doc:"When the CEO's digest leaves on working days, in the company's time zone."`
+	DigestAt        TimeOfDay     `toml:"digest_at" default:"07:30" doc:"When the CEO's digest and the CPO's letter are written on working days, each in its reader's time zone."`
 	DigestWhenEmpty bool          `toml:"digest_when_empty" default:"false" doc:"Send a digest even when nothing happened."`
 	NextLevelFrom   int           `toml:"next_level_from" default:"0" range:"0..3" doc:"From which level (1 to 3) a manager's confirmation of their own nomination needs the next level too; 0 never."`
 	VetoWindow      time.Duration `toml:"veto_window" default:"4h" range:"0s..72h" unit:"working hours" doc:"How long the CEO may hold a thank-you after the digest that announces it. 0s sends at once."`
