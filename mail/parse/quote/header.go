@@ -216,10 +216,9 @@ func (f *fields) isHeader(labels []Label, ctx Context) bool {
 		return marked && knownAuthor && f.author && f.at[Subject] >= 0 && (named || f.at[To] >= 0)
 	}
 	if f.known >= 3 && knownAuthor {
-		if f.author {
-			return true
-		}
-		return marked && f.at[Subject] >= 0 || marked && f.persons > 0 || f.persons > 0 && f.at[Subject] >= 0
+		// Cities have no address; names alone need more to be people.
+		told := named || ctx.Forward
+		return f.author || f.persons > 0 && (told || f.at[Subject] >= 0) || told && f.at[Subject] >= 0
 	}
 	if f.known >= 2 && f.author {
 		return marked || ctx.Rule == BareRule || f.at[Subject] >= 0 && f.at[To] >= 0 || f.known == len(labels)

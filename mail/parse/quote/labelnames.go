@@ -25,7 +25,7 @@ var labelNames = map[Field]string{
 		"Tárgy,Θέμα,Konu,Subjekti,Lënda,Gaia,Ábhar,Pwnc,Mövzu,Mavzu,Тақырып,თემა,Թեմա," +
 		"נושא,הנדון,الموضوع,موضوع,عنوان,Subjek,Perihal,Hal,Judul,Tajuk,Chủ đề,Tiêu đề,เรื่อง,หัวเรื่อง,विषय,বিষয়,பொருள்,Paksa,Mada,Onderwerp van," +
 		"件名,题目,主题,主旨,主題,標題,标题,제목,表題,題名",
-	Date: "Date,Sent,Sent on,Sent at,Datum,Gesendet,Gesendet am,Envoyé,Envoyé le,Date d'envoi,Fecha,Fecha de envío,Enviado,Enviado el,Enviada,Enviada em,Enviado em,Data,Data do envio,Enviat,Inviato,Inviato il,Data invio,Trimis,Trimisă,Trimis la,Verzonden,Verzonden op,Skickat,Skickad,Datum och tid,Dato,Sendt,Dagsetning,Dags,Sent þann," +
+	Date: "Date,Sent,Sent on,Sent at,Datum,Gesendet,Gesendet am,Envoyé,Envoyé le,Date d'envoi,Fecha,Fecha de envío,Enviado,Enviado el,Enviada,Enviada em,Enviado em,Data,Data do envio,Enviat,Inviato,Inviato il,Data invio,Dată,Trimis,Trimisă,Trimis la,Verzonden,Verzonden op,Skickat,Skickad,Datum och tid,Dato,Sendt,Dagsetning,Dags,Sent þann," +
 		"Päivämäärä,Päiväys,Lähetetty,Pvm,Kuupäev,Saadetud,Datums,Nosūtīts,Išsiųsta,Datē,Odesláno,Odoslané,Dátum,Wysłano,Data wysłania,Poslano,Poslato,Дата,Отправлено,Дата отправки,Изпратено,Надіслано,Дата надсилання,Датум,Послато,Испратено,Адпраўлена," +
 		"Elküldve,Küldés ideje,Küldte,Küldve,Ημερομηνία,Ημ/νία,Στάλθηκε,Εστάλη,Απεστάλη,Tarih,Gönderildi,Gönderme Tarihi,Gönderim Tarihi,Dërguar,Datë,Bidalia,Bidaltze data,Dáta,Seolta,Dyddiad,Anfonwyd,Göndərilib,Tarix,Sana,Yuborilgan,Күні,თარიღი,Ամսաթիվ," +
 		"תאריך,נשלח,בתאריך,التاريخ,تاريخ,تاريخ الإرسال,الإرسال,أرسلت,أُرسلت,تم الإرسال,تاریخ,فرستاده شده,ارسال شده,Tanggal,Dikirim,Tarikh,Dihantar,Ngày,Đã gửi,Thời gian,Gửi lúc,วันที่,ส่ง,ส่งเมื่อ,दिनांक,तारीख,भेजा गया,তারিখ,Petsa,Ipinadala,Tarehe,Imetumwa,Gestuur," +

@@ -38,6 +38,9 @@ func RuleOf(text string) (rule Rule, rest string) {
 		return NoRule, ""
 	}
 	words, rest, closed := cutMarks(inner)
+	if emphasis := strings.Trim(text[:open], "*_ ") == "" && open < 5; emphasis {
+		closed = false // **bold** words, __init__
+	}
 	if !closed || !titleShape(words) {
 		return phraseRule(unbold(text)), ""
 	}
@@ -115,10 +118,21 @@ func phraseRule(text string) Rule {
 	return SentRule
 }
 
-// saysForward, saysMessage and saysEnd look for word stems, in lower case.
+// saysForward and saysMessage look for word stems, in lower case.
 func saysForward(words string) bool { return hasStem(words, forwardStems) }
 func saysMessage(words string) bool { return hasStem(words, messageStems) }
-func saysEnd(words string) bool     { return hasStem(words, endStems) }
+
+// saysEnd: a title opens with a word for the end, or closes with one in Chinese
+// and Japanese.
+func saysEnd(words string) bool {
+	words = strings.ToLower(words)
+	for _, stem := range endStems {
+		if strings.HasPrefix(words, stem) {
+			return true
+		}
+	}
+	return strings.HasSuffix(words, "結束") || strings.HasSuffix(words, "结束") || strings.HasSuffix(words, "終わり") || strings.HasSuffix(words, "끝")
+}
 
 func hasStem(words string, stems []string) bool {
 	words = strings.ToLower(words)
@@ -135,7 +149,7 @@ var forwardStems = []string{
 	"forward", "weitergeleit", "weiterleit", "transfér", "transfer", "transmis", "réexp", "réachem", "faire suivre", "renvoyé", "retransm", "reenvi", "reexped", "reencam", "encaminh", "inoltr", "rinvia", "redirec", "redirij", "redirecț",
 	"doorgest", "doorgezond", "vidarebef", "videresend", "videresent", "vidaresend", "áframsen", "framsent", "välitet", "välitt", "edelleenlähet", "edastat", "edasta", "pārsūt", "persiųst", "persiunč",
 	"przekaz", "przesłan", "przesyłan", "předan", "předáv", "přepos", "prepos", "proslij", "proslije", "prosleđ", "prosled", "preusmer", "posredov", "zaslán", "preslan",
-	"пересл", "пересыл", "пересил", "перенапр", "переадрес", "перанакір", "перасл", "препрат", "препрац", "прослеђ", "проследе", "препраќ", "továbbít", "προώθ", "προωθ", "ilet", "yönlendir", "yönləndir", "përcjell", "përcjellë", "birbidali", "birbidal", "ymlaen", "anfonwyd ymlaen", "seolta ar aghaidh", "aurrera",
+	"пересл", "пересыл", "пересил", "перенапр", "переадрес", "перанакір", "перасл", "препрат", "препрац", "прослеђ", "проследе", "препраќ", "továbbít", "προώθ", "προωθ", "iletil", "ileten", "ileti başlang", "yönlendir", "yönləndir", "përcjell", "përcjellë", "birbidali", "birbidal", "ymlaen", "anfonwyd ymlaen", "seolta ar aghaidh", "aurrera",
 	"הועבר", "מועבר", "העבר", "محول", "إعادة توجيه", "معاد توجيه", "مُعاد", "المعاد", "معادة", "مرسلة للأمام", "هدایت", "بازارسال", "ارجاع", "diteruskan", "terusan", "teruskan", "dimajukan", "dipanjangkan", "chuyển tiếp", "ส่งต่อ", "अग्रेषित", "ফরওয়ার্ড", "ipinasa", "imesambazwa", "aangestuur", "aangestuurde",
 	"转发", "轉寄", "转寄", "轉發", "轉送", "转送", "転送", "전달",
 }
@@ -147,7 +161,7 @@ var messageStems = []string{
 	"הודע", "דוא", "رسال", "پیام", "بريد", "pesan", "mesej", "thư", "tin nhắn", "ข้อความ", "อีเมล", "संदेश", "বার্তা", "mensahe", "ujumbe", "boodskap", "邮件", "郵件", "信件", "消息", "メッセージ", "メール", "메시지", "메일", "편지", "courriel", "courrier", "correo",
 }
 
-var endStems = []string{"end ", "ende ", "fin d", "fin de", "fim d", "fine ", "einde", "slut", "конец", "завершение", "кінець", "koniec", "konec", "vége", "son", "終", "结束", "結束", "끝"}
+var endStems = []string{"end ", "ende ", "fin d", "fin de", "fim d", "fine ", "einde", "slut", "конец", "завершение", "кінець", "koniec", "konec", "vége ", "sfârșit", "τέλος"}
 
 // Title tells a line of a few words that ends with a colon, in any language: it
 // may announce what stands below.
