@@ -14,6 +14,7 @@ import (
 const (
 	maxList    = 64 << 10 // bytes
 	maxEntries = 1000
+	maxDepth   = 10  // brackets within each other
 	maxBracket = 500 // bytes between a quote or bracket and the one that closes it
 )
 
@@ -177,7 +178,9 @@ func closing(s string) int {
 		case s[i] == shut:
 			depth--
 		case s[i] == open:
-			depth++
+			if depth++; depth > maxDepth {
+				return 0
+			}
 		}
 	}
 	return 0
