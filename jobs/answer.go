@@ -3,6 +3,7 @@ package jobs
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"goodword/internal/recognition"
@@ -73,7 +74,7 @@ func (w work) fromApprover(m mail, t store.Token) (verdict, error) {
 	}
 	read := w.readAnswer(m, decision.Approver, &n, asked)
 	if settled || ask.ClosedAt != nil {
-		return w.afterDecision(&n, by, read)
+		return w.afterDecision(m, &n, by, read)
 	}
 	return w.obey(m, &n, by, read)
 }
@@ -109,12 +110,15 @@ func (w work) notCounted(m mail, n *store.Nomination, ask store.Ask, t store.Tok
 	if fresh, err := store.MarkWarned(w.ctx, w.tx, ask.ID, w.now); err != nil || !fresh {
 		return v, err
 	}
-	line := templates.Line{Did: templates.DidRefuse, Command: n.Public(), Why: templates.WhyUncertain}
+	line := templates.Line{Did: templates.DidStranger, Words: templates.Words(m.from().Address)}
+	if m.sender.ID == ask.PersonID {
+		line = templates.Line{Did: templates.DidRefuse, Command: oneLine(m.own()), Why: templates.WhyUncertain}
+	}
 	return v, w.say(ask.PersonID, n, "approver", line)
 }
 
 // afterDecision: once decided, an answer is good for undo alone.
-func (w work) afterDecision(n *store.Nomination, by decider, read decision.Result) (verdict, error) {
+func (w work) afterDecision(m mail, n *store.Nomination, by decider, read decision.Result) (verdict, error) {
 	for _, c := range read.Commands {
 		if c.Name != "undo" {
 			continue
@@ -131,7 +135,7 @@ func (w work) afterDecision(n *store.Nomination, by decider, read decision.Resul
 			w.say(by.person.ID, n, "", templates.Line{Did: templates.DidRefuse, Command: "undo", Why: why})
 	}
 	return taken(recognition.TakenAnswer, "%s was settled before; nothing changed", n.Public()),
-		w.say(by.person.ID, n, "", templates.Line{Did: templates.DidRefuse, Command: n.Public(), Why: templates.WhyDecided})
+		w.say(by.person.ID, n, "", templates.Line{Did: templates.DidRefuse, Command: oneLine(m.own()), Why: templates.WhyDecided})
 }
 
 // obey carries out an approver's commands, then the decision.
@@ -179,6 +183,16 @@ func (w work) askBack(m mail, n *store.Nomination, by decider, read decision.Res
 	_, err = w.post(post{kind: templates.LetterClarify, slot: fmt.Sprintf("clarify:%d", w.cause), about: n, to: by.person.ID,
 		args: clarifyArgs{Said: m.own()}})
 	return v, err
+}
+
+// oneLine is the beginning of what somebody wrote, for saying it back.
+func oneLine(said string) string {
+	const most = 60
+	words := []rune(strings.Join(strings.Fields(withoutTokens(said)), " "))
+	if len(words) > most {
+		return string(words[:most]) + " …"
+	}
+	return string(words)
 }
 
 func commandNames(list []decision.Command) string {

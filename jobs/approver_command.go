@@ -84,7 +84,8 @@ func (w work) setLevel(n *store.Nomination, c decision.Command) (templates.Line,
 		return refuse(c, templates.WhyNoItem), nil
 	}
 	n.Level = level
-	return templates.Line{Did: templates.DidLevel, Name: strconv.Itoa(level)}, store.SetLevel(w.ctx, w.tx, n.ID, level)
+	names := map[int]templates.Level{1: templates.LevelWellDone, 2: templates.LevelAboveBeyond, 3: templates.LevelBottomLine}
+	return templates.Line{Did: templates.DidLevel, Level: names[level]}, store.SetLevel(w.ctx, w.tx, n.ID, level)
 }
 
 // later moves reminder and escalation: once, and ten business days at most.

@@ -157,7 +157,7 @@ func (w work) sayAgain(nominator *int64, n *store.Nomination) error {
 	if nominator == nil {
 		return nil
 	}
-	return w.say(*nominator, n, "", templates.Line{Did: templates.DidRefuse, Command: n.Public(), Why: templates.WhyState})
+	return w.say(*nominator, n, "", templates.Line{Did: templates.DidRefuse, Command: n.Public(), Why: templates.WhyAlready})
 }
 
 // unclear keeps a compliment whose nominee is not plain: the employee is asked,

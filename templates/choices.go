@@ -19,9 +19,10 @@ var choices = map[reflect.Type]string{
 		StandingStuck, StandingThanked, StandingDeclined, StandingLapsed, StandingWithdrawn),
 	reflect.TypeFor[Did](): list(DidApprove, DidDecline, DidEdit, DidNot, DidAlso, DidBehaviour, DidLevel, DidLesson, DidLater,
 		DidDelegate, DidUndo, DidWithdraw, DidPrivate, DidThank, DidCall, DidNote, DidVisit, DidDone, DidHold, DidRelease, DidSkip,
-		DidPause, DidResume, DidNominee, DidRefuse, DidNothing),
+		DidPause, DidResume, DidNominee, DidRefuse, DidStranger, DidNothing),
 	reflect.TypeFor[Why](): list(WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyNotYours, WhyOnce, WhyTooLong, WhySelf,
-		WhyState, WhyNoWords, WhyNotYet, WhyUncertain),
+		WhyState, WhyNoWords, WhyNotYet, WhyAlready, WhyUncertain),
+	reflect.TypeFor[Level](): list(LevelWellDone, LevelAboveBeyond, LevelBottomLine),
 }
 
 func list[T ~string](words ...T) string {

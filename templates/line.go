@@ -12,7 +12,7 @@ const (
 	DidNot       Did = "not"       // Who: new nominee
 	DidAlso      Did = "also"      // Who: further nominees
 	DidBehaviour Did = "behaviour" // Name: the behaviour
-	DidLevel     Did = "level"     // Name: the level
+	DidLevel     Did = "level"     // Level
 	DidLesson    Did = "lesson"    // Words
 	DidLater     Did = "later"     // When: asked again then
 	DidDelegate  Did = "delegate"  // Who
@@ -29,9 +29,10 @@ const (
 	DidSkip      Did = "skip"
 	DidPause     Did = "pause"
 	DidResume    Did = "resume"
-	DidNominee   Did = "nominee" // Who: the CPO or nominator said who is meant
-	DidRefuse    Did = "refuse"  // understood, not done: Why
-	DidNothing   Did = "nothing" // Words: what was not understood
+	DidNominee   Did = "nominee"  // Who: the CPO or nominator said who is meant
+	DidRefuse    Did = "refuse"   // understood, not done: Why
+	DidStranger  Did = "stranger" // Words: the address that answered in the reader's place
+	DidNothing   Did = "nothing"  // Words: what was not understood
 )
 
 // Why is why something understood was not done.
@@ -50,7 +51,17 @@ const (
 	WhyState     Why = "state"     // it does not stand where that is possible
 	WhyNoWords   Why = "no_words"  // the command lacks its words or its address
 	WhyNotYet    Why = "not_yet"   // a command this goodword does not follow
+	WhyAlready   Why = "already"   // the same words were sent in before
 	WhyUncertain Why = "uncertain" // the sender could not be proven
+)
+
+// Level is how far a recognition reaches.
+type Level string
+
+const (
+	LevelWellDone    Level = "well_done"
+	LevelAboveBeyond Level = "above_beyond"
+	LevelBottomLine  Level = "bottom_line"
 )
 
 // Line is one thing understood from an answer, said back in one line of the
@@ -60,7 +71,8 @@ type Line struct {
 	Command string // what the answer said, "hold 4"; shown for DidRefuse
 	Item    string // number of the digest's or CPO letter's item, "" for none
 	Who     []Person
-	Name    string // of a behaviour or level
+	Name    string // of a behaviour
+	Level   Level
 	Words   Words
 	When    time.Time
 	Why     Why // for DidRefuse

@@ -83,6 +83,7 @@ func sampleUnderstood() []View {
 		{Did: DidBehaviour, Name: sampleBehaviours[1].Name},
 		{Did: DidAlso, Who: []Person{sampleCook, sampleNamesake}},
 		{Did: DidRefuse, Command: "later 20 days", Why: WhyTooLong},
+		{Did: DidStranger, Words: "stranger@elsewhere.example"},
 		{Did: DidNothing, Words: "and buy her some flowers"},
 	}}
 	chief := Understood{Frame: sampleFrame(sampleCEO, ""), Lines: []Line{
@@ -91,12 +92,12 @@ func sampleUnderstood() []View {
 		{Did: DidVisit, Item: "7", Who: one}, {Did: DidDone, Item: "5", Who: one, Words: "a good talk"}, {Did: DidSkip, Item: "8", Who: one}, {Did: DidPause}, {Did: DidResume},
 		{Did: DidNominee, Item: "9", Who: one},
 	}}
-	for _, why := range []Why{WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyNotYours, WhyOnce, WhySelf, WhyState, WhyNoWords, WhyNotYet, WhyUncertain} {
+	for _, why := range []Why{WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyNotYours, WhyOnce, WhySelf, WhyState, WhyNoWords, WhyNotYet, WhyAlready, WhyUncertain} {
 		chief.Lines = append(chief.Lines, Line{Did: DidRefuse, Command: "hold 9", Why: why})
 	}
 	rest := Understood{Frame: sampleFrame(sampleNominee, "GW-1042"), Nominee: sampleNominee, Lines: []Line{
 		{Did: DidPrivate}, {Did: DidWithdraw, Who: one}, {Did: DidUndo}, {Did: DidEdit, Words: "She walked there herself."}, {Did: DidNot, Who: []Person{sampleNamesake}},
-		{Did: DidLater, When: sampleTime(26, 9, 0)}, {Did: DidDelegate, Who: []Person{sampleSecond}}, {Did: DidLevel, Name: "Above and beyond"},
+		{Did: DidLater, When: sampleTime(26, 9, 0)}, {Did: DidDelegate, Who: []Person{sampleSecond}}, {Did: DidLevel, Level: LevelAboveBeyond},
 		{Did: DidLesson, Words: "Keep a thermometer at every desk."}, {Did: DidDecline, Who: one, Words: "It was Petra."},
 	}}
 	return []View{mine, chief, rest}
