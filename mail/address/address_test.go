@@ -167,7 +167,7 @@ func TestParseListHostile(t *testing.T) {
 	for _, unit := range []string{"(", "<", "\"", ",", "@", "a,", "<a@b", "(\"<[", "a@b,", "=?", ";", "\\", "=?utf-8?q?=?="} {
 		ParseList(strings.Repeat(unit, maxList/len(unit)) + "@b.example")
 	}
-	if took := time.Since(begin); took > 5*time.Second {
+	if took := time.Since(begin); took > 20*time.Second {
 		t.Errorf("took %v", took)
 	}
 }

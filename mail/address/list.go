@@ -81,7 +81,7 @@ func parseStrict(s string) ([]Mailbox, bool) {
 		return nil, false
 	}
 	list := make([]Mailbox, 0, len(parsed))
-	for _, a := range parsed {
+	for _, a := range parsed[:min(len(parsed), maxEntries)] {
 		m := Mailbox{Name: tidyName(charset.Clean(a.Name)), Address: charset.Clean(a.Address)}
 		list = append(list, m.withoutEcho())
 	}

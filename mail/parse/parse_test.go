@@ -294,7 +294,8 @@ func TestLongTextIsCut(t *testing.T) {
 	}
 }
 
-// Each of these costs far less than the ten seconds a mail may take.
+// Each of these takes a fraction of a second; what takes 20 on a busy machine
+// grows with the square of its size, or worse.
 func TestHostile(t *testing.T) {
 	t.Parallel()
 	html := func(s string) []byte { return []byte("From: a@a.example\nContent-Type: text/html\n\n" + s) }
@@ -319,7 +320,7 @@ func TestHostile(t *testing.T) {
 	} {
 		begin := time.Now()
 		m := Parse(raw, Options{})
-		if took := time.Since(begin); took > 5*time.Second {
+		if took := time.Since(begin); took > 20*time.Second {
 			t.Errorf("%s: took %v", name, took)
 		}
 		if len(m.Chain) > maxChain+2 || len(m.Warnings) > 2*maxWarnings || m.Kind == "" {

@@ -109,7 +109,7 @@ func TestHostile(t *testing.T) {
 	} {
 		begin := time.Now()
 		got, _ := Convert(c.src)
-		if took := time.Since(begin); took > 5*time.Second {
+		if took := time.Since(begin); took > 20*time.Second {
 			t.Errorf("%s: took %v", name, took)
 		}
 		if c.want != "*" && got != c.want && name != "deep and hidden" {
