@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"goodword/mail/parse/quote/quotetest"
 	"goodword/mail/reply"
 	"goodword/mail/reply/decision"
 )
@@ -17,12 +18,7 @@ func readFixture(t testing.TB, path string) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sections := map[string]string{}
-	for _, section := range strings.Split("\n"+string(raw), "\n=== ")[1:] {
-		name, text, _ := strings.Cut(section, "\n")
-		sections[name] = strings.TrimSuffix(text, "\n")
-	}
-	return sections
+	return quotetest.Sections(string(raw))
 }
 
 // TestFixtures splits answers as people write them, and reads their decisions

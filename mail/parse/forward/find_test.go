@@ -10,6 +10,7 @@ import (
 
 	"goodword/mail/address"
 	"goodword/mail/parse/forward"
+	"goodword/mail/parse/quote/quotetest"
 )
 
 // fixture is a file of testdata: sections that open with "=== name".
@@ -21,12 +22,7 @@ func readSections(t testing.TB, path string) fixture {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := fixture{}
-	for _, section := range strings.Split("\n"+string(raw), "\n=== ")[1:] {
-		name, text, _ := strings.Cut(section, "\n")
-		f[name] = strings.TrimSuffix(text, "\n")
-	}
-	return f
+	return quotetest.Sections(string(raw))
 }
 
 // people reads one mailbox a line; "<>" stands for no address.

@@ -28,8 +28,8 @@ const (
 // writing; or an old Gmail's moment and person without either.
 func ReadAttribution(lines []Line, i int) (a Attribution, ok bool) {
 	first := lines[i].Text
-	if groupWise(lines[i].Raw) {
-		a = Attribution{Start: i, End: i + 1, Text: strings.Trim(lines[i].Raw, "> ")}
+	if text := betweenMarks(lines[i]); text != "" {
+		a = Attribution{Start: i, End: i + 1, Text: text}
 		a.read()
 		return a, true
 	}
@@ -42,6 +42,10 @@ func ReadAttribution(lines []Line, i int) (a Attribution, ok bool) {
 		text := joined(lines, i, end)
 		if len(text) <= maxAttribution && (isAttribution(text) || saysWho(text) && quotedBelow(lines, end, lines[i].Depth)) {
 			a = Attribution{Start: i, End: end, Depth: lines[i].Depth, Text: text}
+		}
+	case end <= i+2 && end < len(lines) && lines[end].Depth > lines[i].Depth && DateScore(clip(first)) >= 2:
+		if text := joined(lines, i, end); len(text) < 160 && hasStem(text, writingStems) {
+			a = Attribution{Start: i, End: end, Depth: lines[i].Depth, Text: text} // without colon
 		}
 	case digit(firstRune(first)) >= 0:
 		for at := i + 1; at <= min(end, i+2); at++ {
@@ -98,14 +102,14 @@ func firstRune(s string) rune {
 	return r
 }
 
-// colonNear spares most lines a closer look: an attribution ends with a colon
-// or begins with a digit.
+// colonNear spares most lines a closer look: an attribution ends with a colon,
+// begins with a digit or has a quote right below.
 func colonNear(lines []Line, i int) bool {
 	if digit(firstRune(lines[i].Text)) >= 0 {
 		return true
 	}
 	for at := i; at < len(lines) && at < i+2*maxAttributionLines; at++ {
-		if endsColon(lines[at].Text) {
+		if endsColon(lines[at].Text) || at <= i+2 && lines[at].Depth > lines[i].Depth {
 			return true
 		}
 	}
@@ -236,10 +240,27 @@ func oldGmail(text string) bool {
 	return strings.HasSuffix(text, ">") && person(text) || strings.Contains(text, " GMT")
 }
 
-// QUIRK: GroupWise writes ">>> Ann <ann@…> 27.10.2021 09:31 >>>".
-func groupWise(raw string) bool {
-	raw = strings.TrimSpace(raw)
-	return len(raw) < 200 && strings.HasPrefix(raw, ">>> ") && strings.HasSuffix(raw, " >>>") && DateScore(raw) == 3
+// betweenMarks gives an attribution that stands between marks, "" for none.
+//
+// QUIRK: GroupWise writes ">>> Ann <ann@…> 27.10.2021 09:31 >>>", Zoho "---- On
+// Wed, 27 Oct 2021 09:31:00 +0200 Ann <ann@…> wrote ----".
+func betweenMarks(l Line) string {
+	raw := strings.TrimSpace(l.Raw)
+	if len(raw) > 240 || len(raw) < 12 {
+		return ""
+	}
+	if strings.HasPrefix(raw, ">>> ") && strings.HasSuffix(raw, " >>>") && DateScore(raw) == 3 {
+		return strings.Trim(raw, "> ")
+	}
+	if strings.HasPrefix(l.Text, "--") && strings.HasSuffix(l.Text, "--") && attributionTitle(l.Text) {
+		return strings.Trim(l.Text, "- ")
+	}
+	return ""
+}
+
+// attributionTitle: words between marks that say who wrote and when.
+func attributionTitle(words string) bool {
+	return DateScore(clip(words)) >= 2 && hasStem(words, writingStems) && !saysForward(words)
 }
 
 // read takes date and author out of the text.

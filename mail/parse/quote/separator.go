@@ -49,6 +49,8 @@ func RuleOf(text string) (rule Rule, rest string) {
 		return EndRule, rest
 	case saysForward(words):
 		return SentRule, rest
+	case attributionTitle(words):
+		return NoRule, ""
 	}
 	return NamedRule, rest
 }

@@ -1,8 +1,6 @@
 package quote
 
-import (
-	"strings"
-)
+import "strings"
 
 // SignatureAt returns the index of the line where the sender's signature or
 // footer begins within lines[from:to), or to. Only what plainly is one counts:
@@ -27,7 +25,7 @@ func signatureMark(l Line) bool {
 	return l.Text == "--" || l.Text == "—" || l.Text == "–" || l.Text == "-- " || l.Text == "__"
 }
 
-// trimFooter takes "Sent from my …" lines and rules off the end.
+// trimFooter takes "Sent from my …" lines, rules and legal footers off the end.
 func trimFooter(lines []Line, from, end int) int {
 	for {
 		last := BlankBefore(lines[:end], end)
@@ -36,11 +34,36 @@ func trimFooter(lines []Line, from, end int) int {
 		}
 		text := lines[last].Text
 		rule, _ := RuleOf(text)
-		if !SentFrom(text) && rule != BareRule {
+		if SentFrom(text) || rule == BareRule {
+			end = last
+			continue
+		}
+		first, paragraph := lastParagraph(lines, from, last)
+		if !Legal(paragraph) {
 			return last + 1
 		}
-		end = last
+		end = first
 	}
+}
+
+// footerLines is how many lines of one paragraph are looked at.
+const footerLines = 60
+
+// lastParagraph gives the paragraph that ends at line last, as one text.
+func lastParagraph(lines []Line, from, last int) (first int, text string) {
+	first = last
+	for first > from && last-first < footerLines && !lines[first-1].Blank() && lines[first-1].Depth == lines[last].Depth {
+		if rule, _ := RuleOf(lines[first-1].Text); rule == BareRule {
+			break
+		}
+		first--
+	}
+	var b strings.Builder
+	for _, l := range lines[first : last+1] {
+		b.WriteString(l.Text)
+		b.WriteByte(' ')
+	}
+	return first, b.String()
 }
 
 // SentFrom tells the line a phone or a mail program adds below what was

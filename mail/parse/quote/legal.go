@@ -1,0 +1,27 @@
+package quote
+
+import "strings"
+
+// Legal tells a paragraph of the kind lawyers and virus scanners put below
+// mails: long, and with at least two of the words such texts are made of.
+func Legal(text string) bool {
+	if len(text) < 60 {
+		return false
+	}
+	text = strings.ToLower(text)
+	count := 0
+	for _, stem := range legalStems {
+		if strings.Contains(text, stem) {
+			count++
+		}
+	}
+	return count >= 2
+}
+
+var legalStems = []string{
+	"confidential", "intended", "recipient", "privileged", "disclos", "unauthori", "virus", "in error", "registered office", "registered in", "consider the environment", "disclaimer",
+	"vertraulich", "bestimmt", "empfänger", "irrtümlich", "geschäftsführer", "handelsregister", "amtsgericht", "ust-id", "umsatzsteuer", "sitz der gesellschaft",
+	"confidentiel", "destinataire", "destiné", "par erreur", "imprimer", "divulg", "confidencial", "destinatari", "por error", "por engano", "riservat", "erroneamente", "per errore",
+	"vertrouwelijk", "geadresseerde", "bestemd", "abusievelijk", "konfidentiell", "mottagare", "fortrolig", "modtager", "mottaker", "luottamuksel", "vastaanottaj", "poufn", "adresat", "omyłk",
+	"důvěrn", "dôvern", "omylem", "bizalmas", "címzett", "confidențial", "povjerljiv", "конфиденц", "получател", "конфіденц", "одержувач", "gizli", "alıcı", "εμπιστευτικ", "παραλήπτ", "סודי", "חסוי", "سري", "機密", "誤って", "机密", "保密", "기밀", "수신인",
+}
