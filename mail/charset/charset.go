@@ -170,12 +170,12 @@ func width(enc encoding.Encoding) kind {
 // (RFC 2231 section 5), common misspellings put right.
 func normalize(label string) string {
 	s := strings.ToLower(strings.Trim(label, " \t\r\n\"'<>;"))
-	if i := strings.IndexByte(s, '*'); i >= 0 {
+	if i := strings.IndexAny(s, "*, \t"); i > 0 {
 		s = s[:i]
 	}
 	s = strings.TrimPrefix(s, "x-user-defined-")
 	switch s {
-	case "utf8", "uft-8", "utf-8mb4", "utf8mb4", "utf_8", "utf 8", "unicode-1-1-utf-8", "x-utf-8":
+	case "utf8", "uft-8", "utf-8mb4", "utf8mb4", "utf_8", "unicode-1-1-utf-8", "x-utf-8":
 		return "utf-8"
 	case "ascii", "us_ascii", "usascii", "us-ascii7", "ansi_x3.4-1968", "iso646-us", "646", "7bit", "8bit",
 		"unknown", "unknown-8bit", "x-unknown", "default", "default_charset", "binary", "none", "x-user-defined", "us":

@@ -108,6 +108,13 @@ func isBodyText(p *part.Part, below bool) bool {
 // plain reads a text/plain part.
 func (r *reader) plain(p *part.Part, b *body) string {
 	text := p.Text
+	if strings.HasPrefix(text, "-----BEGIN PGP ") {
+		var ok bool
+		if text, ok = unarmor(text); !ok {
+			b.unreadable = "encrypted (OpenPGP): its text cannot be read here"
+			return ""
+		}
+	}
 	switch {
 	case strings.EqualFold(p.Params["format"], "flowed"):
 		return unflow(text, strings.EqualFold(p.Params["delsp"], "yes"))
@@ -138,11 +145,14 @@ func (r *reader) fromHTML(src string) string {
 		r.warn("more HTML than is read of one mail: the rest is left out")
 	}
 	r.html += len(src)
-	text, cut := htmltext.Convert(src)
-	if cut {
+	read := htmltext.Read(src)
+	if read.Cut {
 		r.warn("HTML too long or nested too deep: read in part")
 	}
-	return text
+	if read.Hidden > 0 {
+		r.warn("text that the HTML hides from its readers was left out")
+	}
+	return read.Text
 }
 
 // alternative reads one of several forms of the same text: the plain one,

@@ -41,3 +41,16 @@ func unflow(text string, delSp bool) string {
 	}
 	return strings.TrimSuffix(out.String(), "\n")
 }
+
+// unarmor takes the words out of a text signed in the clear with OpenPGP (RFC
+// 9580 section 7); ok is false for one that is encrypted. The signature is not
+// verified.
+func unarmor(text string) (plain string, ok bool) {
+	rest, signed := strings.CutPrefix(text, "-----BEGIN PGP SIGNED MESSAGE-----")
+	_, body, headed := strings.Cut(rest, "\n\n")
+	if !signed || !headed {
+		return "", false
+	}
+	body, _, _ = strings.Cut(body, "\n-----BEGIN PGP SIGNATURE-----")
+	return strings.TrimPrefix(strings.ReplaceAll("\n"+body, "\n- ", "\n"), "\n"), true
+}

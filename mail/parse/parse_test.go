@@ -286,6 +286,23 @@ func TestAlternative(t *testing.T) {
 	}
 }
 
+func TestUnarmor(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		in, want string
+		kind     Kind
+	}{
+		{"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\n- - one\ntwo\n\n-----BEGIN PGP SIGNATURE-----\n\nabc\n-----END PGP SIGNATURE-----\n", "- one\ntwo", KindDirect},
+		{"-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----\n", "", KindUnreadable},
+		{"words\n-----BEGIN PGP MESSAGE-----\n", "words\n-----BEGIN PGP MESSAGE-----", KindDirect},
+	} {
+		m := Parse([]byte("From: a@a.example\nSubject: x\n\n"+c.in), Options{})
+		if m.Text != c.want || m.Kind != c.kind {
+			t.Errorf("%q: kind %s, text %q", c.in, m.Kind, m.Text)
+		}
+	}
+}
+
 func TestLongTextIsCut(t *testing.T) {
 	t.Parallel()
 	m := Parse([]byte("From: a@a.example\n\n"+strings.Repeat("wörds ", 1<<19)), Options{})

@@ -24,12 +24,19 @@ const (
 	maxEffort = 1000000 // tags times depth: what a tree may cost, some 60 ms
 )
 
-// Convert gives the text of src, at most 2 MB of it: UTF-8, LF line ends, no
-// blank lines at its ends. cut says that src was too long to be read whole. It
-// never fails: HTML that no parser accepts is read token by token.
-func Convert(src string) (text string, cut bool) {
-	if len(src) > maxSource {
-		src, cut = src[:maxSource], true
+// Result is the text of a piece of HTML.
+type Result struct {
+	Text   string // UTF-8, LF line ends, no blank lines at its ends, at most 2 MB
+	Cut    bool   // the HTML, or its text, was too long to be read whole
+	Hidden int    // words that styles keep from being seen, left out of Text
+}
+
+// Read gives the text of src. It never fails: HTML that no parser accepts is
+// read token by token.
+func Read(src string) Result {
+	cut := len(src) > maxSource
+	if cut {
+		src = src[:maxSource]
 	}
 	w := &writer{}
 	if root, ok := parseTree(src); ok {
@@ -38,8 +45,14 @@ func Convert(src string) (text string, cut bool) {
 	} else {
 		w.tokens(src)
 	}
-	text = w.finish()
-	return text, cut || w.full
+	text := w.finish()
+	return Result{Text: text, Cut: cut || w.full, Hidden: w.masked}
+}
+
+// Convert gives the text of src, and whether it was cut.
+func Convert(src string) (text string, cut bool) {
+	r := Read(src)
+	return r.Text, r.Cut
 }
 
 // parseTree parses src, unless it is too long or nested too deep: x/net/html
@@ -144,7 +157,7 @@ func (w *writer) tree(n *html.Node) {
 		case html.TextNode:
 			w.text(c.Data)
 		case html.ElementNode:
-			if w.open(c.DataAtom, c.Data, c.Attr) {
+			if w.open(c.DataAtom, c.Data, c.Attr) || w.top().masked {
 				w.tree(c)
 			}
 			w.close()

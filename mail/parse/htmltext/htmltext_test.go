@@ -68,6 +68,17 @@ func TestConvert(t *testing.T) {
 	}
 }
 
+func TestHiddenWordsAreCounted(t *testing.T) {
+	t.Parallel()
+	r := Read(`<style>no words</style>a<div style="display:none">b <i>c</i><script>no</script></div><i style="font-size:0">d&nbsp;</i><p hidden> </p><b style="visibility:hidden">e</b>`)
+	if r.Hidden != 4 || r.Text != "a" || r.Cut {
+		t.Errorf("got %+v, want 4 hidden words", r)
+	}
+	if r := Read("<head><title>t</title></head><p>a</p>"); r.Hidden != 0 {
+		t.Errorf("got %+v, want no hidden words", r)
+	}
+}
+
 // Read token by token, the same HTML must come out the same.
 func TestTokensReadAsTree(t *testing.T) {
 	t.Parallel()

@@ -14,6 +14,7 @@ type frame struct {
 	tag    atom.Atom
 	name   string
 	hidden bool // with all that is in it
+	masked bool // hidden by a style, and not by what the element is
 	vanish bool // visibility: hidden
 	tiny   bool // font-size: 0
 	keep   bool // white space kept
@@ -53,6 +54,7 @@ type writer struct {
 	linked  int    // where in the line the open mailto: link's text begins
 	lists   int
 	full    bool
+	masked  int  // words that styles hide
 	fresh   bool // at the start of a cell that continues its row's line
 	signed  bool // the next text begins a signature
 	inMark  bool
@@ -69,9 +71,9 @@ func (w *writer) top() *frame {
 // open begins an element. It gives false when nothing in it is seen.
 func (w *writer) open(tag atom.Atom, name string, attrs []html.Attribute) bool {
 	parent := w.top()
-	f := frame{tag: tag, name: name, hidden: parent.hidden, vanish: parent.vanish, tiny: parent.tiny, keep: parent.keep}
+	f := frame{tag: tag, name: name, hidden: parent.hidden, masked: parent.masked, vanish: parent.vanish, tiny: parent.tiny, keep: parent.keep}
 	if f.hidden || isUnseen(tag, name) {
-		f.hidden = true
+		f.hidden, f.masked = true, f.masked && !isUnseen(tag, name)
 		w.stack = append(w.stack, f)
 		return false
 	}
@@ -86,7 +88,7 @@ func (w *writer) open(tag atom.Atom, name string, attrs []html.Attribute) bool {
 	}
 	f.keep = s.keep.or(f.keep) || tag == atom.Pre || tag == atom.Listing || tag == atom.Xmp
 	if s.hidden || a.hidden && !s.shown {
-		f.hidden = true
+		f.hidden, f.masked = true, true
 		w.stack = append(w.stack, f)
 		return false
 	}
@@ -340,6 +342,9 @@ func (w *writer) breakLine() {
 func (w *writer) text(s string) {
 	f := w.top()
 	if f.hidden || f.vanish || f.tiny || w.full {
+		if f.masked || f.vanish || f.tiny {
+			w.masked += len(strings.Fields(seen(s)))
+		}
 		return
 	}
 	if w.inMark {
