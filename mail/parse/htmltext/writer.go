@@ -344,4 +344,3 @@ func (w *writer) finish() string {
 	}
 	return strings.Trim(w.out.String(), "\n")
 }
-
