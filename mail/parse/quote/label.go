@@ -139,16 +139,23 @@ func FieldOf(name string) Field {
 	return labels[string(key)]
 }
 
+// labelKey folds case and, in Latin, Greek and Cyrillic, accents: capitals often
+// go without.
 func labelKey(name string) string {
-	if !ascii(name) && !norm.NFC.IsNormalString(name) {
-		name = norm.NFC.String(name)
+	if !ascii(name) {
+		name = norm.NFD.String(name)
 	}
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsMark(r) && r > 0x0370 {
+	return norm.NFC.String(strings.Map(func(r rune) rune {
+		switch {
+		case r == 'ς':
+			return 'σ'
+		case unicode.Is(unicode.Mn, r) && r < 0x0370:
+			return -1
+		case unicode.IsLetter(r), unicode.IsMark(r):
 			return unicode.ToLower(r)
 		}
 		return -1
-	}, name)
+	}, name))
 }
 
 func labelTable() map[string]Field {

@@ -51,8 +51,7 @@ func TestRuleOf(t *testing.T) {
 	}
 }
 
-// TestLabels: no label stands in two rows of the table, and each language's
-// labels are known as what they are.
+// TestLabels: each language's labels are known as what they are.
 func TestLabels(t *testing.T) {
 	t.Parallel()
 	for _, g := range quotetest.Tongues() {

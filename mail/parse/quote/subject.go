@@ -106,12 +106,13 @@ func PrefixIn(subject, text string) (kind Prefix, rest string) {
 	if kind != EitherPrefix {
 		return kind, rest
 	}
-	for _, word := range []string{"Lähettäjä", "Lähetetty", "kirjoitti", "Saatja", "Kellelt", "kirjutas"} {
+	text = strings.ToLower(text)
+	for _, word := range []string{"lähettäjä", "lähetetty", "kirjoitti", "saatja", "kellelt", "kirjutas"} {
 		if strings.Contains(text, word) {
 			return AnswerPrefix, rest
 		}
 	}
-	for _, word := range []string{"Sendt", "Emne", "skrev", "Videresend", "videresend"} {
+	for _, word := range []string{"sendt", "emne", "skrev", "videresend"} {
 		if strings.Contains(text, word) {
 			return ForwardPrefix, rest
 		}
