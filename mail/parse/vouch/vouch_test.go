@@ -36,6 +36,7 @@ func TestServerVerdict(t *testing.T) {
 		{"a pass with version and comments", "Authentication-Results: (x) mx.corp.example (y) 1 (z; dmarc=fail) ; dmarc (a) = (b) pass (c) header (d) . (e) from = (f) corp.example\n" + from, true, ""},
 		{"a pass with a reason", "Authentication-Results: mx.corp.example; dmarc=pass reason=\"so it is\" header.from=corp.example\n" + from, true, ""},
 		{"base64 and local parts bare", "Authentication-Results: mx.corp.example; dkim=pass header.i=@corp.example header.s=a header.b=aB/c1+2=; spf=pass smtp.mailfrom=SRS0=x=y@corp.example; dmarc=pass header.from=Corp.Example\n" + from, true, ""},
+		{"as Gmail writes it", "Authentication-Results: mx.corp.example;\n       dkim=pass header.i=@corp.example header.s=20230601 header.b=aB3/dE+f;\n       spf=pass (corp.example: domain of ann+x=y@corp.example designates 192.0.2.41 as permitted sender) smtp.mailfrom=\"ann+x=y@corp.example\";\n       dmarc=pass (p=REJECT sp=REJECT dis=NONE) header.from=corp.example;\n       dara=pass header.i=@corp.example\n" + from, true, "dmarc=pass"},
 		{"no field", from, false, "no Authentication-Results"},
 		{"another server", strings.Replace(pass, "mx.corp", "mx.evil", 1) + from, false, "not by a server named"},
 		{"another server on top of ours", "Authentication-Results: mx.evil.example; none\n" + pass + from, false, "not by a server named"},
