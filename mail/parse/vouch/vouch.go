@@ -20,8 +20,9 @@ type Rules struct {
 	// AuthservIDs names the servers whose Authentication-Results count, as they
 	// write their own names; none means that no such field counts.
 	AuthservIDs []string
-	// LookupTXT fetches the TXT records of a domain, for DKIM keys. nil means no
-	// look-ups: signatures prove nothing then.
+	// LookupTXT fetches the TXT records of a domain, for DKIM keys; it is called
+	// up to five times a mail, from several goroutines at once, and sets its own
+	// time limit. nil means no look-ups: signatures prove nothing then.
 	LookupTXT func(domain string) ([]string, error)
 	// Internal names what stands for proof in mail that never left the company
 	// and bears no verdict.
