@@ -203,11 +203,14 @@ func (f *fields) namesByPlace(labels []Label, taken []bool) {
 
 // isHeader weighs the evidence.
 func (f *fields) isHeader(labels []Label, ctx Context) bool {
-	if len(labels) < 2 || f.at[From] < 0 || f.foreign > 1 {
+	named := ctx.Rule == NamedRule || ctx.Rule == SentRule
+	if len(labels) < 2 || f.foreign > 1 {
 		return false
 	}
+	if f.at[From] < 0 {
+		return named && f.known >= 3 // a header all the same; its author is unknown
+	}
 	date := f.at[Date] >= 0 && (DateScore(f.value(labels, Date)) > 0 || labels[f.at[Date]].Field == Date && f.author)
-	named := ctx.Rule == NamedRule || ctx.Rule == SentRule
 	sameSubject := f.at[Subject] >= 0 && repeats(ctx.Subject, f.value(labels, Subject))
 	marked := named || ctx.Forward || sameSubject
 	knownAuthor := labels[f.at[From]].Field == From

@@ -87,7 +87,7 @@ const momentWords = ",am,pm,a,p,uhr,h,hrs,г,р,год,година,nachm,vorm,�
 var openers = map[string]bool{
 	"on": true, "am": true, "at": true, "le": true, "el": true, "il": true, "giorno": true, "op": true, "den": true, "em": true, "no": true, "dia": true, "el día": true, "día": true,
 	"dnia": true, "w": true, "dniu": true, "dne": true, "dňa": true, "dana": true, "på": true, "în": true, "în data de": true, "data": true, "vào": true, "pada": true, "στις": true, "στην": true,
-	"в": true, "у": true, "на": true, "a": true, "um": true, "kl": true, "ב": true, "בתאריך": true, "في": true, "در": true, "në": true, "de": true, "da": true, "von": true, "from": true, "vom": true,
+	"в": true, "у": true, "на": true, "a": true, "um": true, "kl": true, "ב": true, "בתאריך": true, "في": true, "در": true, "në": true, "de": true, "da": true, "von": true, "from": true, "vom": true, "於": true, "于": true, "在": true,
 }
 
 // fillerWords stand between date and name.
