@@ -1,0 +1,151 @@
+package tone
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// words cuts a sentence into folded words: lower case, no accents, a negating
+// "n't" written out.
+func words(sentence string) []string {
+	var all []string
+	for _, w := range strings.FieldsFunc(fold(sentence), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' }) {
+		if stem, ok := strings.CutSuffix(w, "n't"); ok {
+			switch stem {
+			case "ca":
+				stem = "can"
+			case "wo":
+				stem = "will"
+			}
+			all = append(all, stem, "not")
+			continue
+		}
+		for part := range strings.SplitSeq(w, "'") {
+			if part != "" {
+				all = append(all, part)
+			}
+		}
+	}
+	return all
+}
+
+func fold(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range norm.NFD.String(strings.ToLower(s)) {
+		switch {
+		case r < utf8.RuneSelf:
+			b.WriteByte(byte(r))
+		case unicode.Is(unicode.Mn, r):
+		case r == '’' || r == 'ʼ':
+			b.WriteByte('\'')
+		case r == 'ß':
+			b.WriteString("ss")
+		case r == 'œ':
+			b.WriteString("oe")
+		case r == 'æ':
+			b.WriteString("ae")
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func set(list string) map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range strings.Fields(list) {
+		m[w] = true
+	}
+	return m
+}
+
+// maxSentences and maxText bound the work for one mail; what comes after them is
+// not judged.
+const (
+	maxSentences = 400
+	maxText      = 24 << 10
+)
+
+// shortLine is the length under which a line was ended on purpose, not wrapped.
+const shortLine = 48
+
+// sentences cuts a text at full stops, marks and empty or short lines. A point
+// inside a number or after an initial or a title ends nothing.
+func sentences(text string) []string {
+	if len(text) > maxText {
+		text = text[:maxText]
+	}
+	text = strings.ToValidUTF8(text, "")
+	var all []string
+	from, lineStart := 0, 0
+	cut := func(to int) {
+		if s := strings.Join(strings.Fields(text[from:to]), " "); hasLetter(s) && len(all) < maxSentences {
+			all = append(all, s)
+		}
+		from = to
+	}
+	for i, r := range text {
+		switch r {
+		case '!', '?', '…', '。', '！', '？', ';':
+			cut(i + utf8.RuneLen(r))
+		case '.':
+			if endsSentence(text, i) {
+				cut(i + 1)
+			}
+		case '\n':
+			rest := strings.TrimLeft(text[i+1:], " \t\r")
+			if i-lineStart < shortLine || strings.HasPrefix(rest, "\n") || strings.HasPrefix(rest, "- ") || strings.HasPrefix(rest, "* ") {
+				cut(i)
+			}
+			lineStart = i + 1
+		}
+	}
+	cut(len(text))
+	return all
+}
+
+func hasLetter(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || r >= 0x2600 }) >= 0
+}
+
+var abbreviations = set("mr mrs ms dr prof sr sra srta st hr fr mme mlle m bzw ca nr no tel z b d h p ej")
+
+func endsSentence(text string, i int) bool {
+	next, _ := utf8.DecodeRuneInString(text[i+1:])
+	if i+1 < len(text) && !unicode.IsSpace(next) && next != '"' && next != ')' && next != '”' {
+		return false
+	}
+	start := strings.LastIndexFunc(text[:i], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	last := text[start+1 : i]
+	return !abbreviations[strings.ToLower(last)] && !(utf8.RuneCountInString(last) == 1 && start < i-1 && unicode.IsUpper(rune(last[0])))
+}
+
+// contrasts begin a clause that may say the opposite of what stands before it.
+var contrasts = map[string]map[string]bool{
+	"en": set("but however"), "de": set("aber jedoch doch allerdings dagegen"),
+	"fr": set("mais pourtant cependant heureusement"), "es": set("pero sino"),
+}
+
+// clauses cuts a sentence at its contrasting words, where both sides say
+// something. "Not only kind but quick" is one clause.
+func clauses(sentence, lang string) []string {
+	var all []string
+	from := 0
+	fields := strings.Fields(sentence)
+	onlyBefore := false
+	for i, f := range fields {
+		w := strings.Trim(fold(f), ".,;:!?()\"")
+		if w == "only" || w == "nur" || w == "seulement" || w == "solo" || w == "nothing" || w == "nichts" || w == "anything" || w == "rien" || w == "nada" {
+			onlyBefore = true
+		}
+		if contrasts[lang][w] && !onlyBefore && i-from >= 2 && len(fields)-i >= 3 {
+			all = append(all, strings.Join(fields[from:i], " "))
+			from = i
+		}
+	}
+	return append(all, strings.Join(fields[from:], " "))
+}
