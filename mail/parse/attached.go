@@ -15,10 +15,13 @@ const maxChain = 12
 
 // findForward finds the original that the mail passes on, inline or attached,
 // and follows it inwards to its innermost author.
-func (r *reader) findForward() {
+func (r *reader) findForward(b body) {
 	m := r.message
-	inline, note := forward.Find(m.Text, forwardMail(m.Subject, m.Root))
 	attached := attachedMails(m.Root)
+	inline, note := forward.Find(m.Text, forwardMail(m.Subject, m.Root))
+	if len(attached) == 0 && (inline == nil || inline.From == address.Mailbox{}) {
+		inline, note = r.findInHTML(b, inline, note)
+	}
 	switch {
 	case len(attached) > 0:
 		r.attachedForward(attached, inline, note)
@@ -30,6 +33,28 @@ func (r *reader) findForward() {
 	if m.Forwarded == nil {
 		m.Answered, _ = forward.Answered(m.Text, forwardMail(m.Subject, m.Root))
 	}
+}
+
+// findInHTML looks for the original in the HTML form of a mail whose subject
+// says that it forwards one and whose plain form names no author. What is found
+// there makes the HTML's text the mail's.
+//
+// QUIRK: some phones and gateways shorten the plain form, or leave the header of
+// the original out of it.
+func (r *reader) findInHTML(b body, inline *forward.Forwarded, note string) (*forward.Forwarded, string) {
+	m := r.message
+	prefix, _ := quote.PrefixOf(m.Subject)
+	if prefix != quote.ForwardPrefix || b.html == "" {
+		return inline, note
+	}
+	text := r.fromHTML(b.html)
+	found, above := forward.Find(text, forwardMail(m.Subject, m.Root))
+	if found == nil || found.From == (address.Mailbox{}) {
+		return inline, note
+	}
+	m.Text = text
+	r.warn("the plain form names no author: the forward was read from the HTML")
+	return found, above
 }
 
 // attachedForward reads the attached mails; the first is the one that counts.

@@ -35,7 +35,7 @@ func Parse(raw []byte, opt Options) *Message {
 	verdict := bounce.Classify(m.Root, m.Text)
 	m.Bounce, m.Absence = verdict.Bounce, verdict.Absence
 	if mayForward(verdict.Kind, m.Subject) {
-		r.findForward()
+		r.findForward(body)
 	}
 	m.Answers = m.answers()
 	m.decideKind(verdict, body)
