@@ -250,7 +250,7 @@ func wordsBetweenTags(html string) int {
 
 // isStub says that a plain form is empty, or only says that there is another.
 //
-// QUIRK: shop and ticket systems write "Your mail program cannot show HTML" or
+// QUIRK: shops and help desks write "Your mail program cannot show HTML" or
 // nothing at all into the plain form.
 func isStub(plain, rich string) bool {
 	words, others := len(strings.Fields(plain)), len(strings.Fields(rich))
