@@ -221,7 +221,8 @@ func (f *fields) isHeader(labels []Label, ctx Context) bool {
 	if f.known >= 3 && knownAuthor {
 		// Cities have no address; names alone need more to be people.
 		told := named || ctx.Forward
-		return f.author || f.persons > 0 && (told || f.at[Subject] >= 0) || told && f.at[Subject] >= 0
+		return f.author || f.persons > 0 && (told || f.at[Subject] >= 0) ||
+			told && (f.at[Subject] >= 0 || f.at[From] == 0 && DateScore(f.value(labels, Date)) == 3)
 	}
 	if f.known >= 2 && f.author {
 		return marked || ctx.Rule == BareRule || f.at[Subject] >= 0 && f.at[To] >= 0 || f.known == len(labels)
