@@ -51,7 +51,7 @@ var plain = []string{"docs", "deploy", "script"}
 // drivers belong to rooms: an interface of ours stands between them and everybody else.
 var drivers = map[string][]string{
 	"github.com/emersion/go-imap": {"mail/fetch", "mail/mailtest"},
-	"github.com/emersion/go-smtp": {"mail/send", "mail/mailtest"},
+	"github.com/emersion/go-smtp": {"mail/send", "mail/mailtest", "internal/demo"}, // the demo's people submit as mail programs do
 	"github.com/wneessen/go-mail": {"mail/send", "mail/mailtest"},
 	"github.com/jackc/pgx":        {"internal/store", "internal/postgres", "migrations", "jobs", "internal/service", "cmd/goodword"},
 	"github.com/riverqueue/river": {"jobs", "migrations", "internal/service", "cmd/goodword"},

@@ -175,8 +175,8 @@ func typedAddress(value string) string {
 			return unembed(a)
 		}
 	}
-	// QUIRK: "<ann@corp.example>" and "/path/to/mailbox" both occur; the first
-	// is an address, the second is none.
+	// QUIRK: Sendmail and Exim name a local delivery's pipe or mailbox file
+	// ("|/usr/bin/filter", "/var/mail/ann") where others write an address.
 	trimmed := strings.Trim(rest, "<> ")
 	if strings.HasPrefix(trimmed, "/") || strings.HasPrefix(trimmed, "|") {
 		return ""
