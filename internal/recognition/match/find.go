@@ -203,7 +203,13 @@ func (f *finder) fromSubject(p *passage, ms []*mention, text *passage) []verdict
 // praised, or named in one breath; else it cannot be told who is meant.
 func (f *finder) settle(ms []*mention, praise bool) []verdict {
 	var vs []verdict
+	asked := make(map[string]bool)
 	for _, m := range ms {
+		key := m.words()
+		if asked[key] {
+			continue // the same name again means the same person
+		}
+		asked[key] = true
 		v := f.resolve(m)
 		if v.told() && slices.ContainsFunc(vs, func(o verdict) bool { return o.id == v.id }) {
 			continue

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -42,11 +43,29 @@ func (m *mention) words() string {
 	return m.p.text[m.p.toks[m.from].start:m.p.toks[m.to-1].end]
 }
 
-// mentions finds every name in a passage.
+// given is whom the given name at token i may mean, looked up once for each
+// word: a letter names the same few people again and again.
+func (p *passage) given(x *Index, i int) []hit {
+	t := p.toks[i]
+	hits, ok := p.byGiven[t.text]
+	if !ok {
+		hits = x.likeliest(x.byGiven(t.fold), p.toks[i:i+1])
+		if p.byGiven == nil {
+			p.byGiven = make(map[string][]hit)
+		}
+		p.byGiven[t.text] = hits
+	}
+	return hits
+}
+
+// maxMentions is far above what a compliment names; a text with more is a list.
+const maxMentions = 100
+
+// mentions finds the names in a passage, maxMentions at most.
 func (x *Index) mentions(p *passage) []*mention {
 	var all []*mention
 	addr := 0
-	for i := 0; i < len(p.toks); {
+	for i := 0; i < len(p.toks) && len(all) < maxMentions; {
 		for addr < len(p.addrs) && p.addrs[addr].token < i {
 			addr++
 		}
@@ -121,7 +140,7 @@ func (x *Index) titled(p *passage, k int) *mention {
 			}
 		}
 	case p.isGiven[k]:
-		m.hits = x.byGiven(t.fold)
+		m.hits = p.given(x, k)
 	default:
 		m.hits = x.familyTypo(t.fold)
 	}
@@ -144,7 +163,7 @@ func (x *Index) honoured(p *passage, i int) *mention {
 		m.hits = x.byFamily(p.toks[i].fold)
 	}
 	if len(m.hits) == 0 || next.fold == "bey" || next.fold == "hanim" {
-		m.hits = append(m.hits, x.byGiven(p.toks[i].fold)...)
+		m.hits = append(slices.Clone(m.hits), p.given(x, i)...)
 	}
 	m.hits = distinct(m.hits)
 	return m
@@ -172,11 +191,10 @@ func (x *Index) single(p *passage, i int) *mention {
 	m := &mention{p: p, from: i, to: i + 1, kind: givenName}
 	switch {
 	case p.isGiven[i] && (!commonWords[t.fold] || p.personAround(i)):
-		m.hits = x.byGiven(t.fold)
+		m.hits = p.given(x, i)
 		if i+1 < len(p.toks) && initial(p.toks[i+1]) && p.joined(i) && p.toks[i+1].fold != "i" {
 			x.narrowInitial(m, p.toks[i+1].fold)
 		}
-		m.hits = x.likeliest(m.hits, p.toks[i:i+1])
 	case p.isFamily[i] && !commonWords[t.fold] && len(t.fold) >= 3:
 		m.kind, m.hits = surname, x.likeliest(x.byFamily(t.fold), p.toks[i:i+1])
 	}

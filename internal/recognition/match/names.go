@@ -98,15 +98,20 @@ func union(a, b []who) []who {
 // byGiven is everybody whom a given name alone may mean.
 func (x *Index) byGiven(word string) []hit {
 	var hits []hit
-	seen := make(map[who]bool)
+	lists := 0
 	x.givenLists(word, func(l []who) {
+		if len(l) > 0 {
+			lists++
+		}
 		for _, id := range l {
-			if q := x.people[id].givenQuality(word); q > 0 && !seen[id] {
-				seen[id] = true
+			if q := x.people[id].givenQuality(word); q > 0 {
 				hits = append(hits, hit{id, q})
 			}
 		}
 	})
+	if lists > 1 {
+		return distinct(hits)
+	}
 	return hits
 }
 

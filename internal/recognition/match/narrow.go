@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -284,21 +285,22 @@ func (f *finder) ranked(all []who) []who {
 		id who
 		c  int
 	}
-	r := make([]ranking, len(all))
-	for i, id := range all {
-		r[i] = ranking{id, closeness(id)}
-	}
-	slices.SortStableFunc(r, func(a, b ranking) int {
-		if a.c != b.c {
-			return b.c - a.c
+	var first []ranking
+	for _, id := range all {
+		r := ranking{id, closeness(id)}
+		at, _ := slices.BinarySearchFunc(first, r, func(a, b ranking) int {
+			return cmp.Or(b.c-a.c, int(a.id-b.id))
+		})
+		if at < 10 {
+			first = slices.Insert(first, at, r)
+			first = first[:min(10, len(first))]
 		}
-		return int(a.id - b.id)
-	})
-	first := make([]who, 0, 10)
-	for _, e := range r[:min(10, len(r))] {
-		first = append(first, e.id)
 	}
-	return first
+	ids := make([]who, len(first))
+	for i, r := range first {
+		ids[i] = r.id
+	}
+	return ids
 }
 
 // names tells a few of several people apart for a question back.

@@ -38,6 +38,8 @@ type passage struct {
 	isFamily []bool
 	small    bool // written without capitals: they tell nothing
 	addrs    []span
+	leans    []lean           // by token, unread until asked for
+	byGiven  map[string][]hit // whom the given names of this passage may mean, by the words as written
 }
 
 // span is an address of the directory in a text, with the token before it.
@@ -58,7 +60,7 @@ func (x *Index) newPassage(z zone, text string) *passage {
 	text = strings.ToValidUTF8(text, "\uFFFD")
 	p := &passage{zone: z, text: text, toks: tokenize(text)}
 	n := len(p.toks)
-	p.parts, p.isGiven, p.isFamily = make([]part, n), make([]bool, n), make([]bool, n)
+	p.parts, p.isGiven, p.isFamily, p.leans = make([]part, n), make([]bool, n), make([]bool, n), make([]lean, n)
 	capitals, shouted := 0, 0
 	for i := range p.toks {
 		t := &p.toks[i]

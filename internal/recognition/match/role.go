@@ -250,29 +250,55 @@ func (p *passage) clause(m *mention) (from, to int) {
 	return from, to
 }
 
+// lean is what a word says by itself.
+type lean uint8
+
+const (
+	unread lean = iota
+	says0       // nothing
+	praises
+	blames
+	hardship
+)
+
+func (p *passage) leanOf(k int) lean {
+	if p.leans[k] == unread {
+		w := p.toks[k].fold
+		switch {
+		case begins(w, blaming):
+			p.leans[k] = blames
+		case begins(w, hardships):
+			p.leans[k] = hardship
+		case begins(w, praising):
+			p.leans[k] = praises
+		default:
+			p.leans[k] = says0
+		}
+	}
+	return p.leans[k]
+}
+
 // weigh counts words of praise and blame among tokens [from,to).
 func (p *passage) weigh(from, to int) (good, bad int) {
 	for k := from; k < to; k++ {
-		w := p.toks[k].fold
-		switch {
-		case p.toks[k].east:
+		if p.toks[k].east {
 			g, b := weighEastern(p.toks[k].text)
 			good, bad = good+g, bad+b
-		case begins(w, blaming):
-			if !p.denied(k, from) {
-				bad += 2
+			continue
+		}
+		switch p.leanOf(k) {
+		case blames:
+			if p.denied(k, from) {
+				good++
 			} else {
-				good++
+				bad += 2
 			}
-		case begins(w, hardships):
+		case hardship:
 			bad++
-		case begins(w, praising):
-			switch {
-			case !p.denied(k, from):
-				good++
-			case !p.lossBefore(k, from): // "never lost his patience" is praise
+		case praises:
+			if p.denied(k, from) && !p.lossBefore(k, from) { // "never lost his patience" is praise
 				bad++
-			default:
+			} else {
 				good++
 			}
 		}
@@ -280,8 +306,19 @@ func (p *passage) weigh(from, to int) (good, bad int) {
 	return good, bad
 }
 
-func begins(word string, stems []string) bool {
-	for _, s := range stems {
+// byFirst are beginnings of words by their first byte.
+type byFirst [256][]string
+
+func stems(words ...string) *byFirst {
+	b := new(byFirst)
+	for _, w := range words {
+		b[w[0]] = append(b[w[0]], w)
+	}
+	return b
+}
+
+func begins(word string, stems *byFirst) bool {
+	for _, s := range stems[word[0]] {
 		if strings.HasPrefix(word, s) {
 			return len(s) > 3 || len(word) <= len(s)+2
 		}

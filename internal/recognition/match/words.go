@@ -81,24 +81,24 @@ var (
 // praising and blaming words by their beginnings; a word of praise behind a
 // denial is blame.
 var (
-	praising = []string{"thank", "thx", "grateful", "gratitude", "appreciat", "wonderful", "excellent", "great", "amazing", "fantastic", "brilliant", "superb",
+	praising = stems("thank", "thx", "grateful", "gratitude", "appreciat", "wonderful", "excellent", "great", "amazing", "fantastic", "brilliant", "superb",
 		"outstanding", "lovely", "kind", "helpful", "friendly", "patien", "professional", "exceptional", "impress", "compliment", "praise", "prais", "credit", "star", "delight",
 		"perfect", "best", "awesome", "incredible", "terrific", "fabulous", "marvellous", "marvelous", "saved", "helped", "rescued", "fixed", "solved", "sorted",
-		"above and beyond", "extra mile", "recognition", "recogniz", "recognis", "nominat", "deserve", "gem", "angel", "hero", "asset", "pleasure", "pleasant",
+		"recognition", "recogniz", "recognis", "nominat", "deserve", "gem", "angel", "hero", "asset", "pleasure", "pleasant",
 		"caring", "cared", "warm", "calm", "courteous", "polite", "attentive", "welcoming", "thoughtful", "bravo", "congrat", "commend", "kudos", "love", "good", "nice", "well",
 		"dank", "lob", "toll", "super", "hervorragend", "ausgezeichnet", "grossartig", "freundlich", "hilfsbereit", "nett", "kompetent", "begeister", "zufrieden", "geholfen", "gerettet", "klasse",
 		"spitze", "wunderbar", "herzlich", "liebevoll", "geduldig", "einsatz", "anerkennung", "vorgeschlagen", "vorschlagen", "verdient", "beeindruckt", "engagiert", "liebenswurdig", "engel", "prima", "gekummert", "kummerte", "perfekt", "gelobt", "loben", "vorbildlich", "gelost",
 		"merci", "remerci", "formidable", "genial", "parfait", "excellen", "aimable", "gentil", "adorable", "patient", "efficace", "felicit", "reconnaissan", "sourian", "sympa", "serviable", "aide", "sauve", "extraordinaire", "accueil", "charmant", "chapeau", "remarquable", "impeccable", "merveill", "exemplaire",
 		"gracias", "agradec", "amable", "encanta", "encanto", "maravill", "estupend", "fantastic", "fenomenal", "felicita", "enhorabuena", "ayudo", "profesional", "atent", "genial", "salvo", "simpatic", "paciencia", "carin", "increible", "impecable", "ejemplar", "resolvio", "soluciono", "merece",
-		"grazie", "gentile", "bravissim", "complimenti", "gentilissim", "ottim", "obrigad", "otim", "excelent", "parabens", "bedankt", "geweldig", "vriendelijk", "fantastisk", "tack", "takk", "tak", "kiitos", "dziek", "dekuj", "dakuj", "hvala", "koszon", "multum", "tesekkur", "спасибо", "благодар", "дяку"}
-	blaming = []string{"rude", "unfriendly", "unhelpful", "complain", "ignor", "disappoint", "unacceptable", "useless", "arrogant", "dismissive", "incompeten",
+		"grazie", "gentile", "bravissim", "complimenti", "gentilissim", "ottim", "obrigad", "otim", "excelent", "parabens", "bedankt", "geweldig", "vriendelijk", "fantastisk", "tack", "takk", "tak", "kiitos", "dziek", "dekuj", "dakuj", "hvala", "koszon", "multum", "tesekkur", "спасибо", "благодар", "дяку")
+	blaming = stems("rude", "unfriendly", "unhelpful", "complain", "ignor", "disappoint", "unacceptable", "useless", "arrogant", "dismissive", "incompeten",
 		"disgrace", "lied", "shouted", "refused", "insult", "disrespect", "impolite", "lazy", "careless", "unprofessional", "angry", "appalling", "shocking", "condescending", "patronising", "patronizing",
 		"unfreundlich", "unhoflich", "frech", "unverschamt", "beschwer", "arrogant", "inkompetent", "enttausch", "patzig", "ignorier", "unmoglich", "herablassend", "angeschrien", "aufgelegt", "ungeduldig", "genervt", "respektlos", "unprofessionell", "verweigert",
 		"impoli", "desagreable", "odieu", "incompeten", "mepris", "decu", "decevant", "plainte", "plaindre", "reclamation", "inadmissible", "inacceptable", "honteu", "agressi", "raccroche", "malpoli", "grossier", "nul", "scandaleu", "antipathique", "insupportable",
 		"grosero", "grosera", "maleducad", "antipatic", "inutil", "queja", "quejarme", "reclamacion", "pesim", "vergonz", "desagradable", "decepcion", "incompetent", "borde", "ignoro", "colgo", "grito", "inaceptable",
-		"scortes", "maleducat", "pessim", "onbeleefd", "onvriendelijk", "otrevlig", "uprzej"}
+		"scortes", "maleducat", "pessim", "onbeleefd", "onvriendelijk", "otrevlig", "uprzej")
 	// hardships are about people or about things: praise beside them wins.
-	hardships = []string{"awful", "terrible", "horrible", "bad", "poor", "failed", "wrong", "worst", "schlecht", "furchtbar", "katastroph", "schlimm", "fatal", "affreu", "terrible"}
+	hardships = stems("awful", "terrible", "horrible", "bad", "poor", "failed", "wrong", "worst", "schlecht", "furchtbar", "katastroph", "schlimm", "fatal", "affreu", "terrible")
 	denials   = set("not no never nobody nothing without hardly t cannot neither nor nicht kein keine keinen keiner nie niemand kaum weder pas jamais personne aucun aucune ni nunca nadie ningun ninguna sin tampoco non nao niet geen")
 	// lifts take a denial back: "could not have been kinder", "not only".
 	lifts = set("only nur seulement solo more kinder better quicker faster friendlier nicer warmer besser schneller freundlicher netter hilfsbereiter plus mieux mas mejor enough genug assez gentile once einmal")
