@@ -41,12 +41,13 @@ type Limits struct {
 	HeaderBytes  int // of one header; 256 KB, and four times that in the whole mail
 	HeaderFields int // of one header; 2000
 	DecodedBytes int // of all leaves together; 50 MB
+	TextBytes    int // of all leaves that are text, before their charset is decoded; 8 MB
 }
 
 // Defaults are the limits that Parse works under.
 var defaults = Limits{
 	Depth: 20, Embedded: 5, Parts: 1000,
-	HeaderBytes: 256 << 10, HeaderFields: 2000, DecodedBytes: 50 << 20,
+	HeaderBytes: 256 << 10, HeaderFields: 2000, DecodedBytes: 50 << 20, TextBytes: 8 << 20,
 }
 
 func (l Limits) withDefaults() Limits {
@@ -56,6 +57,7 @@ func (l Limits) withDefaults() Limits {
 	}{
 		{&l.Depth, defaults.Depth}, {&l.Embedded, defaults.Embedded}, {&l.Parts, defaults.Parts},
 		{&l.HeaderBytes, defaults.HeaderBytes}, {&l.HeaderFields, defaults.HeaderFields}, {&l.DecodedBytes, defaults.DecodedBytes},
+		{&l.TextBytes, defaults.TextBytes},
 	} {
 		if *f.have <= 0 {
 			*f.have = f.want
@@ -71,7 +73,7 @@ func Parse(raw []byte) (root *Part, warnings []string) { return ParseLimited(raw
 // ParseLimited is Parse under the limits given.
 func ParseLimited(raw []byte, limits Limits) (root *Part, warnings []string) {
 	w := &walk{limits: limits.withDefaults()}
-	w.decoded, w.header = w.limits.DecodedBytes, 4*w.limits.HeaderBytes
+	w.decoded, w.text, w.header = w.limits.DecodedBytes, w.limits.TextBytes, 4*w.limits.HeaderBytes
 	root = w.entity(raw, place{top: true, fallback: "text/plain"})
 	return root, w.warnings
 }

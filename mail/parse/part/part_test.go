@@ -179,6 +179,7 @@ func TestCaps(t *testing.T) {
 		"header fields":   {[]byte(strings.Repeat("X:\n", 3000) + "\nhello"), Limits{}, 1, "header cut"},
 		"one long field":  {[]byte("Subject: " + strings.Repeat("x\n ", 200000) + "\n\nhello"), Limits{}, 1, "header cut"},
 		"decoded bytes":   {[]byte("Content-Transfer-Encoding: base64\n\n" + strings.Repeat("QUFB", 1<<20)), Limits{DecodedBytes: 1 << 20}, 1, "decoded parts"},
+		"text bytes":      {[]byte("Subject: x\n\n" + strings.Repeat("word ", 1<<18)), Limits{TextBytes: 1 << 20}, 1, "texts have more"},
 		"bad base64":      {[]byte("Content-Transfer-Encoding: base64\n\n" + strings.Repeat("!QU=", 4<<20)), Limits{}, 1, "broken base64"},
 		"boundaries":      {mail(strings.Repeat("--b", 4<<20)), Limits{}, 1, "without parts"},
 		"broken lines":    {[]byte("Subject: x\n" + strings.Repeat("((\n", 200000) + "\nhello"), Limits{}, 1, ""},

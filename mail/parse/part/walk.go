@@ -15,6 +15,7 @@ type walk struct {
 	limits   Limits
 	parts    int // seen so far
 	decoded  int // bytes left
+	text     int // bytes left
 	header   int // bytes left, all headers together
 	warnings []string
 }
@@ -169,6 +170,11 @@ func (w *walk) leaf(p *Part, body []byte, encoding string) {
 	if !strings.HasPrefix(p.MediaType, "text/") {
 		return
 	}
+	if len(out) > w.text {
+		w.warn("texts have more than %d MB in all: the rest is left unread", w.limits.TextBytes>>20)
+		out = out[:w.text]
+	}
+	w.text -= len(out)
 	label := p.Params["charset"]
 	if label == "" && p.MediaType == "text/html" {
 		label = metaCharset(out)
