@@ -142,11 +142,11 @@ func (s *splitter) parts() Parts {
 			}
 			continue
 		}
-		text.take(raw, inside && r != heading && r != trailer && r != foreign)
+		text.take(raw, inside && r != heading && r != trailer && r != aside && r != foreign)
 		mine.take(raw, inside && (r == own || r == noise))
 		quotes.take(raw, r == heading || r == foreign || r == quoted && !inside)
-		sign.take(raw, r == trailer)
-		doubt.take(raw, r == doubtful)
+		sign.take(raw, r == trailer || r == aside)
+		doubt.take(raw, r == doubtful || r == aside)
 	}
 	return Parts{Text: text.String(), Own: mine.String(), Quoted: quotes.String(), Signature: sign.String(), Doubtful: doubt.String()}
 }

@@ -2,6 +2,8 @@ package reply
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"goodword/mail/parse/quote"
 )
@@ -51,22 +53,53 @@ func (s *splitter) footer(end int) {
 		if last < 0 || s.roles[last] != own && s.roles[last] != noise && s.roles[last] != doubtful {
 			return
 		}
-		first := last
-		if s.roles[last] != noise && !quote.SentFrom(s.lines[last].Text) {
-			if first = s.underRule(last); first < 0 {
-				first = s.paragraph(last)
-				if !quote.Legal(s.joined(first, last+1)) {
-					return
-				}
-			}
+		first, kind := s.footerFrom(last)
+		if first < 0 {
+			return
 		}
 		for i := first; i <= last; i++ {
 			if s.roles[i] != blank {
-				s.roles[i] = trailer
+				s.roles[i] = kind
 			}
 		}
 		end = first
 	}
+}
+
+// footerFrom gives the first line of the footer that ends at line last, -1 if
+// there is none.
+func (s *splitter) footerFrom(last int) (first int, kind role) {
+	if s.roles[last] == noise || quote.SentFrom(s.lines[last].Text) {
+		return last, trailer
+	}
+	first = s.paragraph(last)
+	above := quote.BlankBefore(s.lines[:first], first)
+	if above >= 0 && s.roles[above] != heading && quote.Legal(s.joined(first, last+1)) {
+		return first, trailer
+	}
+	if first = s.underRule(last); first < 0 {
+		return -1, trailer
+	}
+	if sentences(s.lines[first+1 : last+1]) {
+		return first, aside
+	}
+	return first, trailer
+}
+
+// sentences: a line that no signature has: it goes on in small letters, or it
+// ends as a sentence does, or it is long.
+func sentences(lines []quote.Line) bool {
+	for _, l := range lines {
+		words := strings.Fields(l.Text)
+		if len(words) == 0 || strings.ContainsAny(l.Text, "@/") {
+			continue
+		}
+		first, _ := utf8.DecodeRuneInString(l.Text)
+		if unicode.IsLower(first) || len(words) > 2 && strings.ContainsAny(l.Text[len(l.Text)-1:], ".!?") || len(words) > 8 {
+			return true
+		}
+	}
+	return false
 }
 
 // footerLines is how many lines of one paragraph are looked at.

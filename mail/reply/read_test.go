@@ -29,6 +29,9 @@ func TestRead(t *testing.T) {
 		{"taken back below without a full stop", "Approved." + asked + "\nnot yet\n", reply.Unclear},
 		{"said again below", "Approved." + asked + "\nApproved.\n", reply.Approve},
 		{"a list's footer below", "Approved." + asked + "\nThe Desk List\ndesk@lists.hotel.example\n", reply.Approve},
+		{"a condition below a rule", "Approved.\n-----\nbut only once HR agrees" + asked, reply.Unclear},
+		{"a signature below a rule", "Approved.\n_____\nTom Berg\nFront office, Hotel Example" + asked, reply.Approve},
+		{"a footer alone decides nothing", "This approval is confidential and intended for the recipient." + asked, reply.Unclear},
 		{"declined, and a sentence below", "I decline." + asked + "\nShe left last week.\n", reply.Decline},
 		{"a quoted mail without marks", "Approved.\n\nFrom: Noor Lind <noor@hotel.example>\nSent: Tuesday, April 14, 2026 9:26 AM\nTo: Tom Berg\nSubject: Approve?\n\nI decline.\n", reply.Approve},
 	}

@@ -42,6 +42,7 @@ const (
 	heading       // attribution, header block or divider of a quoted mail
 	foreign       // words of a quoted mail without marks
 	trailer       // signature and footer
+	aside         // below a rule, where signatures stand, but not like one
 	noise         // rules and marks without a word
 	doubtful      // may be the sender's
 )
@@ -108,7 +109,7 @@ func (s *splitter) classifyAt(i int) int {
 	switch {
 	case l.Depth > 0:
 		s.roles[i] = quoted
-	case wordless(l.Text):
+	case wordless(l.Text) && !s.goesOn(i):
 		s.roles[i] = noise
 	default:
 		s.roles[i], s.wrote = own, true
@@ -271,6 +272,12 @@ func (s *splitter) ruled(i int, rule quote.Rule, rest string) (end int, ok bool)
 // opensMark: QUIRK: Apple Mail and GroupWise quote the attribution itself.
 func opensMark(l quote.Line) bool {
 	return strings.HasPrefix(l.Raw, ">>> ") && strings.HasSuffix(strings.TrimSpace(l.Raw), " >>>")
+}
+
+// goesOn: right below own words, and no rule: a closing bracket of code.
+func (s *splitter) goesOn(i int) bool {
+	rule, _ := quote.RuleOf(s.lines[i].Text)
+	return i > 0 && s.roles[i-1] == own && rule == quote.NoRule
 }
 
 // wordless: no letter and no digit.

@@ -202,7 +202,7 @@ func isAttribution(text string) bool {
 	who := person(text)
 	says := hasStem(text, writingStems)
 	switch {
-	case score >= 2 && (who || says):
+	case score >= 2 && says, score == 3 && who, score == 2 && who && bracketed(text):
 		return true
 	case score >= 1 && who && says:
 		return true
@@ -210,6 +210,14 @@ func isAttribution(text string) bool {
 		return len(text) < 160
 	}
 	return false
+}
+
+// bracketed: the address stands in brackets, as programs write it and people
+// do not.
+func bracketed(text string) bool {
+	at := strings.IndexByte(text, '@')
+	open := strings.LastIndexAny(text[:at], "<([")
+	return open >= 0 && !strings.ContainsAny(text[open:at], " >)]")
 }
 
 // saysWho is for lines right above quoted ones: "Ann Smith wrote:", or a moment

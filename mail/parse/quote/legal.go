@@ -3,7 +3,7 @@ package quote
 import "strings"
 
 // Legal tells a paragraph of the kind lawyers and virus scanners put below
-// mails: long, and with at least two of the words such texts are made of.
+// mails: with three of the words such texts are made of, or long and with two.
 func Legal(text string) bool {
 	if len(text) < 60 {
 		return false
@@ -15,7 +15,7 @@ func Legal(text string) bool {
 			count++
 		}
 	}
-	return count >= 2
+	return count >= 3 || count == 2 && len(text) >= 200
 }
 
 var legalStems = []string{

@@ -102,5 +102,5 @@ var writingStems = []string{
 	"schreef", "geschreven", "skrev", "skreiv", "skrifaði", "kirjoitti", "kirjutas", "rakstīja", "rašė", "parašė", "napisał", "pisze", "napsal", "napísal", "píše", "napisao", "napisala", "je napisal", "piše", "пишет", "написал", "пише", "написа", "напісаў", "писао", "је написао",
 	"írta", "ezt írta", "έγραψε", "yazdı", "yazmış", "shkroi", "idatzi", "scríobh", "ysgrifennodd", "yazıb", "yozdi", "жазды",
 	"כתב", "כתבה", "كتب", "كتبت", "كتابة", "نوشت", "menulis", "đã viết", "viết", "เขียน", "ने लिखा", "लिखा", "লিখেছেন", "sumulat", "isinulat", "aliandika", "het geskryf",
-	"写道", "寫道", "写了", "编写", "于", "のメール", "は書きました", "書きました", "님이 작성", "작성", "썼습니다", "쓰셨습니다",
+	"写道", "寫道", "写了", "编写", "写入", "のメール", "は書きました", "書きました", "님이 작성", "작성", "썼습니다", "쓰셨습니다",
 }
