@@ -1,0 +1,152 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"goodword/internal/recognition"
+	"goodword/mail/address"
+	"goodword/mail/mailtest"
+	"goodword/mail/parse/part"
+)
+
+// scene is one mail of the story, or something done by the operator.
+type scene struct {
+	at   string // "Tue 08:15"
+	name string // of its file, or its own
+	said string // what happens, in words, for the timeline
+
+	to      string           // another recipient than the mail's own To
+	verdict mailtest.Verdict // of mail from outside; Pass unless set
+	reply   *reply           // an answer to a letter received
+	data    map[string]string
+	raw     bool // an .eml of its own
+	do      func(context.Context, *World) error
+
+	want    recognition.Disposition // what the mail is taken for
+	letters []string                // the letters it causes: "request niamh.casey"
+}
+
+// reply is an answer to a letter that lies in a mailbox.
+type reply struct {
+	by           string // local part, of the company
+	kind, about  string // which letter: the newest of this kind with these words
+	client, lang string
+	text         string
+	from         string // somebody else who got hold of the letter
+}
+
+// played is what became of a scene.
+type played struct {
+	scene
+	From, To string
+	Subject  string
+	Mail     int64 // inbound id; 0 for what the operator did
+}
+
+// play lets one scene happen.
+func (w *World) play(ctx context.Context, s scene) (played, error) {
+	p := played{scene: s}
+	if s.do != nil {
+		return p, s.do(ctx, w)
+	}
+	from, to, raw, err := w.rawOf(ctx, s)
+	if err != nil {
+		return p, fmt.Errorf("%s, %s: %w", s.at, s.name, err)
+	}
+	root, _ := part.Parse(raw)
+	p.From, p.To, p.Subject = from, to, root.Get("Subject")
+	before := 0
+	if err := w.service.Pool.QueryRow(ctx, "select coalesce(max(id), 0) from inbound").Scan(&before); err != nil {
+		return p, err
+	}
+	if w.isEmployee(from) && (s.reply == nil || s.reply.from == "") {
+		err = w.submit(from, to, raw)
+	} else {
+		verdict := s.verdict
+		if verdict == "" {
+			verdict = mailtest.Pass
+		}
+		err = w.arrive(from, to, raw, verdict)
+	}
+	if err != nil {
+		return p, fmt.Errorf("%s, %s: %w", s.at, s.name, err)
+	}
+	if err := w.settle(ctx); err != nil {
+		return p, fmt.Errorf("%s, %s: %w", s.at, s.name, err)
+	}
+	if err := w.service.Pool.QueryRow(ctx, "select min(id) from inbound where id > $1", before).Scan(&p.Mail); err != nil {
+		return p, fmt.Errorf("%s, %s: goodword did not store the mail: %w", s.at, s.name, err)
+	}
+	return p, nil
+}
+
+// rawOf makes the bytes of a scene's mail.
+func (w *World) rawOf(ctx context.Context, s scene) (from, to string, raw []byte, err error) {
+	switch {
+	case s.reply != nil:
+		return w.replied(ctx, s)
+	case s.raw:
+		raw, err = w.machine(s.name, s.data)
+		root, _ := part.Parse(raw)
+		from, to = one(root, "From").Address, one(root, "To").Address
+	default:
+		m, err := readMail(s.name)
+		if err != nil {
+			return "", "", nil, err
+		}
+		if raw, err = w.compose(m); err != nil {
+			return "", "", nil, err
+		}
+		from, to = m.From.Address, m.To.Address
+	}
+	if s.to != "" {
+		to = s.to
+	}
+	return from, to, raw, err
+}
+
+// replied makes an answer to a letter received. A number written as {Name} is
+// the one under which the letter lists that person.
+func (w *World) replied(ctx context.Context, s scene) (from, to string, raw []byte, err error) {
+	r := s.reply
+	l, err := w.latest(ctx, r.by+"@"+domain, r.kind, r.about)
+	if err != nil {
+		return "", "", nil, err
+	}
+	if s.raw {
+		raw, err := w.machine(s.name, map[string]string{"To": l.ReplyTo.Address, "Subject": l.Subject, "Answers": l.ID})
+		return l.Box, l.ReplyTo.Address, raw, err
+	}
+	text, err := numbered(l, r.text)
+	if err != nil {
+		return "", "", nil, err
+	}
+	if r.from != "" { // somebody else writes, and pretends
+		l.Box = address.Fold(r.from)
+	}
+	raw, to, err = w.answer(l, r.client, r.lang, text)
+	return l.Box, to, raw, err
+}
+
+// numbered puts the number of an item in place of {words of the item}.
+func numbered(l letter, text string) (string, error) {
+	before, rest, found := strings.Cut(text, "{")
+	if !found {
+		return text, nil
+	}
+	who, after, _ := strings.Cut(rest, "}")
+	number := ""
+	for line := range strings.Lines(l.Text) {
+		n, item, ok := strings.Cut(line, ". ")
+		if ok && len(n) <= 3 && strings.Trim(n, "0123456789") == "" && n != "" {
+			number = n
+			line = item
+		}
+		if number != "" && strings.Contains(line, who) {
+			return before + number + after, nil
+		}
+	}
+	return "", fmt.Errorf("the letter %q lists nothing about %q", l.Subject, who)
+}

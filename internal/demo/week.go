@@ -1,0 +1,174 @@
+package demo
+
+import (
+	"context"
+
+	"goodword/internal/recognition"
+	"goodword/mail/mailtest"
+)
+
+// week is the story: what people write from Sunday evening to Saturday noon,
+// on the clocks of Lucerne, and what must become of each mail.
+func week() []scene {
+	var all []scene
+	for _, day := range [][]scene{sunday(), mondayScenes(), tuesday(), wednesday(), thursday(), friday()} {
+		all = append(all, day...)
+	}
+	return all
+}
+
+func sunday() []scene {
+	return []scene{
+		{at: "Sun 19:20", name: "hannah", said: "A guest writes to the compliments address", want: recognition.TakenCompliment},
+	}
+}
+
+func mondayScenes() []scene {
+	return []scene{
+		{at: "Mon 08:02", name: "daniel", said: "forwards a guest's letter in German", want: recognition.TakenNomination},
+		{at: "Mon 08:10", name: "markus approves", said: "approves in German, in his own words", want: recognition.TakenDecision,
+			reply: &reply{by: "markus.odermatt", kind: "request", about: "Nina", client: "outlook", lang: "de",
+				text: "Sehr gerne, freigegeben. Nina hat mir davon kein Wort erzählt.\n\nGruß\nMarkus"}},
+		{at: "Mon 08:31", name: "priya", said: "forwards a guest's letter; the technician's manager will not answer", want: recognition.TakenNomination},
+		{at: "Mon 08:45", name: "grace", said: "forwards a guest's letter", want: recognition.TakenNomination},
+		{at: "Mon 09:10", name: "camille", said: "forwards a guest's letter in French", want: recognition.TakenNomination},
+		{at: "Mon 09:32", name: "pablo", said: "forwards a guest's letter in Spanish", want: recognition.TakenNomination},
+		{at: "Mon 10:05", name: "niamh approves", said: "approves from her phone", want: recognition.TakenDecision,
+			reply: &reply{by: "niamh.casey", kind: "request", about: "Seán", client: "iphone", lang: "en", text: "Approved 👍"}},
+		{at: "Mon 10:20", name: "spam", raw: true, said: "Spam", want: recognition.SetAside},
+		{at: "Mon 11:04", name: "petra approves", said: "approves in German", want: recognition.TakenDecision,
+			reply: &reply{by: "petra.lang", kind: "request", about: "Milena", client: "thunderbird", lang: "de",
+				text: "Einverstanden, sehr gerne!\n\nMilena macht so etwas, ohne es zu erwähnen."}},
+		{at: "Mon 11:30", name: "newsletter", raw: true, said: "A newsletter", want: recognition.TakenMachine},
+		{at: "Mon 12:15", name: "ivan", said: "forwards praise for somebody without a name, and will not answer the question", want: recognition.TakenNomination},
+		{at: "Mon 14:02", name: "olivier approves", said: "approves in French from his phone", want: recognition.TakenDecision,
+			reply: &reply{by: "olivier.jaccard", kind: "request", about: "Karim", client: "outlook-mobile", lang: "fr",
+				text: "Tout à fait d'accord. Karim voit ce que les autres ne voient pas."}},
+		{at: "Mon 14:25", name: "javier approves", said: "approves in Spanish", want: recognition.TakenDecision,
+			reply: &reply{by: "javier.ortega", kind: "request", about: "Lucía", client: "gmail", lang: "es",
+				text: "Aprobado, con mucho gusto. Lucía es así todos los días."}},
+		{at: "Mon 15:00", name: "yuki", said: "forwards a letter in Japanese, with a `for:` line", want: recognition.TakenNomination},
+		{at: "Mon 15:40", name: "markus approves again", said: "approves with one word", want: recognition.TakenDecision,
+			reply: &reply{by: "markus.odermatt", kind: "request", about: "Daniel", client: "outlook", lang: "de", text: "genehmigt"}},
+		{at: "Mon 16:10", name: "hugo", said: "forwards praise for one of two Maries", want: recognition.TakenNomination},
+		{at: "Mon 16:18", name: "hugo answers", said: "answers the question with a number", want: recognition.TakenAnswer,
+			reply: &reply{by: "hugo.perrin", kind: "question", about: "Marie", client: "iphone", lang: "fr", text: "{Marie Favre}"}},
+		{at: "Mon 16:19", name: "absence", raw: true, said: "is away; her mail program answers for her", want: recognition.TakenAbsence,
+			reply: &reply{by: "isabelle.monnier", kind: "request", about: "Marie"}},
+	}
+}
+
+func tuesday() []scene {
+	return []scene{
+		{at: "Tue 07:48", name: "ceo holds", said: "holds one thank-you back", want: recognition.TakenCommand,
+			reply: &reply{by: "clara.amrein", kind: "digest", about: "Karim", client: "iphone", lang: "en", text: "hold {Karim Benali}"}},
+		{at: "Tue 08:05", name: "sean", said: "forwards a guest's letter for somebody whose mailbox does not exist yet", want: recognition.TakenNomination},
+		{at: "Tue 08:20", name: "complaint", said: "A guest complains", want: recognition.TakenChallenge},
+		{at: "Tue 08:40", name: "fergus approves", said: "approves with a line of his own", want: recognition.TakenDecision,
+			reply: &reply{by: "fergus.nolan", kind: "request", about: "Ewa", client: "apple-mail", lang: "en",
+				text: "Approve. She changed how all of us set up a room."}},
+		{at: "Tue 08:44", name: "unproven", verdict: mailtest.Fail, said: "Somebody praises; nothing proves that the address is theirs", want: recognition.TakenCompliment},
+		{at: "Tue 09:02", name: "forged approval", verdict: mailtest.Fail, said: "A stranger approves in Niamh's name", want: recognition.SetAside,
+			reply: &reply{by: "niamh.casey", kind: "request", about: "Grace", client: "gmail", lang: "en", text: "Approved!", from: "niamh.casey@" + domain}},
+		{at: "Tue 09:15", name: "niamh approves Grace", said: "approves, herself this time", want: recognition.TakenDecision,
+			reply: &reply{by: "niamh.casey", kind: "request", about: "Grace", client: "apple-mail", lang: "en",
+				text: "approve I was there that evening, and it was every bit as good as he says."}},
+		{at: "Tue 09:40", name: "rachel", said: "praises a colleague in her own words", want: recognition.TakenNomination},
+		{at: "Tue 10:05", name: "reto asks", said: "answers, but not clearly", want: recognition.TakenAnswer,
+			reply: &reply{by: "reto.wyss", kind: "request", about: "Samira", client: "outlook", lang: "de",
+				text: "Hm, war das nicht schon vorletzten Samstag?"}},
+		{at: "Tue 10:22", name: "reto approves", said: "approves, now that he was asked", want: recognition.TakenDecision,
+			reply: &reply{by: "reto.wyss", kind: "clarify", about: "Samira", client: "outlook", lang: "de", text: "Ja, bitte freigeben."}},
+		{at: "Tue 10:45", name: "julia", said: "forwards praise and a complaint in one mail, as .eml", want: recognition.TakenNomination},
+		{at: "Tue 11:10", name: "stefan delegates", said: "passes the question on", want: recognition.TakenCommand,
+			reply: &reply{by: "stefan.huber", kind: "request", about: "Luca", client: "outlook-mobile", lang: "de",
+				text: "delegate ursula.gisler@seeblick.example"}},
+		{at: "Tue 11:30", name: "mateo", said: "forwards praise for two people", want: recognition.TakenNomination},
+		{at: "Tue 12:05", name: "javier approves Pablo", said: "approves, names the behaviour and one more who helped", want: recognition.TakenDecision,
+			reply: &reply{by: "javier.ortega", kind: "request", about: "Pablo", client: "gmail", lang: "es",
+				text: "behaviour 2\nalso lucia.mendez@seeblick.example\naprobado"}},
+		{at: "Tue 14:30", name: "valerie", said: "A guest writes in French; the manager is away", want: recognition.TakenCompliment},
+		{at: "Tue 15:10", name: "philippe approves", said: "approves for the one who is away", want: recognition.TakenDecision,
+			reply: &reply{by: "philippe.chevalley", kind: "request", about: "Camille", client: "apple-mail", lang: "fr",
+				text: "Je valide, bien volontiers. Camille a une délicatesse rare."}},
+		{at: "Tue 16:00", name: "ursula approves", said: "approves what was passed on to her", want: recognition.TakenDecision,
+			reply: &reply{by: "ursula.gisler", kind: "request", about: "Luca", client: "outlook", lang: "de",
+				text: "Freigegeben."}},
+	}
+}
+
+func wednesday() []scene {
+	return []scene{
+		{at: "Wed 07:50", name: "ceo releases", said: "releases what she held", want: recognition.TakenCommand,
+			reply: &reply{by: "clara.amrein", kind: "digest", about: "Karim", client: "iphone", lang: "en", text: "release {Karim Benali}"}},
+		{at: "Wed 08:00", name: "niamh undoes", said: "takes her approval back", want: recognition.TakenDecision,
+			reply: &reply{by: "niamh.casey", kind: "understood", about: "Grace", client: "apple-mail", lang: "en", text: "undo"}},
+		{at: "Wed 08:06", name: "niamh edits", said: "approves again, with another line", want: recognition.TakenDecision,
+			reply: &reply{by: "niamh.casey", kind: "understood", about: "Grace", client: "apple-mail", lang: "en",
+				text: "edit: I stood at the back of the room that evening. Nobody wanted it to end.\napprove"}},
+		{at: "Wed 08:15", name: "nina answers", said: "answers the CEO's thank-you", want: recognition.TakenAnswer,
+			reply: &reply{by: "nina.burri", kind: "thank_you", about: "", client: "gmail", lang: "de",
+				text: "Liebe Frau Amrein\n\nDas habe ich heute beim Frühstück meinen Kindern vorgelesen. Danke.\n\nNina Burri"}},
+		{at: "Wed 08:22", name: "milena private", said: "does not want to appear in stories", want: recognition.TakenCommand,
+			reply: &reply{by: "milena.kovac", kind: "thank_you", about: "", client: "iphone", lang: "de", text: "privat"}},
+		{at: "Wed 08:40", name: "cpo places", said: "says who was meant", want: recognition.TakenCommand,
+			reply: &reply{by: "tomas.iriarte", kind: "cpo_letter", about: "birthday", client: "outlook", lang: "en",
+				text: "{birthday}: theres.arnold@seeblick.example"}},
+		{at: "Wed 09:05", name: "stefan approves", said: "approves from his phone", want: recognition.TakenDecision,
+			reply: &reply{by: "stefan.huber", kind: "request", about: "Theres", client: "outlook-mobile", lang: "de", text: "Passt. Ja, gerne."}},
+		{at: "Wed 09:30", name: "diego", said: "nominates himself", want: recognition.TakenNomination},
+		{at: "Wed 10:02", name: "ainhoa declines", said: "declines, and says why", want: recognition.TakenDecision,
+			reply: &reply{by: "ainhoa.goikoetxea", kind: "request", about: "récord", client: "gmail", lang: "es",
+				text: "Rechazado: fue un gran turno, pero lo hicisteis entre tres y la cocina. Hablamos mañana."}},
+		{at: "Wed 10:10", name: "ainhoa approves", said: "approves the other one", want: recognition.TakenDecision,
+			reply: &reply{by: "ainhoa.goikoetxea", kind: "request", about: "faroles", client: "gmail", lang: "es",
+				text: "Aprobado. Nadie más habría cantado."}},
+		{at: "Wed 10:40", name: "fergus", said: "nominates the director, whose manager is the CEO", want: recognition.TakenNomination},
+		{at: "Wed 15:05", name: "operator resolves", said: "opens the missing mailbox and sends the thank-you again (`goodword resolve`)", do: resolve},
+	}
+}
+
+func thursday() []scene {
+	return []scene{
+		{at: "Thu 07:52", name: "ceo approves", said: "approves by answering the digest", want: recognition.TakenCommand,
+			reply: &reply{by: "clara.amrein", kind: "digest", about: "Lukas", client: "iphone", lang: "en",
+				text: "approve {Lukas Imhof}: You picked up the phone. That is the whole of it."}},
+		{at: "Thu 09:10", name: "fergus approves Brian", said: "approves after nobody below him answered", want: recognition.TakenDecision,
+			reply: &reply{by: "fergus.nolan", kind: "request", about: "Brian", client: "apple-mail", lang: "en",
+				text: "Approved, and overdue. Brian came in twice that night."}},
+		{at: "Thu 11:00", name: "ceo pauses", said: "stops all mail over her name", want: recognition.TakenCommand,
+			reply: &reply{by: "clara.amrein", kind: "digest", about: "", client: "iphone", lang: "en", text: "pause"}},
+		{at: "Thu 15:00", name: "ceo resumes", said: "lets it go on", want: recognition.TakenCommand,
+			reply: &reply{by: "clara.amrein", kind: "digest", about: "", client: "iphone", lang: "en", text: "resume"}},
+		{at: "Thu 16:40", name: "philippe approves Marie", said: "approves what was escalated to him", want: recognition.TakenDecision,
+			reply: &reply{by: "philippe.chevalley", kind: "request", about: "Marie", client: "apple-mail", lang: "fr",
+				text: "Approuvé. Une soupe à minuit, c'est tout à fait Marie."}},
+	}
+}
+
+func friday() []scene {
+	return []scene{
+		{at: "Fri 09:20", name: "sean asks", said: "asks where his nomination stands", want: recognition.TakenCommand,
+			reply: &reply{by: "sean.daly", kind: "receipt", about: "Ewa", client: "gmail", lang: "en", text: "status"}},
+		{at: "Fri 10:15", name: "karim answers", said: "answers the CEO's thank-you", want: recognition.TakenAnswer,
+			reply: &reply{by: "karim.benali", kind: "thank_you", about: "", client: "iphone", lang: "fr",
+				text: "Merci, Madame. Je vais l'encadrer derrière le bar, du côté où les clients ne le voient pas."}},
+		{at: "Sat 10:30", name: "inquiry", said: "A guest asks about parking", want: recognition.TakenInquiry},
+	}
+}
+
+// resolve is what the operator does about a thank-you that came back.
+func resolve(ctx context.Context, w *World) error {
+	var number int64
+	if err := w.service.Pool.QueryRow(ctx, `select n.number from nominations n join people p on p.id = n.nominee_id
+		where p.address = $1 and n.state = 'stuck'`, bouncing).Scan(&number); err != nil {
+		return err
+	}
+	if err := w.server.AddAccount(bouncing, w.password); err != nil {
+		return err
+	}
+	if err := w.service.Desk.Resolve(ctx, number, false, "operator of the demo"); err != nil {
+		return err
+	}
+	return w.settle(ctx)
+}
