@@ -5,10 +5,13 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/ianaindex"
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -65,6 +68,37 @@ func TestDecode(t *testing.T) {
 		if got != c.want || read != c.read {
 			t.Errorf("%s: Decode(%q) = %q, %q; want %q, %q", c.name, c.label, got, read, c.want, c.read)
 		}
+	}
+}
+
+// Every charset that x/text can decode and has a MIME name for is read under
+// that name.
+func TestEveryCharset(t *testing.T) {
+	t.Parallel()
+	var all []encoding.Encoding
+	for _, list := range [][]encoding.Encoding{charmap.All, japanese.All, korean.All, simplifiedchinese.All, traditionalchinese.All} {
+		all = append(all, list...)
+	}
+	read := 0
+	for _, enc := range all {
+		name, err := ianaindex.MIME.Name(enc)
+		if err != nil || enc == charmap.XUserDefined {
+			continue
+		}
+		want := "plain words"
+		for _, sample := range []string{"Ünïcödé", "Привет", "Γειά", "שלום", "مرحبا", "สวัสดี", "日本語", "한국어", "中文", "şığ", "łąka", "ķēniņš"} {
+			if _, err := enc.NewEncoder().String(sample); err == nil {
+				want = sample + " and words"
+				break
+			}
+		}
+		if got, _ := Decode(name, encoded(t, enc.NewEncoder(), want)); got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+		read++
+	}
+	if read < 40 {
+		t.Errorf("only %d charsets were tried", read)
 	}
 }
 
