@@ -129,7 +129,7 @@ func detect(b []byte, name string) (text, read string) {
 	if name == "utf-8" && mostlyUTF8(b) {
 		return clean(string(b)), "utf-8" // cut in mid-character: one broken rune, the rest good
 	}
-	if enc, label := guessEastAsian(b); enc != nil {
+	if enc, label := guess(b); enc != nil {
 		return clean(decodeWith(enc, b)), label
 	}
 	return clean(decodeWith(charmap.Windows1252, b)), "windows-1252"

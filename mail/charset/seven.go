@@ -5,10 +5,7 @@ import (
 	"strings"
 	"unicode/utf16"
 
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/korean"
-	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 var base64UTF7 = base64.NewEncoding("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/").WithPadding(base64.NoPadding)
@@ -86,78 +83,4 @@ func decodeISO2022KR(b []byte) string {
 		}
 	}
 	return decodeWith(korean.EUCKR, euc)
-}
-
-// guessEastAsian tells unlabelled Shift_JIS, EUC-JP, EUC-KR and GB18030 from
-// Western text: nearly all bytes above 0x7F stand in pairs there, and the pairs
-// decode without a gap to letters of the charset's own script. Short or mixed
-// bytes give nil.
-func guessEastAsian(b []byte) (encoding.Encoding, string) {
-	high, low := 0, 0 // low: 0x80 to 0xA0, which neither EUC uses
-	for _, c := range b {
-		if c >= 0x80 {
-			high++
-		}
-		if c >= 0x80 && c <= 0xA0 {
-			low++
-		}
-	}
-	if high < 8 {
-		return nil, ""
-	}
-	sample := b[:min(len(b), 4096)]
-	var best encoding.Encoding
-	name, most := "", 0.6
-	for _, c := range []struct {
-		enc    encoding.Encoding
-		name   string
-		common func(r rune) bool
-	}{
-		{japanese.ShiftJIS, "shift_jis", isKana},
-		{japanese.EUCJP, "euc-jp", isKana},
-		{korean.EUCKR, "euc-kr", isHangul},
-		{simplifiedchinese.GB18030, "gb18030", isCommonHan},
-	} {
-		if low > 0 && strings.HasPrefix(c.name, "euc") {
-			continue
-		}
-		if share := plausible(decodeWith(c.enc, sample), c.common); share > most {
-			best, name, most = c.enc, c.name, share
-		}
-	}
-	return best, name
-}
-
-// plausible weighs a decoded text: the share of its letters beyond ASCII that
-// are of the wanted script, Han and CJK punctuation counting for half; 0 when
-// it has more than one gap or letters that no such text has.
-func plausible(text string, common func(rune) bool) float64 {
-	wanted, half, all, gaps := 0, 0, 0, 0
-	for _, r := range text {
-		switch {
-		case r < 0x80:
-			continue
-		case r == 0xFFFD:
-			gaps++
-		case common(r):
-			wanted++
-		case isHan(r), r >= 0x3000 && r <= 0x303F, r >= 0xFF00 && r <= 0xFF60:
-			half++
-		}
-		all++
-	}
-	if all == 0 || gaps > 1 || wanted == 0 {
-		return 0
-	}
-	return (float64(wanted) + 0.9*float64(half)) / float64(all) * min(1, 0.5+2*float64(wanted)/float64(all))
-}
-
-func isKana(r rune) bool   { return r >= 0x3041 && r <= 0x30FC }
-func isHangul(r rune) bool { return r >= 0xAC00 && r <= 0xD7A3 }
-func isHan(r rune) bool    { return r >= 0x4E00 && r <= 0x9FFF }
-
-// isCommonHan holds the Han letters that make up a good part of any Chinese
-// sentence.
-func isCommonHan(r rune) bool {
-	return strings.ContainsRune("的一是不了人我在有他这为之大来以个中上们到说国和地也子时道出而要于就下得可你年生自会那后能对着事其里所去行过家十用发天如然作方成者多日都三小军二无同么经法当起与好看学进种将还分此心前面又定见只主没公从知使使用您请谢客感服务", r)
 }

@@ -1,0 +1,112 @@
+package charset
+
+import (
+	"strings"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+)
+
+// candidate is a charset that unlabelled bytes may be in, with the letters that
+// make up most of a text in it.
+type candidate struct {
+	name   string
+	enc    encoding.Encoding
+	common func(r rune) bool
+	pairs  bool // two bytes a letter
+}
+
+var candidates = []candidate{
+	{"shift_jis", japanese.ShiftJIS, isKana, true},
+	{"euc-jp", japanese.EUCJP, isKana, true},
+	{"euc-kr", korean.EUCKR, isHangul, true},
+	{"gb18030", simplifiedchinese.GB18030, isCommonHan, true},
+	{"big5", traditionalchinese.Big5, isCommonHan, true},
+	{"windows-1251", charmap.Windows1251, isCommonCyrillic, false},
+	{"koi8-r", charmap.KOI8R, isCommonCyrillic, false},
+	{"iso-8859-5", charmap.ISO8859_5, isCommonCyrillic, false},
+	{"windows-1253", charmap.Windows1253, isCommonGreek, false},
+}
+
+// guess tells unlabelled bytes of other scripts from Western text, where bytes
+// above 0x7F are few and stand alone. The charset must decode them without a
+// gap and mostly to the letters that its script uses most. Short or doubtful
+// bytes give nil.
+func guess(b []byte) (encoding.Encoding, string) {
+	sample := b[:min(len(b), 4096)]
+	high, low, latin := 0, 0, 0 // low: 0x80 to 0xA0, which no EUC uses
+	for _, c := range sample {
+		switch {
+		case c >= 0x80 && c <= 0xA0:
+			low++
+			high++
+		case c > 0xA0:
+			high++
+		case c|0x20 >= 'a' && c|0x20 <= 'z':
+			latin++
+		}
+	}
+	if high < 8 {
+		return nil, ""
+	}
+	var best encoding.Encoding
+	name, most := "", 0.6
+	for _, c := range candidates {
+		if low > 0 && strings.HasPrefix(c.name, "euc") || !c.pairs && 2*high < 3*latin {
+			continue
+		}
+		if share := plausible(decodeWith(c.enc, sample), c.common); share > most {
+			best, name, most = c.enc, c.name, share
+		}
+	}
+	return best, name
+}
+
+// plausible weighs a decoded text: the share of its letters beyond ASCII that
+// are of the wanted script, Han and CJK punctuation counting for half; 0 when
+// it has more than one gap or letters that no such text has.
+func plausible(text string, common func(rune) bool) float64 {
+	wanted, half, all, gaps := 0, 0, 0, 0
+	for _, r := range text {
+		switch {
+		case r < 0x80:
+			continue
+		case r == 0xFFFD:
+			gaps++
+		case common(r):
+			wanted++
+		case isHan(r), r >= 0x3000 && r <= 0x303F, r >= 0xFF00 && r <= 0xFF60:
+			half++
+		}
+		all++
+	}
+	if all == 0 || gaps > 1 || wanted == 0 {
+		return 0
+	}
+	return (float64(wanted) + 0.9*float64(half)) / float64(all) * min(1, 0.5+2*float64(wanted)/float64(all))
+}
+
+func isKana(r rune) bool   { return r >= 0x3041 && r <= 0x30FC }
+func isHangul(r rune) bool { return r >= 0xAC00 && r <= 0xD7A3 }
+func isHan(r rune) bool    { return r >= 0x4E00 && r <= 0x9FFF }
+
+// isCommonHan holds the Han letters that make up a good part of any Chinese
+// sentence.
+func isCommonHan(r rune) bool {
+	return strings.ContainsRune("的一是不了人我在有他这为之大来以个中上们到说国和地也子时道出而要于就下得可你年生自会那后能对着事其里所去行过家十用发天如然作方成者多日都三小军二无同么经法当起与好看学进种将还分此心前面又定见只主没公从知使使用您请谢客感服务這個們來時說為國學會對發經過還後無開關見長門問請謝務貴麼樣點實與動電話書車東從兩應當處給讓幫助滿意常次", r)
+}
+
+// isCommonCyrillic holds the small letters that make up nine tenths of Russian,
+// Ukrainian and Bulgarian text. Capitals do not count: read in the wrong one of
+// two Cyrillic charsets, small letters turn into capitals.
+func isCommonCyrillic(r rune) bool {
+	return strings.ContainsRune("оеаинтсрвлкмдпуяыьгзбчйхжішёїъ", r)
+}
+
+func isCommonGreek(r rune) bool {
+	return strings.ContainsRune("αοιετσνηυρπκμλςάίόέήωώύ", r)
+}
