@@ -152,3 +152,17 @@ func TestAttacks(t *testing.T) {
 		}
 	}
 }
+
+// TestTalk reads decisions with longer words beside them.
+func TestTalk(t *testing.T) {
+	t.Parallel()
+	var y tally
+	for _, a := range answers(t, "talk.txt") {
+		got := Read(a.text, Options{})
+		y.count(a.want, got.Decision)
+		if got.Decision != a.want {
+			t.Logf("%s %q: %s, want %s: %s", a.lang, a.text, got.Decision, a.want, got.Reason)
+		}
+	}
+	t.Log(&y)
+}

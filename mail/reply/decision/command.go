@@ -41,7 +41,9 @@ func (d *draft) commandsIn(l span, below []span) {
 	for pos := l.from; pos < l.to && d.tokens[pos].used == free; {
 		start := d.skipLead(pos, l.to)
 		if found, end := d.parse(start, l, start == d.skipLead(whole, l.to), below); end > 0 {
-			d.commands = append(d.commands, found...)
+			if len(d.commands) < 2*MaxCommands { // more are cut off anyway
+				d.commands = append(d.commands, found...)
+			}
 			d.mark(min(pos, join), end, command)
 			pos, join = end, end
 			continue
@@ -244,7 +246,7 @@ func (d *draft) contradicted(c Command) bool {
 			if c.Name != pair[x] {
 				continue
 			}
-			for _, o := range d.commands[:min(len(d.commands), 4*MaxCommands)] {
+			for _, o := range d.commands {
 				if o.Name == pair[1-x] && o.Item == c.Item {
 					return true
 				}

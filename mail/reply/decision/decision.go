@@ -86,22 +86,37 @@ const (
 // answer. It never fails: what it cannot read beyond doubt is Unclear, with the
 // reason. Its time grows linearly with the length of own.
 func Read(own string, opt Options) Result {
+	d, why := draftOf(own, opt)
+	if why != "" {
+		return unclear(why)
+	}
+	return d.result()
+}
+
+// draftOf cuts own into tokens and finds the known phrases. why is not empty
+// when there is nothing to read.
+func draftOf(own string, opt Options) (d *draft, why string) {
 	if len(own) > MaxText {
-		return unclear("the answer is longer than an answer to one question")
+		return nil, "the answer is longer than an answer to one question"
 	}
 	text, odd := normal(own)
 	if odd != "" {
-		return unclear(odd)
+		return nil, odd
 	}
 	if strings.TrimSpace(text) == "" {
-		return unclear("the answer has no words of its own")
+		return nil, "the answer has no words of its own"
 	}
-	d := &draft{text: text, opt: opt, lex: lexicon()}
+	d = &draft{text: text, opt: opt, lex: lexicon()}
 	d.tokens = tokenise(text)
 	if odd := d.oddToken(); odd != "" {
-		return unclear(odd)
+		return nil, odd
 	}
 	d.scan()
+	return d, ""
+}
+
+// result takes frame and commands off, and judges the rest.
+func (d *draft) result() Result {
 	d.frame()
 	d.takeCommands()
 	res := d.judge()

@@ -126,12 +126,12 @@ func (d *draft) frameSignoff(lines []span) bool {
 				continue
 			}
 			end, ok := d.has(i, signoff)
-			if !ok || i == 0 || end > lines[k].to || !d.nameLike(span{end, lines[k].to}, 4) {
+			if !ok || i == 0 || end > lines[k].to || !d.nameLike(span{end, lines[k].to}, 4, false) {
 				continue
 			}
-			if below := lines[k+1:]; len(below) > 0 && d.named(below[0]) && d.signature(below[1:]) {
+			if below := lines[k+1:]; len(below) > 0 && d.named(below[0]) && d.signature(below[1:], true) {
 				// a sign-off vouches for a name that is also a word: "Best, Will"
-			} else if !d.signature(below) {
+			} else if !d.signature(below, false) {
 				return false
 			}
 			last := lines[len(lines)-1].to
@@ -142,21 +142,26 @@ func (d *draft) frameSignoff(lines []span) bool {
 	return false
 }
 
-// named says that l is one to three capitalised words, none of which negates
-// or takes back.
+// named says that l is one to three capitalised words, none of which decides,
+// negates or takes back.
 func (d *draft) named(l span) bool {
 	for i := l.from; i < l.to; i++ {
 		t := &d.tokens[i]
-		if t.kind != word || !t.capital || l.to-l.from > 3 {
+		if t.kind != word || !t.capital || l.to-l.from > 3 || d.decisive(i) {
 			return false
-		}
-		for _, c := range []class{no, decline, negation, condition, retract, strong, yes} {
-			if _, ok := d.has(i, c); ok {
-				return false
-			}
 		}
 	}
 	return true
+}
+
+// decisive says that the word at i decides, negates or takes back.
+func (d *draft) decisive(i int) bool {
+	for _, c := range [...]class{no, decline, negation, condition, retract, strong, yes} {
+		if _, ok := d.has(i, c); ok {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *draft) separates(i int) bool {
@@ -169,13 +174,14 @@ func (d *draft) separates(i int) bool {
 	return false
 }
 
-// signature says that lines are a name and what stands below one.
-func (d *draft) signature(lines []span) bool {
+// signature says that lines are a name and what stands below one; vouched as
+// in nameLike.
+func (d *draft) signature(lines []span, vouched bool) bool {
 	if len(lines) > 7 {
 		return false
 	}
 	for _, l := range lines {
-		if !d.nameLike(l, 9) {
+		if !d.nameLike(l, 9, vouched) {
 			return false
 		}
 	}
@@ -186,7 +192,7 @@ func (d *draft) signature(lines []span) bool {
 func (d *draft) frameName(lines []span) {
 	for k := max(1, len(lines)-5); k < len(lines); k++ {
 		l := lines[k]
-		if l.to > l.from && d.nameLike(l, 3) && d.signature(lines[k+1:]) {
+		if l.to > l.from && d.nameLike(l, 3, false) && d.signature(lines[k+1:], false) {
 			d.mark(l.from, lines[len(lines)-1].to, framed)
 			return
 		}
@@ -194,17 +200,20 @@ func (d *draft) frameName(lines []span) {
 }
 
 // nameLike says that the tokens of l can be a name, a title, a company, a
-// telephone number: capitalised words that mean nothing in an answer.
-func (d *draft) nameLike(l span, most int) bool {
+// telephone number: capitalised words that mean nothing in an answer. Below a
+// sign-off and a name (vouched) a title may be a word that means something:
+// "Head of Human Resources".
+func (d *draft) nameLike(l span, most int, vouched bool) bool {
 	n, glyphs := 0, 0
 	for i := l.from; i < l.to; i++ {
 		t := &d.tokens[i]
 		switch t.kind {
 		case word:
-			if !t.capital && !d.isName(t.word) && !(n > 0 && l.to-l.from > 2 && nameParticle(t.word)) {
+			lower := vouched && n > 0 && !d.says(i)
+			if !t.capital && !lower && !d.isName(t.word) && !(n > 0 && l.to-l.from > 2 && nameParticle(t.word)) {
 				return false
 			}
-			if d.says(i) {
+			if d.says(i) && !(vouched && !d.decisive(i)) {
 				return false
 			}
 			n++

@@ -35,11 +35,11 @@ func (d *draft) clauses() (out []clause, asks, hesitates bool) {
 	for i := range d.tokens {
 		t := &d.tokens[i]
 		switch {
+		case t.kind == ask && t.used != command:
+			asks = true
 		case t.used != free:
 			flush(i)
 			continue
-		case t.kind == ask:
-			asks = true
 		case t.kind == dots, t.kind == stop && i > 0 && d.tokens[i-1].word == "(": // "(!)"
 			hesitates = true
 		}
@@ -170,13 +170,14 @@ func (d *draft) splitKeyword(cs []clause) []clause {
 // follow that begin a clause of their own.
 func (d *draft) keyword(c clause, weakClass, firmClass class) (end int) {
 	limit := min(c.to-1, c.from+longestCover)
-	for _, r := range d.reach(c.from, limit, weakClass, firmClass) {
+	d.reach(c.from, limit, weakClass, firmClass, func(r *reached) bool {
 		for k := limit - c.from; k > 0; k-- {
 			if r[k]>>firm&1 == 1 && c.from+k > end && d.begins(c.from+k) {
 				end = c.from + k
 			}
 		}
-	}
+		return true
+	})
 	return end
 }
 
@@ -198,7 +199,16 @@ func (d *draft) approved(cs []clause, approving, rest []int) Result {
 		best = max(best, cs[i].strength)
 	}
 	key := cs[approving[0]]
+	if d.quoted(key.from) {
+		return unclear(d.quote(key) + " stands in quotation marks")
+	}
+	if m := d.spoilt(); m != nil {
+		return unclear(fmt.Sprintf("%s ends the words of a command beside %s: %s", classNames[m.class], d.quote(key), d.quote(clause{from: m.from, to: m.to})))
+	}
 	for _, i := range rest {
+		if i < approving[0] && d.deniesAnywhere(cs[i].from) {
+			return unclear(fmt.Sprintf("%s begins with a no of some language", d.quote(cs[i])))
+		}
 		if m := d.against(cs[i], negation, against); m != nil {
 			return unclear(fmt.Sprintf("%s stands beside %s: %s", classNames[m.class], d.quote(key), d.quote(clause{from: m.from, to: m.to})))
 		}
@@ -213,11 +223,10 @@ func (d *draft) approved(cs []clause, approving, rest []int) Result {
 func (d *draft) declined(cs []clause, head int, rest []int) Result {
 	key := cs[head]
 	for _, i := range rest {
-		lo, hi := condition, doubt
-		if cs[i].sentence != key.sentence && key.strength == firm {
-			lo, hi = retract, retract
+		m := d.against(cs[i], condition, doubt)
+		if m != nil && key.strength == firm && (cs[i].sentence != key.sentence || m.from > cs[i].from+1) {
+			m = nil // part of the reason: "decline, the customer would not wait"
 		}
-		m := d.against(cs[i], lo, hi)
 		if m == nil {
 			m = d.against(cs[i], retract, touch)
 		}
@@ -229,6 +238,57 @@ func (d *draft) declined(cs []clause, head int, rest []int) Result {
 		}
 	}
 	return Result{Decision: Decline, Comment: d.comment(cs), Reason: d.quote(key) + " is a plain word of refusal"}
+}
+
+// quoted says that token i stands inside quotation marks.
+func (d *draft) quoted(i int) bool {
+	open := false
+	for k := range d.tokens[:i] {
+		open = open != (d.tokens[k].kind == mark && d.tokens[k].word == "\"")
+	}
+	return open
+}
+
+// spoilt looks into the words of commands ("edit: …") for what may have been
+// meant for the decision beside them: a question, dots, a refusal, or a clause
+// that begins with a condition, a delay, a doubt.
+func (d *draft) spoilt() *match {
+	start := 0
+	for i := range d.tokens {
+		t := &d.tokens[i]
+		if t.used != command {
+			start = i + 1
+			continue
+		}
+		switch {
+		case t.kind == dots, t.kind == ask:
+			return &match{from: i, to: i + 1, sense: sense{class: doubt}}
+		case d.separates(i):
+			start = i + 1
+			continue
+		}
+		ms := d.at(i)
+		for k := range ms {
+			m := &ms[k]
+			begins := i <= start+1 && m.class >= condition && m.class <= doubt && start > 0 && d.tokens[start-1].used == command
+			if (begins || m.class == retract || m.class == against) && d.means(m, i == start) != 0 {
+				return m
+			}
+		}
+	}
+	return nil
+}
+
+// deniesAnywhere says that the word at i is a negation in any language at all,
+// whatever else it may be in the answer's own.
+func (d *draft) deniesAnywhere(i int) bool {
+	ms := d.at(i)
+	for k := range ms {
+		if c := ms[k].class; c == negation || c == no || c == decline {
+			return true
+		}
+	}
+	return false
 }
 
 // negated says that a negation stands in c before token i.
@@ -308,6 +368,7 @@ type manner struct {
 
 func (d *draft) listen(c clause, talk bool, m *manner) {
 	for j := c.from; j < c.to; j++ {
+		m.praised = m.praised || talk && d.tokens[j].kind == word && d.isName(d.tokens[j].word)
 		ms := d.at(j)
 		for x := range ms {
 			set := d.means(&ms[x], true)

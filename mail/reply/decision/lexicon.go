@@ -79,6 +79,7 @@ type sense struct {
 	firm  langs  // means this wherever it stands
 	weak  langs  // means this only where the answer is in that language
 	start langs  // means this only at the start of a clause
+	plain langs  // is a plain word there
 	alone bool   // without its accent, means this only as a whole clause
 }
 
@@ -299,6 +300,9 @@ func (w *words) demote(n *node) {
 		if s.class >= negation && s.class <= retract && plain&^s.firm != 0 && s.firm != everyLang {
 			s.weak |= s.firm
 			s.firm = 0
+		}
+		if s.class >= negation && s.class <= retract {
+			s.plain = plain &^ s.weak
 		}
 	}
 	for _, child := range n.next {

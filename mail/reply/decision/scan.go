@@ -25,6 +25,7 @@ type draft struct {
 	hint     langs  // the language of Options
 	commands []Command
 	notes    []string // about commands
+	looked   int      // how often matches were looked up: a test holds it linear
 }
 
 // scan finds all phrases of the vocabulary.
@@ -112,17 +113,21 @@ func (d *draft) weigh(m *match) {
 //
 // Neighbours share words, so that half of the evidence is enough to count
 // against an approval; to make one, there must be no better language.
-func (d *draft) live(set langs, decides bool) langs {
+func (d *draft) live(set, plain langs, decides bool) langs {
 	if d.hint != 0 && set&d.hint != 0 {
 		return set
 	}
 	if decides && d.top == 0 {
 		return 0
 	}
+	best := uint16(0)
+	for s := plain; s != 0; s &= s - 1 {
+		best = max(best, d.evidence[bits.TrailingZeros32(uint32(s))])
+	}
 	var out langs
 	for s := set; s != 0; s &= s - 1 {
 		e := d.evidence[bits.TrailingZeros32(uint32(s))]
-		if e >= d.top || !decides && 2*e >= d.top {
+		if e >= d.top || !decides && 2*e >= d.top && e >= best {
 			out |= s & -s
 		}
 	}
@@ -135,7 +140,7 @@ func (d *draft) live(set langs, decides bool) langs {
 func (d *draft) means(m *match, clauseStart bool) langs {
 	set := m.firm
 	if m.weak != 0 {
-		set |= d.live(m.weak, m.class <= no || m.class >= praise && m.class <= because)
+		set |= d.live(m.weak, m.plain, m.class <= no || m.class >= praise && m.class <= because)
 	}
 	if !clauseStart {
 		set &^= m.start
@@ -144,7 +149,13 @@ func (d *draft) means(m *match, clauseStart bool) langs {
 }
 
 // at gives the matches that begin at token i.
-func (d *draft) at(i int) []match { return d.matches[d.first[i]:d.first[i+1]] }
+func (d *draft) at(i int) []match {
+	d.looked++
+	if i >= len(d.tokens) {
+		return nil
+	}
+	return d.matches[d.first[i]:d.first[i+1]]
+}
 
 // has says that a phrase of class c begins at token i, and where the longest ends.
 func (d *draft) has(i int, c class) (end int, ok bool) {
@@ -168,13 +179,13 @@ const longestCover = 32 // tokens of a deciding clause
 // cover tells whether tokens from..to are wholly made of phrases of the given
 // classes in one language, and how strong the strongest is.
 func (d *draft) cover(from, to int, weakClass, firmClass class) (strength int, ok bool) {
-	reach := d.reach(from, to, weakClass, firmClass)
 	best := -1
-	for _, r := range reach {
+	d.reach(from, to, weakClass, firmClass, func(r *reached) bool {
 		if s := r[to-from]; s != 0 {
 			best = max(best, bits.Len8(s)-1)
 		}
-	}
+		return best < firm
+	})
 	return best, best >= 0
 }
 
@@ -182,27 +193,26 @@ func (d *draft) cover(from, to int, weakClass, firmClass class) (strength int, o
 // be covered.
 type reached [longestCover + 1]uint8
 
-func (d *draft) reach(from, to int, weakClass, firmClass class) []reached {
+// reach tries the languages in which tokens from..to may be covered, one by
+// one, for as long as each says so.
+func (d *draft) reach(from, to int, weakClass, firmClass class, each func(*reached) bool) {
 	if from >= to || to-from > longestCover {
-		return nil
+		return
 	}
 	var candidates langs
-	for k := range d.at(from) {
-		if m := &d.at(from)[k]; m.class == weakClass || m.class == firmClass || m.class == filler {
+	ms := d.at(from)
+	for k := range ms {
+		if m := &ms[k]; m.class == weakClass || m.class == firmClass || m.class == filler {
 			candidates |= d.means(m, true)
 		}
 	}
-	var out []reached
 	for set := candidates; set != 0; set &= set - 1 {
-		lang := langs(1) << bits.TrailingZeros32(uint32(set))
 		var r reached
-		d.reachIn(&r, from, to, weakClass, firmClass, lang)
-		out = append(out, r)
-		if candidates == everyLang && len(out) == len(languages) {
-			break
+		d.reachIn(&r, from, to, weakClass, firmClass, set&-set)
+		if !each(&r) {
+			return
 		}
 	}
-	return out
 }
 
 func (d *draft) reachIn(r *reached, from, to int, weakClass, firmClass class, lang langs) {
