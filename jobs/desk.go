@@ -97,6 +97,10 @@ type Desk struct {
 	Catalogue *behaviour.Catalogue
 	Relay     Submitter
 
+	// Mailboxes tells how reading of each mailbox in this process stands: the
+	// error of its last poll, or "". Nil where none is read.
+	Mailboxes func() map[string]string
+
 	jobs    Inserter
 	company companyCache
 }

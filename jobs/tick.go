@@ -43,8 +43,30 @@ const (
 // come, reminders, escalations, lapses, the digest and the CPO's letter. River's
 // schedule only calls it; what makes each thing happen once is a row of ours.
 func (d *Desk) Tick(ctx context.Context) error {
-	return errors.Join(d.dueLetters(ctx), d.staleLetters(ctx), d.unread(ctx), d.dueNominations(ctx), d.silentDigest(ctx),
+	return errors.Join(d.watchMailboxes(ctx), d.dueLetters(ctx), d.staleLetters(ctx), d.unread(ctx), d.dueNominations(ctx), d.silentDigest(ctx),
 		d.tx(ctx, work.digestIfDue), d.tx(ctx, work.cpoLetterIfDue), d.lapseUnclear(ctx), d.retain(ctx))
+}
+
+// watchMailboxes shows in status what keeps a mailbox from being read.
+func (d *Desk) watchMailboxes(ctx context.Context) error {
+	if d.Mailboxes == nil {
+		return nil
+	}
+	return d.tx(ctx, func(w work) error {
+		for name, trouble := range d.Mailboxes() {
+			about := "mailbox:" + name
+			if trouble == "" {
+				if err := store.ClearTrouble(w.ctx, w.tx, about); err != nil {
+					return err
+				}
+				continue
+			}
+			if err := store.NoteTrouble(w.ctx, w.tx, about, trouble, w.now); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 func (d *Desk) dueLetters(ctx context.Context) error {

@@ -94,6 +94,12 @@ func loop(t *testing.T, s servers) {
 // start runs goodword as serve does, with its own database and real time.
 func start(t *testing.T, ctx context.Context, s servers) *Service {
 	t.Helper()
+	return startWith(t, ctx, s, Options{})
+}
+
+func startWith(t *testing.T, ctx context.Context, s servers, o Options) *Service {
+	t.Helper()
+	o.Log = slog.New(slog.NewTextHandler(logWriter{t}, nil))
 	folder := t.TempDir()
 	file := filepath.Join(folder, "goodword.toml")
 	if err := os.WriteFile(file, []byte(fmt.Sprintf(`
@@ -141,7 +147,7 @@ listen = "127.0.0.1:0"
 	if err != nil {
 		t.Fatal(err)
 	}
-	service, err := Start(ctx, c, Options{Log: slog.New(slog.NewTextHandler(logWriter{t}, nil))})
+	service, err := Start(ctx, c, o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -89,12 +89,13 @@ func Start(ctx context.Context, c *config.Config, o Options) (s *Service, err er
 		return s, err
 	}
 	s.Desk = jobs.New(Settings(c), s.Pool, s.relay, letters, catalogue, o.Now, o.Log)
+	if err = s.makePollers(c); err != nil {
+		return s, err
+	}
 	if err = s.startJobs(ctx); err != nil {
 		return s, err
 	}
-	if err = s.startPollers(c); err != nil {
-		return s, err
-	}
+	s.startPollers()
 	return s, s.startListener(c)
 }
 
@@ -110,7 +111,7 @@ func (s *Service) startJobs(ctx context.Context) (err error) {
 	return nil
 }
 
-func (s *Service) startPollers(c *config.Config) error {
+func (s *Service) makePollers(c *config.Config) error {
 	for _, m := range c.Mailboxes {
 		settings, err := Mailbox(c, m, s.options.Now)
 		if err != nil {
@@ -122,13 +123,31 @@ func (s *Service) startPollers(c *config.Config) error {
 		}
 		s.Pollers = append(s.Pollers, p)
 	}
+	s.Desk.Mailboxes = s.polls
+	return nil
+}
+
+func (s *Service) startPollers() {
 	if s.options.Manual {
-		return nil
+		return
 	}
 	for _, p := range s.Pollers {
 		s.polling.Go(func() error { return p.Run(context.Background()) })
 	}
-	return nil
+}
+
+// polls tells each mailbox's last error, for status. A login that is refused
+// stays there until a poll was good.
+func (s *Service) polls() map[string]string {
+	last := map[string]string{}
+	for _, p := range s.Pollers {
+		st := p.Status()
+		last[st.Mailbox] = st.LastError
+		if st.LastError == "" && st.Untouched != "" {
+			last[st.Mailbox] = "read mails cannot be marked or moved (they are stored all the same): " + st.Untouched
+		}
+	}
+	return last
 }
 
 // Failed gives the reason should a part that must run end by itself; it never
