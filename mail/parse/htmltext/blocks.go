@@ -8,6 +8,15 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// holdsOther tells the element in which a client puts the mail that is answered
+// or passed on. A signature in there is not the sender's.
+//
+// QUIRK: Gmail, Thunderbird and Yahoo wrap it; Outlook only heads it, with an
+// element of the id divRplyFwdMsg.
+func holdsOther(a attributes) bool {
+	return strings.HasPrefix(a.class, "gmail_quote") || a.class == "moz-forward-container" || strings.HasPrefix(a.class, "yahoo_quoted") || strings.Contains(a.id, "yahoo_quoted")
+}
+
 // isSignature tells the element in which a client puts the signature.
 //
 // QUIRK: Gmail, Outlook on the web, Outlook for phones and Thunderbird mark it

@@ -41,6 +41,8 @@ func TestConvert(t *testing.T) {
 		{"link", `see <a href="https://a.example/x">here</a>`, "see here"},
 		{"emoji as a picture", `a <img alt="😊" src="cid:1"> <img alt="Company logo">b`, "a 😊 b"},
 		{"signature", `<div>Hi</div><div class="gmail_signature"><div>Jane</div></div>`, "Hi\n-- \nJane"},
+		{"signature of somebody else", `<div>Hi</div><div class="gmail_signature">Jane</div><div class="gmail_quote"><div>words</div><div class="gmail_signature">Bo</div></div>`, "Hi\n-- \nJane\nwords\nBo"},
+		{"signature below Outlook's header", `<div>Hi</div><div id="divRplyFwdMsg">From: Bo</div><div id="Signature">Bo</div>`, "Hi\nFrom: Bo\nBo"},
 		{"signature with its mark", `<div>Hi</div><div class="moz-signature">-- <br>Jane</div>`, "Hi\n-- \nJane"},
 		{"fillers", "a\u200b\u00adb\u034f", "ab"},
 		{"nothing", "<html><head><title>x</title></head><body></body></html>", ""},

@@ -19,6 +19,7 @@ type frame struct {
 	keep   bool // white space kept
 	after  gap  // due when the element ends
 	quote  bool
+	inner  bool // within what somebody else wrote
 	mark   bool // Word's list mark
 	row    int  // of a tr: lines of text written when it began
 	cells  int  // of a tr
@@ -56,6 +57,7 @@ type writer struct {
 	masked  int  // words that styles hide
 	fresh   bool // at the start of a cell that continues its row's line
 	signed  bool // the next text begins a signature
+	below   bool // below the header of somebody else's mail
 	inMark  bool
 	markBuf []byte
 }
@@ -91,7 +93,9 @@ func (w *writer) open(tag atom.Atom, name string, attrs []html.Attribute) bool {
 		w.stack = append(w.stack, f)
 		return false
 	}
-	if isSignature(a) {
+	f.inner = parent.inner || tag == atom.Blockquote || holdsOther(a)
+	w.below = w.below || a.id == "divRplyFwdMsg" || a.id == "x_divRplyFwdMsg"
+	if isSignature(a) && !f.inner && !w.below {
 		w.signed = true
 	}
 	if w.begin(&f, s, a, parent); f.tag != tag {
