@@ -42,8 +42,8 @@ func ReadAttribution(lines []Line, i int) (a Attribution, ok bool) {
 		if len(text) <= maxAttribution && (isAttribution(text) || saysWho(text) && quotedBelow(lines, end, lines[i].Depth)) {
 			a = Attribution{Start: i, End: end, Depth: lines[i].Depth, Text: text}
 		}
-	case end <= i+2 && end < len(lines) && lines[end].Depth > lines[i].Depth && DateScore(clip(first)) >= 2:
-		if text := joined(lines, i, end); len(text) < 160 && hasStem(text, writingStems) {
+	case end <= i+2 && DateScore(clip(first)) >= 2 && quotedBelow(lines, end, lines[i].Depth):
+		if text := joined(lines, i, end); len(text) < 160 && (hasStem(text, writingStems) || person(text) && bracketed(text)) {
 			a = Attribution{Start: i, End: end, Depth: lines[i].Depth, Text: text} // without colon
 		}
 	case digit(firstRune(first)) >= 0:

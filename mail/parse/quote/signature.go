@@ -79,8 +79,10 @@ func SentFrom(text string) bool {
 			return true
 		}
 	}
-	device := hasStem(text, deviceStems)
-	return device && hasStem(text, sentStems) && len(strings.Fields(text)) <= 14
+	if strings.Contains(text, "outlook") && (strings.Contains(text, "aka.ms/") || hasStem(text, platforms)) {
+		return len(strings.Fields(text)) <= 14 // "Get Outlook for iOS" in any language
+	}
+	return hasStem(text, deviceStems) && hasStem(text, sentStems) && len(strings.Fields(text)) <= 14
 }
 
 var sentFromOpeners = []string{
@@ -90,6 +92,8 @@ var sentFromOpeners = []string{
 	"отправлено с", "отправлено из", "надіслано з", "надіслано за допомогою", "відправлено з", "изпратено от", "скачать outlook", "отримати outlook", "iphone'umdan gönderildi", "outlook'u edinin", "στάλθηκε από", "λήψη του outlook", "נשלח מ", "הורד את outlook", "أرسلت من", "تم الإرسال من", "الحصول على outlook", "dikirim dari", "dapatkan outlook", "đã gửi từ", "gửi từ", "tải outlook", "ส่งจาก", "iphoneから送信", "outlook for ", "从我的", "发自我的", "發自我的", "从 ", "傳送自我的", "來自我的", "获取 outlook", "取得 outlook", "나의 iphone에서", "내 iphone에서", "iphone에서 보냄",
 }
 
+var platforms = []string{"ios", "android"}
+
 var deviceStems = []string{"iphone", "ipad", "android", "samsung", "galaxy", "huawei", "blackberry", "windows phone", "xiaomi", "outlook", "mobile", "smartphone", "handy", "mobil", "telefon"}
 
-var sentStems = []string{"sent ", "gesendet", "envoy", "enviad", "inviat", "verzonden", "verstuurd", "skickat", "sendt", "lähetetty", "wysłan", "odeslán", "odoslan", "poslan", "küldve", "trimis", "отправл", "надісл", "gönderil", "στάλθηκε", "נשלח", "أرسل", "dikirim", "gửi", "ส่งจาก", "送信", "보냄", "에서 보낸", "发自", "發自", "傳送"}
+var sentStems = []string{"sent ", "gesendet", "envoy", "enviad", "inviat", "verzonden", "verstuurd", "skickat", "sendt", "lähetetty", "wysłan", "odeslán", "odoslan", "poslan", "küldve", "trimis", "отправл", "надісл", "gönderil", "στάλθηκε", "נשלח", "أرسل", "dikirim", "gửi", "ส่งจาก", "送信", "poslat", "išsiųst", "saadet", "nosūtīt", "изпрат", "послат", "saadetud", "보냄", "에서 보낸", "发自", "發自", "傳送"}
