@@ -20,12 +20,13 @@ type body struct {
 	text       string
 	html       string // the HTML it was made of, or that stood beside it
 	unreadable string // why there is no text; "" when there is, or nothing else to read
+	root       *part.Part
 }
 
 // body gathers the text of the entity p.
 func (r *reader) body(p *part.Part) body {
 	var pieces []string
-	var b body
+	b := body{root: p}
 	r.gather(p, &pieces, &b)
 	b.text = strings.Trim(strings.Join(pieces, "\n\n"), "\n")
 	if len(b.text) > maxText {
@@ -81,7 +82,7 @@ func (r *reader) gather(p *part.Part, pieces *[]string, b *body) {
 		if len(*pieces) == before {
 			b.unreadable = containerReason(p)
 		}
-	case !isBodyText(p, len(*pieces) > 0):
+	case !isText(p) || p != b.root && isAttachment(p, len(*pieces) > 0):
 		if b.unreadable == "" && len(p.Body) > 0 && !p.Is("message/") {
 			b.unreadable = "holds no text, only " + describe(p)
 		}
@@ -93,16 +94,20 @@ func (r *reader) gather(p *part.Part, pieces *[]string, b *body) {
 	}
 }
 
-// isBodyText says that p is text to be read with the body, and no attachment.
-// An inline text with a file name below other text is one: Apple Mail sends
-// attached texts so.
-func isBodyText(p *part.Part, below bool) bool {
+// isText says that p is text for people to read.
+func isText(p *part.Part) bool {
 	switch p.MediaType {
 	case "text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown":
-	default:
-		return false
+		return true
 	}
-	return p.Disposition != "attachment" && !(p.Filename != "" && below)
+	return false
+}
+
+// isAttachment says that a text stands beside the body and not in it. An inline
+// one with a file name, below other text, does: Apple Mail sends attached texts
+// so. What is the whole mail is its body, whatever it calls itself.
+func isAttachment(p *part.Part, below bool) bool {
+	return p.Disposition == "attachment" || p.Filename != "" && below
 }
 
 // plain reads a text/plain part.

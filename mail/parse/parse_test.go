@@ -303,6 +303,18 @@ func TestUnarmor(t *testing.T) {
 	}
 }
 
+func TestBodyThatCallsItselfAttachment(t *testing.T) {
+	t.Parallel()
+	m := Parse([]byte("From: a@a.example\nContent-Type: text/plain; name=x.txt\nContent-Disposition: attachment\n\nThanks to Bea"), Options{})
+	if m.Text != "Thanks to Bea" || m.Kind != KindDirect {
+		t.Errorf("kind %s, text %q", m.Kind, m.Text)
+	}
+	m = Parse([]byte("From: a@a.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Disposition: attachment; filename=x.txt\n\nlog\n--b--\n"), Options{})
+	if m.Text != "" || m.Kind != KindUnreadable || !strings.Contains(m.KindReason, "x.txt") {
+		t.Errorf("kind %s (%s), text %q", m.Kind, m.KindReason, m.Text)
+	}
+}
+
 func TestLongTextIsCut(t *testing.T) {
 	t.Parallel()
 	m := Parse([]byte("From: a@a.example\n\n"+strings.Repeat("wörds ", 1<<19)), Options{})
