@@ -181,10 +181,17 @@ func (f *finder) fromText(p *passage, ms []*mention) []verdict {
 		return nil
 	}
 	some = withRole(ms, neutral)
+	if told := withRole(ms, told); len(some) == 0 && len(told) > 0 {
+		return doubt(f.settle(told, true), "somebody is to be told something; it does not say that the praise is for them")
+	}
 	if len(some) == 0 || len(withRole(ms, greeted)) > 0 && p.speaksToReader() {
 		return nil
 	}
-	return f.settle(some, false)
+	vs := f.settle(some, false)
+	if good, _ := p.weighAll(); good == 0 && len(vs) > 1 {
+		return doubt(vs, "several people are named, and nothing is praised")
+	}
+	return vs
 }
 
 // fromSubject: a whole name in a subject that praises.

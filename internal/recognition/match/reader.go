@@ -15,35 +15,34 @@ func (p *passage) bodyEnd() int {
 
 // speaksToReader says whether a compliment praises the one it is written to:
 // "thank you", "you were wonderful", and nowhere somebody else who stays
-// unnamed ("your colleague at the desk").
+// unnamed ("your colleague at the desk", "he was so good to us").
 func (p *passage) speaksToReader() bool {
-	praise := false
+	praise, family := false, false
 	for from := 0; from < p.bodyEnd(); {
 		to := from
-		to2, you, other := false, false, false
-		for to < len(p.toks) && p.toks[to].sentence == p.toks[from].sentence {
+		you, other, he := false, false, false
+		for ; to < len(p.toks) && p.toks[to].sentence == p.toks[from].sentence; to++ {
 			w := p.toks[to].fold
-			if p.parts[to] == body || p.parts[to] == taken {
-				you = you || second[w] || thanking[w] || (w == "sie" || w == "ihr" || w == "ihre" || w == "ihrem" || w == "ihren") && p.toks[to].capital || p.toks[to].east
-				other = other || staff[w] && !p.includesReader(to)
-				to2 = to2 || third[w]
+			if p.parts[to] != body && p.parts[to] != taken {
+				continue
 			}
-			to++
+			you = you || second[w] || thanking[w] || formal[w] && p.toks[to].capital || p.toks[to].east
+			other = other || staff[w] && !p.includesReader(to)
+			he = he || third[w]
+			family = family || kin[w]
 		}
 		good, bad := p.weigh(from, to)
-		if other && good >= bad {
+		if bad > good || other && good >= bad || he && good > 0 && !you && !family {
 			return false
 		}
-		if bad > good {
-			return false
-		}
-		if you && good > 0 && !(to2 && !you) {
-			praise = true
-		}
+		praise = praise || you && good > 0
 		from = to
 	}
 	return praise
 }
+
+// formal are German words that speak to the reader where they have a capital.
+var formal = set("sie ihr ihre ihrem ihren")
 
 var thanking = set("thank thanks thx danke dank merci gracias grazie obrigado obrigada bedankt tack takk tak kiitos dziekuje dziekujemy dekuji dekujeme dakujem hvala koszonom koszonjuk multumesc multumim tesekkurler tesekkur спасибо благодарю дякую")
 

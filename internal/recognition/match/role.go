@@ -70,10 +70,10 @@ func (p *passage) roleOf(m *mention) role {
 	if r, ok := p.relation(m); ok {
 		return r
 	}
-	good, bad := p.leaning(m)
+	good, bad, later := p.leaning(m)
 	switch {
 	case good > 0 && good >= bad:
-		if p.isTold(m) && !p.thanksThrough(m) {
+		if p.isTold(m) && !p.thanksThrough(m) && !later {
 			return told
 		}
 		return praised
@@ -185,11 +185,18 @@ func (p *passage) isTold(m *mention) bool {
 }
 
 // thanksThrough says whether what is to be told is thanks to that person:
-// "please tell Ann how grateful we are".
+// "please tell Ann how grateful we are", "sagen Sie Herrn Wolf herzlichen Dank".
 func (p *passage) thanksThrough(m *mention) bool {
-	switch p.after(m, 1) {
-	case "how", "thank", "thanks", "wie", "unseren", "meinen", "unser", "mein", "vielen", "herzlichen", "combien", "merci", "notre", "cuanto", "lo", "gracias", "que", "know":
-		return p.after(m, 2) != "ann" && !p.namesAnother(m)
+	if p.namesAnother(m) || reporting[p.after(m, 1)] {
+		return false
+	}
+	for k := m.to; k < len(p.toks) && p.toks[k].sentence == p.toks[m.from].sentence; k++ {
+		if contrasts[p.toks[k].fold] {
+			return false
+		}
+		if w := p.toks[k].fold; thanking[w] || w == "how" || w == "combien" || w == "cuanto" || strings.HasPrefix(w, "grateful") || strings.HasPrefix(w, "appreciat") {
+			return true
+		}
 	}
 	return false
 }
@@ -206,11 +213,11 @@ func (p *passage) namesAnother(m *mention) bool {
 
 // leaning weighs the words of praise and of blame about a mention: those in its
 // own clause first, then in its sentence, then in the next one if that goes on
-// about the same person.
-func (p *passage) leaning(m *mention) (good, bad int) {
+// about the same person; later tells that last case, where it is a pronoun.
+func (p *passage) leaning(m *mention) (good, bad int, later bool) {
 	from, to := p.clause(m)
 	if good, bad = p.weigh(from, to); good+bad > 0 {
-		return good, bad
+		return good, bad, false
 	}
 	s := p.toks[m.from].sentence
 	to = m.to
@@ -218,7 +225,7 @@ func (p *passage) leaning(m *mention) (good, bad int) {
 		to++
 	}
 	if good, bad = p.weigh(m.to, to); good+bad > 0 {
-		return good, bad
+		return good, bad, false
 	}
 	for to < len(p.toks) && p.toks[to].sentence == s {
 		to++
@@ -228,9 +235,10 @@ func (p *passage) leaning(m *mention) (good, bad int) {
 		for next < len(p.toks) && p.toks[next].sentence == p.toks[to].sentence {
 			next++
 		}
-		return p.weigh(to, next)
+		good, bad = p.weigh(to, next)
+		return good, bad, !thanking[p.toks[to].fold]
 	}
-	return 0, 0
+	return 0, 0, false
 }
 
 // goesOn are words that begin a sentence about the person named before.
@@ -269,7 +277,7 @@ func (p *passage) leanOf(k int) lean {
 			p.leans[k] = blames
 		case begins(w, hardships):
 			p.leans[k] = hardship
-		case begins(w, praising):
+		case begins(w, praising), w == "day" && k > 1 && p.toks[k-2].fold == "made":
 			p.leans[k] = praises
 		default:
 			p.leans[k] = says0
@@ -320,7 +328,7 @@ func stems(words ...string) *byFirst {
 func begins(word string, stems *byFirst) bool {
 	for _, s := range stems[word[0]] {
 		if strings.HasPrefix(word, s) {
-			return len(s) > 3 || len(word) <= len(s)+2
+			return len(s) > 3 || len(word) == len(s)
 		}
 	}
 	return false

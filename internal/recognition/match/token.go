@@ -91,12 +91,11 @@ func (s *scanner) word(i int) int {
 		s.gap = end + size + 1
 		return s.gap
 	case (last.fold == "o" || last.fold == "d") && last.capital && unicode.IsUpper(next):
-		start := last.start
+		start, sep := last.start, last.sep
 		s.toks = s.toks[:len(s.toks)-1]
-		s.gap = start
 		full := s.take(end+size, wordRune, false)
 		last = &s.toks[len(s.toks)-1]
-		last.start, last.text = start, s.text[start:full]
+		last.start, last.text, last.sep = start, s.text[start:full], sep
 		last.fold = fold(s.text[start:end]) + last.fold
 		return full
 	}
@@ -177,11 +176,15 @@ var special = map[rune]string{'ß': "ss", 'ø': "o", 'æ': "ae", 'œ': "oe", 'ł
 // contracted writes ae, oe, ue and aa as one letter, so that Mueller, Müller and
 // Muller meet, Sørensen and Soerensen too. "" when there is nothing to contract.
 func contracted(fold string) string {
-	c := contractions.Replace(fold)
-	if c == fold {
-		return ""
+	for i := 1; i < len(fold); i++ {
+		switch fold[i-1] {
+		case 'a', 'o', 'u':
+			if fold[i] == 'e' || fold[i] == 'a' && fold[i-1] == 'a' {
+				return contractions.Replace(fold)
+			}
+		}
 	}
-	return c
+	return ""
 }
 
 var contractions = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u", "aa", "a")
