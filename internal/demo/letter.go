@@ -34,9 +34,15 @@ type letter struct {
 
 // open reads a delivered mail as a mail program does.
 func (w *World) open(box string, place int, m mailtest.Mail) letter {
-	root, _ := part.Parse(m.Raw)
-	l := letter{Box: box, Place: place, At: m.At, To: m.To, Subject: root.Get("Subject"), Raw: m.Raw,
-		ID: strings.Trim(root.Get("Message-ID"), "<> ")}
+	l := w.read(m.Raw)
+	l.Box, l.Place, l.At, l.To = box, place, m.At, m.To
+	return l
+}
+
+// read reads a mail's bytes as a mail program does.
+func (w *World) read(raw []byte) letter {
+	root, _ := part.Parse(raw)
+	l := letter{Subject: root.Get("Subject"), Raw: raw, ID: strings.Trim(root.Get("Message-ID"), "<> ")}
 	l.From, l.ReplyTo = one(root, "From"), one(root, "Reply-To")
 	l.Text, l.HTML = bodies(root)
 	if l.Text == "" && l.HTML != "" {

@@ -3,7 +3,6 @@ package demo
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 )
@@ -31,19 +30,31 @@ func Run(ctx context.Context, o Options) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.Close()) }()
-	for _, s := range week() {
+	t := &timeline{w: w, out: o.Out, color: o.Color, quiet: o.Quiet}
+	_, err = w.playWeek(ctx, week(), t)
+	return err
+}
+
+// playWeek lets the story happen, and tells it.
+func (w *World) playWeek(ctx context.Context, story []scene, t *timeline) ([]played, error) {
+	var done []played
+	tell := func() error { return t.since(ctx) }
+	for _, s := range story {
 		at, err := w.moment(s.at)
 		if err != nil {
-			return err
+			return done, err
 		}
-		if err := w.advance(ctx, at, func() error { return nil }); err != nil {
-			return err
+		if err := w.advance(ctx, at, tell); err != nil {
+			return done, err
 		}
-		p, err := w.play(ctx, s)
+		p, err := w.play(ctx, s, t)
 		if err != nil {
-			return err
+			return done, err
 		}
-		fmt.Fprintln(o.Out, s.at, s.name, p.Mail)
+		done = append(done, p)
+		if err := tell(); err != nil {
+			return done, err
+		}
 	}
-	return nil
+	return done, nil
 }

@@ -46,9 +46,10 @@ type played struct {
 }
 
 // play lets one scene happen.
-func (w *World) play(ctx context.Context, s scene) (played, error) {
+func (w *World) play(ctx context.Context, s scene, t *timeline) (played, error) {
 	p := played{scene: s}
 	if s.do != nil {
+		t.wrote(s, "IT desk")
 		return p, s.do(ctx, w)
 	}
 	from, to, raw, err := w.rawOf(ctx, s)
@@ -57,6 +58,7 @@ func (w *World) play(ctx context.Context, s scene) (played, error) {
 	}
 	root, _ := part.Parse(raw)
 	p.From, p.To, p.Subject = from, to, root.Get("Subject")
+	t.wrote(s, w.author(raw))
 	before := 0
 	if err := w.service.Pool.QueryRow(ctx, "select coalesce(max(id), 0) from inbound").Scan(&before); err != nil {
 		return p, err
@@ -139,14 +141,25 @@ func numbered(l letter, text string) (string, error) {
 	who, after, _ := strings.Cut(rest, "}")
 	number := ""
 	for line := range strings.Lines(l.Text) {
-		n, item, ok := strings.Cut(line, ". ")
-		if ok && len(n) <= 3 && strings.Trim(n, "0123456789") == "" && n != "" {
+		n, _, ok := strings.Cut(line, ". ")
+		switch {
+		case ok && n != "" && len(n) <= 3 && strings.Trim(n, "0123456789") == "":
 			number = n
-			line = item
+		case strings.TrimSpace(line) != "" && line[0] != ' ': // what belongs to an item is indented
+			number = ""
 		}
 		if number != "" && strings.Contains(line, who) {
 			return before + number + after, nil
 		}
 	}
 	return "", fmt.Errorf("the letter %q lists nothing about %q", l.Subject, who)
+}
+
+// author is how the author of a mail is called.
+func (w *World) author(raw []byte) string {
+	l := w.read(raw)
+	if l.From.Name != "" {
+		return l.From.Name
+	}
+	return w.nameOf(l.From.Address)
 }
