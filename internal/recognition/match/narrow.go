@@ -121,6 +121,11 @@ func (f *finder) resolveOne(v *verdict, h hit) {
 		v.why = fmt.Sprintf("%q is spelled like nobody; %s comes close", m.words(), f.x.people[h.who].Name)
 		return
 	}
+	if twin := f.twin(m, h.who); twin >= 0 {
+		v.rivals = []who{h.who, twin}
+		v.why = fmt.Sprintf("%q may be %s", m.words(), f.names(v.rivals, 2))
+		return
+	}
 	v.id, v.score = h.who, base
 	what := map[kind]string{byAddress: "address", wholeName: "whole name", titledName: "surname, the only one", givenName: "given name, the only one", surname: "surname, the only one"}[m.kind]
 	v.evidence = []string{fmt.Sprintf("%s in %s: %s", what, m.p.zone, m.words())}
@@ -129,6 +134,45 @@ func (f *finder) resolveOne(v *verdict, h hit) {
 	} else if h.quality == commonNick {
 		v.evidence = append(v.evidence, "a short form of "+f.x.people[h.who].Given)
 	}
+}
+
+// twin is somebody whose name is one letter from the one that was written, and
+// who is closer to the mail than its bearer: people misspell their colleagues.
+func (f *finder) twin(m *mention, id who) who {
+	e := &f.x.people[id]
+	if m.kind != wholeName || len(e.given) == 0 || f.closeness(id) > 0 {
+		return -1
+	}
+	for _, family := range e.family {
+		for _, h := range f.x.lookalikes(e.given[0], family) {
+			if h.who != id && f.x.people[h.who].Active && f.closeness(h.who) > 0 {
+				return h.who
+			}
+		}
+	}
+	return -1
+}
+
+// closeness says how near somebody is to the mail: among its recipients, at the
+// place it speaks of, at the nominator's.
+func (f *finder) closeness(id who) int {
+	e, c := &f.x.people[id], 0
+	if f.near(id) {
+		c += 8
+	}
+	if f.placed(id) {
+		c += 4
+	}
+	if f.nominator >= 0 {
+		n := &f.x.people[f.nominator]
+		if n.site >= 0 && n.site == e.site {
+			c += 2
+		}
+		if n.team >= 0 && n.team == e.team {
+			c++
+		}
+	}
+	return c
 }
 
 // trusted says whether the words are a colleague's, who knows the people.
@@ -262,32 +306,13 @@ func (f *finder) byNominator(v *verdict, all []who, try attempt) bool {
 
 // ranked puts those first who are closer to the mail, ten at most.
 func (f *finder) ranked(all []who) []who {
-	closeness := func(id who) int {
-		e, c := &f.x.people[id], 0
-		if f.near(id) {
-			c += 8
-		}
-		if f.placed(id) {
-			c += 4
-		}
-		if f.nominator >= 0 {
-			n := &f.x.people[f.nominator]
-			if n.site >= 0 && n.site == e.site {
-				c += 2
-			}
-			if n.team >= 0 && n.team == e.team {
-				c++
-			}
-		}
-		return c
-	}
 	type ranking struct {
 		id who
 		c  int
 	}
 	var first []ranking
 	for _, id := range all {
-		r := ranking{id, closeness(id)}
+		r := ranking{id, f.closeness(id)}
 		at, _ := slices.BinarySearchFunc(first, r, func(a, b ranking) int {
 			return cmp.Or(b.c-a.c, int(a.id-b.id))
 		})
