@@ -37,6 +37,13 @@ var variations = []variation{
 	{"CRLF", func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }, nil, nil},
 	{"no note", func(s string) string { return strings.ReplaceAll(s, sampleNote, "") }, func(_ *forward.Forwarded, note *string) { *note = "" }, nil},
 	{"no cc", func(s string) string { return dropLine(s, "tariq@") }, func(f *forward.Forwarded, _ *string) { f.Cc = nil }, manyLines},
+	{"no recipients", func(s string) string { return dropLine(dropLine(s, "tariq@"), "desk@") }, func(f *forward.Forwarded, _ *string) { f.Cc, f.To = nil, nil }, manyLines},
+	{"no date", func(s string) string { return dropLine(dropLine(s, "9:26"), "9.26") }, nil, func(l layout, g quotetest.Tongue) bool {
+		return manyLines(l, g) && !strings.HasPrefix(g.Code, "x-") && l.client != "outlook mac old" && (l.prefixed || strings.Contains(l.template, "---"))
+	}},
+	{"tabs", func(s string) string { return strings.ReplaceAll(s, ": ", ":\t") }, func(f *forward.Forwarded, _ *string) {
+		f.Body, f.Subject = strings.ReplaceAll(f.Body, ": ", ":\t"), strings.ReplaceAll(f.Subject, ": ", ":\t")
+	}, func(l layout, g quotetest.Tongue) bool { return l.client != "outlook mac old" }},
 	{
 		"author without address", func(s string) string {
 			return strings.NewReplacer("Mara Okafor <mara@guest.example>", "Mara Okafor", `"Mara Okafor" <mara@guest.example>`, "Mara Okafor", "Mara Okafor [mailto:mara@guest.example]", "Mara Okafor", "Mara Okafor<mara@guest.example>", "Mara Okafor").Replace(s)

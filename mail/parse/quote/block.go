@@ -100,11 +100,11 @@ func (r *blockReader) continues(l Label) bool {
 	return !r.complete() && !r.open()
 }
 
-// stepBlank passes one or two blank lines between labelled lines, as HTML with a
+// stepBlank passes up to three blank lines between labelled lines, as HTML with a
 // paragraph per label gives them; and the blank before a stacked value.
 func (r *blockReader) stepBlank() bool {
 	at := BlankFrom(r.lines, r.next)
-	if at == len(r.lines) || at > r.next+2 || r.lines[at].Depth != r.block.Depth {
+	if at == len(r.lines) || at > r.next+3 || r.lines[at].Depth != r.block.Depth {
 		return false
 	}
 	l, ok := ReadLabel(r.lines[at].Text)

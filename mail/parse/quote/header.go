@@ -233,8 +233,12 @@ func (f *fields) isHeader(labels []Label, ctx Context) bool {
 	if marked {
 		return f.author && len(labels) >= 2 || len(labels) >= 4
 	}
+	moment := f.author && DateScore(f.value(labels, Date)) == 3 && len(labels) >= 3
+	if ctx.Rule == BareRule && f.at[From] == 0 && f.at[Date] == 1 {
+		return moment // as Outlook writes it, below its rule
+	}
 	// An unknown language with nothing else to go by: two people, and a moment.
-	return f.author && f.persons >= 2 && DateScore(f.value(labels, Date)) == 3 && len(labels) >= 3
+	return moment && f.persons >= 2
 }
 
 // repeats: the mail's subject is this one, perhaps behind a prefix of a
