@@ -35,8 +35,11 @@ func (w work) takeAnswer(m mail, t store.Token) (verdict, error) {
 func (w work) facts(m mail, t store.Token, asked store.Person) recognition.Answer {
 	a := recognition.Answer{TokenBound: true, TokenLive: t.Live(w.now), AskedID: asked.ID, SenderID: m.sender.ID, FromCount: len(m.msg.From),
 		Vouched: m.Sender.Vouched, VouchReason: m.Sender.Reason, AskedAt: t.CreatedAt, SentAt: m.msg.Date, ByDKIMAlone: m.Sender.By == "dkim"}
-	if asked.DeputyID != nil {
+	if asked.DeputyID != nil && t.Purpose == "approver" { // nobody stands in for a nominee, a nominator or a leader
 		a.DeputyID = *asked.DeputyID
+	}
+	if a.SenderID != 0 && !m.sender.Active {
+		a.SenderID = 0 // who has left answers nothing
 	}
 	if !personal(m.msg.Kind) {
 		a.Machine = m.msg.KindReason
@@ -66,7 +69,10 @@ func (w work) fromApprover(m mail, t store.Token) (verdict, error) {
 		facts.TokenLive = w.now.Before(t.ExpiresAt)
 	}
 	if ok, why := facts.Counts(); !ok {
-		return w.notCounted(m, &n, ask, t, why)
+		return w.notCounted(m, &n, ask, t, facts, why)
+	}
+	if why := partial(&n, ask, m.sender.ID); why != "" {
+		return w.notCounted(m, &n, ask, t, facts, why)
 	}
 	by := decider{ask: ask, person: m.sender}
 	if m.sender.ID != asked.ID {
@@ -77,6 +83,19 @@ func (w work) fromApprover(m mail, t store.Token) (verdict, error) {
 		return w.afterDecision(m, &n, by, read)
 	}
 	return w.obey(m, &n, by, read)
+}
+
+// partial says why somebody may not decide about a nomination, even as the
+// delegate of who was asked: never the nominee, and the nominator only where
+// they were asked to confirm.
+func partial(n *store.Nomination, ask store.Ask, sender int64) string {
+	switch {
+	case n.NomineeID != nil && *n.NomineeID == sender:
+		return "its sender is the nominee"
+	case n.NominatorID != nil && *n.NominatorID == sender && ask.PersonID != sender:
+		return "its sender is the nominator, and was not asked"
+	}
+	return ""
 }
 
 // askOf gives the last time a person was asked about a nomination.
@@ -102,8 +121,14 @@ func (w work) readAnswer(m mail, role decision.Role, n *store.Nomination, reader
 
 // notCounted sets an answer aside and tells the proven approver once, so that a
 // stranger's try does not stay hidden and an honest answer is not lost.
-func (w work) notCounted(m mail, n *store.Nomination, ask store.Ask, t store.Token, why string) (verdict, error) {
+func (w work) notCounted(m mail, n *store.Nomination, ask store.Ask, t store.Token, facts recognition.Answer, why string) (verdict, error) {
 	v := aside("an answer on %s that does not count: %s", n.Public(), why)
+	if t.SettledAt == nil && !t.Live(w.now) && m.sender.ID == ask.PersonID {
+		facts.TokenLive = true
+		if proven, _ := facts.Counts(); proven { // the approver in person, and too late
+			return v, w.say(ask.PersonID, n, "", templates.Line{Did: templates.DidRefuse, Command: oneLine(m.own()), Why: templates.WhyExpired})
+		}
+	}
 	if !t.Live(w.now) || ask.ClosedAt != nil || !personal(m.msg.Kind) {
 		return v, nil
 	}
@@ -134,8 +159,12 @@ func (w work) afterDecision(m mail, n *store.Nomination, by decider, read decisi
 		return taken(recognition.TakenCommand, "undo on %s came too late: it is %s", n.Public(), n.State),
 			w.say(by.person.ID, n, "", templates.Line{Did: templates.DidRefuse, Command: "undo", Why: why})
 	}
+	why := templates.WhyState // lapsed, withdrawn, or passed on to somebody else
+	if n.State != recognition.Awaiting && n.DecidedAt != nil {
+		why = templates.WhyDecided
+	}
 	return taken(recognition.TakenAnswer, "%s was settled before; nothing changed", n.Public()),
-		w.say(by.person.ID, n, "", templates.Line{Did: templates.DidRefuse, Command: oneLine(m.own()), Why: templates.WhyDecided})
+		w.say(by.person.ID, n, "", templates.Line{Did: templates.DidRefuse, Command: oneLine(m.own()), Why: why})
 }
 
 // obey carries out an approver's commands, then the decision.

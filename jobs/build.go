@@ -21,6 +21,7 @@ type built struct {
 	purpose     string // of the token in its answer address; "" carries none
 	days        int    // for how long the token lives
 	answers     string // Message-ID of the mail it answers
+	answerTo    string // where an answer goes, instead of to us; the view's frame says the same
 	attachments []send.Attachment
 }
 

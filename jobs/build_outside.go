@@ -17,8 +17,8 @@ func (w work) buildCustomerAnswer(l *store.Letter, _ *store.Nomination, f templa
 	if err != nil {
 		return err
 	}
-	f.Answer = w.Settings.Service // a customer who answers wants a person
 	b.from = w.from(recognition.CPO)
+	f.Answer, b.answerTo = b.from.Address, b.from.Address // a customer who answers wants a person
 	b.view = templates.CustomerAnswer{Frame: f, Customer: templates.Words(args.Customer), Named: templates.Words(args.Named),
 		Signer: w.people.shown(w.people.Leader(recognition.CPO))}
 	return nil

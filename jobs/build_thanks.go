@@ -81,7 +81,7 @@ func (w work) buildPassOn(l *store.Letter, _ *store.Nomination, f templates.Fram
 		return err
 	}
 	nominee := w.people.byID[args.Nominee]
-	f.Answer = nominee.Address // the CEO's answer goes to the nominee in person
+	f.Answer, b.answerTo = nominee.Address, nominee.Address // the CEO's answer goes to the nominee in person
 	b.view = templates.PassOn{Frame: f, Nominee: w.people.shown(args.Nominee), Words: templates.Words(withoutTokens(args.Words)),
 		Lang: args.Lang, Sent: args.Sent, Direct: true}
 	return nil

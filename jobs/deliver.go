@@ -168,8 +168,12 @@ func (w work) compose(l *store.Letter) (composed, error) {
 	if err != nil {
 		return composed{}, err
 	}
+	answer := frame.Answer
+	if built.answerTo != "" {
+		answer = built.answerTo
+	}
 	domain := address.Domain(w.Settings.AnswerTo)
-	out := send.Letter{From: built.from, ReplyTo: address.Mailbox{Address: frame.Answer}, To: address.Mailbox{Name: frame.Reader.Name, Address: l.ToAddress},
+	out := send.Letter{From: built.from, ReplyTo: address.Mailbox{Address: answer}, To: address.Mailbox{Name: frame.Reader.Name, Address: l.ToAddress},
 		Subject: rendered.Subject, MessageID: answerMark + token + "@" + domain, Date: w.now, Text: rendered.Text, HTML: rendered.HTML,
 		Headers: map[string]string{}, Attachments: built.attachments, AutoSubmitted: true, Mark: fmt.Sprintf("letter-%d", l.ID)}
 	if built.answers != "" {

@@ -134,7 +134,7 @@ func (d *Desk) Explain(ctx context.Context, tx store.Tx, raw []byte, r Reading) 
 	for _, c := range people.index.Find(w.search(m)).Candidates {
 		x.Nominees = append(x.Nominees, Nominee{c.Address, c.Score, c.Evidence})
 	}
-	for _, token := range tokensIn(m.msg, answerMark, d.Settings.AnswerTo) {
+	for _, token := range answerTokens(m.msg, d.Settings.AnswerTo) {
 		if t, err := store.TokenByHash(ctx, tx, hashed(token)); err == nil {
 			said := t.Purpose
 			if !t.Live(r.Now) {

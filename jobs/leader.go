@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"goodword/internal/recognition"
 	"goodword/internal/store"
@@ -18,7 +19,9 @@ func (w work) fromLeader(m mail, t store.Token) (verdict, error) {
 	asked := w.people.byID[t.PersonID]
 	read := w.readAnswer(m, decision.Role(t.Purpose), nil, asked)
 	facts := w.facts(m, t, asked)
-	facts.DeputyID = 0 // nobody stands in for the CEO's name
+	if asked.ID != w.people.Leader(leader) {
+		return aside("an answer to a letter to a former %s", strings.ToUpper(string(leader))), nil
+	}
 	if ok, why := facts.Counts(); !ok {
 		if leader == recognition.CEO && t.Live(w.now) && personal(m.msg.Kind) && onlyPause(read) {
 			return w.pauseUnproven(m, why)
@@ -39,7 +42,8 @@ func (w work) fromLeader(m mail, t store.Token) (verdict, error) {
 	}
 	if len(read.Commands) == 0 {
 		lines = append(lines, templates.Line{Did: templates.DidNothing, Words: templates.Words(withoutTokens(m.own()))})
-		return taken(recognition.TakenAnswer, "nothing to do in the %s's answer: %s", leader, read.Reason), w.say(asked.ID, nil, t.Purpose, lines...)
+		return taken(recognition.TakenAnswer, "nothing to do in the %s's answer: %s", leader, read.Reason),
+			w.sayOnce(fmt.Sprintf("nothing:%s:%s", leader, w.Settings.Place.Date(w.now)), asked.ID, nil, t.Purpose, lines...)
 	}
 	return taken(recognition.TakenCommand, "the %s: %s", leader, commandNames(read.Commands)), w.say(asked.ID, nil, t.Purpose, lines...)
 }

@@ -46,7 +46,7 @@ func (w work) fromNominator(m mail, t store.Token) (verdict, error) {
 	if len(read.Commands) == 0 {
 		lines = append(lines, templates.Line{Did: templates.DidNothing, Words: templates.Words(withoutTokens(m.own()))})
 		return taken(recognition.TakenAnswer, "nothing to do in %s's answer on %s", m.sender.Address, list[0].Public()),
-			w.say(m.sender.ID, &list[0], "nominator", lines...)
+			w.sayOnce(fmt.Sprintf("nothing:%d:%d:%s", list[0].ID, m.sender.ID, w.Settings.Place.Date(w.now)), m.sender.ID, &list[0], "nominator", lines...)
 	}
 	return taken(recognition.TakenCommand, "%s: %s", m.sender.Address, commandNames(read.Commands)),
 		w.say(m.sender.ID, &list[0], "nominator", lines...)

@@ -109,6 +109,12 @@ func (w work) limit(l *store.Letter) error {
 // The letter answers the mail being read, and there is one such answer per mail
 // and reader; purpose is that of the token it carries on.
 func (w work) say(to int64, about *store.Nomination, purpose string, lines ...templates.Line) error {
+	return w.sayOnce(fmt.Sprintf("understood:%d:%d:%s", w.cause, to, purpose), to, about, purpose, lines...)
+}
+
+// sayOnce says something once per slot: a machine that hides what it is could
+// answer every answer of ours.
+func (w work) sayOnce(slot string, to int64, about *store.Nomination, purpose string, lines ...templates.Line) error {
 	if len(lines) == 0 {
 		return nil
 	}
@@ -116,8 +122,7 @@ func (w work) say(to int64, about *store.Nomination, purpose string, lines ...te
 	if about != nil && about.NomineeID != nil {
 		args.Nominee = *about.NomineeID
 	}
-	_, err := w.post(post{kind: templates.LetterUnderstood, slot: fmt.Sprintf("understood:%d:%d:%s", w.cause, to, purpose),
-		about: about, to: to, args: args})
+	_, err := w.post(post{kind: templates.LetterUnderstood, slot: slot, about: about, to: to, args: args})
 	return err
 }
 

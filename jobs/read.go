@@ -144,7 +144,7 @@ func (w work) take(m mail, content []byte) (verdict, error) {
 	if m.Mark != "" {
 		return aside("a letter of ours came back (%s %s)", send.MarkHeader, m.Mark), nil
 	}
-	if m.msg.Received > mostReceived {
+	if m.msg.Received > mostReceived && m.in.ReadmittedAt == nil {
 		return aside("it passed %d servers: it goes in circles", m.msg.Received), nil
 	}
 	if v, again, err := w.again(m, content); err != nil || again {
@@ -158,10 +158,10 @@ func (w work) take(m mail, content []byte) (verdict, error) {
 	case parse.KindReport, parse.KindReaction, parse.KindCalendar, parse.KindReceipt, parse.KindBulk:
 		return taken(recognition.TakenMachine, "%s: %s", m.msg.Kind, m.msg.KindReason), nil
 	}
-	if m.Spam != "" {
+	if m.Spam != "" && m.in.ReadmittedAt == nil {
 		return aside("marked as spam on its way (%s)", m.Spam), nil
 	}
-	for _, token := range tokensIn(m.msg, answerMark, w.Settings.AnswerTo) {
+	for _, token := range answerTokens(m.msg, w.Settings.AnswerTo) {
 		t, err := store.TokenByHash(w.ctx, w.tx, hashed(token))
 		if err == nil {
 			return w.takeAnswer(m, t)
@@ -196,6 +196,9 @@ func (w work) takeNew(m mail) (verdict, error) {
 	if m.sender.ID != 0 && m.sender.Active {
 		if m.msg.Kind == parse.KindReply && numberForm.MatchString(m.msg.Subject) {
 			return aside("it answers %s, but carries no token of ours: answer the letter itself", numberForm.FindString(m.msg.Subject)), nil
+		}
+		if !m.Sender.Vouched && m.in.ReadmittedAt == nil { // a person who brings it back vouches for it
+			return aside("nobody vouches that %s sent it: %s", m.sender.Address, m.Sender.Reason), nil
 		}
 		return w.fromEmployee(m)
 	}
@@ -238,8 +241,9 @@ func (w work) sendBack(m mail, kind templates.Letter, args returnedArgs) error {
 		return nil
 	}
 	p := post{kind: kind, slot: fmt.Sprintf("%s:%d", kind, w.cause), to: m.sender.ID, args: args}
-	if m.sender.ID == 0 {
+	if m.sender.ID == 0 { // once a day: it may be a machine that answers everything
 		p.address, p.language = m.from().Address, m.msg.Language
+		p.slot = fmt.Sprintf("%s:%s:%s", kind, address.Fold(p.address), w.Settings.Place.Date(w.now))
 	}
 	_, err := w.post(p)
 	return err
@@ -278,8 +282,8 @@ func (w work) absence(m mail) (verdict, error) {
 func (w work) bounce(m mail) (verdict, error) {
 	secrets := tokensIn(m.msg, returnMark, w.Settings.ReturnPath)
 	if m.msg.Bounce != nil {
-		for _, found := range tokenForm.FindAllString(string(m.msg.Bounce.OriginalHeader), -1) {
-			secrets = append(secrets, strings.TrimLeft(strings.ToLower(found), "+.")[1:])
+		for _, found := range tokenForm.FindAllString(string(m.msg.Bounce.OriginalHeader), mostTokens) {
+			secrets = append(secrets, strings.ToLower(found[len(found)-tokenLength:]))
 		}
 	}
 	for _, secret := range secrets {

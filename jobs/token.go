@@ -40,12 +40,24 @@ const (
 )
 
 // tokenForm matches our marks wherever they stand: they are stripped from what we quote.
-var tokenForm = regexp.MustCompile(`(?i)[+.]?\b[rb][a-z2-7]{26}\b`)
+var tokenForm = regexp.MustCompile(`(?i)(?:%2B|[+.])?\b[rb][a-z2-7]{26}\b|%2B[rb][a-z2-7]{26}\b`)
 
 // plus puts a marked token behind the plus of an address.
 func plus(base, mark, token string) string {
 	local, domain, _ := strings.Cut(base, "@")
 	return local + "+" + mark + token + "@" + domain
+}
+
+// mostTokens is how many tokens of one mail are looked up: an honest one carries one or two.
+const mostTokens = 20
+
+// answerTokens lists the tokens that the writer of a mail put into it. Where it
+// was delivered does not count: somebody who saw a token could send on to it
+// a genuine mail of the approver's that was meant for others.
+func answerTokens(m *parse.Message, base string) []string {
+	written := *m
+	written.Delivered = nil
+	return tokensIn(&written, answerMark, base)
 }
 
 // tokensIn lists the tokens with a mark that a mail carries, surest first: where
@@ -55,7 +67,7 @@ func tokensIn(m *parse.Message, mark string, bases ...string) []string {
 	seen := map[string]bool{}
 	add := func(detail string) {
 		detail = strings.ToLower(detail)
-		if len(detail) == tokenLength+1 && strings.HasPrefix(detail, mark) && !seen[detail] {
+		if len(detail) == tokenLength+1 && strings.HasPrefix(detail, mark) && !seen[detail] && len(list) < mostTokens {
 			seen[detail] = true
 			list = append(list, detail[1:])
 		}
