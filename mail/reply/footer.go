@@ -8,12 +8,6 @@ import (
 	"goodword/mail/parse/quote"
 )
 
-// signatureLine: the delimiter of RFC 3676 section 4.3, with or without its
-// space.
-func signatureLine(l quote.Line) bool {
-	return l.Depth == 0 && (l.Text == "--" || l.Text == "—" || l.Text == "–")
-}
-
 // signature marks lines from the delimiter to the next quoted mail as trailer.
 func (s *splitter) signature(i int) int {
 	at := i

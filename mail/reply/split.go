@@ -96,7 +96,7 @@ func (s *splitter) classifyAt(i int) int {
 	case l.Blank():
 		s.roles[i] = blank
 		return i + 1
-	case signatureLine(l):
+	case quote.SignatureMark(l):
 		return s.signature(i)
 	case initials(s.lines, i):
 		return s.marked(i)
@@ -269,7 +269,9 @@ func (s *splitter) ruled(i int, rule quote.Rule, rest string) (end int, ok bool)
 	return i + 1, quote.SaysMessage(s.lines[i].Text)
 }
 
-// opensMark: QUIRK: Apple Mail and GroupWise quote the attribution itself.
+// opensMark: an attribution that only looks quoted.
+//
+// QUIRK: GroupWise writes its attribution between quote marks.
 func opensMark(l quote.Line) bool {
 	return strings.HasPrefix(l.Raw, ">>> ") && strings.HasSuffix(strings.TrimSpace(l.Raw), " >>>")
 }

@@ -9,7 +9,7 @@ import "strings"
 func SignatureAt(lines []Line, from, to int) int {
 	end := to
 	for i := from; i < to; i++ {
-		if signatureMark(lines[i]) {
+		if SignatureMark(lines[i]) {
 			end = i
 			break
 		}
@@ -17,12 +17,12 @@ func SignatureAt(lines []Line, from, to int) int {
 	return trimFooter(lines, from, end)
 }
 
-// signatureMark: "-- ", alone on its line.
+// SignatureMark tells the delimiter of a signature: "-- ", alone on its line.
 //
 // QUIRK: many programs lose the space behind the dashes, some turn them into
 // one long dash.
-func signatureMark(l Line) bool {
-	return l.Text == "--" || l.Text == "—" || l.Text == "–" || l.Text == "-- " || l.Text == "__"
+func SignatureMark(l Line) bool {
+	return l.Depth == 0 && (l.Text == "--" || l.Text == "—" || l.Text == "–")
 }
 
 // trimFooter takes "Sent from my …" lines, rules and legal footers off the end.
