@@ -1,7 +1,7 @@
 // Package parse makes a Message of raw bytes: what was written, what was
-// forwarded, whether a machine wrote it, and who vouches for the sender. It has
-// never heard of nominations; jobs calls it for every stored mail, and explain
-// for any file.
+// forwarded, and whether a machine wrote it. It believes nobody: who vouches for
+// the sender is for mail/parse/vouch to say. It has never heard of nominations;
+// jobs calls it for every stored mail, and explain for any file.
 package parse
 
 import (
