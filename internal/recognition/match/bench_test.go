@@ -36,6 +36,18 @@ func FuzzFind(f *testing.F) {
 	})
 }
 
+// TestLongLists: nothing in a mail makes Find work without bound.
+func TestLongLists(t *testing.T) {
+	t.Parallel()
+	x := large()
+	names := strings.Repeat("Anna, Thomas, ", 20000)
+	r := x.Find(match.Mail{Note: "for: " + names + "\nfor:\n" + strings.ReplaceAll(names, ", ", "\n"), Text: names, Subject: names,
+		To: []match.Addr{{Name: names}}, Author: match.Addr{Name: names}})
+	if len(r.Chosen) > 0 || !r.Unclear || len(r.Candidates) > 10 {
+		t.Errorf("a list of given names chose %d, unclear %v", len(r.Chosen), r.Unclear)
+	}
+}
+
 func BenchmarkNewIndex(b *testing.B) {
 	people := largePeople()
 	for b.Loop() {

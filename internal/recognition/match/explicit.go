@@ -28,7 +28,7 @@ func forLines(note string) (items []string, rest string) {
 			items = append(items, said)
 			continue
 		}
-		for i+1 < len(lines) && strings.TrimSpace(lines[i+1]) != "" && len(items) < 50 {
+		for i+1 < len(lines) && strings.TrimSpace(lines[i+1]) != "" && len(items) < maxItems {
 			i++
 			items = append(items, strings.TrimLeft(lines[i], " \t-*•·"))
 			others = append(others, "")
@@ -68,7 +68,7 @@ func (f *finder) splitItems(said string) []string {
 	}
 	var items []string
 	depth, from := 0, 0
-	cut := func(to, next int) {
+	item := func(to, next int) {
 		if s := strings.TrimSpace(said[from:to]); s != "" {
 			items = append(items, s)
 		}
@@ -82,12 +82,12 @@ func (f *finder) splitItems(said string) []string {
 			depth--
 		case ',', ';', '&', '/', '+', '、', '，', '；':
 			if depth <= 0 || r == ';' {
-				cut(i, i+len(string(r)))
+				item(i, i+len(string(r)))
 				depth = 0
 			}
 		}
 	}
-	cut(len(said), len(said))
+	item(len(said), len(said))
 	var all []string
 	for _, s := range items {
 		all = append(all, splitJoined(s)...)
@@ -109,10 +109,16 @@ func splitJoined(s string) []string {
 	return append(all, strings.TrimSpace(s[from:]))
 }
 
+// maxItems is how many people "for:" lines may name.
+const maxItems = 50
+
 // explicit resolves what "for:" lines say.
 func (f *finder) explicit(said []string) (all []verdict) {
 	for _, s := range said {
-		for _, item := range f.splitItems(s) {
+		for _, item := range f.splitItems(cut(s, 2000)) {
+			if len(all) >= maxItems {
+				return all
+			}
 			if v, ok := f.explicitItem(item); ok {
 				all = append(all, v...)
 			}

@@ -67,6 +67,9 @@ func (x *Index) lookup(address string) (who, bool) {
 	return id, ok
 }
 
+// maxName is how many bytes of a displayed name are looked at.
+const maxName = 200
+
 // roleBoxes are the beginnings of addresses that no single person has.
 var roleBoxes = set("info support service contact kontakt hello office mail reception rezeption empfang reservations reservation booking bookings sales help helpdesk team feedback " +
 	"compliments nominations noreply no-reply admin hr customerservice customer-service kundenservice frontdesk accueil recepcion reservas atencion billing accounts postmaster")
@@ -80,7 +83,7 @@ func (f *finder) recipients(list []Addr, into map[who]bool) {
 			into[id] = true
 			continue
 		}
-		p := f.x.newPassage(zoneSubject, a.Name)
+		p := f.x.newPassage(zoneSubject, cut(a.Name, maxName))
 		for i := range p.toks {
 			if hits, _ := f.x.full(p, i); len(hits) == 1 && hits[0].quality > mistyped {
 				f.copied[hits[0].who] = true
@@ -94,7 +97,7 @@ func (f *finder) recipients(list []Addr, into map[who]bool) {
 func (f *finder) read(p *passage) []*mention {
 	ms := f.x.mentions(p)
 	assign(p, ms)
-	author := latinWords(f.mail.Author.Name)
+	author := latinWords(cut(f.mail.Author.Name, maxName))
 	for _, m := range ms {
 		if len(author) > 0 && m.kind != byAddress && m.role != greeted && f.isAuthor(m, author) {
 			m.role = outsider

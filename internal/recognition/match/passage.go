@@ -54,10 +54,7 @@ type span struct {
 const maxPassage = 12 << 10
 
 func (x *Index) newPassage(z zone, text string) *passage {
-	if len(text) > maxPassage {
-		text = text[:maxPassage]
-	}
-	text = strings.ToValidUTF8(text, "\uFFFD")
+	text = cut(text, maxPassage)
 	p := &passage{zone: z, text: text, toks: tokenize(text)}
 	n := len(p.toks)
 	p.parts, p.isGiven, p.isFamily, p.leans = make([]part, n), make([]bool, n), make([]bool, n), make([]lean, n)
@@ -80,6 +77,14 @@ func (x *Index) newPassage(z zone, text string) *passage {
 	p.markSignature()
 	p.markGreeting()
 	return p
+}
+
+// cut keeps at most n bytes, and only valid UTF-8.
+func cut(text string, n int) string {
+	if len(text) > n {
+		text = text[:n]
+	}
+	return strings.ToValidUTF8(text, "\uFFFD")
 }
 
 func (x *Index) recognise(p *passage, i int) {

@@ -326,6 +326,9 @@ func stems(words ...string) *byFirst {
 }
 
 func begins(word string, stems *byFirst) bool {
+	if word == "" {
+		return false
+	}
 	for _, s := range stems[word[0]] {
 		if strings.HasPrefix(word, s) {
 			return len(s) > 3 || len(word) == len(s)

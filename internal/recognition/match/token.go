@@ -27,7 +27,7 @@ func eastern(r rune) bool {
 }
 
 func wordRune(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
+	return (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)) && !apostrophe(r)
 }
 
 func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' || r == '`' }
@@ -51,7 +51,7 @@ func tokenize(text string) []token {
 		switch {
 		case eastern(r):
 			i = s.take(i, eastern, true)
-		case wordRune(r):
+		case wordRune(r) && !unicode.Is(unicode.Mn, r): // a mark alone is no word
 			i = s.word(i)
 		default:
 			s.between(i, r)
