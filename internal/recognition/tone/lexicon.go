@@ -6,7 +6,10 @@ import "strings"
 // folded. The model is told how many of each a clause has; what they weigh it
 // learns from the sentences.
 // Deeds are what people are thanked for and asks what inquiries are made of.
-type lexicon struct{ good, bad, deeds, asks []string }
+type lexicon struct{ good, bad, deeds, asks *byFirst }
+
+// byFirst are beginnings of words by their first byte.
+type byFirst [256][]string
 
 var lexicons = map[string]lexicon{
 	"en": {
@@ -35,10 +38,16 @@ var lexicons = map[string]lexicon{
 	},
 }
 
-func stems(list string) []string { return strings.Fields(list) }
+func stems(list string) *byFirst {
+	b := new(byFirst)
+	for _, w := range strings.Fields(list) {
+		b[w[0]] = append(b[w[0]], w)
+	}
+	return b
+}
 
-func begins(w string, stems []string) bool {
-	for _, s := range stems {
+func begins(w string, stems *byFirst) bool {
+	for _, s := range stems[w[0]] {
 		if strings.HasPrefix(w, s) {
 			return len(s) > 4 || len(w) <= len(s)+3
 		}

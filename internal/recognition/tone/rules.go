@@ -46,17 +46,37 @@ func of(tone Tone, list string) []rule {
 	return all
 }
 
-// ruled gives the tone of the longest idiom in a clause for each tone found.
+// ruleWords are the rules of each language by a word that must be there, so that
+// a clause is held against few of them.
+var ruleWords = func() map[string]map[string][]rule {
+	all := make(map[string]map[string][]rule)
+	for lang, list := range rules {
+		all[lang] = make(map[string][]rule)
+		for _, r := range list {
+			for _, w := range r.words {
+				if !strings.ContainsAny(w, "*…^$") {
+					all[lang][w] = append(all[lang][w], r)
+					break
+				}
+			}
+		}
+	}
+	return all
+}()
+
+// ruled gives the tone of the longest idiom in a clause, "" for none.
 func ruled(ws []string, lang string) (tone Tone, phrase string) {
 	best := 0
-	for _, r := range rules[lang] {
-		if len(r.words) <= best {
-			continue
-		}
-		for i := range ws {
-			if r.at(ws, i) {
-				best, tone, phrase = len(r.words), r.tone, strings.Trim(strings.Join(r.words, " "), "^$ ")
-				break
+	for _, w := range ws {
+		for _, r := range ruleWords[lang][w] {
+			if len(r.words) <= best {
+				continue
+			}
+			for i := range ws {
+				if r.at(ws, i) {
+					best, tone, phrase = len(r.words), r.tone, strings.Trim(strings.Join(r.words, " "), "^$ ")
+					break
+				}
 			}
 		}
 	}

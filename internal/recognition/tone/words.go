@@ -20,7 +20,10 @@ func words(sentence string) []string {
 			case "wo":
 				stem = "will"
 			}
-			all = append(all, stem, "not")
+			if stem = strings.Trim(stem, "'"); stem != "" {
+				all = append(all, stem)
+			}
+			all = append(all, "not")
 			continue
 		}
 		for part := range strings.SplitSeq(w, "'") {
