@@ -121,8 +121,17 @@ func labelShape(name string) bool {
 }
 
 // FieldOf looks a label up in the table of known ones; letters alone count, so
-// "Reply-To", "reply to" and "ReplyTo" are one.
+// "Reply-To", "reply to" and "ReplyTo" are one. What stands in brackets behind a
+// label may be left out: "Kopi til (Cc)".
 func FieldOf(name string) Field {
+	field := lookUp(name)
+	if at := strings.IndexAny(name, "(["); field == Unknown && at > 0 {
+		return lookUp(name[:at])
+	}
+	return field
+}
+
+func lookUp(name string) Field {
 	if !ascii(name) || len(name) > maxLabel {
 		return labels[labelKey(name)]
 	}

@@ -40,6 +40,7 @@ func TestReadLabel(t *testing.T) {
 		{"De\u00a0: Ann", From, "De", "Ann"},
 		{"送信元：Ann", From, "送信元", "Ann"},
 		{"Kopie (CC): \tAnn", Cc, "Kopie (CC)", "Ann"},
+		{"Kopi til (Cc): Ann", Cc, "Kopi til (Cc)", "Ann"},
 		{"REPLY-TO: Ann", ReplyTo, "REPLY-TO", "Ann"},
 		{"| 发件人 | Ann |", From, "发件人", "Ann"},
 		{"ΠΡΟΣ: Ann", To, "ΠΡΟΣ", "Ann"},

@@ -26,6 +26,7 @@ func TestRuleOf(t *testing.T) {
 		"----- Forwarded message from Ann Anderson <ann@guest.example> -----":      quote.SentRule,
 		"----- End forwarded message -----":                                        quote.EndRule,
 		"-------- Конец пересылаемого сообщения --------":                          quote.EndRule,
+		"-------- Välitetty viesti / Fwd.Msg --------":                             quote.SentRule,
 		"Begin forwarded message:":                                                 quote.SentRule,
 		"Anfang der weitergeleiteten Nachricht:":                                   quote.SentRule,
 		"Please forward this message to whoever was at the desk on that day, ok?:": quote.NoRule,
