@@ -10,11 +10,19 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"goodword/internal/postgres/pgtest"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"goodword": main})
+	testscript.Main(testMain{m}, map[string]func(){"goodword": main})
 }
+
+// testMain stops the tests' database at the end.
+type testMain struct{ m *testing.M }
+
+// Run fulfils testscript.TestingM.
+func (t testMain) Run() int { return pgtest.Run(t.m) }
 
 // TestScripts runs the command line as an operator does; each script is a
 // conversation with it.
