@@ -101,6 +101,36 @@ func fold(w string) string {
 		return strings.ToLower(w)
 	}
 	var b strings.Builder
+	b.Grow(len(w))
+	for i, r := range w {
+		f := ""
+		switch {
+		case r < 0x250:
+			f = foldedLatin[r]
+		case r >= 0x400 && r < 0x500:
+			f = foldedCyrillic[r-0x400]
+		}
+		if f == "" {
+			return b.String() + foldAny(w[i:])
+		}
+		b.WriteString(f)
+	}
+	return b.String()
+}
+
+// The folded forms of Latin and Cyrillic letters, since most words hold no others.
+var foldedLatin, foldedCyrillic = foldTable(0, 0x250), foldTable(0x400, 0x500)
+
+func foldTable(from, to rune) []string {
+	out := make([]string, 0, to-from)
+	for r := from; r < to; r++ {
+		out = append(out, foldAny(string(r)))
+	}
+	return out
+}
+
+func foldAny(w string) string {
+	var b strings.Builder
 	for _, r := range norm.NFKD.String(w) {
 		if unicode.Is(unicode.Mn, r) && r >= 0x300 && r < 0x370 {
 			continue

@@ -50,6 +50,9 @@ func (d *draft) clauses() (out []clause, asks, hesitates bool) {
 		case t.kind == line, t.kind == mark && strings.Contains(",:;-()|/", t.word):
 			flush(i)
 		case t.kind == stop:
+		case t.kind == sign && from >= 0 && d.tokens[i-1].kind != sign:
+			flush(i)
+			from = i
 		case from < 0:
 			from = i
 		}
@@ -213,7 +216,13 @@ func (d *draft) approved(cs []clause, approving, rest []int) Result {
 			return unclear(fmt.Sprintf("%s stands beside %s: %s", classNames[m.class], d.quote(key), d.quote(clause{from: m.from, to: m.to})))
 		}
 	}
-	if odd, ok := d.placed(cs, best == firm); !ok {
+	if best == noted && (d.words(cs) > 1 || d.thanked(key)) {
+		return unclear(d.quote(key) + " beside other words may only mean that the mail was read")
+	}
+	if c, ok := d.greeted(cs[approving[0]:]); ok {
+		return unclear(fmt.Sprintf("%s, and then a greeting: %s", d.quote(key), d.quote(c)))
+	}
+	if odd, ok := d.placed(cs, best); !ok {
 		return unclear(fmt.Sprintf("%s is said, but %s cannot be placed", d.quote(key), d.quote(odd)))
 	}
 	return Result{Decision: Approve, Comment: d.comment(cs), Reason: d.quote(key) + " is a plain word of approval, and nothing speaks against it"}
@@ -263,6 +272,9 @@ func (d *draft) spoilt() *match {
 		switch {
 		case t.kind == dots, t.kind == ask:
 			return &match{from: i, to: i + 1, sense: sense{class: doubt}}
+		case t.word == ":":
+			start = 0 // the words themselves may begin as they like
+			continue
 		case d.separates(i):
 			start = i + 1
 			continue
@@ -277,6 +289,48 @@ func (d *draft) spoilt() *match {
 		}
 	}
 	return nil
+}
+
+// words counts what is said in cs, apart from signs.
+func (d *draft) words(cs []clause) int {
+	n := 0
+	for _, c := range cs {
+		for i := c.from; i < c.to; i++ {
+			end := i + 1
+			for k := range d.at(i) {
+				if m := &d.at(i)[k]; m.class == mere && m.to > end && m.to <= c.to {
+					end = m.to
+				}
+			}
+			if d.tokens[i].kind != sign && !d.skippable(i) {
+				n++
+			}
+			i = end - 1
+		}
+	}
+	return n
+}
+
+// thanked says that thanks stand in the line of c, taken for a sign-off.
+func (d *draft) thanked(c clause) bool {
+	for i := c.to; i < len(d.tokens) && d.tokens[i].kind != line && d.tokens[i].kind != blank; i++ {
+		if _, ok := d.has(i, praise); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// greeted finds a greeting behind the decision: "yes, good morning" is how one
+// answers a call.
+func (d *draft) greeted(cs []clause) (clause, bool) {
+	for _, c := range cs {
+		_, greets := d.has(c.from, greeting)
+		if _, ends := d.has(c.from, signoff); greets && !ends {
+			return c, true
+		}
+	}
+	return clause{}, false
 }
 
 // deniesAnywhere says that the word at i is a negation in any language at all,
@@ -336,7 +390,8 @@ func (d *draft) opens(c clause, i int) bool {
 // (talk) a sentence may speak of a person too, and after it also of anything
 // but writer and reader. Otherwise it gives the first clause that has
 // no place.
-func (d *draft) placed(cs []clause, talk bool) (odd clause, ok bool) {
+func (d *draft) placed(cs []clause, best int) (odd clause, ok bool) {
+	talk := best == firm
 	decided := d.decidedIn(cs)
 	for i := 0; i < len(cs); {
 		end := i
@@ -349,8 +404,14 @@ func (d *draft) placed(cs []clause, talk bool) (odd clause, ok bool) {
 			if cs[end].reading == unread && first < 0 {
 				first = end
 			}
+			if cs[end].reading == unread {
+				m.size += cs[end].to - cs[end].from
+			}
 		}
-		talks := talk && !m.selfish && m.hits >= 2 && m.known&spelled != 0 && cs[i].sentence > decided
+		if !talk && m.praised && (m.selfish || !m.person && m.size > 8) {
+			m.praised = false // an answer to something else: "yes, I am fine, great day"
+		}
+		talks := talk && !m.selfish && !m.explains && m.hits >= 2 && m.known&spelled != 0 && cs[i].sentence > decided
 		if first >= 0 && !m.praised && !talks {
 			return cs[first], false
 		}
@@ -362,22 +423,32 @@ func (d *draft) placed(cs []clause, talk bool) (odd clause, ok bool) {
 // manner is what kind of talk a sentence is.
 type manner struct {
 	praised, selfish bool
+	person, explains bool
+	size             int // words of free clauses
 	known            langs
 	hits             int // common words of any language
 }
 
 func (d *draft) listen(c clause, talk bool, m *manner) {
 	for j := c.from; j < c.to; j++ {
-		m.praised = m.praised || talk && d.tokens[j].kind == word && d.isName(d.tokens[j].word)
+		if d.tokens[j].kind == word && d.isName(d.tokens[j].word) {
+			m.person = true
+			m.praised = m.praised || talk
+		}
 		ms := d.at(j)
 		for x := range ms {
 			set := d.means(&ms[x], true)
 			switch {
 			case set == 0:
-			case ms[x].class == praise, ms[x].class == person && talk:
+			case ms[x].class == person:
+				m.person = true
+				m.praised = m.praised || talk
+			case ms[x].class == because:
+				m.explains = true // "it was Ben"
+			case ms[x].class == praise:
 				m.praised = true
 			case ms[x].class == self:
-				m.selfish = true
+				m.selfish = m.selfish || d.live(set, 0, false) != 0
 			case ms[x].class == common:
 				m.known |= set
 				m.hits++

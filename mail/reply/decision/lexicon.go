@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -17,6 +18,7 @@ type class uint8
 const (
 	// Of these a deciding clause is made, and of nothing else.
 	strong  class = iota // approves in so many words: "approved"
+	mere                 // approves alone, and beside other words only takes note: "ok"
 	yes                  // approves as an answer: "yes", "go ahead"
 	filler               // changes nothing: "thanks", "from my side"
 	decline              // declines in so many words
@@ -55,7 +57,7 @@ const (
 )
 
 var sections = map[string]class{
-	"approve": strong, "yes": yes, "filler": filler, "decline": decline, "no": no,
+	"approve": strong, "mere": mere, "yes": yes, "filler": filler, "decline": decline, "no": no,
 	"negation": negation, "contrast": contrast, "regret": regret, "please": please, "condition": condition, "hold": hold, "doubt": doubt, "report": report,
 	"other": other, "retract": retract, "touch": touch, "against": against,
 	"praise": praise, "person": person, "self": self, "common": common, "idiom": idiom, "because": because,
@@ -194,10 +196,12 @@ func (w *words) addEntry(e string, c class, name string, set langs) {
 	if c == digit {
 		e, s.name, _ = strings.Cut(e, "=")
 	}
-	for _, phrase := range expand(e) {
+	for _, phrase := range expand(fold(e)) {
 		w.add(phrase, s)
-		if strings.ContainsAny(phrase, "äöüåøÄÖÜ") { // as typed without these keys
-			w.add(umlauts.Replace(phrase), s)
+	}
+	if strings.ContainsAny(e, "äöüåøÄÖÜ") {
+		for _, phrase := range expand(fold(umlauts.Replace(e))) { // as typed without these keys
+			w.add(phrase, s)
 		}
 	}
 }
@@ -230,7 +234,7 @@ func (w *words) add(phrase string, s sense) {
 	if s.firm != everyLang && (before || after && s.class > negation && s.class <= retract) {
 		s.weak, s.firm = s.weak|s.firm, 0 // parts of words meet by chance
 	}
-	stem := fold(strings.Trim(phrase, "*"))
+	stem := strings.Trim(phrase, "*")
 	switch {
 	case before && after:
 		w.middles = append(w.middles, middle{stem, []sense{s}})
@@ -282,6 +286,9 @@ func merge(list []sense, s sense) []sense {
 // plain word of another count in its own language alone: Finnish "en" (I do
 // not) is the French "in".
 func (w *words) demote(n *node) {
+	if slices.ContainsFunc(n.senses, func(s sense) bool { return s.class == mere }) {
+		n.senses = slices.DeleteFunc(n.senses, func(s sense) bool { return s.class == yes })
+	}
 	var plain, usual langs
 	for _, s := range n.senses {
 		if s.class >= praise && s.class <= common || s.class == filler {

@@ -179,6 +179,7 @@ func TestLinear(t *testing.T) {
 }
 
 func BenchmarkRead(b *testing.B) {
+	lexicon()
 	for _, text := range []string{
 		"approve",
 		"ok, send it",
@@ -193,5 +194,12 @@ func BenchmarkRead(b *testing.B) {
 				Read(text, Options{})
 			}
 		})
+	}
+}
+
+// BenchmarkLoad reads the words of all languages, which the first Read does.
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		load()
 	}
 }

@@ -169,7 +169,8 @@ func (d *draft) has(i int, c class) (end int, ok bool) {
 
 // strength of a covered clause.
 const (
-	none = iota
+	none  = iota
+	noted // "ok" and nothing more
 	mild
 	firm
 )
@@ -202,12 +203,13 @@ func (d *draft) reach(from, to int, weakClass, firmClass class, each func(*reach
 	var candidates langs
 	ms := d.at(from)
 	for k := range ms {
-		if m := &ms[k]; m.class == weakClass || m.class == firmClass || m.class == filler {
+		if m := &ms[k]; m.class == weakClass || m.class == firmClass || m.class == filler || m.class == mere && weakClass == yes {
 			candidates |= d.means(m, true)
 		}
 	}
+	var r reached
 	for set := candidates; set != 0; set &= set - 1 {
-		var r reached
+		r = reached{}
 		d.reachIn(&r, from, to, weakClass, firmClass, set&-set)
 		if !each(&r) {
 			return
@@ -233,13 +235,26 @@ func (d *draft) reachIn(r *reached, from, to int, weakClass, firmClass class, la
 			switch m.class {
 			case filler:
 				r[m.to-from] |= r[k]
+			case mere:
+				if weakClass == yes {
+					r[m.to-from] |= raise(r[k], noted)
+				}
 			case weakClass:
-				r[m.to-from] |= r[k]&^1 | r[k]&1<<mild
+				r[m.to-from] |= raise(r[k], mild)
 			case firmClass:
 				r[m.to-from] |= 1 << firm
 			}
 		}
 	}
+}
+
+// raise lifts every strength in bits to at least s.
+func raise(bits uint8, s int) uint8 {
+	low := bits & (1<<s - 1)
+	if low != 0 {
+		bits = bits&^low | 1<<s
+	}
+	return bits
 }
 
 // skippable says that token i changes nothing in a deciding clause: a line's

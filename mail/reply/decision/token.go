@@ -113,7 +113,10 @@ func next(s string, i int, r rune, n int, space bool) token {
 	case r == '\n':
 		t.kind = line
 	case isGlyph(r):
-		t.kind, t.word = glyph, fold(s[i:i+n])
+		t.kind, t.word = glyph, s[i:i+n]
+		if r >= 0xf900 || r < 0x3000 { // compatibility forms
+			t.word = foldAny(t.word)
+		}
 	case isWordRune(r):
 		wordToken(s, &t)
 	case r == '#' && space:
