@@ -49,7 +49,7 @@ func TestLongLists(t *testing.T) {
 }
 
 func BenchmarkNewIndex(b *testing.B) {
-	people := largePeople()
+	people := crowd()
 	for b.Loop() {
 		match.NewIndex(people)
 	}
@@ -76,7 +76,7 @@ func BenchmarkFindLong(b *testing.B) {
 
 // TestIndexIsModest: the memory of an index of 50,000 people.
 func TestIndexIsModest(t *testing.T) {
-	people := largePeople()
+	people := crowd()
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)

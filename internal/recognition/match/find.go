@@ -312,6 +312,7 @@ func (f *finder) writtenTo(p *passage, ms []*mention) []verdict {
 		}
 		return vs
 	}
+	f.ownPraise = len(asked) == 1 && asked[0] == f.nominator
 	return doubtful(f, asked, "nobody is named")
 }
 
@@ -354,6 +355,7 @@ func (f *finder) result(vs []verdict) Result {
 		}
 	}
 	r.Unclear = r.Unclear || len(r.Chosen) == 0
+	r.Self = f.ownPraise && len(r.Chosen) == 0 && len(vs) == 1
 	r.Why = strings.Join(whys, "; ")
 	if r.Unclear && r.Why == "" {
 		r.Why = "nobody is named"

@@ -51,5 +51,6 @@ type Result struct {
 	Candidates []Candidate // best first, at most 10
 	Chosen     []int64     // persons of whom there is no doubt
 	Unclear    bool        // somebody is meant, or may be meant, who cannot be told; Chosen may still name others
+	Self       bool        // nobody was chosen because the praise is for the nominator
 	Why        string      // in words for the operator and for the question back
 }

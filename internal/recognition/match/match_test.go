@@ -181,7 +181,10 @@ func mailboxes(s string) []match.Addr {
 }
 
 // large is the directory of 50,000: the handmade people and generated ones.
-var large = sync.OnceValue(func() *match.Index { return match.NewIndex(largePeople()) })
+var (
+	crowd = sync.OnceValue(largePeople)
+	large = sync.OnceValue(func() *match.Index { return match.NewIndex(crowd()) })
+)
 
 func outcome(x *match.Index, people map[int64]string, m match.Mail) (chosen []string, r match.Result) {
 	r = x.Find(m)
@@ -275,5 +278,31 @@ func TestLabelsExist(t *testing.T) {
 	}
 	if n := len(maps.Collect(maps.All(known))); n < 180 {
 		t.Errorf("only %d people", n)
+	}
+}
+
+// TestSelf: a compliment that its own nominee sends in is told apart from one
+// that names nobody.
+func TestSelf(t *testing.T) {
+	t.Parallel()
+	x := large()
+	ann := "ann.lee" + domain
+	for name, c := range map[string]struct {
+		mail match.Mail
+		want bool
+	}{
+		"written to":   {match.Mail{To: mailboxes("ann.lee"), Text: "Thank you so much for your help."}, true},
+		"greeted":      {match.Mail{To: mailboxes("ann.lee"), Text: "Dear Ann Lee,\nthank you so much for your help."}, true},
+		"named":        {match.Mail{To: mailboxes("info"), Text: "Ann Lee was wonderful."}, true},
+		"inquiry":      {match.Mail{To: mailboxes("ann.lee"), Text: "Please send me the invoice."}, false},
+		"colleague":    {match.Mail{To: mailboxes("ann.lee"), Text: "Dear Ann, your colleague was wonderful."}, false},
+		"somebody":     {match.Mail{To: mailboxes("ann.lee"), Text: "Dear Ann, Bo Lind was wonderful."}, false},
+		"and somebody": {match.Mail{To: mailboxes("info"), Text: "Ann Lee and Mr Quint were wonderful."}, false},
+		"explicit":     {match.Mail{Note: "for: " + ann, Text: "Thank you."}, false},
+	} {
+		c.mail.Nominator, c.mail.Exclude = ann, []string{ann}
+		if r := x.Find(c.mail); r.Self != c.want || r.Self && len(r.Chosen) > 0 {
+			t.Errorf("%s: Self is %v, chosen %d: %s", name, r.Self, len(r.Chosen), r.Why)
+		}
 	}
 }

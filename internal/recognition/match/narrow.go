@@ -20,6 +20,7 @@ type finder struct {
 	trades    uint64
 	known     map[who]bool // named beyond doubt elsewhere in the mail
 	self      bool         // somebody excluded was named or written to
+	ownPraise bool         // the praise is for the nominator
 	found     map[who]*Candidate
 }
 
@@ -91,6 +92,7 @@ func (f *finder) resolve(m *mention) verdict {
 	case len(left) > 0:
 		v.why = fmt.Sprintf("%s (%s) has left", f.x.people[left[0]].Name, f.x.people[left[0]].Address)
 	case f.self && len(m.hits) > 0:
+		f.ownPraise = f.ownPraise || m.role != outsider && slices.ContainsFunc(m.hits, func(h hit) bool { return h.who == f.nominator })
 		v.why = fmt.Sprintf("%q is who sent this in", m.words())
 	default:
 		v.why = fmt.Sprintf("%q is nobody in the directory", m.words())
