@@ -110,6 +110,12 @@ func (y *tally) String() string {
 
 // TestAnswers reads the labelled set: no false approval at all, no false
 // refusal, and a floor for what is read.
+//
+// The words were written before the set and corrected against its written two
+// thirds alone. First run of the held third: approve 63 of 67, decline 41 of
+// 41, unclear 166 of 166, no false approval, no false refusal. The four that
+// were missed: "wonderful" taken for "wonder", しか inside 素晴らしかった (both
+// put right since), and two phrasings still unknown.
 func TestAnswers(t *testing.T) {
 	t.Parallel()
 	for _, third := range []string{"write", "held"} {
@@ -138,10 +144,15 @@ func TestAnswers(t *testing.T) {
 		if y.falseApproval > 0 || y.falseDecline > 0 {
 			t.Errorf("%s: %d false approvals, %d false refusals", third, y.falseApproval, y.falseDecline)
 		}
+		if y.approveRead*100 < y.approve*96 || y.declineRead*100 < y.decline*96 {
+			t.Errorf("%s: fewer than 96 in 100 plain answers are read", third)
+		}
 	}
 }
 
-// TestAttacks reads answers that were written to slip through.
+// TestAttacks reads answers that were written to slip through. At first, nine
+// of the 427 of the first round did, and 36 of the 273 of the second, most of
+// them a yes beside a greeting or thanks; none does now.
 func TestAttacks(t *testing.T) {
 	t.Parallel()
 	for _, a := range answers(t, "attacks.txt") {
@@ -165,4 +176,7 @@ func TestTalk(t *testing.T) {
 		}
 	}
 	t.Log(&y)
+	if y.falseApproval+y.falseDecline > 0 || y.approveRead*100 < y.approve*85 || y.declineRead*100 < y.decline*95 {
+		t.Errorf("too little is read, or wrongly: %s", &y)
+	}
 }

@@ -380,7 +380,8 @@ func (d *draft) fits(name string, c clause) bool {
 	case "approve":
 		return d.against(c, negation, against) == nil
 	case "hold", "call", "visit", "note", "skip", "decline":
-		return d.against(c, condition, condition) == nil && d.against(c, retract, retract) == nil
+		m := d.against(c, condition, condition)
+		return (m == nil || m.from > c.from+1) && d.against(c, retract, retract) == nil
 	}
 	m := d.against(clause{from: c.from, to: c.to}, retract, retract)
 	return m == nil

@@ -1,0 +1,122 @@
+package decision
+
+import "strings"
+
+// placed says that every free clause stands in a sentence of praise or thanks:
+// what people write beside an approval. Beside an approval in so many words
+// (talk) a sentence may speak of a person too, and after it also of anything
+// but writer and reader. Otherwise it gives the first clause that has
+// no place.
+func (d *draft) placed(cs []clause, best int) (odd clause, ok bool) {
+	talk := best == firm
+	decided := d.decidedIn(cs)
+	for i := 0; i < len(cs); {
+		end := i
+		var m manner
+		first := -1
+		for ; end < len(cs) && cs[end].sentence == cs[i].sentence; end++ {
+			if cs[end].reading == unread || cs[end].reading == fills {
+				d.listen(cs[end], talk, &m)
+			}
+			if cs[end].reading == unread && first < 0 {
+				first = end
+			}
+			if cs[end].reading == unread {
+				m.size += cs[end].to - cs[end].from
+			}
+		}
+		if !talk && m.praised && (m.selfish || !m.person && m.size > 8) {
+			m.praised = false // an answer to something else: "yes, I am fine, great day"
+		}
+		talks := talk && !m.selfish && !m.explains && m.hits >= 2 && m.known&spelled != 0 && cs[i].sentence > decided
+		if first >= 0 && !m.praised && !talks {
+			return cs[first], false
+		}
+		i = end
+	}
+	return clause{}, true
+}
+
+// manner is what kind of talk a sentence is.
+type manner struct {
+	praised, selfish bool
+	person, explains bool
+	size             int // words of free clauses
+	known            langs
+	hits             int // common words of any language
+}
+
+func (d *draft) listen(c clause, talk bool, m *manner) {
+	for j := c.from; j < c.to; j++ {
+		if d.tokens[j].kind == word && d.isName(d.tokens[j].word) {
+			m.person = true
+			m.praised = m.praised || talk
+		}
+		ms := d.at(j)
+		for x := range ms {
+			set := d.means(&ms[x], true)
+			switch {
+			case set == 0:
+			case ms[x].class == person:
+				m.person = true
+				m.praised = m.praised || talk
+			case ms[x].class == because:
+				m.explains = true // "it was Ben"
+			case ms[x].class == praise:
+				m.praised = true
+			case ms[x].class == self:
+				m.selfish = m.selfish || d.live(set, 0, false) != 0
+			case ms[x].class == common:
+				m.known |= set
+				m.hits++
+			}
+		}
+	}
+}
+
+// spelled are the languages that spell out I and you, so that their absence tells.
+const spelled langs = 1<<0 | 1<<1 | 1<<2 | 1<<6 | 1<<7 | 1<<8 | 1<<9
+
+func (d *draft) decidedIn(cs []clause) int {
+	for _, c := range cs {
+		if c.reading == approves {
+			return c.sentence
+		}
+	}
+	return -1
+}
+
+// comment joins the free words, sentence by sentence.
+func (d *draft) comment(cs []clause) string {
+	var b strings.Builder
+	for i := 0; i < len(cs); {
+		if cs[i].reading != unread {
+			i++
+			continue
+		}
+		end := i
+		for k := i + 1; k < len(cs) && (cs[k].reading == unread || cs[k].reading == fills) && !d.cutBetween(cs[k-1], cs[k]); k++ {
+			end = k
+		}
+		from, to := d.tokens[cs[i].from].from, d.tokens[cs[end].to-1].to
+		if t := cs[end].to; t < len(d.tokens) && d.tokens[t].used == free && (d.tokens[t].kind == stop || d.tokens[t].word == ")") {
+			to = d.tokens[t].to
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(strings.Join(strings.Fields(d.text[from:to]), " "))
+		i = end + 1
+	}
+	return cut(strings.TrimSpace(b.String()), MaxComment)
+}
+
+// cutBetween says that a framed line or a command stands between a and b.
+func (d *draft) cutBetween(a, b clause) bool {
+	for i := a.to; i < b.from; i++ {
+		if d.tokens[i].used != free {
+			return true
+		}
+	}
+	return false
+}
