@@ -19,11 +19,12 @@ func (w *World) poll(ctx context.Context) error {
 	return nil
 }
 
-// busy counts what is still to do at this moment: jobs, mails not read, letters
-// under way or due.
+// busy counts what is still to do at this moment. A job that runs while nothing
+// is left to read, to send or to start is over: River notes that a little later.
 const busy = `select
-	(select count(*) from river_job where state in ('available', 'running', 'retryable', 'scheduled', 'pending')) +
-	(select count(*) from inbound where disposition is null),
+	(select count(*) from river_job where state in ('available', 'retryable', 'scheduled', 'pending')),
+	(select count(*) from river_job where state = 'running'),
+	(select count(*) from inbound where disposition is null) +
 	(select count(*) from letters where state = 'sending' or state = 'queued' and not_before <= $1),
 	(select count(*) from inbound)`
 
@@ -63,31 +64,27 @@ func (w *World) delivered() int {
 	return len(w.server.Mails(nominations)) + len(w.server.Mails(compliments))
 }
 
-// quiet waits until no job is left, and gives how many mails were ever stored.
+// quiet waits until nothing is left to do, and gives how many mails were ever stored.
 func (w *World) quiet(ctx context.Context) (mails int, err error) {
-	look := time.NewTicker(4 * time.Millisecond)
+	look := time.NewTicker(3 * time.Millisecond)
 	defer look.Stop()
-	idle := 0
 	for {
-		var jobs, letters int
-		if err := w.service.Pool.QueryRow(ctx, busy, w.clock.Now()).Scan(&jobs, &letters, &mails); err != nil {
+		var jobs, running, left int
+		if err := w.service.Pool.QueryRow(ctx, busy, w.clock.Now()).Scan(&jobs, &running, &left, &mails); err != nil {
 			return 0, fmt.Errorf("ask whether goodword is quiet: %w", err)
 		}
-		// A letter may be due without a job, until the next tick gives it one.
-		if jobs == 0 {
-			if letters == 0 || idle > 0 {
-				return mails, nil
-			}
-			idle++
+		switch {
+		case jobs == 0 && left == 0:
+			return mails, nil
+		case jobs+running == 0: // due, and without a job until the next tick gives it one
 			if err := w.service.Desk.Tick(ctx); err != nil {
 				return 0, err
 			}
-			continue
 		}
 		select {
 		case <-look.C:
 		case <-ctx.Done():
-			return 0, fmt.Errorf("goodword has %d jobs left after %s: %w", jobs, patience, context.Cause(ctx))
+			return 0, fmt.Errorf("goodword has %d jobs and %d other things left after %s: %w", jobs+running, left, patience, context.Cause(ctx))
 		}
 	}
 }

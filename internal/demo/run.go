@@ -3,8 +3,10 @@ package demo
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
+	"time"
 )
 
 // Options say how the demo runs.
@@ -25,14 +27,47 @@ var ErrMissing = errors.New("something is missing")
 // Run plays the week. Once, it checks and writes all letters and returns;
 // otherwise it serves the page until ctx ends.
 func Run(ctx context.Context, o Options) (err error) {
+	began := time.Now()
 	w, err := Open(ctx, o.Log)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.Close()) }()
 	t := &timeline{w: w, out: o.Out, color: o.Color, quiet: o.Quiet}
-	_, err = w.playWeek(ctx, week(), t)
-	return err
+	done, err := w.playWeek(ctx, week(), t)
+	if err != nil {
+		return err
+	}
+	end, err := w.look(ctx)
+	if err != nil {
+		return err
+	}
+	if err := w.summary(o.Out, end); err != nil {
+		return err
+	}
+	fmt.Fprintln(o.Out, took(time.Since(began)))
+	if o.Once {
+		return finish(o, end, done)
+	}
+	return nil
+}
+
+// finish checks how the week ended, and writes all letters.
+func finish(o Options, end outcome, done []played) error {
+	count, err := end.writeBoxes(o.OutDir)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(o.Out, "%d mails are in %s, one folder for each mailbox.\n", count, o.OutDir)
+	missing := end.check(done, goodEnding())
+	for _, m := range missing {
+		fmt.Fprintln(o.Out, "not as it should be:", m)
+	}
+	if len(missing) > 0 {
+		return fmt.Errorf("%w: %d things are not as they should be", ErrMissing, len(missing))
+	}
+	fmt.Fprintln(o.Out, "Everything ended as it should.")
+	return nil
 }
 
 // playWeek lets the story happen, and tells it.

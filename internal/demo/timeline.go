@@ -1,9 +1,11 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,7 +20,7 @@ type timeline struct {
 	color  bool
 	quiet  bool
 	day    string
-	told   int64 // the last letter told of
+	told   int64 // so many letters were told of
 	reason int64 // the last mail told of
 }
 
@@ -100,8 +102,9 @@ func (t *timeline) letters(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	t.told += int64(len(list))
+	slices.SortStableFunc(list, func(a, b sentLetter) int { return cmp.Compare(a.ID, b.ID) }) // several senders take turns
 	for _, l := range list {
-		t.told = l.Seq
 		what := strings.ReplaceAll(l.Kind, "_", " ")
 		code := faint
 		if l.Kind == "thank_you" || l.Kind == "digest" || l.Kind == "cpo_letter" {
@@ -143,7 +146,7 @@ func (w *World) mailsSince(ctx context.Context, after int64) ([]readMailRow, err
 
 // sentLetter is a letter that the mail system took, in the order it did.
 type sentLetter struct {
-	Seq     int64
+	ID      int64
 	At      time.Time
 	To      string
 	Kind    string
@@ -157,13 +160,16 @@ func (w *World) lettersSince(ctx context.Context, after int64) ([]sentLetter, er
 		return nil, err
 	}
 	var list []sentLetter
-	for i, a := range w.server.Accepted() {
-		seq := int64(i + 1)
-		if seq <= after || a.Mark == "" {
+	seen := int64(0)
+	for _, a := range w.server.Accepted() {
+		if a.Mark == "" {
+			continue
+		}
+		if seen++; seen <= after {
 			continue
 		}
 		l := w.read(a.Raw)
-		list = append(list, sentLetter{Seq: seq, At: a.Time, To: address.Fold(a.To), Kind: kinds[l.Mark], Subject: l.Subject})
+		list = append(list, sentLetter{ID: l.Mark, At: a.Time, To: address.Fold(a.To), Kind: kinds[l.Mark], Subject: l.Subject})
 	}
 	return list, nil
 }

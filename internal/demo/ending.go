@@ -1,0 +1,60 @@
+package demo
+
+import "goodword/internal/recognition"
+
+// ending is how the week must end.
+type ending struct {
+	nominations []standing
+	unprompted  []string // letters that time alone causes
+	proven      []string // addresses outside that letters may go to
+	bounces     int
+}
+
+// standing is the state of one nomination, with its nominee's local part.
+type standing struct {
+	nominee string
+	state   recognition.State
+}
+
+// goodEnding is how the week must end.
+func goodEnding() ending {
+	thanked := recognition.Thanked
+	return ending{
+		nominations: []standing{
+			{"nina.burri", thanked},
+			{"milena.kovac", thanked},
+			{"brian.walsh", thanked},
+			{"sean.daly", thanked},
+			{"karim.benali", thanked},
+			{"lucia.mendez", thanked},
+			{"theres.arnold", thanked},
+			{"daniel.roth", thanked},
+			{"marie.favre", thanked},
+			{"ewa.nowak", thanked},
+			{"grace.murphy", thanked},
+			{"samira.haddad", thanked},
+			{"luca.bernasconi", thanked},
+			{"pablo.ruiz", thanked},
+			{"diego.santos", thanked},
+			{"lucia.mendez", thanked},
+			{"camille.dufour", thanked},
+			{"diego.santos", recognition.Declined},
+			{"lukas.imhof", thanked},
+		},
+		unprompted: []string{
+			// Monday to Friday; Tomás has nothing to read on Thursday and Friday.
+			"digest clara.amrein", "digest clara.amrein", "digest clara.amrein", "digest clara.amrein", "digest clara.amrein",
+			"cpo_letter tomas.iriarte", "cpo_letter tomas.iriarte", "cpo_letter tomas.iriarte",
+			// Two managers did not answer.
+			"reminder colm.hayes", "escalated colm.hayes", "request fergus.nolan",
+			"reminder isabelle.monnier", "escalated isabelle.monnier", "request philippe.chevalley",
+			// Who sent praise in is told that it reached its reader.
+			"outcome camille.dufour", "outcome daniel.roth", "outcome fergus.nolan", "outcome grace.murphy", "outcome hugo.perrin",
+			"outcome ivan.petrov", "outcome julia.stein", "outcome mateo.vidal", "outcome mateo.vidal", "outcome mateo.vidal",
+			"outcome pablo.ruiz", "outcome priya.nair", "outcome rachel.byrne", "outcome sean.daly", "outcome yuki.tanabe",
+			"thank_you ewa.nowak", // the second one, after the bounce
+		},
+		proven:  []string{"hannah.whitfield@brightmail.test", "valerie.humbert@courrier.test"},
+		bounces: 1,
+	}
+}
