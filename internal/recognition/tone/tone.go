@@ -58,7 +58,7 @@ func Of(text, lang string) Verdict {
 		v.Sentences = append(v.Sentences, scored)
 		if scored.Tone != Neither {
 			v.Why = append(v.Why, why)
-			sure = sure && scored.Score >= sureScore
+			sure = sure && scored.Score >= sureScore[scored.Tone]
 		} else if scored.Score < 0.5 {
 			sure = false
 		}
@@ -69,7 +69,8 @@ func Of(text, lang string) Verdict {
 }
 
 // sureScore is how likely each sentence that counts must be for a sure verdict.
-const sureScore = 0.7
+// To take a compliment for a complaint is the worse mistake.
+var sureScore = map[Tone]float64{Praise: 0.7, Challenge: 0.85, Mixed: 0.7}
 
 // bySigns judges a piece of text that has no words, only emoji and the like.
 func bySigns(s string) (Scored, bool) {
@@ -138,6 +139,7 @@ func (m *model) sentence(s, lang string) (Scored, string) {
 	neither := 1.0
 	why := ""
 	for _, c := range clauses(s, lang) {
+		c = withoutAside(c, lang)
 		ws := words(c)
 		if t, phrase := ruled(ws, lang); phrase != "" {
 			switch t {

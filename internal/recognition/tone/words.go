@@ -152,3 +152,51 @@ func clauses(sentence, lang string) []string {
 	}
 	return append(all, strings.Join(fields[from:], " "))
 }
+
+// asides begin a clause that tells the circumstances: bad as they may be, they
+// are no reproach to who is praised before them.
+var asides = map[string]map[string]bool{
+	"en": set("when while although though because after before since"), "de": set("obwohl obgleich weil nachdem damit trotz als wahrend"),
+	"fr": set("alors parce malgre bien quand lorsque apres"), "es": set("aunque cuando porque mientras despues pese"),
+}
+
+// withoutAside cuts the circumstances off a clause whose beginning praises: "both
+// were brilliant when the heating failed".
+func withoutAside(clause, lang string) string {
+	fields := strings.Fields(clause)
+	for i, f := range fields {
+		if i < 3 || !asides[lang][strings.Trim(fold(f), ".,;:!?()\"")] {
+			continue
+		}
+		if lang == "de" && !strings.HasSuffix(fields[i-1], ",") {
+			continue
+		}
+		head := strings.Join(fields[:i], " ")
+		if good, bad := praiseIn(words(head), lang); good > bad {
+			return head
+		}
+	}
+	return clause
+}
+
+// praiseIn counts the lexicon's words in a clause, those behind a denial for the
+// other side.
+func praiseIn(ws []string, lang string) (good, bad int) {
+	denied := 0
+	for _, w := range ws {
+		if denials[w] {
+			denied = 4
+		} else if lifts[w] {
+			denied = 0
+		}
+		denied--
+		g, b := begins(w, lexicons[lang].good), begins(w, lexicons[lang].bad)
+		switch {
+		case g && denied < 0, b && denied >= 0:
+			good++
+		case g, b:
+			bad++
+		}
+	}
+	return good, bad
+}
