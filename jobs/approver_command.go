@@ -194,6 +194,14 @@ func (w work) reassign(n *store.Nomination, by decider, c decision.Command) (tem
 	if to.ID == by.person.ID {
 		return refuse(c, templates.WhySelf), nil
 	}
+	if !w.eligible(to) {
+		return refuse(c, templates.WhyNotKnown), nil
+	}
+	if same, err := store.SameWords(w.ctx, w.tx, to.ID, n.ComplimentHash); err == nil {
+		return templates.Line{Did: templates.DidRefuse, Command: same.Public(), Why: templates.WhyAlready}, w.superseded(n, &same, by.person)
+	} else if !errors.Is(err, store.ErrNotFound) {
+		return templates.Line{}, err
+	}
 	if err := w.settle(n, by.person.ID, templates.ResultReassigned); err != nil {
 		return templates.Line{}, err
 	}
@@ -221,6 +229,11 @@ func (w work) also(n *store.Nomination, c decision.Command, by *decider, approvi
 	for _, p := range people {
 		if p.ID == *n.NomineeID {
 			continue
+		}
+		if !w.eligible(p) {
+			line := refuse(c, templates.WhyNotKnown)
+			line.Words = templates.Words(p.Name)
+			return line, nil
 		}
 		more := *n
 		more.NomineeID, more.InboundID = &p.ID, n.InboundID

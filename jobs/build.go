@@ -139,7 +139,9 @@ func (w work) buildQuestion(_ *store.Letter, n *store.Nomination, f templates.Fr
 	}
 	v := templates.Question{Frame: f, Compliment: w.compliment(n)}
 	for i, c := range w.candidates(n) {
-		v.Candidates = append(v.Candidates, templates.Candidate{N: i + 1, Person: w.people.shown(c)})
+		if w.people.byID[c].Active {
+			v.Candidates = append(v.Candidates, templates.Candidate{N: i + 1, Person: w.people.shown(c)})
+		}
 	}
 	b.view, b.purpose = v, "nominator"
 	return nil
@@ -148,11 +150,12 @@ func (w work) buildQuestion(_ *store.Letter, n *store.Nomination, f templates.Fr
 // mostCandidates is how many people a question lists.
 const mostCandidates = 5
 
-// candidates lists the people who may be meant, surest first; their place is their number in the question.
+// candidates lists the people who may be meant, surest first; their place is
+// their number in the question, so nobody is left out, not even who has left since.
 func (w work) candidates(n *store.Nomination) []int64 {
 	var ids []int64
 	for _, c := range w.evidence(n) {
-		if len(ids) < mostCandidates && w.people.byID[c.PersonID].Active {
+		if len(ids) < mostCandidates {
 			ids = append(ids, c.PersonID)
 		}
 	}

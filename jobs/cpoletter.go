@@ -68,7 +68,9 @@ func (w work) unrouted(v *templates.CPOLetter) error {
 		}
 		u := templates.Unrouted{N: number, From: templates.Words(n.CustomerName), Compliment: w.compliment(n), Why: templates.UnroutedNobody}
 		for _, id := range w.candidates(n) {
-			u.Candidates = append(u.Candidates, w.people.shown(id))
+			if w.people.byID[id].Active {
+				u.Candidates = append(u.Candidates, w.people.shown(id))
+			}
 		}
 		if len(u.Candidates) > 1 {
 			u.Why = templates.UnroutedSeveral

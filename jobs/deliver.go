@@ -54,6 +54,10 @@ func (d *Desk) deliver(ctx context.Context, id int64) error {
 	if err != nil || !leaves {
 		return err
 	}
+	letter.Attempts++ // as entering counted
+	if ctx.Err() != nil {
+		return ctx.Err() // this process slept: by now the letter may be another's
+	}
 	outcome := d.Relay.Submit(ctx, envelope, letter.ToAddress, letter.Raw)
 	d.Log.Info("submitted a letter", "letter", id, "kind", letter.Kind, "outcome", string(outcome.Result), "code", outcome.Code)
 	// The outcome is recorded even when the service is told to stop meanwhile.
@@ -88,7 +92,13 @@ func (w work) enterSending(l *store.Letter) (envelope string, leaves bool, err e
 			return "", false, err
 		}
 	}
+	if ok, err := w.withinCaps(l); err != nil || !ok {
+		return "", false, err
+	}
 	if l.Raw != nil {
+		if settled, err := store.SettledLetter(w.ctx, w.tx, l.ID); err != nil || settled {
+			return "", false, errors.Join(err, w.cancel(l, "its question was settled while it waited to be sent again"))
+		}
 		envelope, err = w.returnPathOf(l.Raw)
 		if err != nil {
 			return "", false, err
@@ -203,8 +213,8 @@ func (w work) ended(l store.Letter, o send.Outcome) error {
 	if err != nil {
 		return err
 	}
-	if fresh.State != recognition.Sending {
-		return nil // the tick gave it up meanwhile
+	if fresh.State != recognition.Sending || fresh.Attempts != l.Attempts {
+		return nil // the tick gave it up meanwhile, and somebody else may be sending it
 	}
 	said := o.String()
 	switch o.Result {
@@ -268,6 +278,9 @@ func (w work) fails(l store.Letter, to recognition.LetterState, said string) err
 	w.Log.Warn("a letter needs a person", "letter", l.ID, "kind", l.Kind, "state", string(to))
 	if err := store.NoteTrouble(w.ctx, w.tx, fmt.Sprintf("letter:%d", l.ID), fmt.Sprintf("%s letter to %s: %s", l.Kind, l.ToAddress, said), w.now); err != nil {
 		return err
+	}
+	if l.Kind == string(templates.LetterDigest) && to == recognition.Bounced {
+		return w.unseen(l)
 	}
 	if l.Kind != string(templates.LetterThankYou) {
 		return nil

@@ -3,6 +3,7 @@ package jobs
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"goodword/internal/recognition"
@@ -81,6 +82,10 @@ func (w work) buildDigest(l *store.Letter, _ *store.Nomination, f templates.Fram
 // mostShown bounds each section of a leader's letter.
 const mostShown = 50
 
+// mostGoing bounds what a digest announces, and what it asks for: more than may
+// leave within a day, for what it does not name does not leave.
+const mostGoing = 500
+
 // fillDigest gathers the day. going is told each thank-you that is about to leave.
 func (w work) fillDigest(args digestArgs, f templates.Frame, going func(*store.Nomination)) (templates.Digest, error) {
 	v := templates.Digest{Frame: f, Date: w.now}
@@ -107,7 +112,7 @@ func (w work) fillDigest(args digestArgs, f templates.Frame, going func(*store.N
 // digestGoing lists what goes out in the CEO's name, and what the CEO held.
 func (w work) digestGoing(v *templates.Digest, going func(*store.Nomination)) error {
 	for _, state := range []recognition.State{recognition.Approved, recognition.Held} {
-		list, err := store.NominationsIn(w.ctx, w.tx, state, mostShown)
+		list, err := store.NominationsIn(w.ctx, w.tx, state, mostGoing)
 		if err != nil {
 			return err
 		}
@@ -149,25 +154,33 @@ func (w work) number(leader recognition.Leader, n *store.Nomination) (int, error
 
 // digestWaiting lists what waits, for the CEO and for others.
 func (w work) digestWaiting(v *templates.Digest) error {
+	decide, err := store.AwaitingByDigest(w.ctx, w.tx, mostGoing)
+	if err != nil {
+		return err
+	}
 	list, err := store.NominationsIn(w.ctx, w.tx, recognition.Awaiting, mostShown)
 	if err != nil {
 		return err
 	}
-	for i := range list {
-		n := &list[i]
+	shown := map[int64]bool{}
+	for _, n := range append(decide, list...) {
 		asks, err := store.OpenAsks(w.ctx, w.tx, n.ID)
-		if err != nil || len(asks) == 0 {
+		if err != nil {
 			return err
 		}
+		if len(asks) == 0 || shown[n.ID] {
+			continue
+		}
+		shown[n.ID] = true
 		first, last := asks[0], asks[len(asks)-1]
 		days := w.people.place(first.PersonID).DaysWaited(first.AskedAt, w.now)
-		if last.ByDigest {
-			number, err := w.number(recognition.CEO, n)
+		if len(shown) <= len(decide) {
+			number, err := w.number(recognition.CEO, &n)
 			if err != nil {
 				return err
 			}
 			v.Decide = append(v.Decide, templates.ToDecide{N: number, Nominee: w.people.shown(*n.NomineeID), Nominator: w.people.shownPtr(n.NominatorID),
-				Compliment: w.compliment(n), Since: first.AskedAt, Days: days})
+				Compliment: w.compliment(&n), Since: first.AskedAt, Days: days})
 			continue
 		}
 		waits := templates.Waiting{Nominee: w.people.shown(*n.NomineeID), Approver: w.people.shown(first.PersonID), Days: days}
@@ -288,12 +301,14 @@ func (w work) announce(l store.Letter) error {
 	if err != nil {
 		return err
 	}
+	slices.Sort(args.Going) // everybody locks nominations in this order
 	for _, id := range args.Going {
 		n, err := store.LockNomination(w.ctx, w.tx, id)
 		if err != nil {
 			return err
 		}
-		if n.State != recognition.Approved || n.AnnouncedAt != nil {
+		// What was taken back and approved anew since the digest was written is not what the CEO saw.
+		if n.State != recognition.Approved || n.AnnouncedAt != nil || n.DecidedAt.After(l.QueuedAt) {
 			continue
 		}
 		if err := store.MarkAnnounced(w.ctx, w.tx, id, w.now); err != nil {
@@ -304,6 +319,39 @@ func (w work) announce(l store.Letter) error {
 			return err
 		}
 		if err := store.Defer(w.ctx, w.tx, thanks.ID, w.vetoEnds(w.now), "waits for the end of the veto window"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unseen closes the veto windows that a digest opened before it bounced: what
+// has not left waits for the next one.
+func (w work) unseen(l store.Letter) error {
+	args, err := decodeArgs[digestArgs](&l)
+	if err != nil {
+		return err
+	}
+	slices.Sort(args.Going)
+	for _, id := range args.Going {
+		n, err := store.LockNomination(w.ctx, w.tx, id)
+		if err != nil {
+			return err
+		}
+		if n.State != recognition.Approved || n.AnnouncedAt == nil || n.ReleasedAt != nil {
+			continue
+		}
+		thanks, err := store.ThankYouOf(w.ctx, w.tx, id)
+		if err != nil {
+			return err
+		}
+		if thanks.State != recognition.Queued {
+			continue
+		}
+		if err := store.UnmarkAnnounced(w.ctx, w.tx, id); err != nil {
+			return err
+		}
+		if err := store.Defer(w.ctx, w.tx, thanks.ID, store.Never, "the digest that announced it came back"); err != nil {
 			return err
 		}
 	}

@@ -126,7 +126,7 @@ func (w work) nominate(m mail, p praise, nominator *int64) (verdict, error) {
 		} else if err := w.route(&opened); err != nil {
 			return verdict{}, err
 		}
-		if !again {
+		if !again && opened.State == recognition.Awaiting {
 			last = &opened
 		}
 		numbers += " " + opened.Public()

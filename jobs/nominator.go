@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -16,11 +17,11 @@ import (
 // fromNominator reads what a nominator answers: who was meant, withdraw, status,
 // also. Only who was meant may come unproven: it merely asks an approver.
 func (w work) fromNominator(m mail, t store.Token) (verdict, error) {
+	facts := w.facts(m, t, w.people.byID[t.PersonID])
 	list, err := w.nominationsOf(t)
 	if err != nil || len(list) == 0 {
-		return aside("an answer to a letter whose nomination is gone"), err
+		return aside("an answer to a letter that is about no nomination: the receipt of each is what can be answered"), err
 	}
-	facts := w.facts(m, t, w.people.byID[t.PersonID])
 	counts, why := facts.Counts()
 	if !counts {
 		facts.Vouched, facts.ByDKIMAlone = true, false
@@ -149,7 +150,7 @@ func (w work) whoWasMeant(m mail, n *store.Nomination) (verdict, error) {
 	var nominee int64
 	firstLine, _, _ := strings.Cut(own, "\n")
 	if found := numberAlone.FindStringSubmatch(firstLine); found != nil {
-		if number, _ := strconv.Atoi(found[1]); number >= 1 && number <= len(candidates) {
+		if number, _ := strconv.Atoi(found[1]); number >= 1 && number <= len(candidates) && w.people.byID[candidates[number-1]].Active {
 			nominee = candidates[number-1]
 		}
 	}
@@ -170,10 +171,10 @@ func (w work) nameNominee(n *store.Nomination, nominee int64, by string) (verdic
 	who := w.people.byID[nominee]
 	v := taken(recognition.TakenAnswer, "%s is meant by %s, says %s", who.Address, n.Public(), by)
 	if same, err := store.SameWords(w.ctx, w.tx, nominee, n.ComplimentHash); err == nil {
-		if err := w.move(n, recognition.Withdrawn, by, "the same words are already under way as "+same.Public()); err != nil {
-			return v, err
-		}
-		return v, nil
+		teller, _ := w.people.withAddress(by)
+		return v, w.superseded(n, &same, teller)
+	} else if !errors.Is(err, store.ErrNotFound) {
+		return v, err
 	}
 	if err := store.SetNominee(w.ctx, w.tx, n.ID, nominee, w.now); err != nil {
 		return v, err

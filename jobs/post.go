@@ -50,9 +50,6 @@ func (w work) post(p post) (int64, error) {
 	if l.ToAddress == "" {
 		return 0, w.did(p.about, nil, "no %s letter: its reader has no address", p.kind)
 	}
-	if err := w.limit(&l); err != nil {
-		return 0, err
-	}
 	if p.args != nil {
 		args, err := json.Marshal(p.args)
 		if err != nil {
@@ -90,19 +87,6 @@ func (w work) spoken(lang string) string {
 		return lang
 	}
 	return w.Settings.Languages[0]
-}
-
-// limit defers a letter by an hour where its reader, or all readers together,
-// got very many within the last one. A thank-you has caps of its own.
-func (w work) limit(l *store.Letter) error {
-	if l.Kind == string(templates.LetterThankYou) || l.NotBefore.After(w.now.Add(time.Hour)) {
-		return nil
-	}
-	toOne, toAll, err := store.LettersWithin(w.ctx, w.tx, l.ToAddress, w.now.Add(-time.Hour))
-	if err == nil && (toOne >= w.Settings.PerAddressHourly || toAll >= w.Settings.Hourly) {
-		l.NotBefore = w.now.Add(time.Hour)
-	}
-	return err
 }
 
 // say says back what was understood, in one line each.

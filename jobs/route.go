@@ -21,11 +21,11 @@ func (w work) approvers(n *store.Nomination) []recognition.Approver {
 	return recognition.Approvers(*n.NomineeID, nominator, w.people, w.now)
 }
 
-// wordsHash is the same for the same words of the same customer, however they
-// were wrapped, quoted or forwarded.
-func wordsHash(customer, words string) []byte {
+// wordsHash is the same for the same words of the same author, a customer or a
+// colleague, however they were wrapped, quoted or forwarded.
+func wordsHash(author, words string) []byte {
 	h := sha256.New()
-	fmt.Fprintln(h, strings.ToLower(customer))
+	fmt.Fprintln(h, strings.ToLower(author))
 	for _, r := range strings.ToLower(words) {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			fmt.Fprint(h, string(r))
@@ -37,7 +37,11 @@ func wordsHash(customer, words string) []byte {
 // open opens a nomination; again is set when the same words for the same
 // nominee are there already, and n is then that nomination.
 func (w work) open(n store.Nomination) (opened store.Nomination, again bool, err error) {
-	n.ComplimentHash = wordsHash(n.CustomerAddress, n.Compliment)
+	author := n.CustomerAddress
+	if n.Proof == recognition.ProofNone && n.NominatorID != nil {
+		author = w.people.byID[*n.NominatorID].Address
+	}
+	n.ComplimentHash = wordsHash(author, n.Compliment)
 	id, err := store.OpenNomination(w.ctx, w.tx, n, w.now)
 	if errors.Is(err, store.ErrMoved) && n.NomineeID != nil {
 		opened, err = store.SameWords(w.ctx, w.tx, *n.NomineeID, n.ComplimentHash)
@@ -67,7 +71,7 @@ func (w work) open(n store.Nomination) (opened store.Nomination, again bool, err
 // was taken back from another nominee.
 func (w work) route(n *store.Nomination) error {
 	nominee := w.people.byID[*n.NomineeID]
-	if !nominee.Active || !inDomain(nominee.Address, w.Settings.AllowedDomains) {
+	if !w.eligible(nominee) {
 		return w.ineligible(n, "the nominee has left, or has no address that thank-yous may go to")
 	}
 	list := w.approvers(n)
@@ -83,6 +87,29 @@ func (w work) route(n *store.Nomination) error {
 		}
 	}
 	return w.ask(n, list[0])
+}
+
+// eligible says whether a thank-you may go to somebody at all.
+func (w work) eligible(p store.Person) bool {
+	return p.Active && inDomain(p.Address, w.Settings.AllowedDomains)
+}
+
+// superseded ends a nomination whose words are under way for the same nominee
+// as same; whoever was asked, and the nominator, are told.
+func (w work) superseded(n, same *store.Nomination, by store.Person) error {
+	if err := w.settle(n, by.ID, templates.ResultWithdrawn); err != nil {
+		return err
+	}
+	if err := w.move(n, recognition.Withdrawn, by.Address, "the same words are already under way as "+same.Public()); err != nil {
+		return err
+	}
+	if n.NominatorID == nil || *n.NominatorID == by.ID && w.cause == n.InboundID {
+		return nil
+	}
+	shown := *n
+	shown.NomineeID = same.NomineeID
+	return w.sayOnce(fmt.Sprintf("superseded:%d", n.ID), *n.NominatorID, &shown, "",
+		templates.Line{Did: templates.DidRefuse, Command: same.Public(), Why: templates.WhyAlready})
 }
 
 func (w work) ineligible(n *store.Nomination, why string) error {

@@ -8,6 +8,7 @@ import (
 	"goodword/internal/recognition"
 	"goodword/internal/store"
 	"goodword/mail/address"
+	"goodword/templates"
 )
 
 // mayUseName is the one place where a letter over a leader's name is let out
@@ -73,6 +74,19 @@ func (w work) mayUseCEO(l *store.Letter, n *store.Nomination) (bool, error) {
 		}
 	}
 	return true, nil
+}
+
+// withinCaps keeps what leaves within an hour below the caps, for one address
+// and in all; what is over waits. Thank-yous count, but have caps of their own.
+func (w work) withinCaps(l *store.Letter) (bool, error) {
+	if l.Kind == string(templates.LetterThankYou) {
+		return true, nil
+	}
+	toOne, toAll, err := store.SentWithin(w.ctx, w.tx, l.ToAddress, w.now.Add(-time.Hour))
+	if err != nil || toOne < w.Settings.PerAddressHourly && toAll < w.Settings.Hourly {
+		return err == nil, err
+	}
+	return false, store.Defer(w.ctx, w.tx, l.ID, w.now.Add(capRetry), fmt.Sprintf("%d letters an hour to one address and %d in all are the caps", w.Settings.PerAddressHourly, w.Settings.Hourly))
 }
 
 // vetoEnds gives the end of the CEO's veto window that opened at announced.

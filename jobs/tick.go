@@ -82,25 +82,21 @@ func (d *Desk) dueLetters(ctx context.Context) error {
 // staleLetters looks after letters whose process died while it sent them:
 // nobody knows whether the relay took them.
 func (d *Desk) staleLetters(ctx context.Context) error {
-	return d.tx(ctx, func(w work) error {
-		stale, err := store.StaleLetters(w.ctx, w.tx, w.now.Add(-sendingFor), tickBatch)
-		if err != nil {
-			return err
-		}
-		for _, id := range stale {
-			l, err := w.lockLetter(id)
-			if err != nil {
-				return err
-			}
-			if l.State != recognition.Sending {
-				continue
-			}
-			if err := w.unknown(l, "the process that sent it ended before it could tell"); err != nil {
-				return err
-			}
-		}
-		return nil
+	var stale []int64
+	err := d.tx(ctx, func(w work) (err error) {
+		stale, err = store.StaleLetters(w.ctx, w.tx, w.now.Add(-sendingFor), tickBatch)
+		return err
 	})
+	for _, id := range stale { // each by itself: nobody holds the audit log and waits for a nomination
+		err = errors.Join(err, d.tx(ctx, func(w work) error {
+			l, err := w.lockLetter(id)
+			if err != nil || l.State != recognition.Sending || !l.SendingAt.Before(w.now.Add(-sendingFor)) {
+				return err
+			}
+			return w.unknown(l, "the process that sent it ended before it could tell")
+		}))
+	}
+	return err
 }
 
 // unread puts mails back into the queue whose job was lost.
@@ -211,25 +207,21 @@ func (w work) lapse(n *store.Nomination) error {
 
 // lapseUnclear gives up on nominations whose nominee nobody named.
 func (d *Desk) lapseUnclear(ctx context.Context) error {
-	return d.tx(ctx, func(w work) error {
-		due, err := store.LapsedUnclear(w.ctx, w.tx, w.now, tickBatch)
-		if err != nil {
-			return err
-		}
-		for _, id := range due {
-			n, err := store.LockNomination(w.ctx, w.tx, id)
-			if err != nil {
-				return err
-			}
-			if n.State != recognition.Unclear {
-				continue
-			}
-			if err := w.lapse(&n); err != nil {
-				return err
-			}
-		}
-		return nil
+	var due []int64
+	err := d.tx(ctx, func(w work) (err error) {
+		due, err = store.LapsedUnclear(w.ctx, w.tx, w.now, tickBatch)
+		return err
 	})
+	for _, id := range due {
+		err = errors.Join(err, d.tx(ctx, func(w work) error {
+			n, err := store.LockNomination(w.ctx, w.tx, id)
+			if err != nil || n.State != recognition.Unclear {
+				return err
+			}
+			return w.lapse(&n)
+		}))
+	}
+	return err
 }
 
 // digestPatience is for how many working days an approved thank-you waits for a
@@ -252,8 +244,11 @@ func (d *Desk) silentDigest(ctx context.Context) error {
 				continue
 			}
 			thanks, err := store.ThankYouOf(w.ctx, w.tx, n.ID)
-			if err != nil || thanks.State != recognition.Queued {
+			if err != nil {
 				return err
+			}
+			if thanks.State != recognition.Queued {
+				continue
 			}
 			if err := w.move(n, recognition.Held, goodword, "no digest announced it for two working days"); err != nil {
 				return err

@@ -141,7 +141,7 @@ create table nominations (
 create index nominations_state on nominations (state, changed_at);
 create index nominations_inbound on nominations (inbound_id);
 create unique index nominations_once on nominations (nominee_id, compliment_hash)
-  where nominee_id is not null and state not in ('withdrawn', 'ineligible');
+  where nominee_id is not null and state not in ('withdrawn', 'ineligible', 'lapsed');
 create index nominations_kept on nominations (opened_at) where forgotten_at is null;
 create index nominations_opened on nominations (opened_at);
 create index nominations_thanked on nominations (thanked_at);
@@ -223,6 +223,9 @@ create index letters_sending on letters (sending_at) where state = 'sending';
 create index letters_nomination on letters (nomination_id);
 create index letters_inbound on letters (inbound_id);
 create index letters_over_ceo on letters (sending_at) where over_name = 'ceo';
+create index letters_left on letters (sending_at);
+create index letters_left_to on letters (to_address, sending_at);
+create index letters_kept on letters (queued_at) where raw is not null or args <> '{}';
 create index letters_kind on letters (kind, queued_at);
 create index letters_queued on letters (queued_at);
 create index letters_to on letters (to_address, queued_at);

@@ -121,7 +121,7 @@ func InboundByID(ctx context.Context, tx Tx, id int64) (Inbound, error) {
 
 // LockInbound gives a stored mail and keeps others from reading it meanwhile.
 func LockInbound(ctx context.Context, tx Tx, id int64) (Inbound, error) {
-	return one[Inbound](ctx, tx, "the stored mail", "select "+inboundColumns+" where id = $1 for update", id)
+	return one[Inbound](ctx, tx, "the stored mail", "select "+inboundColumns+" where id = $1 for no key update", id)
 }
 
 // Taken is what reading found out about a stored mail.
@@ -176,9 +176,9 @@ func UnreadInbound(ctx context.Context, tx Tx, before time.Time, limit int) ([]i
 
 // Readmit makes a mail that was set aside be read once more, as a person asked.
 func Readmit(ctx context.Context, tx Tx, id int64, now time.Time) error {
-	return change(ctx, tx, "bring the mail back (only one that was set aside can be)", `
+	return change(ctx, tx, "bring the mail back (only one that was set aside and is still kept can be)", `
 		update inbound set disposition = null, reason = null, read_at = null, failures = 0, readmitted_at = $2
-		where id = $1 and disposition = 'set_aside'`, id, now)
+		where id = $1 and disposition = 'set_aside' and forgotten_at is null`, id, now)
 }
 
 // Effect is one thing that followed from a mail.

@@ -66,7 +66,7 @@ func LetterByID(ctx context.Context, tx Tx, id int64) (Letter, error) {
 
 // LockLetter gives a letter and keeps it from changing meanwhile.
 func LockLetter(ctx context.Context, tx Tx, id int64) (Letter, error) {
-	return one[Letter](ctx, tx, "the letter", "select "+letterColumns+" where id = $1 for update", id)
+	return one[Letter](ctx, tx, "the letter", "select "+letterColumns+" where id = $1 for no key update", id)
 }
 
 // LettersOf lists the letters about a nomination.
@@ -184,12 +184,12 @@ func OverCEO(ctx context.Context, tx Tx, since time.Time) (int, error) {
 	return n[0], nil
 }
 
-// LettersWithin counts the letters queued since a moment: to an address, and in all.
-func LettersWithin(ctx context.Context, tx Tx, to string, since time.Time) (toOne, toAll int, err error) {
+// SentWithin counts the letters that left since a moment: to an address, and in all.
+func SentWithin(ctx context.Context, tx Tx, to string, since time.Time) (toOne, toAll int, err error) {
 	type row struct{ ToOne, ToAll int }
 	r, err := one[row](ctx, tx, "how many letters there were", `select
-		(select count(*)::int from letters where to_address = $1 and queued_at > $2) as to_one,
-		(select count(*)::int from letters where queued_at > $2) as to_all`, to, since)
+		(select count(*)::int from letters where to_address = $1 and sending_at > $2) as to_one,
+		(select count(*)::int from letters where sending_at > $2) as to_all`, to, since)
 	return r.ToOne, r.ToAll, err
 }
 
@@ -228,6 +228,12 @@ func SettleTokens(ctx context.Context, tx Tx, nomination int64, now time.Time) e
 	}
 	return exec(ctx, tx, "drop the bytes that carry tokens", `update letters l set raw = null from tokens t
 		where t.letter_id = l.id and t.nomination_id = $1 and t.purpose = 'approver' and l.state in ('accepted', 'refused', 'bounced')`, nomination)
+}
+
+// SettledLetter says whether a letter asks something that is settled by now.
+func SettledLetter(ctx context.Context, tx Tx, id int64) (bool, error) {
+	list, err := column[bool](ctx, tx, "the letter's tokens", "select true from tokens where letter_id = $1 and settled_at is not null limit 1", id)
+	return len(list) > 0, err
 }
 
 // ReopenTokens makes one approver's tokens good again after an undo.

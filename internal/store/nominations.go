@@ -76,9 +76,10 @@ func NominationByID(ctx context.Context, tx Tx, id int64) (Nomination, error) {
 	return one[Nomination](ctx, tx, "the nomination", "select "+nominationColumns+" where id = $1", id)
 }
 
-// LockNomination gives a nomination and keeps it from changing meanwhile.
+// LockNomination gives a nomination and keeps it from changing meanwhile; what
+// merely refers to it may still be inserted.
 func LockNomination(ctx context.Context, tx Tx, id int64) (Nomination, error) {
-	return one[Nomination](ctx, tx, "the nomination", "select "+nominationColumns+" where id = $1 for update", id)
+	return one[Nomination](ctx, tx, "the nomination", "select "+nominationColumns+" where id = $1 for no key update", id)
 }
 
 // NominationByNumber gives the nomination with a public number.
@@ -89,7 +90,7 @@ func NominationByNumber(ctx context.Context, tx Tx, number int64) (Nomination, e
 // SameWords finds the nomination that already holds these words for this nominee.
 func SameWords(ctx context.Context, tx Tx, nominee int64, hash []byte) (Nomination, error) {
 	return one[Nomination](ctx, tx, "the nomination of the same words", "select "+nominationColumns+
-		" where nominee_id = $1 and compliment_hash = $2 and state not in ('withdrawn', 'ineligible') order by id limit 1", nominee, hash)
+		" where nominee_id = $1 and compliment_hash = $2 and state not in ('withdrawn', 'ineligible', 'lapsed') order by id limit 1", nominee, hash)
 }
 
 // NominationsOf lists the nominations that came of a mail.
@@ -112,6 +113,12 @@ func NominationsIn(ctx context.Context, tx Tx, state recognition.State, limit in
 func ChangedSince(ctx context.Context, tx Tx, state recognition.State, since time.Time, limit int) ([]Nomination, error) {
 	return many[Nomination](ctx, tx, "nominations that changed", "select "+nominationColumns+
 		" where state = $1 and changed_at > $2 order by changed_at, id limit $3", state, since, limit)
+}
+
+// AwaitingByDigest lists nominations that wait for the CEO's yes in a digest, oldest first.
+func AwaitingByDigest(ctx context.Context, tx Tx, limit int) ([]Nomination, error) {
+	return many[Nomination](ctx, tx, "nominations that wait for the CEO", "select "+nominationColumns+` where state = 'awaiting_approval'
+		and exists (select 1 from asks where nomination_id = nominations.id and by_digest and closed_at is null) order by changed_at, id limit $1`, limit)
 }
 
 // DueNominations lists those that wait for an approver past a reminder,
@@ -192,6 +199,11 @@ func MarkAnnounced(ctx context.Context, tx Tx, id int64, now time.Time) error {
 	return change(ctx, tx, "note the announcement", "update nominations set announced_at = $2 where id = $1", id, now)
 }
 
+// UnmarkAnnounced notes that the digest which named the thank-you came back unread.
+func UnmarkAnnounced(ctx context.Context, tx Tx, id int64) error {
+	return change(ctx, tx, "take the announcement back", "update nominations set announced_at = null where id = $1 and state = 'approved'", id)
+}
+
 // MarkReleased notes that the CEO let the thank-you go without waiting longer.
 func MarkReleased(ctx context.Context, tx Tx, id int64, now time.Time) error {
 	return change(ctx, tx, "note the release", "update nominations set announced_at = coalesce(announced_at, $2), released_at = $2 where id = $1", id, now)
@@ -200,7 +212,7 @@ func MarkReleased(ctx context.Context, tx Tx, id int64, now time.Time) error {
 // Unannounced lists approved nominations that no accepted digest has named yet.
 func Unannounced(ctx context.Context, tx Tx, limit int) ([]Nomination, error) {
 	return many[Nomination](ctx, tx, "nominations no digest named", "select "+nominationColumns+
-		" where state = 'approved' and announced_at is null order by id limit $1 for update", limit)
+		" where state = 'approved' and announced_at is null order by id limit $1 for no key update", limit)
 }
 
 // LapsedUnclear lists nominations whose nominee nobody named in time.
