@@ -202,6 +202,9 @@ func (d *draft) approved(cs []clause, approving, rest []int) Result {
 		best = max(best, cs[i].strength)
 	}
 	key := cs[approving[0]]
+	if i := key.from - 1; i >= 0 && !d.tokens[key.from].space && d.lineStart(i) && (d.tokens[i].kind == mark || d.tokens[i].kind == stop) {
+		return unclear("a sign stands right before " + d.quote(key)) // "!approve"
+	}
 	if d.quoted(key.from) {
 		return unclear(d.quote(key) + " stands in quotation marks")
 	}
