@@ -40,6 +40,8 @@ func goodEnding() ending {
 			{"camille.dufour", thanked},
 			{"diego.santos", recognition.Declined},
 			{"lukas.imhof", thanked},
+			{"ivan.petrov", recognition.Awaiting},
+			{"priya.nair", recognition.Approved},
 		},
 		unprompted: []string{
 			// Monday to Friday; Tomás has nothing to read on Thursday and Friday.

@@ -49,7 +49,7 @@ func Run(ctx context.Context, o Options) (err error) {
 	if o.Once {
 		return finish(o, end, done)
 	}
-	return nil
+	return w.serve(ctx, o.Listen, t, o.Out)
 }
 
 // finish checks how the week ended, and writes all letters.

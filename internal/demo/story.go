@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -49,7 +50,7 @@ type played struct {
 func (w *World) play(ctx context.Context, s scene, t *timeline) (played, error) {
 	p := played{scene: s}
 	if s.do != nil {
-		t.wrote(s, "IT desk")
+		t.wrote("IT desk", s.said)
 		return p, s.do(ctx, w)
 	}
 	from, to, raw, err := w.rawOf(ctx, s)
@@ -58,30 +59,40 @@ func (w *World) play(ctx context.Context, s scene, t *timeline) (played, error) 
 	}
 	root, _ := part.Parse(raw)
 	p.From, p.To, p.Subject = from, to, root.Get("Subject")
-	t.wrote(s, w.author(raw))
-	before := 0
-	if err := w.service.Pool.QueryRow(ctx, "select coalesce(max(id), 0) from inbound").Scan(&before); err != nil {
-		return p, err
+	t.wrote(w.author(raw), s.said)
+	outside := !w.isEmployee(from) || s.reply != nil && s.reply.from != ""
+	if p.Mail, err = w.send(ctx, from, to, raw, outside, s.verdict); err != nil {
+		return p, fmt.Errorf("%s, %s: %w", s.at, s.name, err)
 	}
-	if w.isEmployee(from) && (s.reply == nil || s.reply.from == "") {
+	return p, nil
+}
+
+// send hands a mail in, or lets it arrive from outside with a verdict (Pass
+// unless given), waits until all that follows has happened, and gives the id
+// under which goodword stored it.
+func (w *World) send(ctx context.Context, from, to string, raw []byte, outside bool, verdict mailtest.Verdict) (mail int64, err error) {
+	before := int64(0)
+	if err := w.service.Pool.QueryRow(ctx, "select coalesce(max(id), 0) from inbound").Scan(&before); err != nil {
+		return 0, err
+	}
+	switch {
+	case !outside:
 		err = w.submit(from, to, raw)
-	} else {
-		verdict := s.verdict
-		if verdict == "" {
-			verdict = mailtest.Pass
-		}
+	case verdict == "":
+		err = w.arrive(from, to, raw, mailtest.Pass)
+	default:
 		err = w.arrive(from, to, raw, verdict)
 	}
 	if err != nil {
-		return p, fmt.Errorf("%s, %s: %w", s.at, s.name, err)
+		return 0, err
 	}
 	if err := w.settle(ctx); err != nil {
-		return p, fmt.Errorf("%s, %s: %w", s.at, s.name, err)
+		return 0, err
 	}
-	if err := w.service.Pool.QueryRow(ctx, "select min(id) from inbound where id > $1", before).Scan(&p.Mail); err != nil {
-		return p, fmt.Errorf("%s, %s: goodword did not store the mail: %w", s.at, s.name, err)
+	if err := w.service.Pool.QueryRow(ctx, "select coalesce(min(id), 0) from inbound where id > $1", before).Scan(&mail); err != nil || mail == 0 {
+		return 0, errors.Join(err, errors.New("goodword did not store the mail"))
 	}
-	return p, nil
+	return mail, nil
 }
 
 // rawOf makes the bytes of a scene's mail.

@@ -20,8 +20,21 @@ type timeline struct {
 	color  bool
 	quiet  bool
 	day    string
+	events []event
 	told   int64 // so many letters were told of
 	reason int64 // the last mail told of
+}
+
+// event is one line of the story, as the page shows it.
+type event struct {
+	At     time.Time
+	Sent   bool // a letter of goodword; else a mail that somebody wrote
+	Who    string
+	What   string
+	Taken  string // disposition of a mail
+	Reason string
+	Mail   int64 // inbound id
+	Letter int64
 }
 
 // Colours of a terminal.
@@ -70,8 +83,9 @@ func cut(s string, n int) string {
 }
 
 // wrote tells of a mail before it is sent.
-func (t *timeline) wrote(s scene, who string) {
-	t.line(t.w.clock.Now(), blue, "→", who, s.said)
+func (t *timeline) wrote(who, said string) {
+	t.events = append(t.events, event{At: t.w.clock.Now(), Who: who, What: said})
+	t.line(t.w.clock.Now(), blue, "→", who, said)
 }
 
 // since tells what happened since it was told last.
@@ -90,7 +104,10 @@ func (t *timeline) since(ctx context.Context) error {
 			code = amber
 		}
 		if m.Kind == "bounce" {
-			t.line(m.StoredAt, amber, "→", "Mail server", "returns a letter: "+m.Subject)
+			t.wrote("Mail server", "returns a letter: "+m.Subject)
+		}
+		if last := len(t.events) - 1; last >= 0 {
+			t.events[last].Mail, t.events[last].Taken, t.events[last].Reason = m.ID, m.Disposition, m.Reason
 		}
 		t.below(t.paint(code, m.Disposition) + "  " + m.Reason)
 	}
@@ -110,6 +127,7 @@ func (t *timeline) letters(ctx context.Context) error {
 		if l.Kind == "thank_you" || l.Kind == "digest" || l.Kind == "cpo_letter" {
 			code = bold
 		}
+		t.events = append(t.events, event{At: l.At, Sent: true, Who: t.w.nameOf(l.To), What: what + ": " + l.Subject, Letter: l.ID})
 		t.line(l.At, faint, "←", t.w.nameOf(l.To), t.paint(code, what)+": "+cut(l.Subject, 72))
 	}
 	return nil

@@ -11,7 +11,7 @@ import (
 // on the clocks of Lucerne, and what must become of each mail.
 func week() []scene {
 	var all []scene
-	for _, day := range [][]scene{sunday(), mondayScenes(), tuesday(), wednesday(), thursday(), friday()} {
+	for _, day := range [][]scene{sunday(), mondayMorning(), mondayAfternoon(), tuesdayMorning(), tuesdayLater(), wednesday(), thursday(), friday()} {
 		all = append(all, day...)
 	}
 	return all
@@ -24,7 +24,7 @@ func sunday() []scene {
 	}
 }
 
-func mondayScenes() []scene {
+func mondayMorning() []scene {
 	return []scene{
 		{at: "Mon 08:02", name: "daniel", said: "forwards a guest's letter in German", want: recognition.TakenNomination,
 			letters: []string{"receipt daniel.roth", "request petra.lang"}},
@@ -49,6 +49,11 @@ func mondayScenes() []scene {
 			reply: &reply{by: "petra.lang", kind: "request", about: "Milena", client: "thunderbird", lang: "de",
 				text: "Einverstanden, sehr gerne! Auf Milena ist immer Verlass."}},
 		{at: "Mon 11:30", name: "newsletter", raw: true, said: "A newsletter", want: recognition.TakenMachine},
+	}
+}
+
+func mondayAfternoon() []scene {
+	return []scene{
 		{at: "Mon 12:15", name: "ivan", said: "forwards praise for somebody without a name, and will not answer the question", want: recognition.TakenNomination,
 			letters: []string{"question ivan.petrov", "receipt ivan.petrov"}},
 		{at: "Mon 14:02", name: "olivier approves", said: "approves in French from his phone", want: recognition.TakenDecision,
@@ -74,7 +79,7 @@ func mondayScenes() []scene {
 	}
 }
 
-func tuesday() []scene {
+func tuesdayMorning() []scene {
 	return []scene{
 		{at: "Tue 07:48", name: "ceo holds", said: "holds one thank-you back", want: recognition.TakenCommand,
 			letters: []string{"understood clara.amrein"},
@@ -105,6 +110,11 @@ func tuesday() []scene {
 		{at: "Tue 10:22", name: "reto approves", said: "approves, now that he was asked", want: recognition.TakenDecision,
 			letters: []string{"outcome rachel.byrne", "thank_you samira.haddad", "understood reto.wyss"},
 			reply:   &reply{by: "reto.wyss", kind: "clarify", about: "Samira", client: "outlook", lang: "de", text: "Ja, freigegeben."}},
+	}
+}
+
+func tuesdayLater() []scene {
+	return []scene{
 		{at: "Tue 10:45", name: "julia", said: "forwards praise and a complaint in one mail, as .eml", want: recognition.TakenNomination,
 			letters: []string{"challenge_private stefan.huber", "receipt julia.stein", "request stefan.huber", "service guest.care"}},
 		{at: "Tue 11:10", name: "stefan delegates", said: "passes the question on", want: recognition.TakenCommand,
@@ -204,6 +214,13 @@ func friday() []scene {
 			letters: []string{"pass_on clara.amrein"},
 			reply: &reply{by: "karim.benali", kind: "thank_you", about: "", client: "iphone", lang: "fr",
 				text: "Merci, Madame. Je vais l'encadrer derrière le bar, du côté où les clients ne le voient pas."}},
+		{at: "Fri 14:40", name: "theres", said: "forwards a guest's letter; nobody has answered when the week ends", want: recognition.TakenNomination,
+			letters: []string{"receipt theres.arnold", "request markus.odermatt"}},
+		{at: "Fri 15:10", name: "grace2", said: "forwards another guest's letter", want: recognition.TakenNomination,
+			letters: []string{"receipt grace.murphy", "request niamh.casey"}},
+		{at: "Fri 15:55", name: "niamh approves Priya", said: "approves; Monday's digest will announce it", want: recognition.TakenDecision,
+			letters: []string{"outcome grace.murphy", "thank_you priya.nair", "understood niamh.casey"},
+			reply:   &reply{by: "niamh.casey", kind: "request", about: "Priya", client: "iphone", lang: "en", text: "Yes, with pleasure"}},
 		{at: "Sat 10:30", name: "inquiry", said: "A guest asks about parking", want: recognition.TakenInquiry,
 			letters: []string{"service guest.care"}},
 	}
