@@ -106,10 +106,13 @@ func (x *Index) mentionAt(p *passage, i int) *mention {
 		return &mention{p: p, from: k, to: end, kind: wholeName, hits: x.likeliest(hits, p.toks[k:end])}
 	}
 	if k > i {
-		if m := x.titled(p, k); m != nil {
-			return m
+		m := x.titled(p, k)
+		if m != nil {
+			for _, t := range p.toks[i:k] {
+				m.hits = x.addressedAs(m.hits, t.fold)
+			}
 		}
-		return nil
+		return m
 	}
 	if m := x.honoured(p, i); m != nil {
 		return m
@@ -165,7 +168,7 @@ func (x *Index) honoured(p *passage, i int) *mention {
 	if len(m.hits) == 0 || next.fold == "bey" || next.fold == "hanim" {
 		m.hits = append(slices.Clone(m.hits), p.given(x, i)...)
 	}
-	m.hits = distinct(m.hits)
+	m.hits = x.addressedAs(distinct(m.hits), next.fold)
 	return m
 }
 
@@ -183,6 +186,9 @@ func hasHonorific(s string) bool {
 func (x *Index) single(p *passage, i int) *mention {
 	t := p.toks[i]
 	if !p.capital(i) || utf8.RuneCountInString(t.text) < 2 || titles[t.fold] || greetings[t.fold] && p.parts[i] == greeting {
+		return nil
+	}
+	if i > 0 && p.toks[i-1].sentence == t.sentence && anyOf[p.toks[i-1].fold] {
 		return nil
 	}
 	if p.small && (commonWords[t.fold] || !x.nameCase(p, i)) {
@@ -226,6 +232,9 @@ func (p *passage) personAround(i int) bool {
 	if p.parts[i] == greeting || p.toks[i].possessive {
 		return true
 	}
+	if i+1 < len(p.toks) && p.toks[i+1].text == "à" {
+		return false // "Grâce à elle"
+	}
 	if i+1 < len(p.toks) && p.toks[i+1].sentence == p.toks[i].sentence && afterPerson[p.toks[i+1].fold] && strings.TrimSpace(p.toks[i+1].sep) == "" {
 		return i == 0 || p.toks[i-1].sentence != p.toks[i].sentence || !beforeThing[p.toks[i-1].fold]
 	}
@@ -234,10 +243,12 @@ func (p *passage) personAround(i int) bool {
 
 var (
 	afterPerson = set("was were is has had did helped went took made showed stayed came gave found solved fixed explained deserves who and told at from in " +
-		"war ist hat hatte half kam blieb nahm zeigte und aus von vom im am verdient die der " +
-		"a est etait et qui du de m nous es fue estuvo ha y que del nos me merece")
+		"war ist hat hatte half kam blieb nahm zeigte und verdient " +
+		"a est etait et qui nous es fue estuvo ha y nos me merece")
 	beforePerson = set("thank thanks to named called name colleague dank danke an namens hiess heisst kollege kollegin lob " +
 		"merci remercier a appelee appele collegue gracias llamada llamado companero companera")
+	// anyOf make a name stand for its kind: "I wish every company had an Ann".
+	anyOf       = set("an every another kein eine einen une cada")
 	beforeThing = set("a an the this that it ein eine der die das un une le la les l el los las un una o os as")
 )
 

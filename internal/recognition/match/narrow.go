@@ -77,7 +77,7 @@ func (f *finder) resolve(m *mention) verdict {
 		switch e := &f.x.people[h.who]; {
 		case f.excluded[h.who]:
 			f.self = true
-		case h.quality < own:
+		case h.quality < own, h.quality == own && !f.trusted(m): // a customer's José, sent in by José
 		case !e.Active:
 			left = append(left, h.who)
 		default:

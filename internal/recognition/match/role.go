@@ -115,9 +115,11 @@ var (
 		"gaste", "gastes", "clientin", "mandant", "klient", "order of", "written by", "wrote", "sent by", "received from", "mail from", "email from", "feedback from", "letter from", "message from",
 		"mail von", "nachricht von", "feedback von", "brief von", "schreiben von", "ruckmeldung von", "mail de", "message de", "correo de", "mensaje de", "retour de", "courrier de", "carta de"}
 	// telling stand before the name of somebody who is to be told.
-	telling = []string{"tell", "told", "inform", "informed", "ask", "asked", "copy", "copying", "copied", "cc", "cc d", "forward to", "forwarded to", "forwarding to", "spoke to", "spoke with", "let",
+	telling = []string{"tell", "told", "inform", "informed", "ask", "asked", "copy", "copying", "copied", "cc", "cc d", "forward to", "forwarded to", "forwarding to", "spoke to", "spoke with", "speak to", "speak with", "talk to", "talk with", "meet", "reach", "contact", "call", "parler a", "parler avec", "hablar con", "contactar con", "erreichen sie", "let",
 		"recommended by", "referred by", "transferred by", "sagen sie", "sag", "sage", "informieren sie", "fragte", "gefragt", "in kopie", "kopie an", "weiterleiten an", "leiten sie", "dites a", "dire a", "demande a", "copie a", "informer",
 		"digan a", "diga a", "digale a", "decir a", "decirle a", "informar a", "copia a", "pregunte a", "hable con", "parle a", "parle avec", "gesprochen mit", "sprach mit", "written to", "wrote to", "geschrieben an", "ecrit a", "escrito a", "escribi a"}
+	// meeting end a German sentence about somebody one wants to speak to.
+	meeting = set("sprechen telefonieren reden gesprochen telefoniert wenden verwiesen weiterleiten treffen")
 	// copying stand before the address of somebody who only gets a copy or knows more.
 	copying = set("cc copy copied copying ask contact kopie kopf fragen fragt copie demander contacter copia preguntar contactar lead manager boss chef chefin vorgesetzte responsable jefe jefa")
 	// reporting stand behind the name of somebody who only said or did something on the way.
@@ -164,9 +166,18 @@ func (p *passage) commaAfter(m *mention) bool {
 	return m.to < len(p.toks) && strings.HasPrefix(strings.TrimSpace(p.toks[m.to].sep), ",")
 }
 
+var articles = set("the la el le les der die dem den il lo o a os as")
+
 func (p *passage) isTold(m *mention) bool {
 	if reporting[p.after(m, 1)] {
 		return true
+	}
+	if p.before(m, 1) == "mit" || p.before(m, 1) == "an" {
+		for k := m.to; k < len(p.toks) && p.toks[k].sentence == p.toks[m.from].sentence; k++ {
+			if meeting[p.toks[k].fold] {
+				return true
+			}
+		}
 	}
 	if m.kind == byAddress {
 		for k := m.from - 1; k >= 0 && k >= m.from-5 && p.toks[k].line == p.toks[m.from].line; k-- {
@@ -175,7 +186,11 @@ func (p *passage) isTold(m *mention) bool {
 			}
 		}
 	}
-	lead := strings.TrimSpace(p.before(m, 3) + " " + p.before(m, 2) + " " + p.before(m, 1))
+	n := 1
+	if articles[p.before(m, 1)] { // "hablar con la señora Pujol"
+		n = 2
+	}
+	lead := strings.TrimSpace(p.before(m, n+2) + " " + p.before(m, n+1) + " " + p.before(m, n))
 	for _, t := range telling {
 		if lead == t || strings.HasSuffix(lead, " "+t) {
 			return true
