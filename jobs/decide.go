@@ -43,7 +43,11 @@ func (w work) approve(n *store.Nomination, by decider, words string) error {
 	if n.NominatorID != nil && *n.NominatorID == by.person.ID {
 		return nil
 	}
-	return w.tellOutcome(n, outcomeArgs{Result: templates.ResultApproved, By: by.person.ID})
+	told := outcomeArgs{Result: templates.ResultApproved, By: by.person.ID}
+	if w.waitsForNobody(n) {
+		told.GoesAt = w.now
+	}
+	return w.tellOutcome(n, told)
 }
 
 // needsSecond: a nominator who approves as the manager confirms alone only

@@ -25,8 +25,11 @@ type DeliverArgs struct {
 // Kind is River's name of the job; it never changes.
 func (DeliverArgs) Kind() string { return "deliver" }
 
-// InsertOpts sends delivery to its own queue.
-func (DeliverArgs) InsertOpts() river.InsertOpts { return river.InsertOpts{Queue: queueDeliver} }
+// InsertOpts sends delivery to its own queue, once: while the relay is slow,
+// every tick finds the same letters due.
+func (DeliverArgs) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{Queue: queueDeliver, UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: unfinished()}}
+}
 
 type deliverWorker struct {
 	river.WorkerDefaults[DeliverArgs]

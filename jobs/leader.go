@@ -3,6 +3,7 @@ package jobs
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,7 +30,10 @@ func (w work) fromLeader(m mail, t store.Token) (verdict, error) {
 		return aside("an answer to a %s letter that does not count: %s", leader, why), nil
 	}
 	var lines []templates.Line
-	for _, c := range read.Commands {
+	if err := w.lockItems(leader, read.Commands); err != nil {
+		return verdict{}, err
+	}
+	for _, c := range inOrder(read.Commands) {
 		do := w.cpoCommand
 		if leader == recognition.CEO {
 			do = w.ceoCommand
@@ -46,6 +50,47 @@ func (w work) fromLeader(m mail, t store.Token) (verdict, error) {
 			w.sayOnce(fmt.Sprintf("nothing:%s:%s", leader, w.Settings.Place.Date(w.now)), asked.ID, nil, t.Purpose, lines...)
 	}
 	return taken(recognition.TakenCommand, "the %s: %s", leader, commandNames(read.Commands)), w.say(asked.ID, nil, t.Purpose, lines...)
+}
+
+// lockItems locks every nomination that is named, in the order in which
+// everybody locks them, before anything is written.
+func (w work) lockItems(leader recognition.Leader, commands []decision.Command) error {
+	var ids []int64
+	for _, c := range commands {
+		number, err := strconv.Atoi(c.Item)
+		if err != nil {
+			continue
+		}
+		item, err := store.ItemByNumber(w.ctx, w.tx, leader, number, w.now)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		if err == nil && item.NominationID != nil {
+			ids = append(ids, *item.NominationID)
+		}
+	}
+	slices.Sort(ids)
+	for _, id := range slices.Compact(ids) {
+		if _, err := store.LockNomination(w.ctx, w.tx, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// inOrder puts pause and resume first: they wait for letters that are about to
+// leave, and those may wait for whoever holds the audit log.
+func inOrder(commands []decision.Command) []decision.Command {
+	return slices.SortedStableFunc(slices.Values(commands), func(a, b decision.Command) int {
+		return rank(a) - rank(b)
+	})
+}
+
+func rank(c decision.Command) int {
+	if c.Name == "pause" || c.Name == "resume" {
+		return 0
+	}
+	return 1
 }
 
 func onlyPause(read decision.Result) bool {
@@ -220,7 +265,7 @@ func (w work) setPause(by string, person int64, pause bool) (bool, error) {
 
 // cpoCommand carries out one command of the Chief People Officer.
 func (w work) cpoCommand(m mail, c decision.Command) (templates.Line, error) {
-	if c.Name != "nominee" {
+	if c.Name != "nominee" && c.Name != "skip" {
 		return refuse(c, templates.WhyNotYet), nil
 	}
 	n, ok, err := w.itemOf(recognition.CPO, c.Item)
@@ -229,6 +274,9 @@ func (w work) cpoCommand(m mail, c decision.Command) (templates.Line, error) {
 	}
 	if n.State != recognition.Unclear {
 		return refuse(c, templates.WhyState), nil
+	}
+	if c.Name == "skip" {
+		return templates.Line{Did: templates.DidSkip, Item: c.Item}, w.lapse(&n, m.sender.Address, "left out by the CPO")
 	}
 	who, line, ok := w.personSaid(c)
 	if !ok {

@@ -95,6 +95,9 @@ func (w work) resolvedSent(n *store.Nomination, last *store.Letter, by string) e
 // resolvedResend sends the thank-you as a new letter under the same approval.
 // The nomination stays stuck until that one is accepted.
 func (w work) resolvedResend(n *store.Nomination, last *store.Letter, by string) error {
+	if last != nil && (last.State == recognition.Queued || last.State == recognition.Sending) {
+		return errors.New("a new thank-you is on its way already")
+	}
 	if last != nil && last.State == recognition.Unknown {
 		if err := store.EndLetter(w.ctx, w.tx, last.ID, recognition.Unknown, recognition.Refused, "not sent, says "+by, w.now); err != nil {
 			return err

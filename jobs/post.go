@@ -116,12 +116,17 @@ type sayArgs struct {
 	Nominee int64 // as things stood when the answer was read
 }
 
+// waitsForNobody says that no digest announces the thank-you of n before it leaves.
+func (w work) waitsForNobody(n *store.Nomination) bool {
+	return w.Settings.VetoWindow == 0 || w.people.signer(*n.NomineeID) != recognition.CEO
+}
+
 // thank queues the thank-you of an approved nomination; it waits for the digest
 // that announces it, unless the veto window is zero.
 func (w work) thank(n *store.Nomination, approval int64) error {
 	leader := w.people.signer(*n.NomineeID)
 	at := store.Never
-	if w.Settings.VetoWindow == 0 || leader != recognition.CEO {
+	if w.waitsForNobody(n) {
 		at = w.now
 	}
 	_, err := w.post(post{kind: templates.LetterThankYou, slot: fmt.Sprintf("thank_you:%d", n.ID), over: string(leader),

@@ -2,12 +2,14 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/riverqueue/river/rivertype"
 
 	"log/slog"
 
@@ -19,7 +21,15 @@ import (
 const (
 	queueRead    = river.QueueDefault
 	queueDeliver = "deliver"
+	queueTick    = "tick"
 )
+
+// unfinished are the states of a job that is about to run; one that failed may
+// wait for an hour, and does not count.
+func unfinished() []rivertype.JobState {
+	return []rivertype.JobState{rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRunning,
+		rivertype.JobStateScheduled}
+}
 
 // Timeouts, ordered so that work resumes within two minutes of a kill: an SMTP
 // submission ends before its job is given up, and that before it is rescued.
@@ -61,6 +71,10 @@ func NewQueue(d *Desk, pool *pgxpool.Pool, o QueueOptions, log *slog.Logger) (*Q
 		}
 	}
 	if o.Periodic {
+		if config.Queues == nil {
+			return nil, errors.New("a process that looks after what is due must work jobs")
+		}
+		config.Queues[queueTick] = river.QueueConfig{MaxWorkers: 1}
 		config.PeriodicJobs = []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(tickEvery),
 			func() (river.JobArgs, *river.InsertOpts) { return TickArgs{}, nil },
 			&river.PeriodicJobOpts{ID: "tick", RunOnStart: true})}

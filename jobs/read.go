@@ -60,13 +60,13 @@ func (d *Desk) read(ctx context.Context, id int64) error {
 		failures, err = store.FailInbound(w.ctx, w.tx, id)
 		return err
 	})
-	if counting != nil || store.Temporary(err) && failures < mostFailures {
+	if counting != nil || store.NotToBlame(err) || store.Temporary(err) && failures < mostFailures {
 		return errors.Join(err, counting)
 	}
 	d.Log.Error("a mail is set aside: it cannot be read", "mail", id, "error", err)
 	return d.tx(ctx, func(w work) error {
 		return store.Take(w.ctx, w.tx, id, store.Taken{Disposition: string(recognition.SetAside),
-			Reason: fmt.Sprintf("reading failed %d times: %v", failures, err)}, w.now)
+			Reason: clean(fmt.Sprintf("reading failed %d times: %v", failures, err))}, w.now)
 	})
 }
 
@@ -178,7 +178,15 @@ func (w work) again(m mail, content []byte) (verdict, bool, error) {
 	if m.in.ReadmittedAt != nil {
 		return verdict{}, false, nil // a person brought it back
 	}
-	twin, found, err := store.EarlierTwin(w.ctx, w.tx, m.in.ID, m.in.SHA256, content, m.msg.MessageID)
+	key := []byte(m.msg.MessageID)
+	if len(key) == 0 {
+		key = content
+	}
+	// The same mail may be read twice at the same time: the second waits for the first.
+	if err := store.LockTwins(w.ctx, w.tx, key); err != nil {
+		return verdict{}, false, err
+	}
+	twin, found, err := store.ReadTwin(w.ctx, w.tx, m.in.ID, m.in.SHA256, content, clean(m.msg.MessageID))
 	if err != nil || !found {
 		return verdict{}, false, err
 	}
@@ -310,6 +318,13 @@ func (w work) bounced(m mail, l store.Letter) (verdict, error) {
 	said := "bounced"
 	for _, r := range m.msg.Bounce.Recipients {
 		said = clean(fmt.Sprintf("bounced: %s %s %s", r.Address, r.Status, r.Diagnostic))
+	}
+	if l.State == recognition.Sending || l.State == recognition.Unknown {
+		// The report is quicker than the outcome, or the outcome was lost: the relay did take it.
+		if err := store.EndLetter(w.ctx, w.tx, l.ID, l.State, recognition.Accepted, "a report about it came back", w.now); err != nil {
+			return verdict{}, err
+		}
+		l.State = recognition.Accepted
 	}
 	if l.State != recognition.Accepted {
 		return taken(recognition.TakenBounce, "letter %d is %s; nothing changed", l.ID, l.State), nil

@@ -19,8 +19,11 @@ type TickArgs struct{}
 // Kind is River's name of the job; it never changes.
 func (TickArgs) Kind() string { return "tick" }
 
-// InsertOpts gives up early: the next tick comes soon anyway.
-func (TickArgs) InsertOpts() river.InsertOpts { return river.InsertOpts{MaxAttempts: 1} }
+// InsertOpts gives up early: the next tick comes soon anyway. Its own queue
+// keeps it from waiting behind a flood of mails.
+func (TickArgs) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{Queue: queueTick, MaxAttempts: 1}
+}
 
 type tickWorker struct {
 	river.WorkerDefaults[TickArgs]
@@ -131,7 +134,7 @@ func (w work) overdue(id int64) error {
 	past := func(t *time.Time) bool { return t != nil && !t.After(w.now) }
 	switch {
 	case past(n.LapseAt):
-		return w.lapse(&n)
+		return w.lapse(&n, goodword, "nobody answered in time")
 	case past(n.EscalateAt):
 		return w.escalate(&n)
 	case past(n.RemindAt):
@@ -187,8 +190,8 @@ func (w work) escalate(n *store.Nomination) error {
 }
 
 // lapse gives up waiting; the nominator is told.
-func (w work) lapse(n *store.Nomination) error {
-	if err := w.move(n, recognition.Lapsed, goodword, "nobody answered in time"); err != nil {
+func (w work) lapse(n *store.Nomination, by, why string) error {
+	if err := w.move(n, recognition.Lapsed, by, why); err != nil {
 		return err
 	}
 	if err := store.CloseAsks(w.ctx, w.tx, n.ID, w.now); err != nil {
@@ -218,7 +221,7 @@ func (d *Desk) lapseUnclear(ctx context.Context) error {
 			if err != nil || n.State != recognition.Unclear {
 				return err
 			}
-			return w.lapse(&n)
+			return w.lapse(&n, goodword, "nobody said in time who is meant")
 		}))
 	}
 	return err

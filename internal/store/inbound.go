@@ -142,19 +142,25 @@ func Take(ctx context.Context, tx Tx, id int64, t Taken, now time.Time) error {
 		id, t.MessageID, t.From, t.Subject, t.Kind, t.Tone, t.Language, t.Vouched, t.VouchedBy, t.ContentHash, t.Disposition, t.Reason, now)
 }
 
-// Twin is an earlier mail that is, or claims to be, the same.
+// Twin is another mail that is, or claims to be, the same.
 type Twin struct {
 	ID      int64
 	SameAll bool // what a person reads is the same too
 }
 
-// EarlierTwin finds an earlier mail with the same bytes, content or Message-ID.
-func EarlierTwin(ctx context.Context, tx Tx, id int64, sha256, content []byte, messageID string) (Twin, bool, error) {
+// LockTwins lets one transaction at a time read mails of the same key.
+func LockTwins(ctx context.Context, tx Tx, key []byte) error {
+	return exec(ctx, tx, "wait for the same mail", "select pg_advisory_xact_lock(hashtextextended('goodword twins ' || encode($1, 'hex'), 0))", key)
+}
+
+// ReadTwin finds another mail with the same bytes, content or Message-ID that
+// was read before and taken for more than a duplicate.
+func ReadTwin(ctx context.Context, tx Tx, id int64, sha256, content []byte, messageID string) (Twin, bool, error) {
 	list, err := many[Twin](ctx, tx, "an earlier mail that is the same", `
 		select id, same_all from (
-			select id, true as same_all from inbound where id < $1 and sha256 = $2
-			union all select id, true from inbound where id < $1 and content_hash = $3
-			union all select id, false from inbound where id < $1 and $4 <> '' and message_id = $4
+			select id, true as same_all from inbound where id <> $1 and sha256 = $2 and disposition <> 'duplicate'
+			union all select id, true from inbound where id <> $1 and content_hash = $3 and disposition <> 'duplicate'
+			union all select id, false from inbound where id <> $1 and $4 <> '' and message_id = $4 and disposition <> 'duplicate'
 		) twins order by same_all desc, id limit 1`, id, sha256, content, messageID)
 	if err != nil || len(list) == 0 {
 		return Twin{}, false, err

@@ -117,3 +117,19 @@ func Temporary(err error) bool {
 	}
 	return true
 }
+
+// NotToBlame says that err is the database's own: it is down, full, or chose this
+// transaction to end a deadlock. Trying again is all there is to do, and the
+// work is not to blame.
+func NotToBlame(err error) bool {
+	var pg *pgconn.PgError
+	if !errors.As(err, &pg) {
+		var connect *pgconn.ConnectError
+		return errors.As(err, &connect)
+	}
+	switch pg.Code[:2] {
+	case "08", "40", "53", "55", "57", "58":
+		return true
+	}
+	return false
+}
