@@ -153,8 +153,7 @@ func chineseSurname(name string) string {
 	if n := utf8.RuneCountInString(name); n > 3 {
 		return ""
 	}
-	r, size := utf8.DecodeRuneInString(name)
-	_ = r
+	_, size := utf8.DecodeRuneInString(name)
 	return name[:size]
 }
 
