@@ -117,13 +117,16 @@ func Valid(addr string) bool {
 
 func validLocal(local string) bool {
 	if len(local) >= 2 && local[0] == '"' && local[len(local)-1] == '"' {
-		inner := strings.NewReplacer(`\\`, "", `\"`, "").Replace(local[1 : len(local)-1])
+		inner := withoutPairs.Replace(local[1 : len(local)-1])
 		return !strings.ContainsFunc(inner, func(r rune) bool { return r == '"' || r == '\\' || r < ' ' || r == 0x7F })
 	}
 	return !strings.ContainsFunc(local, func(r rune) bool {
 		return r <= ' ' || r == 0x7F || strings.ContainsRune(`()<>[]:;@\,"`, r) || unicode.IsSpace(r) || !unicode.IsPrint(r)
 	})
 }
+
+// withoutPairs takes the quoted pairs of RFC 5322 section 3.2.1 out.
+var withoutPairs = strings.NewReplacer(`\\`, "", `\"`, "")
 
 func validDomain(domain string) bool {
 	if len(domain) > 2 && domain[0] == '[' && domain[len(domain)-1] == ']' {

@@ -151,12 +151,22 @@ func TestValid(t *testing.T) {
 
 func TestVia(t *testing.T) {
 	t.Parallel()
-	who, list, ok := Via("'Jane Doe' via Guest Desk")
-	if who != "Jane Doe" || list != "Guest Desk" || !ok {
-		t.Errorf("got %q, %q, %v", who, list, ok)
-	}
-	if _, _, ok := Via("Olivia Stone"); ok {
-		t.Error("a plain name was taken for a list's")
+	for _, c := range []struct {
+		name, who, list string
+		ok              bool
+	}{
+		{"'Jane Doe' via Guest Desk", "Jane Doe", "Guest Desk", true},
+		{"Jane Doe via Guest Desk", "Jane Doe", "Guest Desk", true},
+		{"'Jana Koch' über Gästeservice", "Jana Koch", "Gästeservice", true},
+		{"Olivia Stone", "", "", false},
+		{"'Jane Doe'", "", "", false},
+		{"'Jane", "", "", false},
+		{"via Roma 3", "", "", false},
+	} {
+		who, list, ok := Via(c.name)
+		if ok != c.ok || ok && (who != c.who || list != c.list) {
+			t.Errorf("%q: got %q, %q, %v", c.name, who, list, ok)
+		}
 	}
 }
 

@@ -134,11 +134,20 @@ func comment(s string) string {
 }
 
 // Via tells a name that a mailing list has rewritten, "Jane Doe via Support",
-// whose address is the list's and not Jane's. who is "Jane Doe".
+// whose address may be the list's and not Jane's. who is "Jane Doe".
 //
 // QUIRK: Google Groups and Mailman write 'Jane Doe' via Support <support@x>
-// where the author's domain has a DMARC policy.
+// where the author's domain has a DMARC policy; Google puts another word for
+// "via" in other languages, and always the quotes.
 func Via(name string) (who, list string, ok bool) {
+	if strings.HasPrefix(name, "'") {
+		end := strings.Index(name[1:], "' ")
+		if end <= 0 {
+			return "", "", false
+		}
+		_, list, ok = strings.Cut(strings.TrimSpace(name[end+2:]), " ")
+		return tidyName(name[:end+2]), strings.TrimSpace(list), ok
+	}
 	at := strings.LastIndex(name, " via ")
 	if at <= 0 {
 		return "", "", false

@@ -30,6 +30,9 @@ func (r *reader) findForward(b body) {
 		m.Forwarded = inline
 		m.followInline(inline)
 	}
+	if m.Forwarded != nil {
+		m.behindList(m.Forwarded, nil)
+	}
 	if m.Forwarded == nil {
 		m.Answered, _ = forward.Answered(m.Text, forwardMail(m.Subject, m.Root))
 	}
@@ -150,6 +153,7 @@ func (r *reader) original(p *part.Part) *forward.Forwarded {
 	f.Date = strings.TrimSpace(root.Get("Date"))
 	f.To = address.ParseList(firstRaw(root, "To"))
 	f.Cc = address.ParseList(firstRaw(root, "Cc"))
+	f.ReplyTo = address.ParseList(firstRaw(root, "Reply-To"))
 	inner := &Message{Root: root}
 	b := r.body(root)
 	f.Body = strings.TrimSpace(b.text)
@@ -158,6 +162,7 @@ func (r *reader) original(p *part.Part) *forward.Forwarded {
 	if len(senders) == 1 {
 		if box, ok := address.Parse(senders[0].Raw); ok {
 			f.From, f.Evidence = box, "the From field of the attached mail"
+			r.message.behindList(f, root)
 			return f
 		}
 	}

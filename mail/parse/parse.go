@@ -137,26 +137,41 @@ func (m *Message) newWords() string {
 	return m.Forwarded.Body
 }
 
-// ownWords gives the unquoted lines that text begins with. It is a rough cut,
-// good for telling a language; mail/reply reads answers to the letter.
+// ownWords gives the unquoted lines that text begins with, without signature and
+// footer: a rough cut, good for telling a language; mail/reply reads answers to
+// the letter.
 func ownWords(text string) string {
 	const enough = 4 << 10
-	text = text[:min(len(text), enough)]
-	var out []string
-	lines := quote.Lines(text)
-	for i, l := range lines {
-		if l.Depth > 0 {
-			continue
-		}
-		if _, ok := quote.ReadAttribution(lines, i); ok {
-			break
-		}
-		if rule, _ := quote.RuleOf(l.Text); rule != quote.NoRule {
-			break
-		}
-		out = append(out, l.Text)
+	lines := quote.Lines(text[:min(len(text), enough)])
+	finder := quote.NewFinder(lines, quote.Context{Forward: true})
+	end := 0
+	for end < len(lines) && !opensQuoted(lines, end, finder) {
+		end++
 	}
-	return strings.TrimSpace(strings.Join(out, "\n"))
+	var out strings.Builder
+	for _, l := range lines[:quote.SignatureAt(lines, 0, end)] {
+		if l.Depth == 0 {
+			out.WriteString(l.Text)
+			out.WriteByte('\n')
+		}
+	}
+	return strings.TrimSpace(out.String())
+}
+
+// opensQuoted says whether somebody else's mail begins at line i: a divider, a
+// header block or an attribution.
+func opensQuoted(lines []quote.Line, i int, finder *quote.Finder) bool {
+	if lines[i].Depth > 0 || lines[i].Blank() {
+		return false
+	}
+	if rule, _ := quote.RuleOf(lines[i].Text); rule != quote.NoRule {
+		return true
+	}
+	if _, ok := quote.ReadAttribution(lines, i); ok {
+		return true
+	}
+	_, _, ok := finder.HeaderAt(i, quote.NoRule)
+	return ok
 }
 
 // forwardMail is what the forward finder needs to know of a mail.

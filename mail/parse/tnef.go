@@ -239,5 +239,7 @@ func mailboxValue(name, addr string) string {
 	if addr == "" {
 		return name
 	}
-	return `"` + strings.NewReplacer(`"`, "", `\`, "").Replace(name) + `" <` + addr + ">"
+	return `"` + unquoted.Replace(name) + `" <` + addr + ">"
 }
+
+var unquoted = strings.NewReplacer(`"`, "", `\`, "")

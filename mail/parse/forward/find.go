@@ -114,7 +114,7 @@ func (m mark) forwarded() *Forwarded {
 	switch {
 	case m.block != nil:
 		h := m.header
-		f.From, f.To, f.Cc, f.Subject, f.Date = h.From, h.To, h.Cc, h.Subject, h.Date
+		f.From, f.To, f.Cc, f.ReplyTo, f.Subject, f.Date = h.From, h.To, h.Cc, h.ReplyTo, h.Subject, h.Date
 		f.Evidence = h.Evidence
 		if m.ruleText != "" {
 			f.Evidence += ", below \"" + m.ruleText + "\""

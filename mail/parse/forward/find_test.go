@@ -79,7 +79,7 @@ func (fix fixture) compare(t *testing.T, f *forward.Forwarded, note string) {
 	if list := people(fix["from"]); len(list) == 1 {
 		from = list[0]
 	}
-	want := forward.Forwarded{From: from, To: people(fix["to"]), Cc: people(fix["cc"]), Subject: fix["original subject"], Body: fix["body"]}
+	want := forward.Forwarded{From: from, To: people(fix["to"]), Cc: people(fix["cc"]), ReplyTo: people(fix["reply to"]), Subject: fix["original subject"], Body: fix["body"]}
 	got := *f
 	got.Client, got.Evidence, got.Date = "", "", ""
 	if diff := cmp.Diff(want, got); diff != "" {

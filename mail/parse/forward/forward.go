@@ -10,6 +10,7 @@ import "goodword/mail/address"
 type Forwarded struct {
 	From     address.Mailbox
 	To, Cc   []address.Mailbox
+	ReplyTo  []address.Mailbox // of the header, where it shows one
 	Subject  string
 	Date     string // as written
 	Body     string

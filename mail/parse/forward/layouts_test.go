@@ -103,6 +103,9 @@ func TestLayouts(t *testing.T) {
 					want.To = []address.Mailbox{{Address: "desk@hotel.example"}}
 					want.Cc = []address.Mailbox{{Name: "Tariq Lind", Address: "tariq@guest.example"}, {Name: "Noor", Address: "noor@guest.example"}}
 				}
+				if strings.Contains(text, "Reply-To") {
+					want.ReplyTo = []address.Mailbox{want.From}
+				}
 				got := *f
 				got.Client, got.Evidence, got.Date = "", "", ""
 				if diff := cmp.Diff(want, &got); diff != "" {

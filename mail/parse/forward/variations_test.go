@@ -141,6 +141,9 @@ func (v variation) check(t *testing.T, l layout, g quotetest.Tongue) {
 	}
 	got := *f
 	got.Client, got.Evidence, got.Date = "", "", ""
+	if got.ReplyTo = nil; strings.Contains(text, "Reply-To") != (len(f.ReplyTo) == 1 && f.ReplyTo[0].Address == "mara@guest.example") {
+		t.Errorf("%s: answers go to %v, by\n%s", g.Code, f.ReplyTo, text)
+	}
 	if l.client == "outlook mac old" {
 		want.Subject = got.Subject
 	}

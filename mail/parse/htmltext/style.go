@@ -190,9 +190,12 @@ type sheet map[string]style
 
 const maxRules = 2000
 
+// withoutMarks takes the comment marks of old pages off a style sheet.
+var withoutMarks = strings.NewReplacer("<!--", "", "-->", "")
+
 // add reads the rules of one style element.
 func (s sheet) add(css string) sheet {
-	css = strings.NewReplacer("<!--", "", "-->", "").Replace(withoutComments(css))
+	css = withoutMarks.Replace(withoutComments(css))
 	for css != "" && len(s) < maxRules {
 		open := strings.IndexByte(css, '{')
 		if open < 0 {

@@ -11,6 +11,7 @@ import (
 type Header struct {
 	From     address.Mailbox
 	To, Cc   []address.Mailbox
+	ReplyTo  []address.Mailbox // of the header, where it shows one
 	Subject  string
 	Date     string // as written
 	Order    string // its fields in the order they stand: F, T, C, S, D
@@ -36,6 +37,11 @@ func (b Block) Header(ctx Context) (h Header, ok bool) {
 	h.Date = f.value(b.Labels, Date)
 	h.To = address.ParseList(f.value(b.Labels, To))
 	h.Cc = address.ParseList(f.value(b.Labels, Cc))
+	for _, l := range b.Labels {
+		if l.Field == ReplyTo && h.ReplyTo == nil {
+			h.ReplyTo = address.ParseList(l.Value)
+		}
+	}
 	h.Order = f.order(len(b.Labels))
 	if at := f.at[From]; at >= 0 {
 		label := b.Labels[at]
