@@ -84,6 +84,16 @@ func line(r *http.Request, field string) string {
 	return strings.Join(strings.Fields(r.PostFormValue(field)), " ")
 }
 
+// guestWords reads who the guest is, and what they say.
+func guestWords(r *http.Request) (address.Mailbox, string, error) {
+	text := words(r, "words")
+	guest, ok := address.Parse(line(r, "guest"))
+	if !ok || !address.Valid(guest.Address) || text == "" {
+		return guest, "", unusable("Give the guest's name and address, as Ann Guest <ann@mail.test>, and their words.")
+	}
+	return guest, text, nil
+}
+
 // sendReply answers a letter in somebody's mailbox.
 func (p *page) sendReply(r *http.Request) error {
 	place, err := strconv.Atoi(r.PostFormValue("place"))
@@ -141,10 +151,9 @@ func (p *page) sendForward(r *http.Request) error {
 	if !p.w.isEmployee(from) {
 		return unusable("Choose who forwards.")
 	}
-	text := words(r, "words")
-	guest, ok := address.Parse(line(r, "guest"))
-	if !ok || text == "" {
-		return unusable("Give the guest's name and address, as Ann Guest <ann@mail.test>, and their words.")
+	guest, text, err := guestWords(r)
+	if err != nil {
+		return err
 	}
 	if err := p.minute(r); err != nil {
 		return err
@@ -168,14 +177,16 @@ func (p *page) sendGuest(r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	guest, ok := address.Parse(line(r, "guest"))
-	text := words(r, "words")
-	if !ok || text == "" {
-		return unusable("Give the guest's name and address, as Ann Guest <ann@mail.test>, and their words.")
+	guest, text, err := guestWords(r)
+	if err != nil {
+		return err
 	}
 	verdict := mailtest.Fail
 	if r.PostFormValue("proven") == "yes" {
 		verdict = mailtest.Pass
+	}
+	if verdict == mailtest.Pass && address.Domain(guest.Address) == domain {
+		return unusable("No guest has a proven address of the company. As an employee, answer a letter or forward one.")
 	}
 	if err := p.minute(r); err != nil {
 		return err
