@@ -7,6 +7,7 @@ import (
 	"goodword/internal/recognition/match"
 	"goodword/internal/store"
 	"goodword/mail/address"
+	"goodword/mail/parse/forward"
 )
 
 // Explanation is what goodword makes of a mail, in the form of explain --json.
@@ -149,9 +150,8 @@ func (d *Desk) Explain(ctx context.Context, tx store.Tx, raw []byte, r Reading) 
 
 // search is what a new mail gives the matcher to go by.
 func (w work) search(m mail) match.Mail {
-	if f := m.msg.Forwarded; f != nil {
-		return match.Mail{Subject: f.Subject, Note: m.msg.Note, Text: f.Body, Author: match.Addr{Name: f.From.Name, Address: f.From.Address},
-			To: recipients(f.To), Cc: recipients(f.Cc), Nominator: m.from().Address, Exclude: w.ourAddresses(m.from().Address, f.From.Address)}
+	if m.msg.Forwarded != nil {
+		return w.searchOriginal(m, w.customersWords(m))
 	}
 	text := m.msg.Text
 	if m.Reply != nil {
@@ -164,6 +164,12 @@ func (w work) search(m mail) match.Mail {
 		find.Author = match.Addr{Name: m.from().Name, Address: m.from().Address}
 	}
 	return find
+}
+
+// searchOriginal is what a mail that was passed on gives the matcher to go by.
+func (w work) searchOriginal(m mail, f *forward.Forwarded) match.Mail {
+	return match.Mail{Subject: f.Subject, Note: m.msg.Note, Text: f.Body, Author: match.Addr{Name: f.From.Name, Address: f.From.Address},
+		To: recipients(f.To), Cc: recipients(f.Cc), Nominator: m.from().Address, Exclude: w.ourAddresses(m.from().Address, f.From.Address)}
 }
 
 func (u Understanding) explain() Explanation {

@@ -1,16 +1,15 @@
 package jobs
 
 import (
-	"encoding/json"
 	"fmt"
 	"regexp"
+	"strings"
 
 	"goodword/internal/recognition"
 	"goodword/internal/recognition/match"
 	"goodword/internal/recognition/tone"
-	"goodword/internal/store"
 	"goodword/mail/address"
-	"goodword/mail/reply/decision"
+	"goodword/mail/parse/forward"
 	"goodword/templates"
 )
 
@@ -23,24 +22,69 @@ type praise struct {
 	subject  string
 	customer address.Mailbox
 	proof    recognition.Proof
+	tone     tone.Verdict
 	result   match.Result
 }
 
-// fromEmployee takes a nomination: a customer's mail forwarded, or a colleague's own words.
+// fromEmployee takes a nomination: a customer's mail forwarded, several at
+// once, or a colleague's own words.
 func (w work) fromEmployee(m mail) (verdict, error) {
-	p := praise{words: m.msg.Text, subject: m.msg.Subject, proof: recognition.ProofNone}
-	if m.Reply != nil {
-		p.words = m.Reply.Own
+	if m.msg.Forwarded == nil {
+		p := praise{words: m.own(), subject: m.msg.Subject, proof: recognition.ProofNone, tone: m.Tone}
+		p.result = w.people.index.Find(w.search(m))
+		return w.nominate(m, p, &m.sender.ID)
 	}
-	if f := m.msg.Forwarded; f != nil {
-		p = praise{words: f.Body, subject: f.Subject, customer: f.From, proof: m.Proof}
+	f := w.customersWords(m)
+	first := Original{f, m.Proof, m.Tone}
+	if f != m.msg.Forwarded {
+		first.Tone = tone.Of(f.Body, m.Language())
 	}
-	p.result = w.people.index.Find(w.search(m))
-	explicit := p.proof == recognition.ProofNone || len(p.result.Chosen) > 0
+	v, err := w.passedOriginal(m, first)
+	for _, more := range m.Others {
+		if err != nil {
+			return v, err
+		}
+		var next verdict
+		next, err = w.passedOriginal(m, more)
+		v.reason += "; " + next.reason
+	}
+	return v, err
+}
+
+// customersWords gives the innermost mail in a forward that a customer wrote. A
+// customer may have passed on a mail of our own, such as a booking: then their
+// words stand above it.
+func (w work) customersWords(m mail) *forward.Forwarded {
+	f := m.msg.Forwarded
+	if !w.ours(f.From.Address) {
+		return f
+	}
+	for i := len(m.msg.Chain) - 1; i >= 0; i-- {
+		who := m.msg.Chain[i]
+		if who.Address == "" || w.ours(who.Address) || i >= len(m.msg.ChainNote) || strings.TrimSpace(m.msg.ChainNote[i]) == "" {
+			continue
+		}
+		theirs := *f
+		theirs.From, theirs.Body, theirs.To, theirs.Cc = who, m.msg.ChainNote[i], nil, nil
+		return &theirs
+	}
+	return f
+}
+
+func (w work) ours(a string) bool {
+	_, known := w.people.withAddress(a)
+	return known || w.people.internal(a)
+}
+
+// passedOriginal takes one mail that an employee passed on. What the employee
+// says about whom it praises is never overruled by its tone.
+func (w work) passedOriginal(m mail, o Original) (verdict, error) {
+	p := praise{words: o.Body, subject: o.Subject, customer: o.From, proof: o.Proof, tone: o.Tone}
+	p.result = w.people.index.Find(w.searchOriginal(m, o.Forwarded))
 	switch {
-	case m.Tone.Tone == tone.Challenge && m.Tone.Sure && !explicit:
+	case p.tone.Tone == tone.Challenge && p.tone.Sure && !w.saysWho(m):
 		return w.challenge(m, p)
-	case m.Tone.Tone == tone.Mixed && m.msg.Forwarded != nil:
+	case p.tone.Tone == tone.Mixed:
 		if _, err := w.challenge(m, p); err != nil {
 			return verdict{}, err
 		}
@@ -48,11 +92,20 @@ func (w work) fromEmployee(m mail) (verdict, error) {
 	return w.nominate(m, p, &m.sender.ID)
 }
 
+// saysWho says whether the employee's own note names somebody.
+func (w work) saysWho(m mail) bool {
+	if strings.TrimSpace(m.msg.Note) == "" {
+		return false
+	}
+	said := w.people.index.Find(match.Mail{Note: m.msg.Note, Nominator: m.from().Address, Exclude: w.ourAddresses(m.from().Address)})
+	return len(said.Chosen) > 0
+}
+
 // fromCustomer takes a customer's own mail: praise, a challenge, or an inquiry.
 func (w work) fromCustomer(m mail) (verdict, error) {
-	p := praise{words: m.msg.Text, subject: m.msg.Subject, customer: m.from(), proof: recognition.ProofUnproven}
-	if m.Reply != nil {
-		p.words = m.Reply.Own
+	p := praise{words: m.own(), subject: m.msg.Subject, customer: m.from(), proof: recognition.ProofUnproven, tone: m.Tone}
+	if m.msg.Forwarded != nil {
+		p.words = m.msg.Text // the customer's own mail, with what they passed on
 	}
 	if m.Sender.Vouched {
 		p.proof = recognition.ProofDirect
@@ -91,98 +144,6 @@ func (w work) ourAddresses(more ...string) []string {
 	return append(append([]string{w.Settings.AnswerTo, w.Settings.From.Address, w.Settings.Service, w.Settings.ReturnPath}, w.Settings.Ours...), more...)
 }
 
-// nominate opens a nomination for each nominee, or one that is unclear.
-func (w work) nominate(m mail, p praise, nominator *int64) (verdict, error) {
-	evidence, err := json.Marshal(p.result.Candidates)
-	if err != nil {
-		return verdict{}, fmt.Errorf("keep the evidence: %w", err)
-	}
-	n := store.Nomination{InboundID: w.cause, NominatorID: nominator, CustomerName: clean(p.customer.Name), CustomerAddress: clean(p.customer.Address),
-		Proof: p.proof, Subject: clean(p.subject), Compliment: clean(p.words), Note: clean(m.msg.Note), Language: m.Language(), Tone: string(m.Tone.Tone), Evidence: evidence}
-	if b, because, ok := w.Catalogue.Suggest(p.words, m.Language()); ok {
-		n.Behaviour, n.BehaviourWords = b.ID, because
-	}
-	commands := decision.Read(m.msg.Note, decision.Options{Role: decision.Nominator}).Commands
-	for _, c := range commands {
-		if b, ok := w.behaviourNamed(first(c.Args)); ok && c.Name == "behaviour" {
-			n.Behaviour, n.BehaviourWords = b.ID, nil
-		}
-	}
-	if p.result.Unclear || len(p.result.Chosen) == 0 {
-		return w.unclear(n, p)
-	}
-	var last *store.Nomination
-	numbers := ""
-	for _, nominee := range p.result.Chosen {
-		n.NomineeID = &nominee
-		opened, again, err := w.open(n)
-		if err != nil {
-			return verdict{}, err
-		}
-		if again {
-			if err := w.sayAgain(nominator, &opened); err != nil {
-				return verdict{}, err
-			}
-		} else if err := w.route(&opened); err != nil {
-			return verdict{}, err
-		}
-		if !again && opened.State == recognition.Awaiting {
-			last = &opened
-		}
-		numbers += " " + opened.Public()
-	}
-	v := taken(recognition.TakenNomination, "praise for %d: %s (%s)", len(p.result.Chosen), numbers[1:], p.result.Why)
-	if last == nil {
-		return v, nil
-	}
-	for _, c := range commands {
-		if c.Name == "also" {
-			if _, err := w.also(last, c, nil, false); err != nil {
-				return v, err
-			}
-		}
-	}
-	return v, w.receipt(last)
-}
-
-func first(list []string) string {
-	if len(list) == 0 {
-		return ""
-	}
-	return list[0]
-}
-
-// sayAgain tells a nominator that somebody sent these words in before.
-func (w work) sayAgain(nominator *int64, n *store.Nomination) error {
-	if nominator == nil {
-		return nil
-	}
-	return w.say(*nominator, n, "", templates.Line{Did: templates.DidRefuse, Command: n.Public(), Why: templates.WhyAlready})
-}
-
-// unclear keeps a compliment whose nominee is not plain: the employee is asked,
-// a customer's goes to the CPO's letter.
-func (w work) unclear(n store.Nomination, p praise) (verdict, error) {
-	n.NomineeID = nil
-	opened, _, err := w.open(n)
-	if err != nil {
-		return verdict{}, err
-	}
-	if err := w.move(&opened, recognition.Unclear, goodword, p.result.Why); err != nil {
-		return verdict{}, err
-	}
-	lapse := w.Settings.Place.BusinessDays(w.now, w.Settings.LapseAfter)
-	if err := store.SetDue(w.ctx, w.tx, opened.ID, store.Due{Lapse: &lapse}, w.now); err != nil {
-		return verdict{}, err
-	}
-	v := taken(recognition.TakenNomination, "%s: the nominee is unclear: %s", opened.Public(), p.result.Why)
-	if n.NominatorID == nil {
-		return v, nil
-	}
-	_, err = w.post(post{kind: templates.LetterQuestion, slot: fmt.Sprintf("question:%d", opened.ID), about: &opened, to: *n.NominatorID})
-	return v, err
-}
-
 // concern describes a mail that goes to the service team.
 func (w work) concern(m mail, p praise, what templates.Concern) serviceArgs {
 	s := serviceArgs{Concern: what, Customer: p.customer.Name, Address: p.customer.Address, Subject: p.subject, Words: p.words, Lang: m.Language(),
@@ -205,10 +166,10 @@ func (w work) concern(m mail, p praise, what templates.Concern) serviceArgs {
 func (w work) challenge(m mail, p praise) (verdict, error) {
 	s := w.concern(m, p, templates.ConcernChallenge)
 	v := taken(recognition.TakenChallenge, "critical words, passed to the service team")
-	if err := w.toService(s); err != nil || s.Manager == 0 {
-		return v, err
+	if err := w.toService(s); err != nil || s.Manager == 0 || !p.tone.Sure {
+		return v, err // no manager hears of what may be no complaint
 	}
-	_, err := w.post(post{kind: templates.LetterChallengePrivate, slot: fmt.Sprintf("challenge_private:%d", w.cause), to: s.Manager, args: s})
+	_, err := w.post(post{kind: templates.LetterChallengePrivate, slot: fmt.Sprintf("challenge_private:%d:%x", w.cause, wordsHash("", s.Words)[:4]), to: s.Manager, args: s})
 	return v, err
 }
 
@@ -217,7 +178,7 @@ func (w work) inquiry(m mail, p praise) (verdict, error) {
 }
 
 func (w work) toService(s serviceArgs) error {
-	_, err := w.post(post{kind: templates.LetterService, slot: fmt.Sprintf("service:%d", w.cause), address: w.Settings.Service,
+	_, err := w.post(post{kind: templates.LetterService, slot: fmt.Sprintf("service:%d:%x", w.cause, wordsHash("", s.Words)[:4]), address: w.Settings.Service,
 		language: w.people.byID[w.people.Leader(recognition.CPO)].Language, args: s})
 	return err
 }

@@ -155,7 +155,7 @@ func (w work) whoWasMeant(m mail, n *store.Nomination) (verdict, error) {
 		}
 	}
 	if nominee == 0 {
-		result := w.people.index.Find(match.Mail{Note: own, Direct: true, Exclude: []string{m.sender.Address}})
+		result := w.people.index.Find(match.Mail{Note: own, Direct: true, Nominator: m.sender.Address, Exclude: []string{m.sender.Address}})
 		if !result.Unclear && len(result.Chosen) == 1 {
 			nominee = result.Chosen[0]
 		}

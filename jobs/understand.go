@@ -7,6 +7,7 @@ import (
 	"goodword/internal/recognition"
 	"goodword/internal/recognition/tone"
 	"goodword/mail/parse"
+	"goodword/mail/parse/forward"
 	"goodword/mail/parse/language"
 	"goodword/mail/parse/vouch"
 	"goodword/mail/reply"
@@ -26,10 +27,18 @@ type Understanding struct {
 	Message *parse.Message
 	Reply   *reply.Reply // of a mail that answers another
 	Sender  vouch.Verdict
-	Proof   recognition.Proof // of a forwarded original
+	Proof   recognition.Proof // of the forwarded original
+	Others  []Original        // further originals, attached beside it
 	Tone    tone.Verdict      // of the words that are not the sender's routine: the original's, or the mail's own
 	Mark    string            // of a letter of ours that came back
 	Spam    string            // the field that says so
+}
+
+// Original is one of several mails that were passed on together.
+type Original struct {
+	*forward.Forwarded
+	Proof recognition.Proof
+	Tone  tone.Verdict
 }
 
 // Understand reads raw. It changes nothing and looks nothing up but keys of
@@ -40,17 +49,25 @@ func Understand(raw []byte, r Reading) Understanding {
 	if m.Answers {
 		u.Reply = reply.Read(m.Text, decision.Options{})
 	}
-	if f := m.Forwarded; f != nil {
-		u.Proof = recognition.ProofQuoted
-		if f.Attached {
-			u.Proof = recognition.ProofAttached
-			if vouch.Original(f.Raw, r.Trust.LookupTXT).Vouched {
-				u.Proof = recognition.ProofDKIM
-			}
-		}
+	if m.Forwarded != nil {
+		u.Proof = proofOf(m.Forwarded, r.Trust)
+	}
+	for _, f := range m.Others {
+		u.Others = append(u.Others, Original{f, proofOf(f, r.Trust), tone.Of(f.Body, language.Detect(f.Body))})
 	}
 	u.Tone = tone.Of(u.words(), u.Language())
 	return u
+}
+
+// proofOf says how sure it is that an original is its author's.
+func proofOf(f *forward.Forwarded, rules vouch.Rules) recognition.Proof {
+	switch {
+	case !f.Attached:
+		return recognition.ProofQuoted
+	case vouch.Original(f.Raw, rules.LookupTXT).Vouched:
+		return recognition.ProofDKIM
+	}
+	return recognition.ProofAttached
 }
 
 // words are those whose tone counts.
