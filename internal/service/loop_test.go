@@ -91,6 +91,34 @@ func loop(t *testing.T, s servers) {
 	dana.await(ctx, "Nina")
 }
 
+// TestRefusedLoginShows: a mailbox that refuses the login stands in the
+// database, where status reads it, until it lets us in.
+func TestRefusedLoginShows(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
+	defer cancel()
+	s, err := mailtest.Start(mailtest.Config{Domains: []string{"corp.example"}, Accounts: map[string]string{"goodword@corp.example": "another"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	service := start(t, ctx, servers{s.IMAP().Port, s.SMTP().Port, s.AuthservID()})
+	look := time.NewTicker(100 * time.Millisecond)
+	defer look.Stop()
+	for {
+		var what string
+		err := service.Pool.QueryRow(ctx, "select what from troubles where about = 'mailbox:nominations'").Scan(&what)
+		if err == nil && !strings.Contains(what, password) {
+			return
+		}
+		select {
+		case <-look.C:
+		case <-ctx.Done():
+			t.Fatalf("nothing says that the login is refused: %v %s", err, what)
+		}
+	}
+}
+
 // start runs goodword as serve does, with its own database and real time.
 func start(t *testing.T, ctx context.Context, s servers) *Service {
 	t.Helper()
