@@ -49,7 +49,7 @@ func (w work) behaviours(lang string) []templates.Behaviour {
 }
 
 func inLanguage(b behaviour.Behaviour, lang string) templates.Behaviour {
-	return templates.Behaviour{N: b.Number, Name: b.NameIn(lang), Sentence: b.WordsIn(lang), Value: b.Value}
+	return templates.Behaviour{N: b.Number, Name: b.NameIn(lang), Sentence: b.WordsIn(lang), Value: b.ValueIn(lang)}
 }
 
 // suggestion is the behaviour a nomination bears, with the words that suggested it.

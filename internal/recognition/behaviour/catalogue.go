@@ -25,7 +25,7 @@ type Behaviour struct {
 	Number     int                 `toml:"number"`     // 1 to 99: what a manager answers with
 	Name       map[string]string   `toml:"name"`       // by BCP 47 language
 	Touchpoint string              `toml:"touchpoint"` // the moment of the customer's journey, "any" for all
-	Value      string              `toml:"value"`      // which of the company's values it expresses
+	Value      map[string]string   `toml:"value"`      // by language: which of the company's values it expresses
 	Words      map[string]string   `toml:"words"`      // by language: its sentence in a thank-you
 	Signs      map[string][]string `toml:"signs"`      // by language: words of a compliment that suggest it
 }
@@ -36,6 +36,9 @@ func (b Behaviour) NameIn(lang string) string { return in(b.Name, lang) }
 // WordsIn is the sentence for a thank-you in lang, or in English, or in any
 // language.
 func (b Behaviour) WordsIn(lang string) string { return in(b.Words, lang) }
+
+// ValueIn is the value it expresses, in lang, or in English, or in any language; "" for none.
+func (b Behaviour) ValueIn(lang string) string { return in(b.Value, lang) }
 
 func in(by map[string]string, lang string) string {
 	for _, l := range []string{lang, base(lang), "en"} {
@@ -183,7 +186,7 @@ func check(b Behaviour, before []Behaviour) error {
 			return fmt.Errorf("words.%s is there, name.%s is not; a language needs both", lang, lang)
 		}
 	}
-	for _, m := range []map[string]string{b.Name, b.Words} {
+	for _, m := range []map[string]string{b.Name, b.Value, b.Words} {
 		for _, lang := range sortedKeys(m) {
 			if err := checkSentence(lang, m[lang]); err != nil {
 				return err
