@@ -29,6 +29,9 @@ var ErrMissing = errors.New("something is missing")
 func Run(ctx context.Context, o Options) (err error) {
 	began := time.Now()
 	w, err := Open(ctx, o.Log)
+	if ctx.Err() != nil { // what was half started has failed for this reason alone
+		return errors.Join(ctx.Err(), w.Close())
+	}
 	if err != nil {
 		return err
 	}

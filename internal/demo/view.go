@@ -259,8 +259,13 @@ func drafts(source string) []quick {
 		if err != nil || values.Get("body") == "" {
 			continue
 		}
-		label := strings.TrimSpace(html.UnescapeString(anyTag.ReplaceAllString(found[2], "")))
-		list = append(list, quick{Label: label, Text: strings.TrimSpace(strings.ReplaceAll(values.Get("body"), "\r\n", "\n"))})
+		q := quick{Text: strings.TrimSpace(strings.ReplaceAll(values.Get("body"), "\r\n", "\n"))}
+		if q.Label = q.Text; len(q.Text) > 24 { // a whole sentence: what the button says instead
+			q.Label = strings.TrimSpace(html.UnescapeString(anyTag.ReplaceAllString(found[2], "")))
+		}
+		if !slices.Contains(list, q) {
+			list = append(list, q)
+		}
 	}
 	return list
 }
