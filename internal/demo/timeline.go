@@ -22,7 +22,7 @@ type timeline struct {
 	day    string
 	events []event
 	told   int64 // so many letters were told of
-	reason int64 // the last mail told of
+	mail   int64 // the last mail told of
 }
 
 // event is one line of the story, as the page shows it.
@@ -70,7 +70,7 @@ func (t *timeline) line(at time.Time, code, mark, who, what string) {
 // below writes a line that belongs to the one before.
 func (t *timeline) below(what string) {
 	if !t.quiet {
-		fmt.Fprintf(t.out, "         %s%s\n", strings.Repeat(" ", 2), t.paint(faint, what))
+		fmt.Fprintf(t.out, "           %s\n", what)
 	}
 }
 
@@ -90,12 +90,12 @@ func (t *timeline) wrote(who, said string) {
 
 // since tells what happened since it was told last.
 func (t *timeline) since(ctx context.Context) error {
-	mails, err := t.w.mailsSince(ctx, t.reason)
+	mails, err := t.w.mailsSince(ctx, t.mail)
 	if err != nil {
 		return err
 	}
 	for _, m := range mails {
-		t.reason = m.ID
+		t.mail = m.ID
 		code := green
 		switch m.Disposition {
 		case "set_aside", "challenge":
@@ -109,7 +109,7 @@ func (t *timeline) since(ctx context.Context) error {
 		if last := len(t.events) - 1; last >= 0 {
 			t.events[last].Mail, t.events[last].Taken, t.events[last].Reason = m.ID, m.Disposition, m.Reason
 		}
-		t.below(t.paint(code, m.Disposition) + "  " + m.Reason)
+		t.below(t.paint(code, strings.ReplaceAll(m.Disposition, "_", " ")) + "  " + t.paint(faint, m.Reason))
 	}
 	return t.letters(ctx)
 }

@@ -19,7 +19,7 @@ func week() []scene {
 
 func sunday() []scene {
 	return []scene{
-		{at: "Sun 19:20", name: "hannah", said: "A guest writes to the compliments address", want: recognition.TakenCompliment,
+		{at: "Sun 19:20", name: "hannah", said: "a guest, writes to the compliments address", want: recognition.TakenCompliment,
 			letters: []string{"customer_answer hannah.whitfield@brightmail.test", "request markus.odermatt"}},
 	}
 }
@@ -43,12 +43,12 @@ func mondayMorning() []scene {
 		{at: "Mon 10:05", name: "niamh approves", said: "approves from her phone", want: recognition.TakenDecision,
 			letters: []string{"outcome grace.murphy", "thank_you sean.daly", "understood niamh.casey"},
 			reply:   &reply{by: "niamh.casey", kind: "request", about: "Seán", client: "iphone", lang: "en", text: "Approved 👍"}},
-		{at: "Mon 10:20", name: "spam", raw: true, said: "Spam", want: recognition.SetAside},
+		{at: "Mon 10:20", name: "spam", raw: true, said: "sends spam", want: recognition.SetAside},
 		{at: "Mon 11:04", name: "petra approves", said: "approves in German", want: recognition.TakenDecision,
 			letters: []string{"outcome daniel.roth", "thank_you milena.kovac", "understood petra.lang"},
 			reply: &reply{by: "petra.lang", kind: "request", about: "Milena", client: "thunderbird", lang: "de",
 				text: "Einverstanden, sehr gerne! Auf Milena ist immer Verlass."}},
-		{at: "Mon 11:30", name: "newsletter", raw: true, said: "A newsletter", want: recognition.TakenMachine},
+		{at: "Mon 11:30", name: "newsletter", raw: true, said: "sends a newsletter", want: recognition.TakenMachine},
 	}
 }
 
@@ -86,15 +86,15 @@ func tuesdayMorning() []scene {
 			reply:   &reply{by: "clara.amrein", kind: "digest", about: "Karim", client: "iphone", lang: "en", text: "hold {Karim Benali}"}},
 		{at: "Tue 08:05", name: "sean", said: "forwards a guest's letter for somebody whose mailbox does not exist yet", want: recognition.TakenNomination,
 			letters: []string{"receipt sean.daly", "request fergus.nolan"}},
-		{at: "Tue 08:20", name: "complaint", said: "A guest complains", want: recognition.TakenChallenge,
+		{at: "Tue 08:20", name: "complaint", said: "a guest, complains", want: recognition.TakenChallenge,
 			letters: []string{"service guest.care"}},
 		{at: "Tue 08:40", name: "fergus approves", said: "approves with a line of his own", want: recognition.TakenDecision,
 			letters: []string{"outcome sean.daly", "thank_you ewa.nowak", "understood fergus.nolan"},
 			reply: &reply{by: "fergus.nolan", kind: "request", about: "Ewa", client: "apple-mail", lang: "en",
 				text: "Approve. She has taught all of us how to set up a room."}},
-		{at: "Tue 08:44", name: "unproven", verdict: mailtest.Fail, said: "Somebody praises; nothing proves that the address is theirs", want: recognition.TakenCompliment,
+		{at: "Tue 08:44", name: "unproven", verdict: mailtest.Fail, said: "praises; nothing proves that the address is his", want: recognition.TakenCompliment,
 			letters: []string{"request niamh.casey"}},
-		{at: "Tue 09:02", name: "forged approval", verdict: mailtest.Fail, said: "A stranger approves in Niamh's name", want: recognition.SetAside,
+		{at: "Tue 09:02", name: "forged approval", verdict: mailtest.Fail, said: "approves? A stranger wrote this in her name", want: recognition.SetAside,
 			letters: []string{"understood niamh.casey"},
 			reply:   &reply{by: "niamh.casey", kind: "request", about: "Grace", client: "gmail", lang: "en", text: "Approved!", from: "niamh.casey@" + domain}},
 		{at: "Tue 09:15", name: "niamh approves Grace", said: "approves, herself this time", want: recognition.TakenDecision,
@@ -127,7 +127,7 @@ func tuesdayLater() []scene {
 			letters: []string{"outcome mateo.vidal", "outcome mateo.vidal", "thank_you lucia.mendez", "thank_you pablo.ruiz", "understood javier.ortega"},
 			reply: &reply{by: "javier.ortega", kind: "request", about: "Pablo", client: "gmail", lang: "es",
 				text: "behaviour 2\nalso lucia.mendez@seeblick.example\naprobado"}},
-		{at: "Tue 14:30", name: "valerie", said: "A guest writes in French; the manager is away", want: recognition.TakenCompliment,
+		{at: "Tue 14:30", name: "valerie", said: "a guest, writes in French; the manager is away", want: recognition.TakenCompliment,
 			letters: []string{"customer_answer valerie.humbert@courrier.test", "request philippe.chevalley"}},
 		{at: "Tue 15:10", name: "philippe approves", said: "approves for the one who is away", want: recognition.TakenDecision,
 			letters: []string{"thank_you camille.dufour", "understood philippe.chevalley"},
@@ -221,7 +221,7 @@ func friday() []scene {
 		{at: "Fri 15:55", name: "niamh approves Priya", said: "approves; Monday's digest will announce it", want: recognition.TakenDecision,
 			letters: []string{"outcome grace.murphy", "thank_you priya.nair", "understood niamh.casey"},
 			reply:   &reply{by: "niamh.casey", kind: "request", about: "Priya", client: "iphone", lang: "en", text: "Yes, with pleasure"}},
-		{at: "Sat 10:30", name: "inquiry", said: "A guest asks about parking", want: recognition.TakenInquiry,
+		{at: "Sat 10:30", name: "inquiry", said: "a guest, asks about parking", want: recognition.TakenInquiry,
 			letters: []string{"service guest.care"}},
 	}
 }
