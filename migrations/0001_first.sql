@@ -164,6 +164,7 @@ create table asks (
 );
 create unique index asks_open on asks (nomination_id, person_id) where closed_at is null;
 create index asks_person on asks (person_id) where closed_at is null;
+create index asks_nomination on asks (nomination_id);
 
 create table decisions (
   id            bigint generated always as identity primary key,
@@ -179,6 +180,7 @@ create table decisions (
 );
 create unique index decisions_standing on decisions (nomination_id) where undone_at is null and answer <> 'second';
 create index decisions_at on decisions (decided_at);
+create index decisions_nomination on decisions (nomination_id);
 create index decisions_inbound on decisions (inbound_id);
 
 create table letters (

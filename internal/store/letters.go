@@ -79,11 +79,6 @@ func LettersFor(ctx context.Context, tx Tx, inbound int64) ([]Letter, error) {
 	return many[Letter](ctx, tx, "the letters", "select "+letterColumns+" where inbound_id = $1 order by id", inbound)
 }
 
-// LettersIn lists letters in a state, oldest first.
-func LettersIn(ctx context.Context, tx Tx, state recognition.LetterState, limit int) ([]Letter, error) {
-	return many[Letter](ctx, tx, "letters", "select "+letterColumns+" where state = $1 order by id limit $2", string(state), limit)
-}
-
 // DueLetters lists queued letters whose time has come.
 func DueLetters(ctx context.Context, tx Tx, now time.Time, limit int) ([]int64, error) {
 	return column[int64](ctx, tx, "letters that are due",
@@ -256,5 +251,5 @@ func HurryCEO(ctx context.Context, tx Tx, now time.Time) error {
 // LettersSince lists letters of a kind that were queued since a moment.
 func LettersSince(ctx context.Context, tx Tx, kind string, since time.Time, limit int) ([]Letter, error) {
 	return many[Letter](ctx, tx, "letters", "select "+letterColumns+
-		" where kind = $1 and queued_at > $2 and state <> 'cancelled' order by id limit $3", kind, since, limit)
+		" where kind = $1 and queued_at > $2 and state <> 'cancelled' order by queued_at, id limit $3", kind, since, limit)
 }
