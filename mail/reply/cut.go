@@ -146,7 +146,7 @@ func (s *splitter) parts() Parts {
 		mine.take(raw, inside && (r == own || r == noise))
 		quotes.take(raw, r == heading || r == foreign || r == quoted && !inside)
 		sign.take(raw, r == trailer || r == aside)
-		doubt.take(raw, r == doubtful || r == aside)
+		doubt.take(raw, r == doubtful || r == aside || r == heading && s.guess[i])
 	}
 	return Parts{Text: text.String(), Own: mine.String(), Quoted: quotes.String(), Signature: sign.String(), Doubtful: doubt.String()}
 }

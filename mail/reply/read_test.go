@@ -12,6 +12,8 @@ import (
 
 const asked = "\n\nOn Tue, Apr 14, 2026 at 9:26 AM Noor Lind <noor@hotel.example> wrote:\n> Answer approve or decline.\n"
 
+const outlook = "From: Noor Lind <noor@hotel.example>\nSent: Tuesday, April 14, 2026 9:26 AM\nTo: Tom Berg <tom@hotel.example>\nSubject: Approve?\n\nAnswer approve or decline.\n"
+
 // TestRead shows that only the sender's own words decide, and that words below
 // the quote can take an approval back and never give one.
 func TestRead(t *testing.T) {
@@ -27,6 +29,15 @@ func TestRead(t *testing.T) {
 		{"approval below the quote alone", "Who is she?" + asked + "\nApproved.\n", reply.Unclear},
 		{"taken back below", "Approved." + asked + "\nI decline.\n", reply.Unclear},
 		{"taken back below without a full stop", "Approved." + asked + "\nnot yet\n", reply.Unclear},
+		{"a condition labelled, above a header", "Approved.\nPS: only once HR agrees\n" + outlook, reply.Unclear},
+		{"a condition labelled and goodbye, above a header", "Approved.\n\nTom\n\nNote: not before Monday\nTom\n\n" + outlook, reply.Unclear},
+		{"a label of the header above a header", "Approved.\nDate: not before 1 December\n\n" + outlook, reply.Unclear},
+		{"a copy label above a header", "Approved.\nCc: HR must agree\n" + outlook, reply.Unclear},
+		{"an importance above a header", "Approved.\nPriority: wait for HR first\n" + outlook, reply.Unclear},
+		{"a labelled refusal above a header", "Declined: it is her duty\n" + outlook, reply.Decline},
+		{"a date above an attribution", "Approved.\nWait until 1 December 2026" + asked[1:], reply.Unclear},
+		{"a sentence like an attribution", "Approved.\nPlease first ask Ann Berg <ann@hotel.example> on 14 April 2026 at 9:30:\nshe knows more\n", reply.Unclear},
+		{"a sentence like a header", "Approved.\nWaits for: Ann Berg <ann@hotel.example>\nUntil: 14 April 2026 9:30\nAbout: the bear\n", reply.Unclear},
 		{"said again below", "Approved." + asked + "\nApproved.\n", reply.Approve},
 		{"a list's footer below", "Approved." + asked + "\nThe Desk List\ndesk@lists.hotel.example\n", reply.Approve},
 		{"a condition below a rule", "Approved.\n-----\nbut only once HR agrees" + asked, reply.Unclear},

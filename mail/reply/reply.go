@@ -73,21 +73,26 @@ func (r *Reply) weigh(doubtful string, opt decision.Options) {
 // list.
 func contactLines(text string) bool {
 	for _, line := range strings.Split(text, "\n") {
-		contact := strings.ContainsAny(line, "@") || strings.Contains(line, "://") || strings.Contains(line, "www.")
-		if !contact && !titled(line) {
+		if !contactLine(line) {
 			return false
 		}
 	}
 	return true
 }
 
-// titled: at most four words, each with a capital: a name or a department.
-func titled(line string) bool {
-	words := strings.Fields(line)
-	for _, word := range words {
-		if first, _ := utf8.DecodeRuneInString(word); !unicode.IsUpper(first) {
+// contactLine: besides addresses, links and numbers at most four words, each
+// with a capital or as a label: a name, a department, "tel.".
+func contactLine(line string) bool {
+	count := 0
+	for _, word := range strings.Fields(line) {
+		if strings.ContainsAny(word, "@") || strings.Contains(word, "://") || strings.Contains(word, "www.") || !strings.ContainsFunc(word, unicode.IsLetter) {
+			continue
+		}
+		first, _ := utf8.DecodeRuneInString(strings.TrimLeft(word, "<([\"'"))
+		label := strings.HasSuffix(word, ":") || strings.HasSuffix(word, ".") && len(word) < 6
+		if count++; !unicode.IsUpper(first) && !label {
 			return false
 		}
 	}
-	return len(words) <= 4 && !strings.ContainsAny(line, "!?.")
+	return count <= 4 && !strings.ContainsAny(line, "!") && !strings.HasSuffix(line, "?")
 }

@@ -52,6 +52,7 @@ type splitter struct {
 	finder *quote.Finder
 	roles  []role
 	wrote  bool     // own words stand above the line being read
+	guess  []bool   // lines of headings that only their shape tells
 	weak   [][2]int // lines [from,to) of headings with neither moment nor address
 	firm   int      // the last line of the last other heading, 0 for none
 	from   int      // lines [from,to) make the Text
@@ -60,7 +61,7 @@ type splitter struct {
 
 // classify gives each line its role, top to bottom.
 func (s *splitter) classify() {
-	s.roles = make([]role, len(s.lines))
+	s.roles, s.guess = make([]role, len(s.lines)), make([]bool, len(s.lines))
 	for i := 0; i < len(s.lines); {
 		i = s.classifyAt(i)
 	}
@@ -101,9 +102,10 @@ func (s *splitter) classifyAt(i int) int {
 	case initials(s.lines, i):
 		return s.marked(i)
 	}
-	if end, ok := s.heading(i); ok {
-		s.fill(i, end, heading)
-		s.rank(i, end)
+	if start, end, ok := s.headingAt(i); ok {
+		s.before(i, start)
+		s.fill(start, end, heading)
+		s.rank(start, end)
 		return s.below(end)
 	}
 	switch {
@@ -227,23 +229,61 @@ func (s *splitter) lostMarks() {
 
 // heading reads the attribution, header block or divider that begins at line i.
 func (s *splitter) heading(i int) (end int, ok bool) {
+	_, end, ok = s.headingAt(i)
+	return end, ok
+}
+
+// headingAt is heading that leaves out lines [i,start), which are the sender's
+// and only look like part of it.
+func (s *splitter) headingAt(i int) (start, end int, ok bool) {
 	l := s.lines[i]
 	if l.Blank() {
-		return 0, false
+		return 0, 0, false
 	}
 	if rule, rest := quote.RuleOf(l.Text); rule != quote.NoRule {
-		return s.ruled(i, rule, rest)
+		end, ok = s.ruled(i, rule, rest)
+		return i, end, ok
 	}
 	if aboveThisLine(l.Text) {
-		return len(s.lines), true
+		return i, len(s.lines), true
 	}
-	if b, _, ok := s.finder.HeaderAt(i, quote.NoRule); ok {
-		return b.End, true
+	if b, h, ok := s.finder.HeaderAt(i, quote.NoRule); ok {
+		b, h = s.finder.Narrow(b, h)
+		if first := b.Labels[0].Field; first == quote.Other || !b.Names(quote.From) || !b.Names(quote.Date) && h.Date != "" {
+			s.guessed(b.Start, b.End)
+		}
+		return b.Start, b.End, true
 	}
-	if a, ok := quote.ReadAttribution(s.lines, i); ok {
-		return a.End, true
+	if a, ok := quote.NarrowAttribution(s.lines, i); ok {
+		if a.Guessed() {
+			s.guessed(a.Start, a.End)
+		}
+		return a.Start, a.End, true
 	}
-	return 0, false
+	return 0, 0, false
+}
+
+// guessed notes that lines [from,to) may be the sender's after all.
+func (s *splitter) guessed(from, to int) {
+	for i := from; i < to; i++ {
+		s.guess[i] = true
+	}
+}
+
+// before gives lines [from,to) above a heading their roles.
+func (s *splitter) before(from, to int) {
+	for i := from; i < to; i++ {
+		switch l := s.lines[i]; {
+		case l.Depth > 0:
+			s.roles[i] = quoted
+		case l.Blank():
+			s.roles[i] = blank
+		case wordless(l.Text):
+			s.roles[i] = noise
+		default:
+			s.roles[i], s.wrote = own, true
+		}
+	}
 }
 
 // ruled: a divider counts where it speaks of a message, or a header follows.

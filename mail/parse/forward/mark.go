@@ -72,32 +72,9 @@ func (s *search) headed(i int, rule quote.Rule) (mark, bool) {
 		return mark{}, false
 	}
 	if rule == quote.NoRule {
-		b, h = s.trimmed(b, h)
+		b, h = s.finder.Narrow(b, h)
 	}
 	return mark{start: b.Start, body: b.End, depth: b.Depth, first: s.lines[b.Start].Text, block: &b, header: h}, true
-}
-
-// trimmed moves the start of a block down past lines that only look labelled
-// ("PS: see below"), as long as no field is lost.
-func (s *search) trimmed(b quote.Block, h quote.Header) (quote.Block, quote.Header) {
-	for b.Labels[0].Field == quote.Unknown || b.Labels[0].Field == quote.Foreign {
-		next := b.Start + 1
-		for next < b.End && s.lines[next].Blank() {
-			next++
-		}
-		shorter, header, ok := s.finder.HeaderAt(next, quote.NoRule)
-		if !ok || shorter.End != b.End {
-			break
-		}
-		if header.From != h.From || header.Date != h.Date || (header.Subject == "") != (h.Subject == "") && h.Subject != b.Labels[0].Value {
-			break
-		}
-		if h.Subject == b.Labels[0].Value && header.Subject == "" {
-			break
-		}
-		b, h = shorter, header
-	}
-	return b, h
 }
 
 // titled reads a title in a language of no table above a quoted block: Apple

@@ -1,0 +1,113 @@
+package quote
+
+import (
+	"strings"
+	"unicode"
+
+	"goodword/mail/address"
+)
+
+// narrowLines is how many lines of a block are looked at for the writer's own.
+const narrowLines = 24
+
+// Narrow moves the start of a header block down past lines of the writer's own
+// that only look labelled, as "PS: not before Monday" right above Outlook's
+// "From:", as long as what is left is a header that tells as much.
+func (f *Finder) Narrow(b Block, h Header) (Block, Header) {
+	for at, end := b.Start+1, min(b.End, b.Start+narrowLines); at < end && !b.technical(); at++ {
+		if _, ok := ReadLabel(f.lines[at].Text); !ok {
+			continue
+		}
+		shorter, ok := ReadBlock(f.lines, at, f.context.Subject)
+		if !ok || shorter.End < b.End {
+			continue
+		}
+		header, ok := shorter.Header(f.context)
+		if ok && tellsAsMuch(shorter, b, header, h) {
+			b, h = shorter, header
+		}
+	}
+	return b, h
+}
+
+// technical: the first line is a field of a mail that people do not write.
+func (b Block) technical() bool {
+	return b.Labels[0].Field == Other || b.Labels[0].Field == Sender || b.Labels[0].Field == ReplyTo
+}
+
+// tellsAsMuch: author, recipients, moment and subject of the longer block are
+// in the shorter one too. A subject may be missing where only its place had made
+// it one, among labels of a known language.
+func tellsAsMuch(short, long Block, shorter, longer Header) bool {
+	if shorter.From != longer.From || longer.Date != "" && shorter.Date == "" {
+		return false
+	}
+	if lost(shorter.To, longer.To, shorter.From) || lost(shorter.Cc, longer.Cc, shorter.From) {
+		return false
+	}
+	return shorter.Subject != "" || longer.Subject == "" || short.Names(From) && short.Names(Date) && !long.Names(Subject)
+}
+
+// lost: the recipients were in the dropped lines. Words without an address are
+// none where the author has one.
+func lost(shorter, longer []address.Mailbox, author address.Mailbox) bool {
+	if len(longer) == 0 || len(shorter) > 0 {
+		return false
+	}
+	for _, box := range longer {
+		if box.Address != "" {
+			return true
+		}
+	}
+	return author.Address == ""
+}
+
+// Names says that a label of the table names the field in b.
+func (b Block) Names(field Field) bool {
+	for _, l := range b.Labels {
+		if l.Field == field {
+			return true
+		}
+	}
+	return false
+}
+
+// NarrowAttribution is ReadAttribution that leaves out lines of the writer's own
+// above it, as "Wait until 1 December." above "On Monday, Ann <…> wrote:".
+func NarrowAttribution(lines []Line, i int) (a Attribution, ok bool) {
+	if a, ok = ReadAttribution(lines, i); !ok {
+		return a, false
+	}
+	for at := a.Start + 1; at < a.End; at++ {
+		shorter, ok := ReadAttribution(lines, at)
+		if ok && shorter.End == a.End && DateScore(shorter.Date) >= DateScore(a.Date) && shorter.From.Address == a.From.Address && len(shorter.From.Name) >= len(a.From.Name) {
+			a = shorter
+		}
+	}
+	return a, true
+}
+
+// Guessed says that only a moment and a person made this an attribution, and
+// more words stand in it than programs write: it may be a sentence.
+func (a Attribution) Guessed() bool {
+	if hasStem(a.Text, writingStems) {
+		return false
+	}
+	rest := strings.Replace(strings.Replace(a.Text, a.Date, " ", 1), a.From.Address, " ", 1)
+	if isName(a.From.Name) {
+		rest = strings.Replace(rest, a.From.Name, " ", 1)
+	}
+	words := strings.FieldsFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) })
+	return len(words) > 2
+}
+
+// isName: up to four words, of one dress: not "ask Ann Berg".
+func isName(name string) bool {
+	words, small := strings.Fields(name), 0
+	for _, word := range words {
+		if unicode.IsLower(firstRune(word)) && !strings.Contains(nameParticles, ","+word+",") {
+			small++
+		}
+	}
+	return len(words) <= 4 && (small == 0 || small == len(words))
+}
