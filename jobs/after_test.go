@@ -240,3 +240,40 @@ func TestDatabaseTroubleIsNotTheMailsFault(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestTheNextLevelToo: a manager who nominates confirms, and from the level set
+// the next level is asked too, never the manager's own delegate.
+func TestTheNextLevelToo(t *testing.T) {
+	o := newOffice(t)
+	o.desk.Settings.NextLevelFrom = recognition.WellDone
+	o.exec("update people set deputy_id = (select id from people where address = 'nick@corp.example') where address = 'max@corp.example'")
+	o.forward("max", "", customer, herWords)
+	o.reply(o.next("max", "two hours"), "approve")
+	o.wantState(1, recognition.Awaiting)
+	second := o.next("vera", "two hours")
+	o.skip()
+	o.reply(second, "approve")
+	o.wantState(1, recognition.Approved)
+	o.skip()
+}
+
+// TestTwoApproversAtOnce: the first decision counts, and both are told.
+func TestTwoApproversAtOnce(t *testing.T) {
+	o := newOffice(t)
+	other := o.second()
+	_, request := nominated(o)
+	o.until("Fri 07:00")
+	vera := o.next("vera", "two hours")
+	o.skip()
+	yes, no := o.stored(answerTo(request, "max@corp.example", "yes", "Approved.")), o.stored(answerTo(vera, "vera@corp.example", "no", "Decline: not hers."))
+	o.pending = nil
+	together(t, func() error { return o.desk.read(t.Context(), yes) }, func() error { return other.read(t.Context(), no) })
+	o.run()
+	if n := o.count("select count(*) from decisions"); n != 1 {
+		t.Errorf("%d decisions", n)
+	}
+	o.next("max", "")
+	o.next("vera", "")
+	o.next("dana", "")
+	o.skip()
+}

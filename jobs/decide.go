@@ -3,6 +3,7 @@ package jobs
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"goodword/internal/recognition"
 	"goodword/internal/store"
@@ -60,7 +61,8 @@ func (w work) needsSecond(n *store.Nomination, by decider, words string) (bool, 
 	if err != nil {
 		return false, err
 	}
-	next, ok := recognition.NextApprover(w.approvers(n), askedIDs(asks))
+	list := slices.DeleteFunc(w.approvers(n), func(a recognition.Approver) bool { return a.OnBehalfOf == by.ask.PersonID })
+	next, ok := recognition.NextApprover(list, askedIDs(asks)) // their own delegate is no second pair of eyes
 	if !ok {
 		return false, nil
 	}
