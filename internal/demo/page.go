@@ -101,7 +101,7 @@ func (p *page) look(show func(w http.ResponseWriter, r *http.Request) error) htt
 	return func(w http.ResponseWriter, r *http.Request) {
 		p.turn.Lock()
 		defer p.turn.Unlock()
-		p.refuse(w, show(w, r))
+		p.refuse(w, r, show(w, r))
 	}
 }
 
@@ -122,19 +122,25 @@ func (p *page) act(do func(r *http.Request) error) http.HandlerFunc {
 			http.Redirect(w, r, fmt.Sprintf("/?since=%d#new", before), http.StatusSeeOther)
 			return
 		}
-		p.refuse(w, err)
+		p.refuse(w, r, err)
 	}
 }
 
-func (p *page) refuse(w http.ResponseWriter, err error) {
-	var f fault
-	switch {
-	case err == nil:
-	case errors.As(err, &f):
-		http.Error(w, f.said, f.status)
-	default:
-		http.Error(w, err.Error(), http.StatusInternalServerError)
+// refuse says what went wrong, on a page from which one can go on.
+func (p *page) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	if err == nil {
+		return
 	}
+	f := fault{http.StatusInternalServerError, err.Error()}
+	_ = errors.As(err, &f)
+	v, err := p.base(r, f.said, "list")
+	if err != nil {
+		http.Error(w, f.said, f.status)
+		return
+	}
+	v.Message = f.said
+	w.WriteHeader(f.status)
+	_ = p.html.ExecuteTemplate(w, "page.html", v) // the visitor has gone
 }
 
 // serve serves the page until ctx ends.

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"time"
-
-	"goodword/internal/recognition"
 )
 
 // poll lets goodword look into each of its mailboxes once.
@@ -139,12 +137,4 @@ func (w *World) advance(ctx context.Context, until time.Time, told func() error)
 			return err
 		}
 	}
-}
-
-// stateOf gives the state of the newest nomination of somebody.
-func (w *World) stateOf(ctx context.Context, nominee string) (recognition.State, error) {
-	var s string
-	err := w.service.Pool.QueryRow(ctx, `select n.state from nominations n join people p on p.id = n.nominee_id
-		where p.address = $1 order by n.id desc limit 1`, nominee).Scan(&s)
-	return recognition.State(s), err
 }

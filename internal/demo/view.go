@@ -26,11 +26,13 @@ type view struct {
 	Current string // the mailbox that is open
 	Wide    string // on a narrow screen: people, list, or letter
 
-	Events []eventView // of the story
-	Mails  []mailLine  // of a mailbox
-	Owner  personView
-	Letter *letterView
-	Form   *formView
+	Message  string      // instead of all that follows: what could not be done
+	Standing string      // of the story: how many nominations there are in each state
+	Events   []eventView // of the story
+	Mails    []mailLine  // of a mailbox
+	Owner    personView
+	Letter   *letterView
+	Form     *formView
 }
 
 type team struct {
@@ -111,6 +113,9 @@ func (p *page) home(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if v.Standing, err = p.standing(r); err != nil {
+		return err
+	}
 	since, err := strconv.Atoi(r.FormValue("since"))
 	if err != nil {
 		since = len(p.story.events)
@@ -120,6 +125,19 @@ func (p *page) home(w http.ResponseWriter, r *http.Request) error {
 	}
 	slices.Reverse(v.Events)
 	return p.html.ExecuteTemplate(w, "page.html", v)
+}
+
+// standing counts the nominations by state: "17 thanked, 1 declined".
+func (p *page) standing(r *http.Request) (string, error) {
+	list, err := collect[struct {
+		State string
+		Count int
+	}](r.Context(), p.w, "select state, count(*)::int as count from nominations group by state")
+	states := map[string]int{}
+	for _, s := range list {
+		states[spaced(s.State)] = s.Count
+	}
+	return counted(states), err
 }
 
 func (p *page) box(w http.ResponseWriter, r *http.Request) error {
