@@ -167,6 +167,27 @@ func TestAttacks(t *testing.T) {
 	}
 }
 
+// TestBlind reads what a tester found who knew the package's task alone. Of his
+// 1131 answers in 21 languages, 580 of which must not approve, two approved
+// falsely (結構です; "ja ja, schon gut"), 392 of 423 approvals and 120 of 128
+// refusals were read; now none, 406 and 122.
+func TestBlind(t *testing.T) {
+	t.Parallel()
+	for _, a := range answers(t, "blind.txt") {
+		got := Read(a.text, Options{})
+		if got.Decision != a.want {
+			t.Errorf("%s %q: %s, want %s: %s", a.lang, a.text, got.Decision, a.want, got.Reason)
+		}
+		if a.hasComment && got.Comment != a.comment {
+			t.Errorf("%s %q: comment %q, want %q", a.lang, a.text, got.Comment, a.comment)
+		}
+		want := strings.Join(strings.Fields(a.commands), " ")
+		if w := strings.Join(strings.Fields(written(got.Commands)), " "); w != want {
+			t.Errorf("%s %q: commands %q, want %q: %s", a.lang, a.text, w, want, got.Reason)
+		}
+	}
+}
+
 // TestTalk reads decisions with longer words beside them.
 func TestTalk(t *testing.T) {
 	t.Parallel()

@@ -120,3 +120,42 @@ func (d *draft) cutBetween(a, b clause) bool {
 	}
 	return false
 }
+
+// mistaken finds in the words of "edit: …" and its like what was meant for us:
+// "edit: sorry, wrong mail, please ignore" takes everything back.
+func (d *draft) mistaken() string {
+	for _, c := range d.commands {
+		switch c.Name {
+		case "edit", "lesson", "wow", "news":
+		default:
+			continue
+		}
+		words, why := draftOf(strings.Join(c.Args, " "), d.opt)
+		if why != "" {
+			continue
+		}
+		for i := range words.tokens {
+			ms := words.at(i)
+			for k := range ms {
+				if m := &ms[k]; m.class == amiss && words.means(m, i == 0 || words.separates(i-1)) != 0 {
+					return "the words of " + c.Name + " speak of a mistake: " + words.quote(clause{from: m.from, to: m.to})
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// half finds in a clause that approves a phrase of doubt which its words only
+// make together: "ja ja".
+func (d *draft) half(c clause) *match {
+	for i := c.from; i < c.to; i++ {
+		ms := d.at(i)
+		for k := range ms {
+			if m := &ms[k]; m.class == doubt && m.to > i+1 && m.to <= c.to && d.means(m, i == c.from) != 0 {
+				return m
+			}
+		}
+	}
+	return nil
+}

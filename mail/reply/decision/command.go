@@ -48,6 +48,10 @@ func (d *draft) commandsIn(l span, below []span) {
 			pos, join = end, end
 			continue
 		}
+		if at := d.choice(start, l); at > 0 {
+			pos, join = at, at
+			continue
+		}
 		sep := d.nextBreak(start, l.to)
 		if sep >= l.to || !d.harmless(pos, sep) {
 			return
@@ -58,6 +62,28 @@ func (d *draft) commandsIn(l span, below []span) {
 		}
 		join = sep
 	}
+}
+
+// choice finds the command of "approve level 3" and "ok behaviour 2", which
+// needs no comma: only a decision stands before it.
+func (d *draft) choice(i int, l span) int {
+	for j := i + 1; j < l.to && j < i+6; j++ {
+		if d.tokens[j].kind != word {
+			return 0
+		}
+		found, end := d.shape(j, l)
+		if end <= 0 || len(found) != 1 || found[0].Name != "level" && found[0].Name != "behaviour" {
+			continue
+		}
+		c := clause{from: i, to: j}
+		if d.read(&c); c.reading != approves {
+			return 0
+		}
+		if _, ok := d.bounded(end, l.to); ok {
+			return j
+		}
+	}
+	return 0
 }
 
 // skipLead passes bullets, separators, "and" and "please" before a command.
@@ -210,6 +236,10 @@ func (d *draft) takeTags() {
 // itself, is taken back or hangs on a condition is neither.
 func (d *draft) settleCommands(r *Result) {
 	if len(d.commands) == 0 {
+		return
+	}
+	if why := d.mistaken(); why != "" {
+		*r = unclear(why)
 		return
 	}
 	if why := d.revoked(); why != "" {

@@ -208,6 +208,11 @@ func (d *draft) approved(cs []clause, approving, rest []int) Result {
 	if d.quoted(key.from) {
 		return unclear(d.quote(key) + " stands in quotation marks")
 	}
+	for _, i := range approving {
+		if m := d.half(cs[i]); m != nil {
+			return unclear(fmt.Sprintf("%s is half an approval at best", d.quote(clause{from: m.from, to: m.to})))
+		}
+	}
 	if m := d.spoilt(); m != nil {
 		return unclear(fmt.Sprintf("%s ends the words of a command beside %s: %s", classNames[m.class], d.quote(key), d.quote(clause{from: m.from, to: m.to})))
 	}

@@ -53,6 +53,7 @@ const (
 	also   // "and" between commands
 	named  // a command's word; phrase.name says which
 	digit  // a written number; phrase.name is the figure
+	amiss  // in the words of a command: the mail itself is a mistake
 	classes
 )
 
@@ -61,7 +62,7 @@ var sections = map[string]class{
 	"negation": negation, "contrast": contrast, "regret": regret, "please": please, "condition": condition, "hold": hold, "doubt": doubt, "report": report,
 	"other": other, "retract": retract, "touch": touch, "against": against,
 	"praise": praise, "person": person, "self": self, "common": common, "idiom": idiom, "because": because,
-	"greeting": greeting, "signoff": signoff, "device": device, "and": also, "number": digit,
+	"greeting": greeting, "signoff": signoff, "device": device, "and": also, "number": digit, "amiss": amiss,
 }
 
 // langs is a set of languages, one bit each in the order of languages.

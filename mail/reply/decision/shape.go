@@ -25,8 +25,12 @@ func (d *draft) shape(i int, l span) (found []Command, end int) {
 			found, end = f, e
 		}
 	}
-	if d.tokens[i].kind == number && i+2 < l.to && d.tokens[i+1].word == ":" && d.tokens[i+2].kind == address {
-		return []Command{{Name: "nominee", Item: d.tokens[i].word, Args: []string{d.tokens[i+2].word}}}, i + 3
+	if d.tokens[i].kind != number {
+		return found, end
+	}
+	who := d.colon(i+1, l)
+	if who < l.to && d.tokens[who].kind == address && (who > i+1 || d.lineStart(i)) {
+		return []Command{{Name: "nominee", Item: d.tokens[i].word, Args: []string{d.tokens[who].word}}}, who + 1
 	}
 	return found, end
 }
@@ -127,10 +131,23 @@ func (d *draft) items(name string, i int, l span) (found []Command, end int) {
 		i = j + 1
 		end = i
 	}
-	if end < l.to && end > 0 && d.tokens[end].word == "-" && !d.tokens[end].space {
-		return nil, 0 // a range
+	if end > 0 && d.goesOn(end, l) {
+		return nil, 0
 	}
 	return found, end
+}
+
+// goesOn says that the number before i is the beginning of a range, a version
+// or a time: "4-6", "4.2", "4:30".
+func (d *draft) goesOn(i int, l span) bool {
+	if i >= l.to || d.tokens[i].space {
+		return false
+	}
+	if d.tokens[i].word == "-" {
+		return true
+	}
+	figures := i+1 < l.to && d.tokens[i+1].kind == number && !d.tokens[i+1].space
+	return figures && (d.tokens[i].kind == stop || d.tokens[i].word == ":" || d.tokens[i].word == "/")
 }
 
 // people reads the addresses of "also".

@@ -256,6 +256,8 @@ func (d *draft) oddToken() string {
 	for i := range d.tokens {
 		t := &d.tokens[i]
 		switch {
+		case d.text[t.from] == '~' && d.strikes(i):
+			return "words are struck out"
 		case t.kind == word && mixed(d.text[t.from:t.to]):
 			return fmt.Sprintf("the word %q is written in a way that may hide another", cut(d.text[t.from:t.to], 40))
 		case t.kind == mark && t.word == ">" && d.lineStart(i):
@@ -263,6 +265,19 @@ func (d *draft) oddToken() string {
 		}
 	}
 	return ""
+}
+
+// strikes says that the tilde at i opens words that are struck out, as programs
+// put it that write plain text: ~~approved~~, ~approved~. One behind a word is
+// a friendly tone in Asia.
+func (d *draft) strikes(i int) bool {
+	if i+1 >= len(d.tokens) || d.tokens[i+1].space || d.tokens[i+1].kind > glyph {
+		return false
+	}
+	for i > 0 && !d.tokens[i].space && d.text[d.tokens[i-1].from] == '~' {
+		i--
+	}
+	return d.tokens[i].space
 }
 
 func (d *draft) lineStart(i int) bool {
