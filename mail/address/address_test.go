@@ -65,6 +65,13 @@ func TestParseList(t *testing.T) {
 		{"O'Brien, Pat <pat@a.example>", []Mailbox{{"O'Brien, Pat", "pat@a.example"}}},
 		{"Jane Doe - jane@a.example", []Mailbox{jane}},
 		{"a@b@c.example", []Mailbox{{"a@b@c.example", ""}}},
+		{"Doe Jane (KÜ/4-2) <jane@a.example>", []Mailbox{{"Doe Jane (KÜ/4-2)", "jane@a.example"}}},
+		{"Jane Doe (A, Ltd) <jane@a.example>, Bo Berg <bo@b.example>", []Mailbox{{"Jane Doe (A, Ltd)", "jane@a.example"}, bo}},
+		{`"Jane Doe" (Desk) <jane@a.example>`, []Mailbox{{"Jane Doe (Desk)", "jane@a.example"}}},
+		{"Jane Doe＜jane@a.example＞；Bo Berg＜bo@b.example＞", []Mailbox{jane, bo}},
+		{"Jane Doe </O=A/OU=FIRST GROUP/CN=RECIPIENTS/CN=JDOE>", []Mailbox{{"Jane Doe", ""}}},
+		{"Doe, Jane </o=A/cn=jdoe>; Bo Berg <bo@b.example>", []Mailbox{{"Doe, Jane", ""}, bo}},
+		{"Jane Doe <EX:/o=A/cn=jdoe>", []Mailbox{{"Jane Doe", ""}}},
 		{"postmaster", []Mailbox{{"postmaster", ""}}},
 	} {
 		if diff := cmp.Diff(c.want, ParseList(c.in)); diff != "" {

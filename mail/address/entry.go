@@ -7,7 +7,7 @@ import "strings"
 //
 //	Name <a@b>            Name <a@b<mailto:a@b>>     Name<mailto:a@b> <a@b>
 //	Name [mailto:a@b]     Name (a@b)                 a@b (Name)
-//	a@b                   name alone
+//	a@b                   name alone            Name </o=x/cn=y>
 //
 // What follows the address ("on behalf of …", "via …") is left out.
 func findAddress(s string) (name, addr string) {
@@ -27,6 +27,9 @@ func findAddress(s string) (name, addr string) {
 			if a := bracketed(s[i+1 : i+end]); a != "" {
 				return nameBefore(s[:i], s[i+end+1:], a, s[i])
 			}
+			if directoryName(s[i+1:i+end]) && strings.TrimSpace(s[:i]) != "" {
+				return s[:i], ""
+			}
 			i += end
 		}
 	}
@@ -38,6 +41,18 @@ func findAddress(s string) (name, addr string) {
 		return strings.TrimRight(name, " \t-–:"), addr
 	}
 	return s, ""
+}
+
+// directoryName tells the X.500 name of somebody in a directory, which no mail
+// travels under: "/o=acme/ou=…/cn=jane".
+//
+// QUIRK: Outlook shows it for a colleague who has left the Exchange server.
+func directoryName(inner string) bool {
+	inner = strings.TrimSpace(inner)
+	if len(inner) > 3 && strings.EqualFold(inner[:3], "EX:") {
+		inner = inner[3:]
+	}
+	return strings.HasPrefix(inner, "/") && strings.IndexByte(inner, '=') > 1 && strings.IndexByte(inner, '@') < 0
 }
 
 // nameBefore settles the name of an address found in brackets.

@@ -44,11 +44,18 @@ func ParseList(s string) []Mailbox {
 	if m, ok := parsePlain(s); ok {
 		return []Mailbox{m}
 	}
+	s = narrow.Replace(s)
 	if list, ok := parseStrict(s); ok {
 		return list
 	}
 	return parseTolerant(s)
 }
+
+// narrow gives the brackets and the semicolon of Chinese and Japanese type as
+// RFC 5322 has them.
+//
+// QUIRK: some Chinese clients show Name＜a@b＞ with fullwidth brackets.
+var narrow = strings.NewReplacer("＜", "<", "＞", ">", "；", ";")
 
 // parsePlain reads the two forms that most fields have, "Jane Doe <jane@a.example>"
 // and "jane@a.example", without a word in them that could mean anything else.
@@ -71,9 +78,10 @@ func parsePlain(s string) (Mailbox, bool) {
 
 // parseStrict reads the plain cases of RFC 5322, which net/mail gets right. A
 // list with encoded words, or bytes that are not ASCII, is left to the tolerant
-// reading, which decodes them after the list is split and not before.
+// reading, which decodes them after the list is split and not before. So is one
+// with parentheses, comments in the RFC and part of the name as people write it.
 func parseStrict(s string) ([]Mailbox, bool) {
-	if strings.Contains(s, "=?") || strings.ContainsAny(s, "';[") || strings.Contains(s, "mailto:") {
+	if strings.Contains(s, "=?") || strings.ContainsAny(s, "';[(") || strings.Contains(s, "mailto:") {
 		return nil, false
 	}
 	parsed, err := mail.ParseAddressList(s)
@@ -234,6 +242,9 @@ func tidyName(name string) string {
 			break
 		}
 		name = strings.TrimSpace(name[1 : len(name)-1])
+	}
+	if end := strings.Index(name, "\" ("); end > 0 && name[0] == '"' && strings.IndexByte(name[1:end], '"') < 0 {
+		name = name[1:end] + name[end+1:] // "Jane Doe" (Desk)
 	}
 	if strings.IndexByte(name, '\\') < 0 {
 		return name
