@@ -55,12 +55,32 @@ func ReadLabel(text string) (l Label, ok bool) {
 	}
 	value := text[at+width:]
 	if text[0] == '*' || text[0] == '_' {
-		value = strings.TrimLeft(value, "*_")
+		value = unboldValue(text[:at], value)
 	}
 	if strings.HasPrefix(value, "//") {
 		return Label{}, false // http://…
 	}
 	return Label{Field: FieldOf(name), Name: name, Value: Clean(value)}, true
+}
+
+// unboldValue takes off a value what closes the bold label before it, and the
+// marks of a value that is bold from end to end.
+//
+// QUIRK: Gmail's plain text of a bold header is "*Subject: **Thanks*".
+func unboldValue(label, value string) string {
+	value = strings.TrimSpace(value)
+	mark := label[:1]
+	if !strings.HasSuffix(strings.TrimSpace(label), mark) {
+		opened := len(label) - len(strings.TrimLeft(label, mark))
+		for range opened {
+			value = strings.TrimPrefix(value, mark)
+		}
+	}
+	value = strings.TrimSpace(value)
+	if inner := strings.Trim(value, mark); len(value) == len(inner)+2 && value[:1] == mark && inner != "" && !strings.Contains(inner, mark) {
+		return inner
+	}
+	return value
 }
 
 // QUIRK: NetEase (163.com) writes its forward header as a table of pipes.
@@ -101,8 +121,14 @@ func labelShape(name string) bool {
 	if name == "" || len(name) > maxLabel {
 		return false
 	}
-	letters, words, inWord := 0, 0, false
+	letters, words, inWord, open := 0, 0, false, 0
 	for _, r := range name {
+		switch r {
+		case '(', '[', '【':
+			open++
+		case ')', ']', '】':
+			open--
+		}
 		switch {
 		case unicode.IsLetter(r):
 			letters++
@@ -117,7 +143,7 @@ func labelShape(name string) bool {
 			return false
 		}
 	}
-	return letters > 0 && words <= maxLabelWords
+	return letters > 0 && words <= maxLabelWords && open == 0 // "Ann [mailto:…" is no label
 }
 
 // FieldOf looks a label up in the table of known ones; letters alone count, so

@@ -46,6 +46,10 @@ func TestReadLabel(t *testing.T) {
 		{"ΠΡΟΣ: Ann", To, "ΠΡΟΣ", "Ann"},
 		{"Zorvo: Ann", Unknown, "Zorvo", "Ann"},
 		{"Subject:", Subject, "Subject", ""},
+		{"*Subject: **Thanks a lot*", Subject, "Subject", "Thanks a lot"},
+		{"*Subject: *Thanks a lot", Subject, "Subject", "Thanks a lot"},
+		{"*Subject:* *a* lot of *thanks*", Subject, "Subject", "*a* lot of *thanks*"},
+		{"Betreff: **Danke**", Subject, "Betreff", "**Danke**"},
 	}
 	for _, c := range cases {
 		l, ok := ReadLabel(c.line)
@@ -53,7 +57,7 @@ func TestReadLabel(t *testing.T) {
 			t.Errorf("%q: %+v, %t", c.line, l, ok)
 		}
 	}
-	for _, line := range []string{"", ":", ": x", "http://x.example", "at 9:26", "we met, and then: x", "one two three four five six: x", "Really? Yes: x"} {
+	for _, line := range []string{"", ":", ": x", "http://x.example", "at 9:26", "we met, and then: x", "one two three four five six: x", "Really? Yes: x", "Ann Lee [mailto:ann@x.example]", "[mailto:ann@x.example]"} {
 		if l, ok := ReadLabel(line); ok {
 			t.Errorf("%q taken for a label: %+v", line, l)
 		}
