@@ -251,6 +251,9 @@ func TestTheNextLevelToo(t *testing.T) {
 	o.reply(o.next("max", "two hours"), "approve")
 	o.wantState(1, recognition.Awaiting)
 	second := o.next("vera", "two hours")
+	if told := o.next("max", "Understood"); strings.Contains(told.text, "Approved") || !strings.Contains(told.text, "Vera") {
+		t.Errorf("it is not approved yet:\n%s", told.text)
+	}
 	o.skip()
 	o.reply(second, "approve")
 	o.wantState(1, recognition.Approved)

@@ -187,6 +187,15 @@ func (w work) obey(m mail, n *store.Nomination, by decider, read decision.Result
 		if err := w.approve(n, by, read.Comment); err != nil {
 			return verdict{}, err
 		}
+		if n.State == recognition.Awaiting { // confirmed alone; the next level decides
+			asks, err := store.OpenAsks(w.ctx, w.tx, n.ID)
+			if err != nil {
+				return verdict{}, err
+			}
+			next := asks[len(asks)-1].PersonID
+			v.reason = fmt.Sprintf("%s confirmed %s; %s is asked too", w.decidedBy(by), n.Public(), w.people.byID[next].Address)
+			lines[len(lines)-1] = templates.Line{Did: templates.DidDelegate, Who: []templates.Person{w.people.shown(next)}}
+		}
 	case read.Decision == decision.Decline:
 		v = taken(recognition.TakenDecision, "%s declined %s: %s", w.decidedBy(by), n.Public(), read.Reason)
 		lines = append(lines, templates.Line{Did: templates.DidDecline, Words: templates.Words(read.Comment)})
