@@ -281,3 +281,41 @@ func (o *office) storedIn(mailbox, raw string) int64 {
 	}
 	return int64(o.count("select max(id) from inbound"))
 }
+
+// TestTakenBackWhileItLeaves: withdraw and undo against sending: it left and was
+// thanked for, or it did not leave; never both, never neither.
+func TestTakenBackWhileItLeaves(t *testing.T) {
+	for i, said := range []string{"withdraw", "undo"} {
+		t.Run(said, func(t *testing.T) {
+			o := newOffice(t)
+			other := o.second()
+			receipt, request := nominated(o)
+			o.reply(request, "Approved.")
+			understood := o.next("max", "Understood")
+			o.until("Mon 07:30")
+			o.clock = o.clock.Add(6 * time.Hour)
+			letter, from := receipt, "dana@corp.example"
+			if i == 1 {
+				letter, from = understood, "max@corp.example"
+			}
+			id := o.stored(answerTo(letter, from, said, said))
+			o.pending = nil
+			thanks := int64(o.count("select id from letters where kind = 'thank_you'"))
+			together(t, func() error { return o.desk.read(t.Context(), id) }, func() error { return other.deliver(t.Context(), thanks) })
+			o.run()
+			o.advance(time.Minute)
+			left := 0
+			for _, l := range o.sent {
+				if l.to == "nina@corp.example" {
+					left++
+				}
+			}
+			thanked := o.count("select count(*) from nominations where state = 'thanked'")
+			back := o.count("select count(*) from nominations where state in ('withdrawn', 'awaiting_approval')")
+			if left != thanked || left+back != 1 {
+				t.Errorf("%d left, %d thanked, %d taken back", left, thanked, back)
+			}
+			o.skip()
+		})
+	}
+}
