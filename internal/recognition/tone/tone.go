@@ -155,6 +155,9 @@ func (m *model) sentence(s, lang string) (Scored, string) {
 		case p[0] >= p[1] && p[0] > p[2]:
 			praise = max(praise, p[0])
 		case p[1] > p[0] && p[1] > p[2]:
+			if _, bad := praiseIn(ws, lang); bad == 0 {
+				p[1] = min(p[1], wordlessScore)
+			}
 			challenge = max(challenge, p[1])
 		default:
 			neither = min(neither, p[2])
@@ -173,6 +176,10 @@ func (m *model) sentence(s, lang string) (Scored, string) {
 	}
 	return Scored{s, Neither, neither}, ""
 }
+
+// wordlessScore is how far a complaint is believed at most that has neither an
+// idiom nor a word of blame: "nobody else would have driven us".
+const wordlessScore = 0.8
 
 // ruleScore is how far an idiom is believed.
 const ruleScore = 0.93

@@ -58,8 +58,12 @@ func fold(s string) string {
 	return b.String()
 }
 
-func set(list string) map[string]bool {
+// set holds the words of list, and pairs of words as they stand.
+func set(list string, pairs ...string) map[string]bool {
 	m := make(map[string]bool)
+	for _, p := range pairs {
+		m[p] = true
+	}
 	for _, w := range strings.Fields(list) {
 		m[w] = true
 	}
@@ -129,8 +133,8 @@ func endsSentence(text string, i int) bool {
 
 // contrasts begin a clause that may say the opposite of what stands before it.
 var contrasts = map[string]map[string]bool{
-	"en": set("but however"), "de": set("aber jedoch doch allerdings dagegen"),
-	"fr": set("mais pourtant cependant heureusement"), "es": set("pero sino"),
+	"en": set("but however"), "de": set("aber jedoch doch allerdings dagegen hingegen"),
+	"fr": set("mais pourtant cependant heureusement", "par contre", "en revanche"), "es": set("pero sino", "en cambio", "sin embargo"),
 }
 
 // clauses cuts a sentence at its contrasting words, where both sides say
@@ -140,12 +144,12 @@ func clauses(sentence, lang string) []string {
 	from := 0
 	fields := strings.Fields(sentence)
 	onlyBefore := false
-	for i, f := range fields {
-		w := strings.Trim(fold(f), ".,;:!?()\"")
+	for i := range fields {
+		w, pair := bare(fields, i)
 		if w == "only" || w == "nur" || w == "seulement" || w == "solo" || w == "nothing" || w == "nichts" || w == "anything" || w == "rien" || w == "nada" {
 			onlyBefore = true
 		}
-		if contrasts[lang][w] && !onlyBefore && i-from >= 2 && len(fields)-i >= 3 {
+		if (contrasts[lang][w] || contrasts[lang][pair]) && !onlyBefore && i-from >= 2 && len(fields)-i >= 3 {
 			all = append(all, strings.Join(fields[from:i], " "))
 			from = i
 		}
@@ -153,19 +157,34 @@ func clauses(sentence, lang string) []string {
 	return append(all, strings.Join(fields[from:], " "))
 }
 
+// bare gives word i folded and without its marks, and with the word behind it:
+// "par contre", and "bien qu'" for "bien qu'elle".
+func bare(fields []string, i int) (w, pair string) {
+	const marks = ".,;:!?()\""
+	w = strings.Trim(fold(fields[i]), marks)
+	if i+1 == len(fields) {
+		return w, w
+	}
+	next := strings.Trim(fold(fields[i+1]), marks)
+	if at := strings.IndexByte(next, '\''); at > 0 {
+		next = next[:at+1]
+	}
+	return w, w + " " + next
+}
+
 // asides begin a clause that tells the circumstances: bad as they may be, they
 // are no reproach to who is praised before them.
 var asides = map[string]map[string]bool{
 	"en": set("when while although though because after before since"), "de": set("obwohl obgleich weil nachdem damit trotz als wahrend"),
-	"fr": set("alors parce malgre bien quand lorsque apres"), "es": set("aunque cuando porque mientras despues pese"),
+	"fr": set("alors parce malgre quand lorsque apres", "bien que", "bien qu'"), "es": set("aunque cuando porque mientras despues pese"),
 }
 
 // withoutAside cuts the circumstances off a clause whose beginning praises: "both
 // were brilliant when the heating failed".
 func withoutAside(clause, lang string) string {
 	fields := strings.Fields(clause)
-	for i, f := range fields {
-		if i < 3 || !asides[lang][strings.Trim(fold(f), ".,;:!?()\"")] {
+	for i := range fields {
+		if w, pair := bare(fields, i); i < 3 || !asides[lang][w] && !asides[lang][pair] {
 			continue
 		}
 		if lang == "de" && !strings.HasSuffix(fields[i-1], ",") {
