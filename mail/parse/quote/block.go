@@ -3,6 +3,8 @@ package quote
 import (
 	"strings"
 	"unicode"
+
+	"goodword/mail/address"
 )
 
 // Block is a run of labelled lines that may be the header of a quoted or
@@ -17,6 +19,8 @@ const (
 	maxLabels  = 60  // labelled lines of one block; raw headers are long
 	maxWrapped = 40  // lines one value may be wrapped over
 	maxBlock   = 150 // lines of one block
+
+	maxSubjectLines = 3 // that a subject takes beyond its first
 )
 
 // ReadBlock reads the labelled lines from line i on, values wrapped over lines
@@ -30,6 +34,7 @@ func ReadBlock(lines []Line, i int, subject string) (b Block, ok bool) {
 	}
 	r := blockReader{lines: lines, subject: subject, block: Block{Start: i, End: i + 1, Depth: lines[i].Depth}}
 	r.add(first, i)
+	r.named = belowName(lines, i)
 	r.stacked = first.Value == ""
 	for r.next < min(len(lines), i+maxBlock) && len(r.block.Labels) < maxLabels {
 		if !r.step() {
@@ -39,6 +44,20 @@ func ReadBlock(lines []Line, i int, subject string) (b Block, ok bool) {
 	return r.block, true
 }
 
+// belowName: the next line above line i that is not blank is a divider with
+// words.
+func belowName(lines []Line, i int) bool {
+	above := i - 1
+	for above >= max(0, i-4) && lines[above].Blank() {
+		above--
+	}
+	if above < max(0, i-4) {
+		return false
+	}
+	rule, _ := RuleOf(lines[above].Text)
+	return rule == NamedRule || rule == SentRule
+}
+
 // blockReader holds what has been read of a block.
 type blockReader struct {
 	lines   []Line
@@ -46,6 +65,7 @@ type blockReader struct {
 	block   Block
 	seen    [Foreign + 1]int
 	next    int  // the line to read
+	named   bool // a divider that names what follows stands above
 	stacked bool // label on one line, value on the next
 	spaced  bool // a blank line after each label
 	wrapped int  // lines joined to the last value
@@ -97,7 +117,22 @@ func (r *blockReader) continues(l Label) bool {
 	case Other, ReplyTo, Sender:
 		return true
 	}
-	return !r.complete() && !r.open()
+	return !r.complete() && !r.open() || l.Field == Unknown && r.lastRecipients(l)
+}
+
+// lastRecipients: an unknown label in the last line of the header, for the
+// copies: nothing but people with addresses behind it, and a blank below.
+func (r *blockReader) lastRecipients(l Label) bool {
+	if r.seen[To] == 0 || r.seen[Cc] > 0 || r.open() || r.next+1 < len(r.lines) && !r.lines[r.next+1].Blank() {
+		return false
+	}
+	list := address.ParseList(l.Value)
+	for _, m := range list {
+		if m.Address == "" || !nameShape(m.Name) && m.Name != "" {
+			return false
+		}
+	}
+	return len(list) > 0
 }
 
 // stepBlank passes up to three blank lines between labelled lines, as HTML with a
@@ -138,7 +173,7 @@ func (r *blockReader) stepWrapped(line Line) bool {
 		r.stacked && last.Value == "" ||
 		folded(line.Raw) && !(r.complete() && last.Field == Subject) ||
 		r.labelFollows() ||
-		last.Field == Subject && r.subject != "" && r.endsSubject(last.Value, line.Text)
+		last.Field == Subject && (r.subject != "" && r.endsSubject(last.Value, line.Text) || r.lastOfSubject())
 	if !join {
 		return false
 	}
@@ -162,7 +197,15 @@ func (r *blockReader) open() bool {
 	if strings.LastIndexByte(v, '<') > strings.LastIndexByte(v, '>') {
 		return true
 	}
+	if next := r.peek(); last.Field != Date && opensAddress(next) && person(next) && v[len(v)-1] != '>' && v[len(v)-1] != ']' {
+		return true // "…, Ann Lee" over "<ann@…>"
+	}
 	return v[len(v)-1] == ';' && strings.Contains(r.peek(), "@") && !r.peekLabel()
+}
+
+// opensAddress: the line begins with an address in its brackets.
+func opensAddress(text string) bool {
+	return strings.HasPrefix(text, "<") || len(text) > 8 && strings.EqualFold(text[:8], "[mailto:")
 }
 
 func (r *blockReader) peek() string {
@@ -191,6 +234,31 @@ func (r *blockReader) labelFollows() bool {
 		}
 	}
 	return false
+}
+
+// lastOfSubject: the subject is the last field, below a divider of a program
+// that leaves a blank line under its header, and goes on to that blank line: the
+// rest is indented, or opens with a small letter as no body does, or stands
+// outside the quote marks that the body has.
+func (r *blockReader) lastOfSubject() bool {
+	if r.wrapped >= maxSubjectLines || !r.named || squeeze(BareSubject(r.last().Value)) == squeeze(r.subject) {
+		return false
+	}
+	end := r.next
+	for end < len(r.lines) && !r.lines[end].Blank() && r.lines[end].Depth == r.block.Depth {
+		if end++; end > r.next+maxSubjectLines {
+			return false
+		}
+	}
+	body := BlankFrom(r.lines, end)
+	if body == end || body == len(r.lines) {
+		return false
+	}
+	line := r.lines[r.next]
+	if strings.HasSuffix(r.lines[end-1].Text, ",") || endsColon(r.lines[end-1].Text) {
+		return false // a greeting
+	}
+	return folded(line.Raw) && !folded(r.lines[body].Raw) || unicode.IsLower(firstRune(line.Text)) || r.lines[body].Depth > r.block.Depth
 }
 
 // endsSubject: with this line the value is the subject of the mail itself.
