@@ -143,15 +143,21 @@ func (p *page) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	_ = p.html.ExecuteTemplate(w, "page.html", v) // the visitor has gone
 }
 
-// serve serves the page until ctx ends.
-func (w *World) serve(ctx context.Context, listen string, story *timeline, out io.Writer) error {
-	l, err := net.Listen("tcp", listen)
+// listenOn takes the page's address before the week is played: who asks for one
+// that is taken hears it at once.
+func listenOn(address string) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
 	if err != nil {
-		return fmt.Errorf("serve the page: %w (another address: --listen 127.0.0.1:0)", err)
+		return nil, fmt.Errorf("serve the page: %w (another address: --listen 127.0.0.1:0)", err)
 	}
+	return l, nil
+}
+
+// serve serves the page until ctx ends.
+func (w *World) serve(ctx context.Context, l net.Listener, story *timeline, out io.Writer) error {
 	p, err := newPage(w, story, l.Addr().String())
 	if err != nil {
-		return errors.Join(err, l.Close())
+		return err
 	}
 	server := &http.Server{Handler: p.handler(), ReadHeaderTimeout: 10 * time.Second}
 	ended := make(chan error, 1)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"time"
 )
 
@@ -28,6 +29,13 @@ var ErrMissing = errors.New("something is missing")
 // otherwise it serves the page until ctx ends.
 func Run(ctx context.Context, o Options) (err error) {
 	began := time.Now()
+	var l net.Listener
+	if !o.Once {
+		if l, err = listenOn(o.Listen); err != nil {
+			return err
+		}
+		defer l.Close()
+	}
 	w, err := Open(ctx, o.Log)
 	if ctx.Err() != nil { // what was half started has failed for this reason alone
 		return errors.Join(ctx.Err(), w.Close())
@@ -52,7 +60,7 @@ func Run(ctx context.Context, o Options) (err error) {
 	if o.Once {
 		return finish(o, end, done)
 	}
-	return w.serve(ctx, o.Listen, t, o.Out)
+	return w.serve(ctx, l, t, o.Out)
 }
 
 // finish checks how the week ended, and writes all letters.
