@@ -25,7 +25,48 @@ func (s *splitter) signature(i int) int {
 		}
 		at++
 	}
+	s.addedBelow(i+1, at)
 	return at
+}
+
+// addedBelow finds what the sender went on to write below a signature, within
+// lines [from,to): a postscript, or a line that begins in small letters and does
+// not continue the one above. It may take an approval back.
+func (s *splitter) addedBelow(from, to int) {
+	for i := from; i < to; i++ {
+		if s.roles[i] != trailer || i > from && len(s.lines[i-1].Text) > 50 {
+			continue
+		}
+		if words(s.lines[i].Text) && !quote.Legal(s.around(i, from, to)) && !quote.SentFrom(s.lines[i].Text) {
+			s.roles[i] = aside
+		}
+	}
+}
+
+// words: a postscript, or three words and more of which the first is small, and
+// neither number nor address.
+func words(text string) bool {
+	rest := text
+	if l, ok := quote.ReadLabel(text); ok {
+		if name := strings.ToLower(strings.ReplaceAll(l.Name, ".", "")); name == "ps" || name == "pps" || name == "nb" {
+			return l.Value != ""
+		}
+		rest = l.Value
+	}
+	first, _ := utf8.DecodeRuneInString(rest)
+	return unicode.IsLower(first) && len(strings.Fields(rest)) >= 3 && !strings.ContainsAny(rest, "@/|0123456789")
+}
+
+// around is the paragraph of line i, within lines [from,to).
+func (s *splitter) around(i, from, to int) string {
+	first, last := i, i+1
+	for first > from && i-first < footerLines && !s.lines[first-1].Blank() {
+		first--
+	}
+	for last < to && last-i < footerLines && !s.lines[last].Blank() {
+		last++
+	}
+	return s.joined(first, last)
 }
 
 // footers marks what stands at the end of each stretch of own words and is no
@@ -75,6 +116,9 @@ func (s *splitter) footerFrom(last int) (first int, kind role) {
 		return -1, trailer
 	}
 	if sentences(s.lines[first+1 : last+1]) {
+		if rule, _ := quote.RuleOf(s.lines[first].Text); rule != quote.BareRule {
+			return -1, trailer
+		}
 		return first, aside
 	}
 	return first, trailer
@@ -109,9 +153,8 @@ func (s *splitter) underRule(last int) int {
 		switch s.roles[i] {
 		case blank:
 		case noise:
-			rule, _ := quote.RuleOf(s.lines[i].Text)
 			above := quote.BlankBefore(s.lines[:i], i)
-			if rule == quote.BareRule && above >= 0 && s.roles[above] != heading {
+			if delimits(s.lines[i].Text) && above >= 0 && s.roles[above] != heading {
 				return i
 			}
 			return -1
@@ -122,6 +165,16 @@ func (s *splitter) underRule(last int) int {
 		}
 	}
 	return -1
+}
+
+// delimits: a rule, or one mark three times and more: "---", "* * *", "....".
+func delimits(text string) bool {
+	if rule, _ := quote.RuleOf(text); rule == quote.BareRule {
+		return true
+	}
+	first, size := utf8.DecodeRuneInString(text)
+	marks := strings.Count(text, text[:size])
+	return marks >= 3 && !unicode.IsLetter(first) && !unicode.IsDigit(first) && strings.Trim(text, text[:size]+" ") == ""
 }
 
 // paragraph gives the first line of the paragraph that ends at line last.

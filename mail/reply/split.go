@@ -240,12 +240,12 @@ func (s *splitter) headingAt(i int) (start, end int, ok bool) {
 	if l.Blank() {
 		return 0, 0, false
 	}
+	if aboveThisLine(l.Text) {
+		return i, len(s.lines), true
+	}
 	if rule, rest := quote.RuleOf(l.Text); rule != quote.NoRule {
 		end, ok = s.ruled(i, rule, rest)
 		return i, end, ok
-	}
-	if aboveThisLine(l.Text) {
-		return i, len(s.lines), true
 	}
 	if b, h, ok := s.finder.HeaderAt(i, quote.NoRule); ok {
 		b, h = s.finder.Narrow(b, h)

@@ -35,6 +35,7 @@ func TestConvert(t *testing.T) {
 		{"cells of several lines", "<table><tr><td>a<br>b</td><td>c</td></tr></table>", "a\nb\nc"},
 		{"kept white space", "<pre>a\n  b\n\nc</pre><div style='white-space: pre-wrap'>d  e\nf</div>", "a\n  b\n\nc\nd  e\nf"},
 		{"rule", "a<hr>b", "a\n________________________________\nb"},
+		{"crossed out", "<p><s>Yes</s> <del>or <b>no</b></del> <span style='text-decoration:line-through'>maybe</span> never</p>", "~~Yes~~ ~~or~~ ~~no~~ ~~maybe~~ never"},
 		{"mailto without the address", `From: <a href="mailto:jane@a.example?x=y">Jane Doe</a><br>x`, "From: Jane Doe <jane@a.example>\nx"},
 		{"mailto with the address behind", `<a href="mailto:jane@a.example">Jane</a> &lt;<a href="mailto:jane@a.example">jane@a.example</a>&gt;, <a href="mailto:bo@b.example">bo@b.example</a>`, "Jane <jane@a.example>, bo@b.example"},
 		{"mailto at the end of a block", `<div>a</div><div><a href="mailto:jane@a.example">Jane</a></div>`, "a\nJane <jane@a.example>"},

@@ -16,6 +16,7 @@ type style struct {
 	noMargin bool
 	listMark bool // Word's own list mark
 	fontPart bool // font-size in parts of the parent's
+	struck   bool // crossed out
 }
 
 // toggle is a value that children inherit unless they set it.
@@ -40,6 +41,7 @@ func (a style) then(b style) style {
 	a.shown = a.shown || b.shown
 	a.noMargin = a.noMargin || b.noMargin
 	a.listMark = a.listMark || b.listMark
+	a.struck = a.struck || b.struck
 	if b.vanish != unset {
 		a.vanish = b.vanish
 	}
@@ -69,7 +71,7 @@ func parseStyle(css string) style {
 			continue
 		}
 		name = strings.TrimSpace(name)
-		if len(name) == 0 || len(name) > 12 {
+		if len(name) == 0 || len(name) > 20 {
 			continue
 		}
 		switch strings.ToLower(name) {
@@ -98,6 +100,8 @@ func parseStyle(css string) style {
 			s.keep = toggleOf(strings.HasPrefix(word(value), "pre") && word(value) != "pre-line")
 		case "margin", "margin-top":
 			s.noMargin = isZero(word(value))
+		case "text-decoration", "text-decoration-line":
+			s.struck = strings.Contains(word(value), "line-through")
 		case "mso-list":
 			s.listMark = word(value) == "ignore"
 		}

@@ -17,6 +17,7 @@ type frame struct {
 	vanish bool // visibility: hidden
 	tiny   bool // font-size: 0
 	keep   bool // white space kept
+	struck bool // crossed out
 	after  gap  // due when the element ends
 	quote  bool
 	inner  bool // within what somebody else wrote
@@ -72,7 +73,7 @@ func (w *writer) top() *frame {
 // open begins an element. It gives false when nothing in it is seen.
 func (w *writer) open(tag atom.Atom, name string, attrs []html.Attribute) bool {
 	parent := w.top()
-	f := frame{tag: tag, name: name, hidden: parent.hidden, masked: parent.masked, vanish: parent.vanish, tiny: parent.tiny, keep: parent.keep}
+	f := frame{tag: tag, name: name, hidden: parent.hidden, masked: parent.masked, vanish: parent.vanish, tiny: parent.tiny, keep: parent.keep, struck: parent.struck}
 	if f.hidden || isUnseen(tag, name) {
 		f.hidden, f.masked = true, f.masked && !isUnseen(tag, name)
 		w.stack = append(w.stack, f)
@@ -88,6 +89,7 @@ func (w *writer) open(tag atom.Atom, name string, attrs []html.Attribute) bool {
 		f.tiny = s.tiny == on
 	}
 	f.keep = s.keep.or(f.keep) || tag == atom.Pre || tag == atom.Listing || tag == atom.Xmp
+	f.struck = f.struck || s.struck || tag == atom.S || tag == atom.Strike || tag == atom.Del
 	if s.hidden || a.hidden && !s.shown {
 		f.hidden, f.masked = true, true
 		w.stack = append(w.stack, f)
@@ -209,6 +211,9 @@ func (w *writer) text(s string) {
 	if w.mail != "" {
 		w.settleMail(s)
 	}
+	if f.struck {
+		s = crossedOut(s)
+	}
 	if f.keep {
 		w.kept(s)
 		return
@@ -230,6 +235,15 @@ func (w *writer) text(s string) {
 		w.add(s[:end])
 		s = s[end:]
 	}
+}
+
+// crossedOut marks words that their author struck through, as chat programs do.
+func crossedOut(s string) string {
+	bare := strings.TrimSpace(s)
+	if bare == "" {
+		return s
+	}
+	return strings.Replace(s, bare, "~~"+bare+"~~", 1)
 }
 
 // kept adds text whose own line breaks count.

@@ -220,10 +220,15 @@ func bracketed(text string) bool {
 	return open >= 0 && !strings.ContainsAny(text[open:at], " >)]")
 }
 
-// saysWho is for lines right above quoted ones: "Ann Smith wrote:", or a moment
-// and a name in a language of no table.
+// saysWho is for lines right above quoted ones: "Ann Smith wrote:", a moment and
+// a name in a language of no table, or few words and a person.
+//
+// QUIRK: Horde writes "Quoting Ann Smith <ann@…>:", "Zitat von Ann Smith <ann@…>:".
 func saysWho(text string) bool {
-	return endsColon(text) && len(text) < 100 && (hasStem(text, writingStems) || DateScore(text) == 3)
+	if !endsColon(text) || len(text) >= 100 {
+		return false
+	}
+	return hasStem(text, writingStems) || DateScore(text) == 3 || person(text) && bracketed(text) && len(strings.Fields(text)) <= 7
 }
 
 func quotedBelow(lines []Line, at, depth int) bool {

@@ -96,4 +96,4 @@ var platforms = []string{"ios", "android"}
 
 var deviceStems = []string{"iphone", "ipad", "android", "samsung", "galaxy", "huawei", "blackberry", "windows phone", "xiaomi", "outlook", "mobile", "smartphone", "handy", "mobil", "telefon"}
 
-var sentStems = []string{"sent ", "gesendet", "envoy", "enviad", "inviat", "verzonden", "verstuurd", "skickat", "sendt", "lähetetty", "wysłan", "odeslán", "odoslan", "poslan", "küldve", "trimis", "отправл", "надісл", "gönderil", "στάλθηκε", "נשלח", "أرسل", "dikirim", "gửi", "ส่งจาก", "送信", "poslat", "išsiųst", "saadet", "nosūtīt", "изпрат", "послат", "saadetud", "보냄", "에서 보낸", "发自", "發自", "傳送"}
+var sentStems = []string{"sent ", "gesendet", "envoy", "enviad", "inviat", "verzonden", "verstuurd", "skickat", "sendt", "lähetetty", "wysłan", "odeslán", "odoslan", "poslan", "küldve", "trimis", "отправл", "надісл", "gönderil", "στάλθηκε", "נשלח", "أرسل", "dikirim", "gửi", "ส่งจาก", "送信", "poslat", "išsiųst", "saadet", "nosūtīt", "изпрат", "послат", "saadetud", "보냄", "보냈", "에서 보낸", "发自", "發自", "傳送"}
