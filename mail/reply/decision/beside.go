@@ -159,3 +159,16 @@ func (d *draft) half(c clause) *match {
 	}
 	return nil
 }
+
+// goesOn says that the number before i is the beginning of a range, a version
+// or a time: "4-6", "4.2", "4:30".
+func (d *draft) goesOn(i int, l span) bool {
+	if i >= l.to || d.tokens[i].space {
+		return false
+	}
+	if d.tokens[i].word == "-" {
+		return true
+	}
+	figures := i+1 < l.to && d.tokens[i+1].kind == number && !d.tokens[i+1].space
+	return figures && (d.tokens[i].kind == stop || d.tokens[i].word == ":" || d.tokens[i].word == "/")
+}

@@ -6,7 +6,8 @@
 // in one language, and every other clause is praise, thanks, a greeting or a
 // name: nothing that negates, asks, doubts, delays, sets a condition, reports
 // somebody else's words or speaks of another matter. Whatever cannot be placed
-// makes the answer unclear. The words of each language stand in words/*.txt.
+// makes the answer unclear. The words of each language stand in words/*.txt, and
+// in words.tab as they are loaded: after a change, run go generate.
 //
 // It does not find out which words are new (quotes and signatures are cut
 // before), whether the sender may decide, or what a command's number stands
@@ -96,6 +97,10 @@ func Read(own string, opt Options) Result {
 // draftOf cuts own into tokens and finds the known phrases. why is not empty
 // when there is nothing to read.
 func draftOf(own string, opt Options) (d *draft, why string) {
+	return draftWith(lexicon(), own, opt)
+}
+
+func draftWith(lex *words, own string, opt Options) (d *draft, why string) {
 	if len(own) > MaxText {
 		return nil, "the answer is longer than an answer to one question"
 	}
@@ -106,7 +111,7 @@ func draftOf(own string, opt Options) (d *draft, why string) {
 	if strings.TrimSpace(text) == "" {
 		return nil, "the answer has no words of its own"
 	}
-	d = &draft{text: text, opt: opt, lex: lexicon()}
+	d = &draft{text: text, opt: opt, lex: lex}
 	d.tokens = tokenise(text)
 	if odd := d.oddToken(); odd != "" {
 		return nil, odd

@@ -2,6 +2,7 @@ package decision
 
 import (
 	"math/bits"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -56,7 +57,7 @@ func (d *draft) scanAt(i int) {
 	default:
 		return
 	}
-	n := &d.lex.root
+	n := d.lex.begin()
 	for j := i; j < len(d.tokens); j++ {
 		t := &d.tokens[j]
 		if t.kind == line && j > i {
@@ -65,11 +66,14 @@ func (d *draft) scanAt(i int) {
 		if t.word == "" || t.kind > number && t.kind != sign {
 			break
 		}
-		n = n.next[t.word]
-		if n == nil {
+		label, ok := d.lex.label(t.word)
+		if !ok {
 			break
 		}
-		for _, s := range n.senses {
+		if n = d.lex.step(n, label); n == nil {
+			break
+		}
+		for _, s := range d.lex.lists[n.list] {
 			d.matches = append(d.matches, match{i, j + 1, n.vague, s})
 		}
 	}
@@ -84,7 +88,7 @@ func (d *draft) scanParts(i int, w string) {
 		if n < len(w) && !utf8.RuneStart(w[n]) {
 			continue
 		}
-		for _, s := range d.lex.stems[w[:n]] {
+		for _, s := range d.lex.of(d.lex.stems, w[:n]) {
 			d.matches = append(d.matches, match{i, i + 1, false, s})
 		}
 	}
@@ -92,8 +96,15 @@ func (d *draft) scanParts(i int, w string) {
 		if !utf8.RuneStart(w[n]) {
 			continue
 		}
-		for _, s := range d.lex.endings[w[n:]] {
+		for _, s := range d.lex.of(d.lex.endings, w[n:]) {
 			d.matches = append(d.matches, match{i, i + 1, false, s})
+		}
+	}
+	for _, p := range d.lex.middles {
+		if at := strings.Index(w, p.text); at > 0 {
+			for _, s := range d.lex.lists[p.list] {
+				d.matches = append(d.matches, match{i, i + 1, false, s})
+			}
 		}
 	}
 }
