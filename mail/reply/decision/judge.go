@@ -241,7 +241,7 @@ func (d *draft) declined(cs []clause, head int, rest []int) Result {
 	key := cs[head]
 	for _, i := range rest {
 		m := d.against(cs[i], condition, doubt)
-		if m != nil && key.strength == firm && (cs[i].sentence != key.sentence || m.from > cs[i].from+1) {
+		if m != nil && key.strength == firm && (cs[i].sentence != key.sentence || !d.leads(cs[i], m.from)) {
 			m = nil // part of the reason: "decline, the customer would not wait"
 		}
 		if m == nil {
@@ -255,6 +255,15 @@ func (d *draft) declined(cs []clause, head int, rest []int) Result {
 		}
 	}
 	return Result{Decision: Decline, Comment: d.comment(cs), Reason: d.quote(key) + " is a plain word of refusal"}
+}
+
+// leads says that token i begins c, apart from a connective or a but.
+func (d *draft) leads(c clause, i int) bool {
+	if i != c.from+1 {
+		return i == c.from
+	}
+	_, but := d.has(c.from, contrast)
+	return but || d.opens(c, i)
 }
 
 // negated says that a negation stands in c before token i.
