@@ -84,7 +84,7 @@ func (r *Reply) weigh(doubtful string, opt decision.Options) {
 		return
 	}
 	r.Decision, r.Comment = Unclear, ""
-	r.Reason = "below the quoted mail stand words that may be the sender's and do not say the same"
+	r.Reason = "below the quoted mail or the signature stand words that may be the sender's and do not say the same"
 }
 
 // contactLines: nothing but names, addresses and numbers, as in the footer of a

@@ -29,12 +29,11 @@ func (m *mail) autoEvidence() string {
 		return "an answer by a rule of Exchange"
 	}
 	subject := strings.ToLower(m.subject)
-	if startsWithAny(subject, autoSubjects) {
-		return "the subject of an automatic answer: " + validCut(m.subject, 80)
-	}
 	marked := m.rulesLoop || m.nullReturn || m.autoSubmitted != "" && m.autoSubmitted != "no"
 	switch {
-	case startsWithAny(subject, absenceSubjects) && (marked || m.absent()):
+	case startsWithAny(subject, autoSubjects) && (marked || !goesOn(m.subject, autoSubjects)):
+		return "the subject of an automatic answer: " + validCut(m.subject, 80)
+	case startsWithAny(subject, absenceSubjects) && (marked || m.absent() && !goesOn(m.subject, absenceSubjects)):
 		return "the subject of an absence note: " + validCut(m.subject, 80)
 	case (m.nullReturn || m.autoSubmitted != "" && m.autoSubmitted != "no") && m.absent():
 		return "the words of an absence note, sent by a program"
@@ -66,6 +65,12 @@ func (m *mail) programReport() (Verdict, bool) {
 		return Verdict{Kind: KindReport, Reason: "a digest of quarantined mail"}, true
 	}
 	passedOn := m.rulesLoop || m.resent || strings.Contains(m.ruleSource, "mailbox rules") || m.forwards()
+	if m.nullReturn && (m.precedence == "bulk" || m.precedence == "list" || m.listID) && !passedOn {
+		return Verdict{Kind: KindAutoReply, Reason: "the words of a list program: from <>, and marked as of a list"}, true
+	}
+	if m.autoSubmitted == "auto-generated" && m.answers && !passedOn {
+		return Verdict{Kind: KindAutoReply, Reason: "Auto-Submitted: auto-generated, and it answers a mail"}, true
+	}
 	if (m.autoSubmitted == "auto-generated" || m.autoSubmitted == "auto-notified") && !passedOn {
 		return Verdict{Kind: KindReport, Reason: "Auto-Submitted: " + m.autoSubmitted + " (RFC 3834)"}, true
 	}
@@ -113,3 +118,34 @@ func startsWithAny(subject string, words []string) bool {
 }
 
 func isWordByte(c byte) bool { return isAlnum(c) || c >= 0x80 && c != 0xef && c != 0xe2 }
+
+// goesOn says that the subject of an automatic answer is a sentence of
+// somebody's: "Out of office hours, and still wonderful". Programs put a mark, a
+// name, a date or nothing behind their words.
+func goesOn(subject string, words []string) bool {
+	subject = strings.TrimLeft(subject, " \t[(<*\"'【")
+	lower := strings.ToLower(subject)
+	if len(lower) != len(subject) || strings.ContainsAny(lower, "0123456789") {
+		return false
+	}
+	sentence := false
+	for _, w := range words {
+		if !strings.HasPrefix(lower, w) {
+			continue
+		}
+		rest := strings.Fields(subject[len(w):])
+		if len(rest) < 2 || strings.HasPrefix(subject[len(w):], rest[0]) || !isLowerByte(rest[0][0]) || isOneOf(strings.ToLower(rest[0]), behindAbsence) {
+			return false
+		}
+		sentence = true
+	}
+	return sentence
+}
+
+func isLowerByte(c byte) bool { return c >= 'a' && c <= 'z' }
+
+// behindAbsence are words that stand behind those of an absence note.
+var behindAbsence = []string{
+	"until", "till", "from", "re", "reply", "message", "response", "answer", "notification", "notice", "today", "this", "on", "for", "to", "due",
+	"bis", "ab", "vom", "am", "im", "wegen", "von", "jusqu'au", "du", "le", "de", "hasta", "fino", "dal", "al", "tot", "van", "till", "til", "fra", "do", "od",
+}

@@ -6,10 +6,13 @@ import "strings"
 // list or an internal group bears List-Id, List-Post and often List-Unsubscribe
 // and stays its author's: somebody may forward praise to a group that
 // goodword's mailbox belongs to. So marks are weighed, and three points of
-// mass mailing are asked for.
+// mass mailing are asked for. An answer that came by a list answers the list.
 func (m *mail) mass() (Verdict, bool) {
 	if m.digest && (m.listID || m.listPost) {
 		return Verdict{Kind: KindBulk, Reason: "a digest of a mailing list"}, true
+	}
+	if m.answers && !m.forwards() && (m.listID || m.listPost) && (m.precedence == "list" || m.precedence == "bulk" || m.listPost) {
+		return Verdict{Kind: KindBulk, Reason: "an answer that came by a mailing list"}, true
 	}
 	points := 0
 	var why []string

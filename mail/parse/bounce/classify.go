@@ -159,7 +159,7 @@ func (m *mail) namedRecipients(r *report, b *Bounce) []Recipient {
 	if m.listServer {
 		// QUIRK: fml writes as LIST-admin of the list that refused; the addresses
 		// in its words are those of senders.
-		if list := listAddress(m.fromAddr); list != nil {
+		if list := listAddress(m.fromAddr); list != nil && (len(named) == 0 || indexFold(m.words(), list[0].Address) >= 0) {
 			named = list
 		}
 	}

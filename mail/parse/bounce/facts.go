@@ -164,7 +164,7 @@ func (f *facts) noteMachine(name []byte, field *part.Field) {
 // noteList notes the fields of lists and mass mailers.
 func (f *facts) noteList(name []byte) {
 	switch string(name) {
-	case "list-id":
+	case "list-id", "mailing-list": // QUIRK: ezmlm writes the latter
 		f.listID = true
 	case "list-post":
 		f.listPost = true

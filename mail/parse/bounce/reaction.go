@@ -27,7 +27,32 @@ func (m *mail) reacted() (Verdict, bool) {
 	if isReaction(line, more) || !more && (m.answers || m.subject == "") && isTapback(line) {
 		return Verdict{Kind: KindReaction, Reason: "a reaction: " + validCut(line, 80)}, true
 	}
+	if m.answers && m.saysReacted() {
+		return Verdict{Kind: KindReaction, Reason: "a reaction, by its words"}, true
+	}
 	return Verdict{}, false
+}
+
+// saysReacted: besides symbols and links, the words above the quote are one line
+// that says who reacted.
+//
+// QUIRK: Gmail writes the symbol above it, Outlook below.
+func (m *mail) saysReacted() bool {
+	said := 0
+	for line := range strings.SplitSeq(cut(m.body, 2<<10), "\n") {
+		line = strings.TrimSpace(line)
+		text := strings.ToLower(line)
+		switch {
+		case line == "" || onlyEmoji(line) || strings.HasPrefix(line, "<http"):
+		case said == 1 && strings.HasSuffix(line, ":"), opensQuote(line) && !containsAny(text, reactionSubjects):
+			return said == 1
+		case len(line) < 160 && (containsAny(text, reactionSubjects) || strings.Contains(text, "reacted via gmail")):
+			said++
+		default:
+			return false
+		}
+	}
+	return said == 1
 }
 
 // reactionSubjects are how Outlook writes "reacted to your message".
