@@ -40,7 +40,7 @@ func (d *draft) shapeOf(name string, i int, l span) (found []Command, end int) {
 	switch name {
 	case "undo", "withdraw", "status", "private", "pause", "resume":
 		return []Command{{Name: name}}, i
-	case "call", "visit", "hold", "release", "note", "skip", "approve", "decline", "publish":
+	case "call", "visit", "hold", "release", "note", "skip", "done", "approve", "decline", "publish":
 		return d.items(name, i, l)
 	case "level", "behaviour":
 		i = d.colon(i, l)
