@@ -82,14 +82,14 @@ func passesOn(subject string) bool {
 // nil there, since the mail itself passes nothing on. note is what was newly
 // written above.
 func Answered(text string, mail Mail) (f *Forwarded, note string) {
-	s := newSearch(text, mail)
-	if !s.answers {
+	prefix, rest := quote.PrefixIn(mail.Subject, text)
+	answers := prefix == quote.AnswerPrefix || mail.Answers && prefix != quote.ForwardPrefix
+	if !answers || !passesOn(rest) {
 		return nil, ""
 	}
-	_, rest := quote.PrefixIn(mail.Subject, text)
 	outer := &Forwarded{Subject: "Re: " + rest, Body: text}
 	quoted, note := outer.Inner()
-	if quoted == nil || !passesOn(rest) {
+	if quoted == nil {
 		return nil, ""
 	}
 	f, _ = quoted.Inner()

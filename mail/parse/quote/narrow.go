@@ -13,7 +13,12 @@ const narrowLines = 24
 // Narrow moves the start of a header block down past lines of the writer's own
 // that only look labelled, as "PS: not before Monday" right above Outlook's
 // "From:", as long as what is left is a header that tells as much.
+//
+// A block that opens with its author is left alone: no header names two.
 func (f *Finder) Narrow(b Block, h Header) (Block, Header) {
+	if b.Labels[0].Field == From {
+		return b, h
+	}
 	for at, end := b.Start+1, min(b.End, b.Start+narrowLines); at < end && !b.technical(); at++ {
 		if _, ok := ReadLabel(f.lines[at].Text); !ok {
 			continue
