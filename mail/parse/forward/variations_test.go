@@ -56,7 +56,7 @@ var variations = []variation{
 		"address alone", func(s string) string {
 			return strings.NewReplacer("Mara Okafor <mara@guest.example>", "mara@guest.example", `"Mara Okafor" <mara@guest.example>`, "<mara@guest.example>", "Mara Okafor [mailto:mara@guest.example]", "mara@guest.example", "Mara Okafor<mara@guest.example>", "mara@guest.example").Replace(s)
 		}, func(f *forward.Forwarded, _ *string) { f.From.Name = "" },
-		func(l layout, g quotetest.Tongue) bool { return l.client != "outlook mac old" && l.client != "yahoo" },
+		func(l layout, g quotetest.Tongue) bool { return l.client != "outlook mac old" },
 	},
 	{
 		"links", func(s string) string {

@@ -45,7 +45,9 @@ func (b Block) Header(ctx Context) (h Header, ok bool) {
 	h.Order = f.order(len(b.Labels))
 	if at := f.at[From]; at >= 0 {
 		label := b.Labels[at]
-		h.From = Author(label.Value)
+		if !f.unclear {
+			h.From = Author(authorValue(label.Value))
+		}
 		h.Evidence = "the line \"" + label.Name + ":\" of the header block"
 		if label.Field != From {
 			h.Evidence = "the first line with a person in a header block of unknown language (\"" + label.Name + ":\")"
@@ -70,6 +72,7 @@ type fields struct {
 	known   int              // distinct fields named by known labels
 	persons int              // values with an address
 	author  bool             // the author's value has an address
+	unclear bool             // a person is there who may be a recipient as well as the author
 	foreign int              // labels of forms and orders
 	others  int              // unknown labels that became no field
 }
@@ -120,7 +123,7 @@ func (b Block) sort() *fields {
 	}
 	f.byShape(b.Labels, taken)
 	if at := f.at[From]; at >= 0 {
-		f.author = person(b.Labels[at].Value)
+		f.author = person(b.Labels[at].Value) || f.unclear
 	}
 	return f
 }
@@ -145,21 +148,7 @@ func (f *fields) byShape(labels []Label, taken []bool) {
 			taken[f.at[Date]] = true
 		}
 	}
-	for i, l := range labels {
-		if taken[i] || !person(l.Value) || l.Field == Foreign {
-			continue
-		}
-		if f.at[From] >= 0 && sameAuthor(labels[f.at[From]].Value, l.Value) {
-			taken[i] = true // an unknown word for Reply-To
-			continue
-		}
-		for _, field := range []Field{From, To, Cc} {
-			if f.at[field] < 0 && !(field == From && f.at[To] >= 0 && f.at[To] < i) {
-				f.at[field], taken[i] = i, true
-				break
-			}
-		}
-	}
+	f.personsByOrder(labels, taken)
 	f.namesByPlace(labels, taken)
 	for i, l := range labels {
 		if taken[i] || l.Field == Foreign || l.Value == "" {
@@ -171,6 +160,56 @@ func (f *fields) byShape(labels []Label, taken []bool) {
 		}
 		f.others++
 	}
+}
+
+// personsByOrder gives the people that no label named their fields.
+func (f *fields) personsByOrder(labels []Label, taken []bool) {
+	for i, l := range labels {
+		if taken[i] || !person(l.Value) || l.Field == Foreign {
+			continue
+		}
+		if f.at[From] >= 0 && sameAuthor(labels[f.at[From]].Value, l.Value) {
+			taken[i] = true // an unknown word for Reply-To
+			continue
+		}
+		if name, ok := f.nameBefore(labels, taken, i); ok {
+			f.at[From], taken[name], f.unclear = name, true, true
+			return
+		}
+		for _, field := range []Field{From, To, Cc} {
+			if f.at[field] < 0 && !(field == From && f.at[To] >= 0 && f.at[To] < i) {
+				f.at[field], taken[i] = i, true
+				break
+			}
+		}
+	}
+}
+
+// nameBefore finds a line above the first person that may bear the author's
+// name alone: then the person may be a recipient. One line of words can be the
+// subject, where no other can.
+func (f *fields) nameBefore(labels []Label, taken []bool, person int) (name int, ok bool) {
+	if f.at[From] >= 0 || f.at[To] >= 0 && f.at[To] < person {
+		return 0, false
+	}
+	above, below := 0, 0
+	for i, l := range labels {
+		_, two := ReadLabel(l.Value)
+		switch {
+		case i == f.at[Date] && l.Field == Unknown && two && i < person: // no author, and the date taken for one
+			above++
+			name = i
+		case taken[i] || l.Field != Unknown || strings.Contains(l.Value, "@"):
+		case i > person:
+			below++
+		case l.Value == "" && i == 0 && person == 1: // a title that looks like a label
+		case l.Value == "" || nameShape(l.Value):
+			if above++; above == 1 {
+				name = i
+			}
+		}
+	}
+	return name, above > 1 || above == 1 && (below > 0 || f.at[Subject] >= 0)
 }
 
 // sameAuthor compares the first addresses of two values as they stand.

@@ -23,8 +23,19 @@ func ReadRun(text string) (labels []Label, ok bool) {
 		if !found {
 			break
 		}
-		end := runEnd(name, value)
-		labels = append(labels, Label{Field: FieldOf(name), Name: name, Value: Clean(value[:end])})
+		field := FieldOf(name)
+		end, clear := runEnd(field, value)
+		if !clear {
+			// Where one field ends and the next begins cannot be told: nobody is
+			// named rather than the wrong one.
+			if field != From {
+				break
+			}
+			labels = append(labels, Label{Field: From, Name: name})
+			text = value[knownLabelIn(value):]
+			continue
+		}
+		labels = append(labels, Label{Field: field, Name: name, Value: Clean(value[:end])})
 		text = strings.TrimSpace(value[end:])
 	}
 	return labels, len(labels) >= 3
@@ -44,40 +55,26 @@ func cutLabel(text string) (name, value string, ok bool) {
 }
 
 // runEnd finds where the value of one field ends and the next label begins.
-func runEnd(name, value string) int {
-	field := FieldOf(name)
+// clear is false where that cannot be told.
+func runEnd(field Field, value string) (end int, clear bool) {
 	if field == Subject {
-		return len(value)
+		return len(value), true
 	}
-	if field != Date {
-		if end := peopleEnd(value); end > 0 {
-			return end
+	if field == Date || field == Unknown {
+		if end := momentEnd(value); end > 0 {
+			return end, true
+		}
+	}
+	if field != Date && (field != Unknown || strings.IndexByte(value, '@') >= 0) {
+		seam := findSeam(value)
+		if seam.end > 0 || seam.unclear {
+			return seam.end, !seam.unclear
 		}
 	}
 	if end := momentEnd(value); end > 0 {
-		return end
+		return end, true
 	}
-	return knownLabelIn(value)
-}
-
-// peopleEnd: behind the first '>' that no comma or semicolon follows.
-func peopleEnd(value string) int {
-	for i := 0; i < len(value); i++ {
-		if value[i] != '>' {
-			continue
-		}
-		rest := strings.TrimLeft(value[i+1:], " \t")
-		if rest == "" {
-			return len(value)
-		}
-		if rest[0] == ',' || rest[0] == ';' || rest[0] == '>' {
-			continue
-		}
-		if _, _, ok := cutLabel(rest); ok {
-			return i + 1
-		}
-	}
-	return 0
+	return knownLabelIn(value), true
 }
 
 // momentEnd: behind a time of day, its "AM" and its time zone; a zone in
@@ -126,7 +123,7 @@ func zoneEnd(value string, end int) int {
 // knownLabelIn finds the next known label within a value, else its end.
 func knownLabelIn(value string) int {
 	for i := 1; i < len(value) && i < 400; i++ {
-		if r, _ := utf8.DecodeRuneInString(value[i:]); !unicode.IsLetter(r) {
+		if r, _ := utf8.DecodeRuneInString(value[i:]); !opensLabel(r) {
 			continue
 		}
 		at, _ := colon(value[i:])
