@@ -123,7 +123,7 @@ func (d *draft) cutBetween(a, b clause) bool {
 
 // mistaken finds in the words of "edit: …" and its like what was meant for us:
 // "edit: sorry, wrong mail, please ignore" takes everything back.
-func (d *draft) mistaken() string {
+func (d *draft) mistaken(approved bool) string {
 	for _, c := range d.commands {
 		switch c.Name {
 		case "edit", "lesson", "wow", "news":
@@ -142,8 +142,32 @@ func (d *draft) mistaken() string {
 				}
 			}
 		}
+		if m := words.secondThought(); m != nil && approved && c.Name == "edit" {
+			return "the words of edit may be meant for us: " + words.quote(clause{from: m.from, to: m.to})
+		}
 	}
 	return ""
+}
+
+// fewWords is the length under which a line that begins with a negation is
+// rather an order than a sentence: "do not send this".
+const fewWords = 7
+
+// secondThought finds what a line to a nominee seldom begins with, and a
+// message to us often: a request, a condition, a delay, a refusal.
+func (d *draft) secondThought() *match {
+	for i := range min(2, len(d.tokens)) {
+		ms := d.at(i)
+		for k := range ms {
+			m := &ms[k]
+			begins := i == 0 && (m.class > negation && m.class <= retract || m.class == please || m.class == against || m.class == decline)
+			denies := len(d.tokens) < fewWords && (m.class == negation || m.class == no)
+			if (begins || denies) && d.means(m, true) != 0 {
+				return m
+			}
+		}
+	}
+	return nil
 }
 
 // half finds in a clause that approves a phrase of doubt which its words only

@@ -238,7 +238,7 @@ func (d *draft) settleCommands(r *Result) {
 	if len(d.commands) == 0 {
 		return
 	}
-	if why := d.mistaken(); why != "" {
+	if why := d.mistaken(r.Decision == Approve); why != "" {
 		*r = unclear(why)
 		return
 	}
