@@ -111,12 +111,12 @@ var errNotAsked = errors.New("not asked for")
 
 // sender reads the header strictly and gives the one sender in it.
 func sender(raw []byte, root *part.Part) (header, address.Mailbox, error) {
+	if root == nil || root.HeaderCut {
+		return nil, address.Mailbox{}, errors.New("the header is too long to be read whole")
+	}
 	h, err := scan(raw)
 	if err != nil {
 		return nil, address.Mailbox{}, err
-	}
-	if root == nil || root.HeaderCut {
-		return nil, address.Mailbox{}, errors.New("the header is too long to be read whole")
 	}
 	values, seen := h.all("From"), root.All("From")
 	if len(values) != 1 || len(seen) != 1 {
