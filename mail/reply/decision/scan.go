@@ -240,7 +240,7 @@ func (d *draft) reachIn(r *reached, from, to int, weakClass, firmClass class, la
 		ms := d.at(from + k)
 		for x := range ms {
 			m := &ms[x]
-			if m.to > to || d.means(m, k == 0)&lang == 0 || m.alone && to-from > 1 && isASCII(d.text[d.tokens[m.from].from:d.tokens[m.from].to]) {
+			if m.to > to || d.means(m, k == 0)&lang == 0 || lang&romance != 0 && d.past(m) || m.alone && to-from > 1 && isASCII(d.text[d.tokens[m.from].from:d.tokens[m.from].to]) {
 				continue
 			}
 			switch m.class {
@@ -257,6 +257,17 @@ func (d *draft) reachIn(r *reached, from, to int, weakClass, firmClass class, la
 			}
 		}
 	}
+}
+
+// romance are the languages in which an accent on the last o turns "I" into
+// "he did": autorizo, autorizó.
+const romance langs = 1<<3 | 1<<4 | 1<<5
+
+// past says that the last word of m ends in such an o; Italian "può" is short.
+func (d *draft) past(m *match) bool {
+	t := &d.tokens[m.to-1]
+	last, _ := utf8.DecodeLastRuneInString(d.text[t.from:t.to])
+	return t.kind == word && len(t.word) > 4 && strings.ContainsRune("óòÓÒ", last)
 }
 
 // raise lifts every strength in bits to at least s.
