@@ -171,9 +171,12 @@ func (d *draft) secondThought() *match {
 }
 
 // half finds in a clause that approves a phrase of doubt which its words only
-// make together: "ja ja".
-func (d *draft) half(c clause) *match {
+// make together, and in the last a yes said twice: "ja ja", "sure, sure".
+func (d *draft) half(c clause, last bool) *match {
 	for i := c.from; i < c.to; i++ {
+		if last && i == c.to-1 && c.strength < firm && d.again(i) {
+			return &match{from: i, to: i + 1, sense: sense{class: doubt}}
+		}
 		ms := d.at(i)
 		for k := range ms {
 			if m := &ms[k]; m.class == doubt && m.to > i+1 && m.to <= c.to && d.means(m, i == c.from) != 0 {
@@ -182,6 +185,15 @@ func (d *draft) half(c clause) *match {
 		}
 	}
 	return nil
+}
+
+// again says that the word at i stands right before it too.
+func (d *draft) again(i int) bool {
+	k := i - 1
+	if k > 0 && d.tokens[k].kind == mark && d.tokens[k].word == "," {
+		k--
+	}
+	return k >= 0 && d.tokens[i].kind == word && d.tokens[k].kind == word && d.tokens[k].word == d.tokens[i].word
 }
 
 // goesOn says that the number before i is the beginning of a range, a version

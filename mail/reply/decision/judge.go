@@ -208,8 +208,8 @@ func (d *draft) approved(cs []clause, approving, rest []int) Result {
 	if d.quoted(key.from) {
 		return unclear(d.quote(key) + " stands in quotation marks")
 	}
-	for _, i := range approving {
-		if m := d.half(cs[i]); m != nil {
+	for k, i := range approving {
+		if m := d.half(cs[i], k == len(approving)-1); m != nil {
 			return unclear(fmt.Sprintf("%s is half an approval at best", d.quote(clause{from: m.from, to: m.to})))
 		}
 	}
