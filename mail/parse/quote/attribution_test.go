@@ -39,3 +39,24 @@ func TestAttributions(t *testing.T) {
 		}
 	}
 }
+
+// TestAttributionAuthor: the author is the writer, by the name in quotes where
+// there is one, and never the one written to.
+func TestAttributionAuthor(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]address.Mailbox{
+		`2026/04/14 9:26에 "김서연"<seoyeon@guest.example>님이 작성:`:                       {Name: "김서연", Address: "seoyeon@guest.example"},
+		`14.04.2026 um 09:26 schrieb "mara okafor" <mara@guest.example>:`:           {Name: "mara okafor", Address: "mara@guest.example"},
+		`On 14 Apr 2026 at 09:26, Mara "Mo" Okafor <mara@guest.example> wrote:`:     {Name: "Mara Mo Okafor", Address: "mara@guest.example"},
+		`On 14 Apr 2026 at 09:26, Mara Okafor "Guests" <mara@guest.example> wrote:`: {Name: "Mara Okafor Guests", Address: "mara@guest.example"},
+		`On 14 Apr 2026 at 09:26, Mara Okafor wrote to <desk@hotel.example>:`:       {Name: "Mara Okafor"},
+		`On 14 Apr 2026 at 09:26, Mara okafor <mara@guest.example> wrote:`:          {Name: "Mara okafor", Address: "mara@guest.example"},
+		`On 14 Apr 2026 at 09:26 Mara Okafor wrote to desk@hotel.example:`:          {Name: "Mara Okafor"},
+		`Am 14.04.2026 um 09:26 schrieb Mara Okafor an desk@hotel.example:`:         {Name: "Mara Okafor"},
+	} {
+		a, ok := quote.ReadAttribution(quote.Lines(text+"\n\n> quoted"), 0)
+		if !ok || a.From != want {
+			t.Errorf("%q: %t, %#v, want %#v", text, ok, a.From, want)
+		}
+	}
+}

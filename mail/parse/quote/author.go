@@ -19,13 +19,50 @@ func (a *Attribution) read() {
 	before, after := strings.Trim(text[:start], " ,;，、،"), strings.Trim(text[end:], " ,;，、،")
 	switch {
 	case person(after):
-		a.From = Author(stripFillers(cutAfterPerson(after)))
+		a.From = writer(after)
 	case person(before):
-		a.From = Author(stripFillers(cutAfterPerson(before)))
+		a.From = writer(before)
 	case end > 0:
 		a.From = nameOnly(before, after)
 	}
 	a.From.Name = strings.TrimRight(strings.Trim(a.From.Name, quoteMarks), " (")
+}
+
+// writer reads the person in a part of an attribution. Whom the mail was written
+// to ("Ann Smith wrote to bo@…", "schrieb Ann Smith an bo@…") is not its writer.
+func writer(text string) address.Mailbox {
+	text = stripFillers(quotedName(cutAfterPerson(text)))
+	words := strings.Fields(text[:strings.IndexByte(text, '@')])
+	last := len(words) - 2 // the word before the address
+	if last < 1 || strings.ContainsFunc(words[last], notSmall) || !unicode.IsUpper(firstRune(strings.Trim(words[0], quoteMarks))) {
+		return Author(text)
+	}
+	for i := 1; i < last; i++ {
+		if unicode.IsLower(firstRune(words[i])) && hasStem(words[i], writingStems) {
+			return address.Mailbox{Name: strings.Join(words[:i], " ")}
+		}
+	}
+	if hasStem(words[last], writingStems) || strings.ContainsAny(words[last+1], "<([") {
+		return Author(text) // a verb; or a surname in small letters: programs bracket the writer's address
+	}
+	return address.Mailbox{Name: strings.Join(words[:last], " ")}
+}
+
+func notSmall(r rune) bool { return !unicode.IsLower(r) }
+
+// quotedName drops what stands before a name in quotes: the words of an
+// attribution. In scripts with case they have no capitals, and a name that ends
+// in quotes has.
+func quotedName(text string) string {
+	head := strings.TrimRight(text[:max(0, strings.IndexByte(text, '<'))], " ")
+	if len(head) < 3 || head[len(head)-1] != '"' {
+		return text
+	}
+	open := strings.LastIndexByte(head[:len(head)-1], '"')
+	if open < 0 || strings.ContainsFunc(head[:open], unicode.IsUpper) {
+		return text
+	}
+	return text[open:]
 }
 
 // quoteMarks stand around a name, by language, with French spaces inside.
