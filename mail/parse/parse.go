@@ -170,8 +170,7 @@ func opensQuoted(lines []quote.Line, i int, finder *quote.Finder) bool {
 	if _, ok := quote.ReadAttribution(lines, i); ok {
 		return true
 	}
-	_, _, ok := finder.HeaderAt(i, quote.NoRule)
-	return ok
+	return finder.OpensHeader(i)
 }
 
 // forwardMail is what the forward finder needs to know of a mail.

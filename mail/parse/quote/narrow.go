@@ -40,6 +40,13 @@ func (b Block) technical() bool {
 	return b.Labels[0].Field == Other || b.Labels[0].Field == Sender || b.Labels[0].Field == ReplyTo
 }
 
+// OpensHeader tells whether a header begins at line i, without reading it. It
+// gives up on no run of labelled lines, so it is for short texts.
+func (f *Finder) OpensHeader(i int) bool {
+	b, ok := ReadBlock(f.lines, i, f.context.Subject)
+	return ok && b.sort().isHeader(b.Labels, f.context)
+}
+
 // tellsAsMuch: author, recipients, moment and subject of the longer block are
 // in the shorter one too. A subject may be missing where only its place had made
 // it one, among labels of a known language.
