@@ -5,7 +5,6 @@
 package reply
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -53,24 +52,7 @@ func Read(text string, opt decision.Options) *Reply {
 		r.Commands = append(r.Commands, Command{Name: c.Name, Item: c.Item, Args: c.Args})
 	}
 	r.weigh(parts.Doubtful, opt)
-	r.weighStruck(parts.Own, opt)
 	return r
-}
-
-// struck are words crossed out, as chat programs write it and mail/parse writes
-// what HTML strikes through.
-var struck = regexp.MustCompile(`~~[^~]+~~`)
-
-// weighStruck: what the sender crossed out neither decides nor hides a doubt: the
-// decision must be the same with it and without.
-func (r *Reply) weighStruck(own string, opt decision.Options) {
-	if r.Decision == Unclear || !strings.Contains(own, "~~") {
-		return
-	}
-	if left := struck.ReplaceAllString(own, " "); left != own && Decision(decision.Read(left, opt).Decision) != r.Decision {
-		r.Decision, r.Comment = Unclear, ""
-		r.Reason = "words of the decision are crossed out"
-	}
 }
 
 // weigh holds the doubtful words against the decision. An approval stands only
