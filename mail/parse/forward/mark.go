@@ -95,6 +95,9 @@ func (s *search) titled(i int) (mark, bool) {
 	if next == len(s.lines) || next > i+2 || s.lines[next].Depth != line.Depth {
 		return mark{}, false
 	}
+	if l, label := quote.ReadLabel(line.Text); next == i+1 && label && l.Value == "" {
+		return mark{}, false // the first field of a header, left empty
+	}
 	m, ok := s.headed(next, quote.NamedRule)
 	m.start, m.rule, m.ruleText = i, quote.NamedRule, line.Text
 	if dated && m.header.Date == "" {

@@ -151,3 +151,41 @@ func (v variation) check(t *testing.T, l layout, g quotetest.Tongue) {
 		t.Errorf("%s: note %q, want %q; -want +got:\n%s\n%s", g.Code, note, wantNote, diff, text)
 	}
 }
+
+// TestAuthorIsNoRecipient takes the author's address, or the whole line, out of
+// every layout in every language: whoever is found then, it is no recipient.
+func TestAuthorIsNoRecipient(t *testing.T) {
+	t.Parallel()
+	bends := map[string]func(string) string{
+		"no address": func(s string) string {
+			return strings.NewReplacer(" <mara@guest.example>", "", " [mailto:mara@guest.example]", "", "<mara@guest.example>", "").Replace(s)
+		},
+		"no line": func(s string) string { return dropLine(s, "mara@guest.example") },
+		"no value": func(s string) string {
+			return strings.NewReplacer(" Mara Okafor <mara@guest.example>", "", ` "Mara Okafor" <mara@guest.example>`, "").Replace(s)
+		},
+	}
+	for name, bend := range bends {
+		for _, l := range layouts {
+			if name == "no line" && !manyLines(l, quotetest.Tongue{}) {
+				continue
+			}
+			for _, g := range quotetest.Tongues() {
+				if name == "no line" && strings.HasPrefix(g.Code, "x-") {
+					continue // what is left is a whole header, in GMX's order
+				}
+				text, subject := l.fill(g)
+				text = bend(text)
+				f, _ := forward.Find(text, forward.Mail{Subject: subject})
+				if f == nil {
+					continue
+				}
+				for _, recipient := range []string{"desk@", "tariq@", "noor@"} {
+					if strings.HasPrefix(f.From.Address, recipient) {
+						t.Errorf("%s/%s/%s: author %v in\n%s", name, l.client, g.Code, f.From, text)
+					}
+				}
+			}
+		}
+	}
+}

@@ -13,6 +13,7 @@ type Block struct {
 	Start, End int // lines [Start,End), blank ones within included
 	Depth      int // quote marks of its lines
 	Labels     []Label
+	spaced     bool // a blank line below the first label, and so below each
 }
 
 const (
@@ -67,7 +68,6 @@ type blockReader struct {
 	next    int  // the line to read
 	named   bool // a divider that names what follows stands above
 	stacked bool // label on one line, value on the next
-	spaced  bool // a blank line after each label
 	wrapped int  // lines joined to the last value
 }
 
@@ -104,9 +104,17 @@ func (r *blockReader) step() bool {
 }
 
 // isValue: the line below a label without value is its value, even if it looks
-// labelled itself: a subject with a colon.
+// labelled itself: a subject with a colon. Where another value follows on its
+// own label's line, the label is an empty one.
 func (r *blockReader) isValue(l Label) bool {
-	return r.stacked && r.last().Value == "" && l.Field == Unknown && l.Value != ""
+	if !r.stacked || r.last().Value != "" || l.Field != Unknown || l.Value == "" {
+		return false
+	}
+	if r.next+1 >= len(r.lines) {
+		return true
+	}
+	next, ok := ReadLabel(r.lines[r.next+1].Text)
+	return !ok || next.Value == ""
 }
 
 // continues tells whether a labelled line belongs to this block.
@@ -151,13 +159,13 @@ func (r *blockReader) stepBlank() bool {
 		return false
 	}
 	mine := l.Field != Unknown && l.Field != Foreign && r.continues(l)
-	if !mine && !(l.Field == Unknown && (r.spaced || len(r.block.Labels) == 1) && !r.complete() && len(r.block.Labels) < 5) {
+	if !mine && !(l.Field == Unknown && (r.block.spaced || len(r.block.Labels) == 1) && !r.complete() && len(r.block.Labels) < 5) {
 		return false
 	}
-	if r.complete() && !r.spaced {
+	if r.complete() && !r.block.spaced {
 		return false
 	}
-	r.spaced = r.spaced || len(r.block.Labels) == 1
+	r.block.spaced = r.block.spaced || len(r.block.Labels) == 1
 	r.add(l, at)
 	return true
 }

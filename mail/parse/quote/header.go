@@ -72,6 +72,7 @@ type fields struct {
 	known   int              // distinct fields named by known labels
 	persons int              // values with an address
 	author  bool             // the author's value has an address
+	spaced  bool             // a blank line below the first label
 	unclear bool             // a person is there who may be a recipient as well as the author
 	foreign int              // labels of forms and orders
 	others  int              // unknown labels that became no field
@@ -100,7 +101,7 @@ func (f *fields) order(lines int) string {
 // sort gives the lines of a block their fields: by known labels first, then by
 // the shape and order of the values.
 func (b Block) sort() *fields {
-	f := &fields{}
+	f := &fields{spaced: b.spaced}
 	for i := range f.at {
 		f.at[i] = -1
 	}
@@ -192,7 +193,7 @@ func (f *fields) nameBefore(labels []Label, taken []bool, person int) (name int,
 	if f.at[From] >= 0 || f.at[To] >= 0 && f.at[To] < person {
 		return 0, false
 	}
-	above, below := 0, 0
+	above, others := 0, 0
 	for i, l := range labels {
 		_, two := ReadLabel(l.Value)
 		switch {
@@ -201,15 +202,17 @@ func (f *fields) nameBefore(labels []Label, taken []bool, person int) (name int,
 			name = i
 		case taken[i] || l.Field != Unknown || strings.Contains(l.Value, "@"):
 		case i > person:
-			below++
-		case l.Value == "" && i == 0 && person == 1: // a title that looks like a label
+			others++
+		case l.Value == "" && i == 0 && person == 1 && f.spaced: // a title that looks like a label
 		case l.Value == "" || nameShape(l.Value):
 			if above++; above == 1 {
 				name = i
 			}
+		default:
+			others++
 		}
 	}
-	return name, above > 1 || above == 1 && (below > 0 || f.at[Subject] >= 0)
+	return name, above > 1 || above == 1 && (others > 0 || f.at[Subject] >= 0)
 }
 
 // sameAuthor compares the first addresses of two values as they stand.
