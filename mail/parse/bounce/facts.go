@@ -164,7 +164,8 @@ func (f *facts) noteMachine(name []byte, field *part.Field) {
 // noteList notes the fields of lists and mass mailers.
 func (f *facts) noteList(name []byte) {
 	switch string(name) {
-	case "list-id", "mailing-list": // QUIRK: ezmlm writes the latter
+	case "list-id", "mailing-list":
+		// QUIRK: ezmlm writes Mailing-List alone.
 		f.listID = true
 	case "list-post":
 		f.listPost = true
