@@ -47,10 +47,15 @@ func Of(text, lang string) Verdict {
 	}
 	var v Verdict
 	sure := true
-	signs := 0 // an emoji settles nothing by itself beside words
+	signs := 0 // an emoji or a greeting settles nothing by itself beside words
 	for _, s := range sentences(text) {
 		if sign, ok := bySigns(s); ok {
 			v.Sentences = append(v.Sentences, sign)
+			signs++
+			continue
+		}
+		if salutation(s) {
+			v.Sentences = append(v.Sentences, Scored{s, Neither, 1})
 			signs++
 			continue
 		}
@@ -66,6 +71,12 @@ func Of(text, lang string) Verdict {
 	v.Tone = overall(v.Sentences)
 	v.Sure = sure && len(v.Sentences) > signs && (v.Tone != Neither || !onlyThanks(v.Sentences))
 	return v
+}
+
+// salutation says whether a piece of text only greets: "Hello," on a line of its own.
+func salutation(s string) bool {
+	s = strings.TrimSpace(s)
+	return len(words(s)) <= 4 && (strings.HasSuffix(s, ",") || strings.HasSuffix(s, ":"))
 }
 
 // sureScore is how likely each sentence that counts must be for a sure verdict.
@@ -101,7 +112,12 @@ func overall(all []Scored) Tone {
 	}
 	praise, challenge := false, false
 	for _, s := range all {
-		if s.Score < least {
+		praise = praise || s.Tone == Praise && s.Score >= clearScore
+	}
+	for _, s := range all {
+		// Beside clear praise a hard lot is told, not complained of, unless
+		// there is a word of blame.
+		if s.Score < least || praise && s.Tone == Challenge && s.Score <= wordlessScore {
 			continue
 		}
 		praise = praise || s.Tone == Praise || s.Tone == Mixed

@@ -211,3 +211,20 @@ func BenchmarkTrain(b *testing.B) {
 		trainAll()
 	}
 }
+
+// TestGreetingsAndHardLots: a greeting says nothing, and a hard lot told beside
+// praise is no complaint.
+func TestGreetingsAndHardLots(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]Tone{
+		"Hello,\n\nNina was wonderful to my mother. Thank you.":                                  Praise,
+		"Buenas tardes:\n\nLucía fue muy amable con mi madre. No lo olvidaremos nunca.":          Praise,
+		"Hello,\n\nIs there parking near the station?":                                           Neither,
+		"Guten Tag,\n\nHerr Roth war wunderbar. Er wartete, bis meine Tochter da war.":           Praise,
+		"Hello,\n\nNina was wonderful. But the room was dirty and nobody answered my complaint.": Mixed,
+	} {
+		if got := Of(text, ""); got.Tone != want {
+			t.Errorf("%q: got %s (%v), want %s", text, got.Tone, got.Sentences, want)
+		}
+	}
+}
