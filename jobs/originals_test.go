@@ -48,3 +48,16 @@ func TestOneIsPlainAnotherIsNot(t *testing.T) {
 	o.wantState(1, recognition.Awaiting)
 	o.wantState(2, recognition.Unclear)
 }
+
+// TestMachinesDecideNothing: what an absence note or a list passes on says
+// nothing, not even to explain.
+func TestMachinesDecideNothing(t *testing.T) {
+	t.Parallel()
+	for _, field := range []string{"Auto-Submitted: auto-replied", "List-Id: <team.corp.example>\r\nList-Post: <mailto:team@corp.example>\r\nPrecedence: list"} {
+		x := Explain([]byte("From: Max <max@corp.example>\r\nTo: goodword@corp.example\r\nSubject: Re: [GW-1001] Praise\r\nIn-Reply-To: <a@corp.example>\r\n"+
+			field+"\r\nDate: Mon, 16 Nov 2026 09:00:00 +0000\r\n\r\nApproved\r\n"), Reading{})
+		if x.Reply == nil || x.Reply.Decision != "unclear" {
+			t.Errorf("with %s: %s, %+v", field, x.Kind, x.Reply)
+		}
+	}
+}

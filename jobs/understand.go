@@ -49,6 +49,10 @@ func Understand(raw []byte, r Reading) Understanding {
 	if m.Answers {
 		u.Reply = reply.Read(m.Text, decision.Options{})
 	}
+	if !personal(m.Kind) {
+		u.decidesNothing()
+		return u
+	}
 	if m.Forwarded != nil {
 		u.Proof = proofOf(m.Forwarded, r.Trust)
 	}
@@ -57,6 +61,15 @@ func Understand(raw []byte, r Reading) Understanding {
 	}
 	u.Tone = tone.Of(u.words(), u.Language())
 	return u
+}
+
+// decidesNothing: whatever a machine's mail seems to say, nobody said it.
+func (u *Understanding) decidesNothing() {
+	u.Tone = tone.Verdict{Tone: tone.Neither}
+	if u.Reply != nil {
+		u.Reply.Decision, u.Reply.Comment, u.Reply.Commands = reply.Unclear, "", nil
+		u.Reply.Reason = "no person's answer: " + u.Message.KindReason
+	}
 }
 
 // proofOf says how sure it is that an original is its author's.
