@@ -47,9 +47,12 @@ func cutLabel(text string) (name, value string, ok bool) {
 	if at > 0 && labelShape(unbold(text[:at])) {
 		return unbold(text[:at]), text[at+width:], true
 	}
-	word, rest, found := strings.Cut(text, " ")
-	if field := FieldOf(word); found && field >= From && field <= Date {
-		return word, rest, true
+	space := strings.IndexByte(text[:min(len(text), maxLabel+1)], ' ')
+	if space < 0 {
+		return "", "", false
+	}
+	if field := FieldOf(text[:space]); field >= From && field <= Date {
+		return text[:space], text[space+1:], true
 	}
 	return "", "", false
 }

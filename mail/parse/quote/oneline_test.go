@@ -1,7 +1,9 @@
 package quote
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"goodword/mail/address"
 )
@@ -55,5 +57,21 @@ func TestReadRun(t *testing.T) {
 		if c.from != (address.Mailbox{}) && (h.Subject != "Thanks: a lot" || len(h.To) != 1 || len(h.Cc) != 2 || h.Cc[1].Address != "tariq@guest.example") {
 			t.Errorf("to %v, cc %v, subject %q: %q", h.To, h.Cc, h.Subject, c.text)
 		}
+	}
+}
+
+// TestReadRunHostile: runs of the greatest length take no longer than their
+// length asks.
+func TestReadRunHostile(t *testing.T) {
+	t.Parallel()
+	begin := time.Now()
+	for _, unit := range []string{"a@b.exampleTo: ", "a@b.exampleXyZa <c@d.example> (", `a" <b> "(c`, `a@b (x) "`, "<a@b>", "<", `"`, "[", "A", "To", "12:30 ", "A@"} {
+		ReadRun("From: " + strings.Repeat(unit, 16000/len(unit)) + "<c@d.example>To: x")
+		ReadRun("Zorvo: " + strings.Repeat(unit, 16000/len(unit)) + "@d.example: x")
+	}
+	if took := time.Since(begin); took > 3*time.Second {
+		t.Errorf("took %v", took)
+	} else {
+		t.Logf("took %v", took)
 	}
 }
