@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -31,12 +32,21 @@ type shot struct {
 	scale  float64
 }
 
-// TestPictures writes the README's pictures:
+// TestPictures draws letters in a real browser, and refuses one that is wider
+// than its reader's screen. It writes the README's pictures:
 //
 //	go test ./templates -run TestPictures -pictures ../docs/pictures
+//
+// Without the flag every look is drawn, into a folder that goes with the test.
 func TestPictures(t *testing.T) {
+	if _, err := exec.LookPath("chromium"); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("chromium is not there; script/setup all gets it")
+		}
+		t.Skip("no chromium; make setup gets it")
+	}
 	if *pictures == "" {
-		t.Skip("no -pictures folder")
+		*pictures, *gallery = t.TempDir(), true
 	}
 	shots := []shot{
 		{name: "thank-you", view: Samples(LetterThankYou)[0], lang: "en", width: 640, scale: 1.5},

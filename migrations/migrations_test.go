@@ -1,0 +1,36 @@
+package migrations_test
+
+import (
+	"log/slog"
+	"testing"
+
+	"golang.org/x/sync/errgroup"
+
+	"goodword/internal/postgres/pgtest"
+	"goodword/migrations"
+)
+
+func TestMain(m *testing.M) { pgtest.Main(m) }
+
+// TestSeveralAtOnce: any number of processes may start together, and again.
+func TestSeveralAtOnce(t *testing.T) {
+	t.Parallel()
+	url, log := pgtest.Database(t, nil), slog.New(slog.DiscardHandler)
+	pool, err := migrations.Pool(t.Context(), url, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(pool.Close)
+	for range 2 {
+		var processes errgroup.Group
+		for range 3 {
+			processes.Go(func() error { return migrations.Up(t.Context(), url, log) })
+		}
+		if err := processes.Wait(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if pending, err := migrations.Pending(t.Context(), pool); err != nil || pending != 0 {
+		t.Errorf("%d migrations pending, %v", pending, err)
+	}
+}
