@@ -72,11 +72,9 @@ func (s *splitter) around(i, from, to int) string {
 // footers marks what stands at the end of each stretch of own words and is no
 // answer: "Sent from my …", legal footers, lines without a word.
 func (s *splitter) footers() {
-	end := len(s.lines)
 	for i := len(s.lines); i >= 0; i-- {
 		if i == len(s.lines) || s.roles[i] == heading || s.roles[i] == trailer || s.roles[i] == foreign || s.roles[i] == quoted {
-			end = i
-			s.footer(end)
+			s.footer(i)
 		}
 	}
 }

@@ -32,7 +32,6 @@ type entry struct {
 	given, family []string // folded; the directory's nicknames are among given
 	ownGiven      int      // how many of given are from the name itself
 	site, team    int32    // -1 for none
-	siteIDs       []int32
 	trades        uint64
 }
 

@@ -82,7 +82,7 @@ func other(before, inner string) bool {
 
 // withoutQuotes takes out what stands in quotes or parentheses.
 func withoutQuotes(s string) string {
-	if strings.IndexByte(s, '@') < 0 || strings.IndexAny(s, "\"(") < 0 {
+	if strings.IndexByte(s, '@') < 0 || !strings.ContainsAny(s, "\"(") {
 		return s
 	}
 	var b strings.Builder
