@@ -61,3 +61,18 @@ func TestMachinesDecideNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestNominationsMayComeUnproven: they only ask. What our own server calls
+// forged is set aside, and an approval must be proven all the same.
+func TestNominationsMayComeUnproven(t *testing.T) {
+	o := newOffice(t)
+	head := "To: " + nominations + "\r\nSubject: Praise\r\n"
+	o.wantTaken(o.deliver("nominations", "", "dana@corp.example", head, "for: nina@corp.example\n\nShe stayed two hours to find a passport."), recognition.TakenNomination)
+	request := o.next("max", "passport")
+	o.skip()
+	o.wantTaken(o.replyAs(request, "", "max@corp.example", "approve"), recognition.SetAside)
+	o.wantState(1, recognition.Awaiting)
+	o.skip()
+	o.wantTaken(o.deliver("nominations", forged, "dana@corp.example", head, "for: nick@corp.example\n\nHe carried a piano alone."), recognition.SetAside)
+	o.none()
+}

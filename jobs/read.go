@@ -205,8 +205,10 @@ func (w work) takeNew(m mail) (verdict, error) {
 		if m.msg.Kind == parse.KindReply && numberForm.MatchString(m.msg.Subject) {
 			return aside("it answers %s, but carries no token of ours: answer the letter itself", numberForm.FindString(m.msg.Subject)), nil
 		}
-		if !m.Sender.Vouched && m.in.ReadmittedAt == nil { // a person who brings it back vouches for it
-			return aside("nobody vouches that %s sent it: %s", m.sender.Address, m.Sender.Reason), nil
+		// A nomination may come unproven: it only asks. One that our own server
+		// calls forged, or whose From is none, waits for a person.
+		if forged := m.Sender.Denied || m.Sender.From.Address == ""; forged && m.in.ReadmittedAt == nil {
+			return aside("%s did not send it, as it seems: %s", m.sender.Address, m.Sender.Reason), nil
 		}
 		return w.fromEmployee(m)
 	}

@@ -1,7 +1,6 @@
 package vouch
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 )
@@ -268,6 +267,9 @@ func serverVerdict(h header, domain string, ids []string) (string, error) {
 		return "", fmt.Errorf("%s gave %d DMARC results, not one", r.AuthservID, len(dmarc))
 	}
 	if dmarc[0].Result != "pass" {
+		if dmarc[0].Result == "fail" {
+			return "", fmt.Errorf("%s says dmarc=fail, %w", r.AuthservID, errDenied)
+		}
 		return "", fmt.Errorf("%s says dmarc=%s", r.AuthservID, dmarc[0].Result)
 	}
 	var from []string

@@ -43,6 +43,7 @@ type Internal struct {
 // Verdict is the answer.
 type Verdict struct {
 	Vouched bool
+	Denied  bool            // the company's own server says that From is forged; never set beside Vouched
 	By      string          // "authentication-results", "dkim", "internal", "" for nothing
 	Reason  string          // why, or why not, in words for the operator
 	From    address.Mailbox // the one sender, if the From field names one; its Name is a claim even when Vouched
@@ -68,8 +69,11 @@ func Check(raw []byte, root *part.Part, rules Rules) Verdict {
 	} {
 		reason, err := rule.try()
 		if err == nil {
-			v.Vouched, v.By, v.Reason = true, rule.by, reason
+			v.Vouched, v.Denied, v.By, v.Reason = true, false, rule.by, reason
 			return v
+		}
+		if errors.Is(err, errDenied) {
+			v.Denied = true
 		}
 		if !errors.Is(err, errNotAsked) {
 			why = append(why, err.Error())
@@ -105,6 +109,9 @@ func Original(raw []byte, lookupTXT func(domain string) ([]string, error)) Verdi
 	}
 	return v
 }
+
+// errDenied says that the server found the sender forged.
+var errDenied = errors.New("so the sender is forged")
 
 // errNotAsked says that the settings do not ask for this kind of proof.
 var errNotAsked = errors.New("not asked for")
