@@ -1,6 +1,7 @@
 package vouch
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
