@@ -32,6 +32,8 @@ type Understanding struct {
 	Tone    tone.Verdict      // of the words that are not the sender's routine: the original's, or the mail's own
 	Mark    string            // of a letter of ours that came back
 	Spam    string            // the field that says so
+
+	language string
 }
 
 // Original is one of several mails that were passed on together.
@@ -44,11 +46,26 @@ type Original struct {
 // Understand reads raw. It changes nothing and looks nothing up but keys of
 // DKIM, where the rules of trust let it.
 func Understand(raw []byte, r Reading) Understanding {
+	u := read(raw, r)
+	if !personal(u.Message.Kind) {
+		return u
+	}
+	for i := range u.Others {
+		body := u.Others[i].Body
+		u.Others[i].Tone = tone.Of(body, language.Detect(body))
+	}
+	u.Tone = tone.Of(u.words(), u.Language())
+	return u
+}
+
+// read is Understand without judging the tone.
+func read(raw []byte, r Reading) Understanding {
 	m := parse.Parse(raw, parse.Options{})
 	u := Understanding{Message: m, Sender: vouch.Check(raw, m.Root, r.Trust), Mark: field(m, send.MarkHeader), Spam: spam(m)}
 	if m.Answers {
 		u.Reply = reply.Read(m.Text, decision.Options{})
 	}
+	u.language = u.spoken()
 	if !personal(m.Kind) {
 		u.decidesNothing()
 		return u
@@ -57,9 +74,8 @@ func Understand(raw []byte, r Reading) Understanding {
 		u.Proof = proofOf(m.Forwarded, r.Trust)
 	}
 	for _, f := range m.Others {
-		u.Others = append(u.Others, Original{f, proofOf(f, r.Trust), tone.Of(f.Body, language.Detect(f.Body))})
+		u.Others = append(u.Others, Original{Forwarded: f, Proof: proofOf(f, r.Trust)})
 	}
-	u.Tone = tone.Of(u.words(), u.Language())
 	return u
 }
 
@@ -95,7 +111,10 @@ func (u Understanding) words() string {
 }
 
 // Language is that of the words that count, as BCP 47; "" when unsure.
-func (u Understanding) Language() string {
+func (u Understanding) Language() string { return u.language }
+
+// spoken detects the language of the words that count.
+func (u Understanding) spoken() string {
 	if found := language.Detect(u.words()); found != "" {
 		return found
 	}
