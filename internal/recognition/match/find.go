@@ -10,8 +10,8 @@ import (
 // Find tells who is meant by a mail. It looks, in this order, at "for:" lines,
 // at addresses and names in the note, at names in the compliment, and at whom
 // the compliment was written to; the first that names anybody settles it. In a
-// directory of 50,000 people it takes about 0.1 ms for a letter, and a few ms
-// for one of 8 KB that is nothing but frequent given names.
+// directory of 50,000 people it takes about 0.1 ms for a letter, and 1 ms for
+// one of 8 KB that is nothing but frequent given names.
 func (x *Index) Find(mail Mail) Result {
 	f := x.newFinder(mail)
 	said, note := forLines(mail.Note)
@@ -118,7 +118,7 @@ func (f *finder) isAuthor(m *mention, author []string) bool {
 			return false
 		}
 	}
-	return m.to-m.from > 1 || m.kind == titledName && m.p.zone != zoneText || m.p.zone == zoneNote && len(m.hits) != 1
+	return m.to-m.from > 1 || m.kind == titledName && m.p.zone != zoneText || m.p.zone == zoneNote && len(m.people(f.x)) != 1
 }
 
 // feelings stand behind a customer's name: "Mrs Hall was delighted with Ann".
@@ -247,7 +247,7 @@ func (f *finder) withoutRepeats(vs []verdict) []verdict {
 		same := false
 		for _, o := range vs {
 			if !v.told() && o.told() {
-				same = same || slices.ContainsFunc(v.m.hits, func(h hit) bool { return h.who == o.id })
+				same = same || v.m != nil && slices.ContainsFunc(v.m.people(f.x), func(h hit) bool { return h.who == o.id })
 			}
 			if !v.told() && !o.told() && v.m != o.m && len(kept) > 0 {
 				same = same || slices.ContainsFunc(kept, func(k verdict) bool { return k.m.words() == v.m.words() })

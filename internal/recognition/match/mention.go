@@ -36,7 +36,24 @@ type mention struct {
 	kind     kind
 	hits     []hit
 	role     role
-	with     int // number of the group it is listed in ("Ann and Bo"), 0 for none
+	with     int  // number of the group it is listed in ("Ann and Bo"), 0 for none
+	pending  bool // hits are still to be looked up, by people
+}
+
+// people is whom the mention may mean. A name by itself is looked up here, when
+// it is asked for: a frequent one has a thousand bearers, and most names in a
+// mail settle nothing.
+func (m *mention) people(x *Index) []hit {
+	if !m.pending {
+		return m.hits
+	}
+	m.pending = false
+	if m.kind == givenName {
+		m.hits = m.p.given(x, m.from)
+	} else {
+		m.hits = x.likeliest(x.byFamily(m.p.toks[m.from].fold), m.p.toks[m.from:m.to])
+	}
+	return m.hits
 }
 
 func (m *mention) words() string {
@@ -197,17 +214,18 @@ func (x *Index) single(p *passage, i int) *mention {
 	m := &mention{p: p, from: i, to: i + 1, kind: givenName}
 	switch {
 	case p.isGiven[i] && (!commonWords[t.fold] || p.personAround(i)):
-		m.hits = p.given(x, i)
+		m.pending = true
 		if i+1 < len(p.toks) && initial(p.toks[i+1]) && p.joined(i) && p.toks[i+1].fold != "i" {
+			m.people(x)
 			x.narrowInitial(m, p.toks[i+1].fold)
 		}
 	case p.isFamily[i] && !commonWords[t.fold] && len(t.fold) >= 3:
-		m.kind, m.hits = surname, x.likeliest(x.byFamily(t.fold), p.toks[i:i+1])
+		m.kind, m.pending = surname, true
 	}
-	if len(m.hits) == 0 {
-		return nil
+	if m.pending && (m.kind == surname || x.anybody(t.fold)) || len(m.hits) > 0 {
+		return m
 	}
-	return m
+	return nil
 }
 
 func (x *Index) narrowInitial(m *mention, letter string) {

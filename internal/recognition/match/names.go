@@ -36,7 +36,7 @@ func hasWord(words []string, w string) bool {
 func (e *entry) givenQuality(word string) float64 {
 	own := e.given[:e.ownGiven]
 	switch {
-	case len(own) > 0 && hasWord(own[:1], word):
+	case len(own) > 0 && (own[0] == word || hasWord(own[:1], word)):
 		return exact
 	case hasWord(own, word):
 		return partial
@@ -95,14 +95,27 @@ func union(a, b []who) []who {
 	return slices.Compact(u)
 }
 
+// anybody says whether a given name alone may mean anybody.
+func (x *Index) anybody(word string) bool {
+	found := false
+	x.givenLists(word, func(l []who) {
+		for k := 0; k < len(l) && !found; k++ {
+			found = x.people[l[k]].givenQuality(word) > 0
+		}
+	})
+	return found
+}
+
 // byGiven is everybody whom a given name alone may mean.
 func (x *Index) byGiven(word string) []hit {
-	var hits []hit
-	lists := 0
+	lists, n := 0, 0
 	x.givenLists(word, func(l []who) {
-		if len(l) > 0 {
+		if n += len(l); len(l) > 0 {
 			lists++
 		}
+	})
+	hits := make([]hit, 0, n)
+	x.givenLists(word, func(l []who) {
 		for _, id := range l {
 			if q := x.people[id].givenQuality(word); q > 0 {
 				hits = append(hits, hit{id, q})
@@ -275,7 +288,7 @@ func (x *Index) familyFirst(p *passage, i int) ([]hit, int) {
 	}
 	comma := strings.TrimSpace(p.toks[j].sep) == ","
 	if comma {
-		if p.isGiven[i] && p.toks[i].text != strings.ToUpper(p.toks[i].text) || p.parts[i] == greeting {
+		if p.isGiven[i] && !shouted(p.toks[i].text) || p.parts[i] == greeting {
 			return nil, i
 		}
 		if j+1 < len(p.toks) && (joins[p.toks[j+1].fold] || strings.HasPrefix(p.toks[j+1].sep, ",")) && p.zone != zoneNote {

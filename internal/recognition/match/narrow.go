@@ -68,7 +68,7 @@ func (f *finder) resolve(m *mention) verdict {
 	var left []who
 	var hits []hit
 	own := 0.0 // how well the name fits somebody excluded: others must fit as well
-	for _, h := range m.hits {
+	for _, h := range m.people(f.x) {
 		if f.excluded[h.who] {
 			own = max(own, h.quality)
 		}
@@ -226,14 +226,14 @@ func (f *finder) resolveMany(v *verdict, hits []hit) {
 		all[i] = h.who
 	}
 	try := func(score float64, how string, is func(who) bool) bool {
-		some := keep(all, is)
-		if len(some) != 1 {
+		id, one := only(all, is)
+		if !one {
 			return false
 		}
-		if _, clash := f.elsewhere(v.m, some[0]); clash {
+		if _, clash := f.elsewhere(v.m, id); clash {
 			return false
 		}
-		v.id, v.score = some[0], score
+		v.id, v.score = id, score
 		v.evidence = []string{fmt.Sprintf("%s in %s", v.m.words(), v.m.p.zone), how}
 		return true
 	}
@@ -253,14 +253,18 @@ func (f *finder) resolveMany(v *verdict, hits []hit) {
 	v.why = fmt.Sprintf("%q may be %s", v.m.words(), f.names(v.rivals, len(all)))
 }
 
-func keep(all []who, is func(who) bool) []who {
-	var some []who
-	for _, id := range all {
-		if is(id) {
-			some = append(some, id)
+// only gives the one of all that is, where there is just one.
+func only(all []who, is func(who) bool) (id who, one bool) {
+	for _, other := range all {
+		if !is(other) {
+			continue
 		}
+		if one {
+			return -1, false
+		}
+		id, one = other, true
 	}
-	return some
+	return id, one
 }
 
 type attempt func(score float64, how string, is func(who) bool) bool
@@ -272,10 +276,10 @@ func (f *finder) byPlace(v *verdict, all []who, try attempt) bool {
 	inTeam := func(id who) bool { return f.teams[f.x.people[id].team] }
 	atWork := func(id who) bool { return inTeam(id) || f.trades&f.x.people[id].trades != 0 }
 	switch {
-	case len(f.sites) > 0 && len(keep(all, atSite)) > 0:
+	case len(f.sites) > 0 && slices.ContainsFunc(all, atSite):
 		return try(0.88, "the mail names the site and the team", func(id who) bool { return atSite(id) && inTeam(id) }) ||
 			try(0.87, "the mail names the site and the work", func(id who) bool { return atSite(id) && atWork(id) }) ||
-			(len(f.teams) == 0 && f.trades == 0 || len(keep(all, func(id who) bool { return atSite(id) && atWork(id) })) == 0) && len(f.sites) > 0 &&
+			(len(f.teams) == 0 && f.trades == 0 || !slices.ContainsFunc(all, func(id who) bool { return atSite(id) && atWork(id) })) && len(f.sites) > 0 &&
 				try(0.85, "the mail names the site", atSite)
 	case len(f.sites) > 0 && v.m.kind != wholeName:
 		return false
@@ -288,7 +292,7 @@ func (f *finder) byPlace(v *verdict, all []who, try attempt) bool {
 // byNominator goes by who sent it in: colleagues of one team at one site call
 // each other by given name. A customer's words need both, a colleague's the site.
 func (f *finder) byNominator(v *verdict, all []who, try attempt) bool {
-	if f.nominator < 0 || len(f.sites) > 0 && len(keep(all, func(id who) bool { return f.sites[f.x.people[id].site] })) == 0 {
+	if f.nominator < 0 || len(f.sites) > 0 && !slices.ContainsFunc(all, func(id who) bool { return f.sites[f.x.people[id].site] }) {
 		return false
 	}
 	n := &f.x.people[f.nominator]

@@ -132,7 +132,7 @@ func (p *phrases) add(words []string, id int32) {
 
 // at gives the ids of the phrases that begin at token i.
 func (p *phrases) at(toks []token, i int, yield func(id int32, words int)) {
-	if t := toks[i]; len(t.fold) <= 2 && t.text != strings.ToUpper(t.text) {
+	if t := toks[i]; len(t.fold) <= 2 && !shouted(t.text) {
 		return // IT and HR are teams, "it" is none
 	}
 	for _, ph := range p.byFirst[city(toks[i].fold)] {

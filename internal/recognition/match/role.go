@@ -109,15 +109,15 @@ func (p *passage) after(m *mention, n int) string {
 
 var (
 	// ofOthers stand before the name of a customer or another outsider.
-	ofOthers = []string{"my name is", "i am", "i m", "ich bin", "ich heisse", "mein name ist", "je suis", "je m appelle", "me llamo", "mi nombre es", "soy", "sono", "mi chiamo",
+	ofOthers = leadsOf("my name is", "i am", "i m", "ich bin", "ich heisse", "mein name ist", "je suis", "je m appelle", "me llamo", "mi nombre es", "soy", "sono", "mi chiamo",
 		"on behalf of", "im namen von", "im auftrag von", "au nom de", "en nombre de", "name of", "den namen", "nom de", "nombre de", "reservation for", "booking for", "booked for", "booked by",
 		"our guest", "guest", "customer", "client", "patient", "passenger", "gast", "kunde", "kundin", "kunden", "patientin", "cliente", "cliente nuestro", "paciente", "huesped", "invite", "cliente",
 		"gaste", "gastes", "clientin", "mandant", "klient", "order of", "written by", "wrote", "sent by", "received from", "mail from", "email from", "feedback from", "letter from", "message from",
-		"mail von", "nachricht von", "feedback von", "brief von", "schreiben von", "ruckmeldung von", "mail de", "message de", "correo de", "mensaje de", "retour de", "courrier de", "carta de"}
+		"mail von", "nachricht von", "feedback von", "brief von", "schreiben von", "ruckmeldung von", "mail de", "message de", "correo de", "mensaje de", "retour de", "courrier de", "carta de")
 	// telling stand before the name of somebody who is to be told.
-	telling = []string{"tell", "told", "inform", "informed", "ask", "asked", "copy", "copying", "copied", "cc", "cc d", "forward to", "forwarded to", "forwarding to", "spoke to", "spoke with", "speak to", "speak with", "talk to", "talk with", "meet", "reach", "contact", "call", "parler a", "parler avec", "hablar con", "contactar con", "erreichen sie", "let",
+	telling = leadsOf("tell", "told", "inform", "informed", "ask", "asked", "copy", "copying", "copied", "cc", "cc d", "forward to", "forwarded to", "forwarding to", "spoke to", "spoke with", "speak to", "speak with", "talk to", "talk with", "meet", "reach", "contact", "call", "parler a", "parler avec", "hablar con", "contactar con", "erreichen sie", "let",
 		"recommended by", "referred by", "transferred by", "sagen sie", "sag", "sage", "informieren sie", "fragte", "gefragt", "in kopie", "kopie an", "weiterleiten an", "leiten sie", "dites a", "dire a", "demande a", "copie a", "informer",
-		"digan a", "diga a", "digale a", "decir a", "decirle a", "informar a", "copia a", "pregunte a", "hable con", "parle a", "parle avec", "gesprochen mit", "sprach mit", "written to", "wrote to", "geschrieben an", "ecrit a", "escrito a", "escribi a"}
+		"digan a", "diga a", "digale a", "decir a", "decirle a", "informar a", "copia a", "pregunte a", "hable con", "parle a", "parle avec", "gesprochen mit", "sprach mit", "written to", "wrote to", "geschrieben an", "ecrit a", "escrito a", "escribi a")
 	// meeting end a German sentence about somebody one wants to speak to.
 	meeting = set("sprechen telefonieren reden gesprochen telefoniert wenden verwiesen weiterleiten treffen")
 	// copying stand before the address of somebody who only gets a copy or knows more.
@@ -145,11 +145,8 @@ func (p *passage) relation(m *mention) (role, bool) {
 	if m.kind != byAddress && p.toks[m.to-1].possessive && (superiors[p.after(m, 1)] || kin[p.after(m, 1)] || p.after(m, 1) == "room" || p.after(m, 1) == "booking") {
 		return outsider, true
 	}
-	lead := strings.TrimSpace(b3 + " " + b2 + " " + b1)
-	for _, o := range ofOthers {
-		if lead == o || strings.HasSuffix(lead, " "+o) {
-			return outsider, true
-		}
+	if ofOthers.end(b3, b2, b1) {
+		return outsider, true
 	}
 	if p.zone == zoneNote && (p.after(m, 1) == "wrote" || p.after(m, 1) == "writes" || p.after(m, 1) == "schreibt" || p.after(m, 1) == "schrieb" || p.after(m, 1) == "ecrit" || p.after(m, 1) == "escribe") {
 		return outsider, true
@@ -190,13 +187,7 @@ func (p *passage) isTold(m *mention) bool {
 	if articles[p.before(m, 1)] { // "hablar con la señora Pujol"
 		n = 2
 	}
-	lead := strings.TrimSpace(p.before(m, n+2) + " " + p.before(m, n+1) + " " + p.before(m, n))
-	for _, t := range telling {
-		if lead == t || strings.HasSuffix(lead, " "+t) {
-			return true
-		}
-	}
-	return false
+	return telling.end(p.before(m, n+2), p.before(m, n+1), p.before(m, n))
 }
 
 // thanksThrough says whether what is to be told is thanks to that person:

@@ -140,18 +140,27 @@ func (s *scanner) between(i int, r rune) {
 	}
 }
 
+// shouted says whether a word has no small letter.
+func shouted(word string) bool {
+	for i := 0; i < len(word); i++ {
+		switch c := word[i]; {
+		case 'a' <= c && c <= 'z':
+			return false
+		case c >= utf8.RuneSelf:
+			return word == strings.ToUpper(word)
+		}
+	}
+	return true
+}
+
 // fold makes a word comparable: lower case, no accents, ß as ss, ø as o.
 func fold(word string) string {
 	plain := true
-	for i := 0; i < len(word); i++ {
-		c := word[i]
-		if c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
-			plain = false
-			break
-		}
+	for i := 0; i < len(word) && plain; i++ {
+		plain = word[i] < utf8.RuneSelf && !apostrophe(rune(word[i]))
 	}
 	if plain {
-		return word
+		return strings.ToLower(word) // which is the word itself where it has no capital
 	}
 	var b strings.Builder
 	b.Grow(len(word))
