@@ -30,8 +30,9 @@ type SMTPFault struct {
 	Deliver  bool
 	Answered bool
 
-	// Do is called when the fault happens, before anything is answered.
-	Do func()
+	// Do is called when the fault happens, before anything is answered; Then,
+	// only with Answered, once the good answer was written.
+	Do, Then func()
 }
 
 func (f *SMTPFault) line() string {
@@ -91,10 +92,16 @@ func (s *Server) takeSMTPFault(verb, to string) *SMTPFault {
 	return taken
 }
 
+// cut is one connection to be ended in mid-answer.
+type cut struct {
+	after int    // bytes of the answer
+	then  func() // called before the connection ends; may be nil
+}
+
 // imapFaults is how the IMAP server misbehaves at present.
 type imapFaults struct {
 	refuse    int // logins still to refuse; -1 for all
-	cut       []int
+	cut       []cut
 	silent    bool
 	noKeyword bool
 }
@@ -108,10 +115,14 @@ func (s *Server) RefuseLogins(n int) {
 
 // CutFetch ends the connection in the next FETCH of mail bytes, after the
 // server wrote n bytes of its answer. Several calls cut several times.
-func (s *Server) CutFetch(n int) {
+func (s *Server) CutFetch(n int) { s.CutFetchAnd(n, nil) }
+
+// CutFetchAnd is CutFetch with a func that is called once n bytes are written,
+// before the connection ends.
+func (s *Server) CutFetchAnd(n int, then func()) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	s.imapBad.cut = append(s.imapBad.cut, n)
+	s.imapBad.cut = append(s.imapBad.cut, cut{n, then})
 }
 
 // SilenceIMAP makes the IMAP server say no more, on open and new connections.

@@ -50,6 +50,8 @@ type imapSession struct {
 	wire    *wire
 	account *account
 	folder  string
+
+	validity uint32 // UIDVALIDITY as told
 }
 
 func (ses *imapSession) Login(user, password string) error {
@@ -74,10 +76,11 @@ func (ses *imapSession) Select(folder string, options *imap.SelectOptions) (*ima
 	if err != nil {
 		return nil, err
 	}
-	ses.folder = folder
 	s := ses.server
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	ses.folder = folder
+	defer func() { ses.validity = data.UIDValidity }()
 	if told, ok := ses.account.validity[folder]; ok {
 		data.UIDValidity = told
 	}
@@ -128,7 +131,7 @@ func (ses *imapSession) Fetch(w *imapserver.FetchWriter, set imap.NumSet, option
 		s := ses.server
 		s.mutex.Lock()
 		if len(s.imapBad.cut) > 0 {
-			ses.wire.cutAfter(s.imapBad.cut[0])
+			ses.wire.cutAfter(s.imapBad.cut[0].after, s.imapBad.cut[0].then)
 			s.imapBad.cut = slices.Delete(s.imapBad.cut, 0, 1)
 		}
 		s.mutex.Unlock()

@@ -62,6 +62,7 @@ type Server struct {
 	accepted []Accepted
 	smtpBad  []*SMTPFault
 	imapBad  imapFaults
+	touched  func(Touch)
 	wires    map[*wire]struct{}
 	serial   int
 	closed   bool

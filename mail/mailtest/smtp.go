@@ -33,12 +33,13 @@ func (s *Server) newSMTP() *smtp.Server {
 // Accepted is one mail the SMTP server took responsibility for, for one
 // recipient. Mails put in by Deliver are not among them.
 type Accepted struct {
-	Time time.Time
-	From string // envelope sender
-	To   string // envelope recipient
-	As   string // the account that logged in; empty for none
-	Mark string // of the X-Goodword field
-	Raw  []byte // as submitted; not to be changed
+	Began time.Time // of the MAIL command
+	Time  time.Time
+	From  string // envelope sender
+	To    string // envelope recipient
+	As    string // the account that logged in; empty for none
+	Mark  string // of the X-Goodword field
+	Raw   []byte // as submitted; not to be changed
 }
 
 // Accepted lists what was accepted, in order.
@@ -73,7 +74,9 @@ type smtpSession struct {
 	as     string // who logged in
 	from   string
 	to     []string
-	hangUp bool // after the answer that is about to be sent
+	began  time.Time
+	hangUp bool   // after the answer that is about to be sent
+	then   func() // called then; may be nil
 }
 
 // errCut ends a session whose connection was closed on purpose.
@@ -135,7 +138,7 @@ func (ses *smtpSession) Mail(from string, _ *smtp.MailOptions) error {
 	if err := ses.misbehave(ses.server.takeSMTPFault("MAIL", "")); err != nil {
 		return err
 	}
-	ses.from = from
+	ses.from, ses.began = from, ses.server.config.Now()
 	return nil
 }
 
@@ -182,7 +185,7 @@ func (ses *smtpSession) Data(r io.Reader) error {
 		return &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 3, 0}, Message: err.Error()}
 	}
 	if fault != nil && fault.Answered {
-		ses.hangUp = true
+		ses.hangUp, ses.then = true, fault.Then
 		return nil
 	}
 	return ses.misbehave(fault)
@@ -192,6 +195,9 @@ func (ses *smtpSession) Data(r io.Reader) error {
 func (ses *smtpSession) Reset() {
 	ses.from, ses.to = "", nil
 	if ses.hangUp {
+		if ses.then != nil {
+			ses.then()
+		}
 		_ = ses.conn.Close()
 	}
 }
@@ -212,7 +218,7 @@ func (s *Server) accept(ses *smtpSession, raw []byte) error {
 			return err
 		}
 		s.accepted = append(s.accepted, Accepted{
-			Time: s.config.Now(), From: ses.from, To: to, As: ses.as, Mark: field(raw, "X-Goodword"), Raw: raw,
+			Began: ses.began, Time: s.config.Now(), From: ses.from, To: to, As: ses.as, Mark: field(raw, "X-Goodword"), Raw: raw,
 		})
 	}
 	s.changed.fire()

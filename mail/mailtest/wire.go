@@ -45,6 +45,7 @@ type wire struct {
 	mutex sync.Mutex
 	muted bool // what the server writes is lost
 	left  int  // bytes the server may still write before the cut; -1 for no cut
+	then  func()
 }
 
 // greet applies a fault at CONNECT; false ends the connection.
@@ -69,16 +70,17 @@ func (w *wire) mute() {
 	w.mutex.Unlock()
 }
 
-// cutAfter closes the connection once the server wrote so many bytes more.
-func (w *wire) cutAfter(n int) {
+// cutAfter calls then and closes the connection once the server wrote so many
+// bytes more.
+func (w *wire) cutAfter(n int, then func()) {
 	w.mutex.Lock()
-	w.left = n
+	w.left, w.then = n, then
 	w.mutex.Unlock()
 }
 
 func (w *wire) Write(b []byte) (int, error) {
 	w.mutex.Lock()
-	muted, left := w.muted, w.left
+	muted, left, then := w.muted, w.left, w.then
 	if left >= 0 {
 		w.left = max(0, left-len(b))
 	}
@@ -88,6 +90,9 @@ func (w *wire) Write(b []byte) (int, error) {
 		return len(b), nil
 	case left >= 0 && len(b) > left:
 		n, _ := w.Conn.Write(b[:left])
+		if then != nil {
+			then()
+		}
 		_ = w.Close()
 		return n, net.ErrClosed
 	}
