@@ -1,6 +1,7 @@
 package match_test
 
 import (
+	"fmt"
 	"runtime"
 	"strings"
 	"testing"
@@ -71,6 +72,21 @@ func BenchmarkFindLong(b *testing.B) {
 	text := strings.Repeat("Then Anna and Michael from the front desk in Leeds called Thomas, and Jane was kind. ", 100)
 	for b.Loop() {
 		x.Find(match.Mail{Text: text, Nominator: "jane.miller" + domain})
+	}
+}
+
+// BenchmarkFindMany is a mail of 8 KB in which a hundred frequent given names
+// and surnames are praised, each another.
+func BenchmarkFindMany(b *testing.B) {
+	x := large()
+	var text strings.Builder
+	given, family := strings.Fields(crowdNames["en"][0]), strings.Fields(crowdNames["de"][1])
+	for i := range 100 {
+		fmt.Fprintf(&text, "Then %s helped us and Mrs %s from the front desk was kind to my mother. ", given[i%len(given)], family[i%len(family)])
+	}
+	mail := match.Mail{Text: text.String(), Nominator: "jane.miller" + domain}
+	for b.Loop() {
+		x.Find(mail)
 	}
 }
 

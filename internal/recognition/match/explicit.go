@@ -2,7 +2,7 @@ package match
 
 import (
 	"fmt"
-	"maps"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -144,7 +144,7 @@ func (f *finder) explicitItem(item string) ([]verdict, bool) {
 		}
 		return all, true
 	}
-	sites, teams, trades := maps.Clone(f.sites), maps.Clone(f.teams), f.trades
+	sites, teams, trades := slices.Clone(f.sites), slices.Clone(f.teams), f.trades
 	defer func() { f.sites, f.teams, f.trades = sites, teams, trades }() // a place in one item says nothing about the next
 	f.readPlaces(p)
 	ms := f.x.mentions(p)

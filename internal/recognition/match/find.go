@@ -2,7 +2,6 @@ package match
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 )
@@ -46,20 +45,18 @@ func (x *Index) Find(mail Mail) Result {
 }
 
 func (x *Index) newFinder(mail Mail) *finder {
-	f := &finder{x: x, mail: mail, nominator: -1,
-		excluded: make(map[who]bool), asked: make(map[who]bool), copied: make(map[who]bool),
-		sites: make(map[int32]bool), teams: make(map[int32]bool), known: make(map[who]bool), found: make(map[who]*Candidate)}
+	f := &finder{x: x, mail: mail, nominator: -1, found: make(map[who]*Candidate)}
 	if id, ok := x.lookup(mail.Nominator); ok {
 		f.nominator = id
-		f.excluded[id] = true
+		f.excluded.add(id)
 	}
 	for _, a := range append([]string{mail.Author.Address}, mail.Exclude...) {
 		if id, ok := x.lookup(a); ok {
-			f.excluded[id] = true
+			f.excluded.add(id)
 		}
 	}
-	f.recipients(mail.To, f.asked)
-	f.recipients(mail.Cc, f.copied)
+	f.recipients(mail.To, &f.asked)
+	f.recipients(mail.Cc, &f.copied)
 	return f
 }
 
@@ -77,17 +74,17 @@ var roleBoxes = set("info support service contact kontakt hello office mail rece
 
 // recipients notes the people whom the compliment went to. A role address that
 // shows a person's name points to that person, but less.
-func (f *finder) recipients(list []Addr, into map[who]bool) {
+func (f *finder) recipients(list []Addr, into *few) {
 	for _, a := range list[:min(len(list), 50)] {
 		local, _, _ := strings.Cut(strings.ToLower(a.Address), "@")
 		if id, ok := f.x.lookup(a.Address); ok && !roleBoxes[local] {
-			into[id] = true
+			into.add(id)
 			continue
 		}
 		p := f.x.newPassage(zoneSubject, cut(a.Name, maxName))
 		for i := range p.toks {
 			if hits, _ := f.x.full(p, i); len(hits) == 1 && hits[0].quality > mistyped {
-				f.copied[hits[0].who] = true
+				f.copied.add(hits[0].who)
 			}
 		}
 	}
@@ -136,8 +133,8 @@ var being = set("was is were felt seemed war ist waren fuhlte est etait a fut es
 func (f *finder) knowFrom(lists ...[]*mention) {
 	for _, ms := range lists {
 		for _, m := range ms {
-			if m.role != outsider && (m.kind == wholeName || m.kind == byAddress) && len(m.hits) == 1 && m.hits[0].quality > otherPerson && !f.excluded[m.hits[0].who] {
-				f.known[m.hits[0].who] = true
+			if m.role != outsider && (m.kind == wholeName || m.kind == byAddress) && len(m.hits) == 1 && m.hits[0].quality > otherPerson && !f.excluded.has(m.hits[0].who) {
+				f.known.add(m.hits[0].who)
 			}
 		}
 	}
@@ -242,22 +239,18 @@ func (f *finder) settle(ms []*mention, praise bool) []verdict {
 // withoutRepeats drops a name that cannot be told where it may be somebody who
 // was: "Jane Miller … Jane".
 func (f *finder) withoutRepeats(vs []verdict) []verdict {
-	var kept []verdict
+	told := make(map[who]bool)
 	for _, v := range vs {
-		same := false
-		for _, o := range vs {
-			if !v.told() && o.told() {
-				same = same || v.m != nil && slices.ContainsFunc(v.m.people(f.x), func(h hit) bool { return h.who == o.id })
-			}
-			if !v.told() && !o.told() && v.m != o.m && len(kept) > 0 {
-				same = same || slices.ContainsFunc(kept, func(k verdict) bool { return k.m.words() == v.m.words() })
-			}
-		}
-		if !same {
-			kept = append(kept, v)
+		if v.told() {
+			told[v.id] = true
 		}
 	}
-	return kept
+	if len(told) == 0 {
+		return vs
+	}
+	return slices.DeleteFunc(vs, func(v verdict) bool {
+		return !v.told() && slices.ContainsFunc(v.m.hits, func(h hit) bool { return told[h.who] })
+	})
 }
 
 func doubt(vs []verdict, why string) []verdict {
@@ -275,7 +268,7 @@ func doubt(vs []verdict, why string) []verdict {
 // writtenTo: the compliment thanks the one it was written to.
 func (f *finder) writtenTo(p *passage, ms []*mention) []verdict {
 	greeted := withRole(ms, greeted)
-	asked := slices.Sorted(maps.Keys(f.asked))
+	asked := slices.Sorted(slices.Values(f.asked))
 	named := len(greeted) > 0
 	toAll := p.speaksToReader()
 	if !toAll {
@@ -300,7 +293,7 @@ func (f *finder) writtenTo(p *passage, ms []*mention) []verdict {
 	var free []who
 	for _, id := range asked {
 		switch {
-		case f.excluded[id]:
+		case f.excluded.has(id):
 			f.self = true
 		case f.x.people[id].Active:
 			free = append(free, id)
@@ -318,12 +311,12 @@ func (f *finder) writtenTo(p *passage, ms []*mention) []verdict {
 }
 
 func doubtful(f *finder, asked []who, why string) []verdict {
-	if f.self || slices.ContainsFunc(asked, func(id who) bool { return f.excluded[id] }) {
+	if f.self || slices.ContainsFunc(asked, func(id who) bool { return f.excluded.has(id) }) {
 		why = "it was written to the one who sent it in, and names nobody else"
 	}
 	var rivals []who
 	for _, id := range asked {
-		if !f.excluded[id] {
+		if !f.excluded.has(id) {
 			rivals = append(rivals, id)
 		}
 	}

@@ -14,20 +14,40 @@ var (
 	menTitles   = set("mr mister herr herrn hr monsieur senor sr don signor signore meneer dhr pan gospodin господин bey domnul")
 )
 
+// gender is what somebody's first given name says, if anything.
+type gender uint8
+
+const (
+	anyone gender = iota
+	woman
+	man
+)
+
+func genderOf(given []string) gender {
+	switch {
+	case len(given) == 0:
+	case menNames[given[0]]:
+		return man
+	case womenNames[given[0]]:
+		return woman
+	}
+	return anyone
+}
+
 // addressedAs keeps the hits whom a title of one of the two may mean.
 func (x *Index) addressedAs(hits []hit, title string) []hit {
-	var wrong map[string]bool
+	var wrong gender
 	switch {
 	case womenTitles[title]:
-		wrong = menNames
+		wrong = man
 	case menTitles[title]:
-		wrong = womenNames
+		wrong = woman
 	default:
 		return hits
 	}
 	var kept []hit
 	for _, h := range hits {
-		if g := x.people[h.who].given; len(g) == 0 || !wrong[g[0]] {
+		if x.people[h.who].gender != wrong {
 			kept = append(kept, h)
 		}
 	}

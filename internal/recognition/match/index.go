@@ -15,6 +15,7 @@ type who = int32
 type Index struct {
 	people  []entry
 	address map[string]who   // folded to lower case; aliases too
+	first   map[string][]who // by the first given name alone
 	given   map[string][]who // by folded given name, the directory's own nicknames included
 	family  map[string][]who // by any word of the surname but particles
 	whole   map[string][]who // whole names in Chinese, Japanese or Korean writing, without spaces
@@ -33,6 +34,7 @@ type entry struct {
 	ownGiven      int      // how many of given are from the name itself
 	site, team    int32    // -1 for none
 	trades        uint64
+	gender        gender
 }
 
 // shape buckets surnames so that a mistyped one is compared with few.
@@ -52,7 +54,7 @@ type easternPlace struct {
 // out: nobody could thank them.
 func NewIndex(people []Person) *Index {
 	x := &Index{
-		address: make(map[string]who, len(people)), given: make(map[string][]who), family: make(map[string][]who),
+		address: make(map[string]who, len(people)), first: make(map[string][]who), given: make(map[string][]who), family: make(map[string][]who),
 		whole: make(map[string][]who), eastFam: make(map[string][]who), ofShape: make(map[shape][]string),
 	}
 	b := places{x: x, site: make(map[string]int32), team: make(map[string]int32), trades: make(map[string]uint64)}
@@ -65,6 +67,7 @@ func NewIndex(people []Person) *Index {
 		e.given, e.family, e.ownGiven = nameWords(p)
 		e.site, e.team = b.siteOf(p.Site), b.teamOf(p.Team)
 		e.trades = b.tradesIn(p.Team) | b.tradesIn(p.Title)
+		e.gender = genderOf(e.given)
 		x.add(e)
 	}
 	b.finish()
@@ -95,6 +98,9 @@ func (x *Index) add(e entry) {
 	}
 	for _, g := range e.given {
 		put(x.given, g, id)
+	}
+	if e.ownGiven > 0 {
+		put(x.first, e.given[0], id)
 	}
 	for _, f := range e.family {
 		put(x.family, f, id)

@@ -37,6 +37,7 @@ type mention struct {
 	hits     []hit
 	role     role
 	with     int  // number of the group it is listed in ("Ann and Bo"), 0 for none
+	titles   int  // how many tokens before it are titles
 	pending  bool // hits are still to be looked up, by people
 }
 
@@ -48,12 +49,36 @@ func (m *mention) people(x *Index) []hit {
 		return m.hits
 	}
 	m.pending = false
-	if m.kind == givenName {
+	switch m.kind {
+	case givenName:
 		m.hits = m.p.given(x, m.from)
-	} else {
+	case titledName:
+		m.hits = x.likeliest(x.bearers(m), m.p.toks[m.from:m.to])
+		for _, t := range m.p.toks[m.from-m.titles : m.from] {
+			m.hits = x.addressedAs(m.hits, t.fold)
+		}
+	default:
 		m.hits = x.likeliest(x.byFamily(m.p.toks[m.from].fold), m.p.toks[m.from:m.to])
 	}
 	return m.hits
+}
+
+// bearers are those whom the name behind a title may mean.
+func (x *Index) bearers(m *mention) []hit {
+	p, k := m.p, m.from
+	switch {
+	case p.isFamily[k]:
+		hits := x.byFamily(p.toks[k].fold)
+		for _, u := range p.toks[k+1 : m.to] {
+			if longer := x.having(hits, u.fold); len(longer) > 0 {
+				hits = longer
+			}
+		}
+		return hits
+	case p.isGiven[k]:
+		return p.given(x, k)
+	}
+	return x.familyTypo(p.toks[k].fold)
 }
 
 func (m *mention) words() string {
@@ -66,7 +91,7 @@ func (p *passage) given(x *Index, i int) []hit {
 	t := p.toks[i]
 	hits, ok := p.byGiven[t.text]
 	if !ok {
-		hits = x.likeliest(x.byGiven(t.fold), p.toks[i:i+1])
+		hits = x.asSpelled(x.likeliestGiven(t.fold), p.toks[i:i+1])
 		if p.byGiven == nil {
 			p.byGiven = make(map[string][]hit)
 		}
@@ -125,9 +150,7 @@ func (x *Index) mentionAt(p *passage, i int) *mention {
 	if k > i {
 		m := x.titled(p, k)
 		if m != nil {
-			for _, t := range p.toks[i:k] {
-				m.hits = x.addressedAs(m.hits, t.fold)
-			}
+			m.titles, m.pending = m.from-i, true
 		}
 		return m
 	}
@@ -151,20 +174,6 @@ func (x *Index) titled(p *passage, k int) *mention {
 	for m.to < len(p.toks) && m.to <= k+2 && p.joined(m.to-1) && p.isFamily[m.to] && p.toks[m.to].capital {
 		m.to++
 	}
-	switch {
-	case p.isFamily[k]:
-		m.hits = x.byFamily(t.fold)
-		for _, u := range p.toks[k+1 : m.to] {
-			if longer := x.having(m.hits, u.fold); len(longer) > 0 {
-				m.hits = longer
-			}
-		}
-	case p.isGiven[k]:
-		m.hits = p.given(x, k)
-	default:
-		m.hits = x.familyTypo(t.fold)
-	}
-	m.hits = x.likeliest(m.hits, p.toks[k:m.to])
 	return m
 }
 

@@ -305,16 +305,46 @@ func distinct(hits []hit) []hit {
 	return slices.CompactFunc(hits, func(a, b hit) bool { return a.who == b.who })
 }
 
+// likeliestGiven is likeliest of byGiven for one word, by a shorter way where
+// the word is somebody's very name and no nickname: then only they are meant.
+func (x *Index) likeliestGiven(word string) []hit {
+	if onlyNick(word) || len(x.first[word]) == 0 {
+		return x.best(x.byGiven(word), onlyNick(word))
+	}
+	l := x.first[word]
+	if c := contracted(word); c != "" {
+		l = union(l, x.first[c])
+	}
+	hits := make([]hit, len(l))
+	for i, id := range l {
+		hits[i] = hit{id, exact}
+	}
+	return hits
+}
+
+func onlyNick(word string) bool { return len(nicks.formal[word]) > 0 && len(nicks.short[word]) == 0 }
+
 // likeliest keeps those whose name was met best. A given name as written beats a
 // nickname of it; a nickname beats nothing, since Bob may be listed as Robert.
 func (x *Index) likeliest(hits []hit, texts []token) []hit {
-	best := 0.0
-	for _, h := range hits {
-		best = max(best, h.quality)
-	}
 	isNick := false
 	for _, t := range texts {
-		isNick = isNick || len(nicks.formal[t.fold]) > 0 && len(nicks.short[t.fold]) == 0
+		isNick = isNick || onlyNick(t.fold)
+	}
+	return x.asSpelled(x.best(hits, isNick), texts)
+}
+
+func (x *Index) best(hits []hit, isNick bool) []hit {
+	if len(hits) == 0 {
+		return nil
+	}
+	best, alike := hits[0].quality, true
+	for _, h := range hits[1:] {
+		alike = alike && h.quality == best
+		best = max(best, h.quality)
+	}
+	if alike {
+		return hits
 	}
 	kept := hits[:0:0]
 	for _, h := range hits {
@@ -322,7 +352,7 @@ func (x *Index) likeliest(hits []hit, texts []token) []hit {
 			kept = append(kept, h)
 		}
 	}
-	return x.asSpelled(kept, texts)
+	return kept
 }
 
 // asSpelled keeps those who write themselves with the accents that were
@@ -338,8 +368,7 @@ func (x *Index) asSpelled(hits []hit, texts []token) []hit {
 		var same []hit
 		for _, h := range hits {
 			e := &x.people[h.who]
-			name := strings.ToLower(e.Name + " " + e.Given + " " + e.Family)
-			if strings.Contains(name, strings.ToLower(t.text)) {
+			if strings.Contains(e.Name, t.text) || strings.Contains(strings.ToLower(e.Name+" "+e.Given+" "+e.Family), strings.ToLower(t.text)) {
 				same = append(same, h)
 			}
 		}

@@ -12,16 +12,28 @@ type finder struct {
 	x         *Index
 	mail      Mail
 	nominator who // -1 for none
-	excluded  map[who]bool
-	asked     map[who]bool // To of the compliment
-	copied    map[who]bool // Cc, and names shown with role addresses
-	sites     map[int32]bool
-	teams     map[int32]bool
+	excluded  few
+	asked     few // To of the compliment
+	copied    few // Cc, and names shown with role addresses
+	sites     few
+	teams     few
 	trades    uint64
-	known     map[who]bool // named beyond doubt elsewhere in the mail
-	self      bool         // somebody excluded was named or written to
-	ownPraise bool         // the praise is for the nominator
+	known     few  // named beyond doubt elsewhere in the mail
+	self      bool // somebody excluded was named or written to
+	ownPraise bool // the praise is for the nominator
 	found     map[who]*Candidate
+	seen      int // bearers of names that were looked at
+}
+
+// few is a set of some numbers, faster than a map as long as they are few.
+type few []int32
+
+func (s few) has(id int32) bool { return slices.Contains(s, id) }
+
+func (s *few) add(id int32) {
+	if !s.has(id) {
+		*s = append(*s, id)
+	}
 }
 
 // verdict is what became of one mention.
@@ -48,34 +60,44 @@ func (f *finder) readPlaces(p *passage) {
 				if strings.Contains(t.text, e.text) {
 					f.trades |= e.trades
 					if e.site >= 0 {
-						f.sites[e.site] = true
+						f.sites.add(e.site)
 					}
 				}
 			}
 			continue
 		}
 		if p.capital(i) {
-			f.x.sites.at(p.toks, i, func(id int32, _ int) { f.sites[id] = true })
+			f.x.sites.at(p.toks, i, func(id int32, _ int) { f.sites.add(id) })
 		}
-		f.x.teams.at(p.toks, i, func(id int32, _ int) { f.teams[id] = true })
+		f.x.teams.at(p.toks, i, func(id int32, _ int) { f.teams.add(id) })
 		tradePhrases.at(p.toks, i, func(id int32, _ int) { f.trades |= 1 << id })
 	}
 }
 
+// maxBearers is how many bearers of names that stand by themselves are looked at
+// in a mail. Half a dozen of the most frequent names in a directory of 50,000
+// people reach it; a mail with more of them is a list, and a person's matter.
+const maxBearers = 5000
+
 // resolve tells whom a mention means, or why that cannot be told.
 func (f *finder) resolve(m *mention) verdict {
 	v := verdict{m: m, id: -1}
+	if m.pending && f.seen > maxBearers {
+		v.why = "more names stand there than can be told apart"
+		return v
+	}
+	f.seen += len(m.people(f.x))
 	var left []who
 	var hits []hit
 	own := 0.0 // how well the name fits somebody excluded: others must fit as well
-	for _, h := range m.people(f.x) {
-		if f.excluded[h.who] {
+	for _, h := range m.hits {
+		if f.excluded.has(h.who) {
 			own = max(own, h.quality)
 		}
 	}
 	for _, h := range m.hits {
 		switch e := &f.x.people[h.who]; {
-		case f.excluded[h.who]:
+		case f.excluded.has(h.who):
 			f.self = true
 		case h.quality < own, h.quality == own && !f.trusted(m): // a customer's José, sent in by José
 		case !e.Active:
@@ -181,12 +203,12 @@ func (f *finder) closeness(id who) int {
 func (f *finder) trusted(m *mention) bool { return m.p.zone == zoneNote || f.mail.Direct }
 
 // near says whether somebody was among the compliment's recipients.
-func (f *finder) near(id who) bool { return f.asked[id] || f.copied[id] }
+func (f *finder) near(id who) bool { return f.asked.has(id) || f.copied.has(id) }
 
 // placed says whether the mail speaks of the person's site, team or trade.
 func (f *finder) placed(id who) bool {
 	e := &f.x.people[id]
-	return f.sites[e.site] || f.teams[e.team] || f.trades&e.trades != 0
+	return f.sites.has(e.site) || f.teams.has(e.team) || f.trades&e.trades != 0
 }
 
 // elsewhere says whether a name is followed by a site that is not the person's:
@@ -238,8 +260,8 @@ func (f *finder) resolveMany(v *verdict, hits []hit) {
 		return true
 	}
 	if m := v.m; m.hits[0].quality > otherPerson {
-		if try(0.93, "named in full elsewhere in the mail", func(id who) bool { return f.known[id] }) ||
-			m.role == greeted && try(0.9, "the compliment was written to this person", func(id who) bool { return f.asked[id] }) ||
+		if try(0.93, "named in full elsewhere in the mail", func(id who) bool { return f.known.has(id) }) ||
+			m.role == greeted && try(0.9, "the compliment was written to this person", func(id who) bool { return f.asked.has(id) }) ||
 			try(0.88, "among the compliment's recipients", f.near) {
 			return
 		}
@@ -272,8 +294,8 @@ type attempt func(score float64, how string, is func(who) bool) bool
 // byPlace goes by site, team and trade. It answers true too when the mail names
 // a site at which nobody of that name works: then nothing else may decide.
 func (f *finder) byPlace(v *verdict, all []who, try attempt) bool {
-	atSite := func(id who) bool { return f.sites[f.x.people[id].site] }
-	inTeam := func(id who) bool { return f.teams[f.x.people[id].team] }
+	atSite := func(id who) bool { return f.sites.has(f.x.people[id].site) }
+	inTeam := func(id who) bool { return f.teams.has(f.x.people[id].team) }
 	atWork := func(id who) bool { return inTeam(id) || f.trades&f.x.people[id].trades != 0 }
 	switch {
 	case len(f.sites) > 0 && slices.ContainsFunc(all, atSite):
@@ -292,7 +314,7 @@ func (f *finder) byPlace(v *verdict, all []who, try attempt) bool {
 // byNominator goes by who sent it in: colleagues of one team at one site call
 // each other by given name. A customer's words need both, a colleague's the site.
 func (f *finder) byNominator(v *verdict, all []who, try attempt) bool {
-	if f.nominator < 0 || len(f.sites) > 0 && !slices.ContainsFunc(all, func(id who) bool { return f.sites[f.x.people[id].site] }) {
+	if f.nominator < 0 || len(f.sites) > 0 && !slices.ContainsFunc(all, func(id who) bool { return f.sites.has(f.x.people[id].site) }) {
 		return false
 	}
 	n := &f.x.people[f.nominator]
@@ -301,7 +323,7 @@ func (f *finder) byNominator(v *verdict, all []who, try attempt) bool {
 		e := &f.x.people[id]
 		return sameSite(id) && e.team >= 0 && e.team == n.team
 	}
-	if len(f.sites) > 0 && !f.sites[n.site] || f.trades != 0 && f.trades&n.trades == 0 {
+	if len(f.sites) > 0 && !f.sites.has(n.site) || f.trades != 0 && f.trades&n.trades == 0 {
 		return false // the mail speaks of another place or other work than the nominator's
 	}
 	if try(0.84, "the only one in the nominator's team", narrowed) {
