@@ -4,6 +4,8 @@ import (
 	netmail "net/mail"
 	"strings"
 	"time"
+
+	"goodword/mail/parse/stem"
 )
 
 // readAbsence reads what an absence note says beyond being one; nil when it
@@ -143,13 +145,13 @@ func roleOf(before, after string, second bool) role {
 	}
 	switch {
 	case untilWords[last] && !(last == "a" && !second):
-		if containsAny(before, returnBefore) && !lastIsUntil(before) {
+		if containsAny(before, returnBeforeSet) && !lastIsUntil(before) {
 			return roleReturn
 		}
 		return roleUntil
 	case (last == "al" || last == "ao" || last == "a" || last == "o") && (prior == "fino" || prior == "até" || prior == "sino" || prior == "hasta"):
 		return roleUntil
-	case containsAny(before, returnBefore):
+	case containsAny(before, returnBeforeSet):
 		return roleReturn
 	case rangeWords[last] && (second || isDayNumber(prior) || skipWords[prior]), last == "" && second && strings.ContainsAny(before, "-–—~～〜至"):
 		return roleUntil
@@ -231,9 +233,11 @@ var returnBefore = []string{
 	"tillbaka", "åter på", "åter den", "är åter", "tilbage", "tilbake", "palaan", "takaisin", "wracam", "wrócę", "powrót", "ponownie dostępn", "vrátím", "zpět", "vrátim", "visszatér", "revin", "mă întorc", "döneceğim", "вернусь", "выйду", "возвращаюсь", "буду на месте", "повернусь", "復帰", "出社", "返回", "회사로",
 }
 
+var returnBeforeSet = stem.Of(returnBefore...)
+
 // returnAfter are words behind a day of return.
-var returnAfter = []string{
+var returnAfter = stem.Of(
 	"i will be back", "i'll be back", "i am back", "i'm back", "i return", "i will return", "bin ich wieder", "bin ich zurück", "wieder da", "wieder erreichbar", "wieder im büro", "wieder zurück", "zurück", "wieder für sie", "wieder im haus", "wieder zur verfügung",
 	"je serai de retour", "je reviens", "je serai à nouveau", "estaré de vuelta", "estarei de volta", "sarò di nuovo", "ben ik weer", "weer aanwezig", "weer bereikbaar", "weer terug", "är jag tillbaka", "är jag åter", "tillbaka", "er jeg tilbage", "er jeg tilbake", "tilbage", "tilbake",
 	"に復帰", "より復帰", "から出社", "に出社", "から通常", "より通常", "返回", "回到", "恢复", "복귀", "에 복귀", "я вернусь",
-}
+)

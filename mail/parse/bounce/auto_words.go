@@ -1,5 +1,7 @@
 package bounce
 
+import "goodword/mail/parse/stem"
+
 // Subjects that only programs write, at the head of a subject. All lower case.
 var autoSubjects = []string{
 	// English
@@ -50,7 +52,7 @@ var absenceSubjects = []string{
 }
 
 // Words that tell of an absence, in the first lines of a mail.
-var absenceWords = []string{
+var absenceWords = stem.Of(
 	"out of the office", "out of office", "away from the office", "away from my desk", "on vacation", "on annual leave", "on leave", "on holiday",
 	"currently away", "i am away", "i'm away", "i will be away", "i'll be away", "limited access to e", "no access to e", "upon my return", "when i return",
 	"returning to the office", "back in the office", "on parental leave", "maternity leave", "currently unavailable", "not in the office",
@@ -65,21 +67,21 @@ var absenceWords = []string{
 	"tilbake på", "lomalla", "poissa", "palaan", "poza biurem", "na urlopie", "nieobecn", "mimo kancelář", "na dovolené", "nepřítom", "házon kívül", "szabadságon",
 	"távol", "în concediu", "lipsesc", "izindeyim", "ofis dışında", "в отпуске", "вне офиса", "отсутств", "у відпустці", "відсутн",
 	"不在", "休暇", "休みを", "外出", "休假", "不在办公室", "출장", "휴가", "부재중",
-}
+)
 
 // Subjects and words of programs that ask a sender to prove they are a person.
-var challengeSubjects = []string{
+var challengeSubjects = stem.Of(
 	"confirm your message", "confirm your email", "please confirm", "verification required", "verify your", "please verify", "your email requires verification",
 	"message awaiting", "sender verification", "action required to deliver", "bestätigen sie ihre nachricht", "confirmez votre message",
-}
+)
 
-var challengeWords = []string{
+var challengeWords = stem.Of(
 	"challenge", "to prove", "you are a human", "you're a human", "not a spammer", "unsolicited", "whitelist", "approved sender", "spam protection",
 	"click the link below to deliver", "held until", "will be delivered once", "spamschutz", "anti-spam",
-}
+)
 
 // Subjects of digests of held mail.
-var quarantineSubjects = []string{
+var quarantineSubjects = stem.Of(
 	"quarantine", "spam digest", "spam report", "spam summary", "held messages", "message(s) on hold", "messages on hold", "messages held", "quarantäne",
 	"spam-bericht", "quarantaine", "cuarentena", "quarentena", "quarantena", "карантин", "junk email summary", "blocked messages", "spam notification",
-}
+)

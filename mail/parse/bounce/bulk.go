@@ -1,6 +1,10 @@
 package bounce
 
-import "strings"
+import (
+	"strings"
+
+	"goodword/mail/parse/stem"
+)
 
 // mass: newsletters and other mail sent to many. A mail that merely passed a
 // list or an internal group bears List-Id, List-Post and often List-Unsubscribe
@@ -50,7 +54,7 @@ func isMassName(addr string) bool {
 	return false
 }
 
-var massMailers = []string{
+var massMailers = stem.Of(
 	"mailchimp", "phplist", "campaign", "newsletter", "acymailing", "cleverreach", "inxmail", "sendinblue", "brevo", "hubspot",
 	"constant contact", "mailjet", "klaviyo", "emarsys", "silverpop", "marketo", "eloqua", "aweber", "getresponse", "rapidmail", "salesforce marketing",
-}
+)

@@ -1,6 +1,10 @@
 package bounce
 
-import "strings"
+import (
+	"strings"
+
+	"goodword/mail/parse/stem"
+)
 
 // calendarAnswer: an invitation, its answer or its cancellation (RFC 5546,
 // RFC 6047). An event that a person attached to their words is none: it has no
@@ -37,13 +41,13 @@ func (m *mail) invites() bool {
 	return ok && containsAny(prefix, calendarSubjects)
 }
 
-var calendarSubjects = []string{
+var calendarSubjects = stem.Of(
 	"invitation", "updated invitation", "accepted", "declined", "tentative", "canceled", "cancelled", "einladung", "zugesagt", "abgelehnt",
 	"abgesagt", "mit vorbehalt", "accepté", "refusé", "annulé", "aceptad", "rechazad", "cancelad", "aceite", "recusad", "convite",
 	"accettat", "rifiutat", "annullat", "invito", "geaccepteerd", "geweigerd", "geannuleerd", "uitnodiging", "accepterat", "tackat nej",
 	"inbjudan", "accepteret", "godtatt", "hyväksytty", "zaakceptowano", "odrzucono", "přijato", "zamítnuto", "принято", "отклонено",
 	"приглашение", "承諾", "辞退", "招待", "已接受", "接受", "已拒绝", "수락", "거절",
-}
+)
 
 // calendarMethod reads METHOD: of an iCalendar text, in its first lines.
 func calendarMethod(text, body string) string {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"goodword/mail/parse/stem"
 )
 
 // dated is one date found in a sentence: text[start:end] is it.
@@ -234,8 +236,10 @@ func slashed(year, a, b int, sent time.Time) (time.Time, bool) {
 
 // english says whether a sentence's words are English.
 func english(s string) bool {
-	return containsAny(" "+s+" ", []string{" the ", " until ", " i am ", " i'm ", " will ", " back ", " out ", " office ", " from ", " through ", " return"})
+	return containsAny(" "+s+" ", englishWords)
 }
+
+var englishWords = stem.Of(" the ", " until ", " i am ", " i'm ", " will ", " back ", " out ", " office ", " from ", " through ", " return")
 
 // eastern reads 2026年12月5日, 12月5日 and 12월 5일.
 func eastern(s string, i int, sent time.Time) (int, time.Time, bool) {

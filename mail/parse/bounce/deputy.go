@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"goodword/mail/parse/stem"
 )
 
 // readDeputy finds who stands in: the first address, or else the first name, in
@@ -11,8 +13,8 @@ import (
 func readDeputy(sentences []string, self string) (name, addr string) {
 	for i, s := range sentences {
 		text := lowerInPlace(s)
-		at := firstWordOf(text, deputyWords)
-		if at < 0 || at > len(s) || containsAny(text, selfWords) {
+		first, at := deputyWords.First(text)
+		if first < 0 || at > len(s) || containsAny(text, selfWords) {
 			continue
 		}
 		for _, f := range scanAddresses(s) {
@@ -33,26 +35,17 @@ func readDeputy(sentences []string, self string) (name, addr string) {
 	return name, ""
 }
 
-// firstWordOf is where the first of the words ends, -1 without any.
-func firstWordOf(text string, words []string) int {
-	at, end := -1, -1
-	for _, w := range words {
-		if i := strings.Index(text, w); i >= 0 && (at < 0 || i < at || i == at && i+len(w) > end) {
-			at, end = i, i+len(w)
-		}
-	}
-	return end
-}
-
 // nameBefore is the name in front of an address: its last capitalised words.
 func nameBefore(s string) string {
 	s = strings.TrimRight(s, " \t<([:,-–—\"'")
 	for changed := true; changed; {
 		changed = false
+		lowered := lowerInPlace(s)
 		for _, w := range [...]string{"at", "on", "under", "unter", "via", "per", "e-mail", "email", "mail", "mailto", "à", "al", "en", "a", "op", "på", "through", "by",
 			"em", "pelo e-mail", "no e-mail", "pod", "na", "под", "по", "adresse", "l'adresse", "à l'adresse", "correo", "no", "pelo", "all'indirizzo", "tel", "erreichbar", "colleague"} {
-			if rest, ok := strings.CutSuffix(lowerInPlace(s), w); ok && (rest == "" || strings.HasSuffix(rest, " ") || strings.HasSuffix(rest, "(") || strings.HasSuffix(rest, ",")) {
+			if rest, ok := strings.CutSuffix(lowered, w); ok && (rest == "" || strings.HasSuffix(rest, " ") || strings.HasSuffix(rest, "(") || strings.HasSuffix(rest, ",")) {
 				s = strings.TrimRight(s[:len(rest)], " \t<([:,-–—\"'")
+				lowered = lowered[:len(s)]
 				changed = true
 			}
 		}
@@ -134,13 +127,13 @@ var nameStops = set(
 )
 
 // selfWords send the reader to the absent person after all.
-var selfWords = []string{
+var selfWords = stem.Of(
 	"contact me", "reach me", "call me", "write to me", "erreichen sie mich", "kontaktieren sie mich", "rufen sie mich", "me contacter", "me joindre",
 	"contactarme", "contattarmi", "contact met mij", "contactar-me", "kontakta mig", "kontakt mig", "kontakt meg",
-}
+)
 
 // deputyWords send the reader to somebody else.
-var deputyWords = []string{
+var deputyWords = stem.Of(
 	"please contact", "contact ", "reach out to", "get in touch with", "in my absence", "my deputy", "my colleague", "turn to", "write to", "speak to", "covering for me", "will cover", "call ", "in urgent cases", "for urgent",
 	"vertretung", "vertritt", "vertreten", "in dringenden", "wenden sie sich", "wende dich", "kontaktieren", "ansprechpartner", "meine kollegin", "mein kollege", "meinen kollegen", "meine kollegen",
 	"contacter", "contactez", "adresser à", "remplace", "mon collègue", "ma collègue", "en mon absence", "en cas d'urgence", "en cas d’urgence", "joindre",
@@ -150,4 +143,4 @@ var deputyWords = []string{
 	"contate", "entrar em contato", "entrar em contacto", "entre em contato", "contacte", "na minha ausência", "meu colega", "minha colega", "assuntos urgentes",
 	"kontakta", "min kollega", "vänd dig", "kontakt ", "kontakte", "min kollega", "min kollega", "henvend", "ota yhteyttä", "ottakaa yhteyttä", "sijaiseni", "sijaisenani", "sijaistaa",
 	"proszę o kontakt", "skontaktować", "zastępuje", "zastępstwo", "kontaktujte", "zastupuje", "обращайтесь", "обращаться", "свяжитесь", "замещает", "звертайтесь",
-}
+)

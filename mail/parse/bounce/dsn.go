@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"goodword/mail/parse/part"
+	"goodword/mail/parse/stem"
 )
 
 // status is what the status parts of a mail say (RFC 3464).
@@ -308,8 +309,10 @@ func permanent(code, diagnostic string) bool {
 	if answer := answerCode(diagnostic); answer != "" {
 		return answer[0] == '5'
 	}
-	return code == "" && !containsAny(strings.ToLower(diagnostic), []string{"timed out", "time-out", "expired", "too long", "over quota", "mailbox full", "is full", "not reachable", "for the last"})
+	return code == "" && !containsAny(strings.ToLower(diagnostic), passingWords)
 }
+
+var passingWords = stem.Of("timed out", "time-out", "expired", "too long", "over quota", "mailbox full", "is full", "not reachable", "for the last")
 
 // unfold cuts into lines with folded ones joined, blank lines as "".
 func unfold(body string) []string {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"goodword/mail/parse/stem"
 )
 
 // reacted: a thumbs-up sent as a mail. Gmail's carry a part of their own
@@ -56,14 +58,14 @@ func (m *mail) saysReacted() bool {
 }
 
 // reactionSubjects are how Outlook writes "reacted to your message".
-var reactionSubjects = []string{
+var reactionSubjects = stem.Of(
 	"reacted to your", "reaction daily digest", "liked your message", "reacted to:", "hat auf ihre nachricht reagiert", "hat auf deine nachricht reagiert",
 	"a réagi à votre message", "a réagi à ton message", "ha reaccionado a tu mensaje", "reaccionó a tu mensaje", "ha reaccionado a su mensaje",
 	"reaccionó a su mensaje", "ha reagito al tuo messaggio", "ha reagito al messaggio", "reagiu à sua mensagem", "reagiu à tua mensagem",
 	"heeft gereageerd op uw bericht met", "heeft gereageerd op je bericht met", "reagerade på ditt meddelande", "har reageret på din meddelelse",
 	"har reagert på meldingen", "reagoi viestiisi", "zareagował(a) na twoją wiadomość", "отреагировал на ваше сообщение",
 	"отреагировал(-а) на ваше сообщение", "さんがあなたのメッセージにリアクション", "对你的邮件做出了回应", "对你的消息做出了反应", "메시지에 반응",
-}
+)
 
 // reactionPrefix keeps a person's answer or forward of such a mail out.
 func reactionPrefix(subject string) bool {

@@ -1,6 +1,10 @@
 package bounce
 
-import "strings"
+import (
+	"strings"
+
+	"goodword/mail/parse/stem"
+)
 
 // readReceipt: RFC 8098, and the older ones that are plain mails.
 func (m *mail) readReceipt() (Verdict, bool) {
@@ -31,14 +35,14 @@ var receiptSubjects = []string{
 	"已读", "已读回执", "已讀", "읽음",
 }
 
-var receiptWords = []string{
+var receiptWords = stem.Of(
 	"was read on", "was deleted without being read", "was displayed", "has been displayed", "return receipt", "read receipt", "was read by",
 	"was received by", "wurde am", "wurde gelesen", "wurde ungelesen gelöscht", "gelesen am", "lesebestätigung", "angezeigt", "a été lu", "a été supprimé sans",
 	"accusé de", "se leyó", "fue leído", "ha sido leído", "se eliminó sin", "è stato letto", "è stato eliminato senza", "foi lida", "foi lido",
 	"foi excluída sem", "is gelezen op", "werd gelezen", "is verwijderd zonder", "lästes", "har lästs", "blev læst", "ble lest", "luettiin",
 	"została przeczytana", "została odczytana", "byla přečtena", "elolvasva", "a fost citit", "okundu", "было прочитано", "прочитано",
 	"開封されました", "に開封", "表示されました", "已于", "已被阅读", "已被閱讀", "읽었습니다",
-}
+)
 
 func isOneOf(s string, list []string) bool {
 	for _, w := range list {

@@ -1,6 +1,10 @@
 package bounce
 
-import "strings"
+import (
+	"strings"
+
+	"goodword/mail/parse/stem"
+)
 
 // How surely a line names a failed recipient; the surest that was found counts.
 const (
@@ -141,7 +145,7 @@ func (s *search) mention(r *report, i, to int, lowered string, found []found) {
 }
 
 // fineWords tell in a transcript that an address was accepted.
-var fineWords = []string{"relayed", "sender ok", "recipient ok", "... sent", "... deliverable"}
+var fineWords = stem.Of("relayed", "sender ok", "recipient ok", "... sent", "... deliverable")
 
 // strengthOf says how surely the words before an address make it a recipient.
 func strengthOf(before string) int {

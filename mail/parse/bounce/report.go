@@ -1,6 +1,10 @@
 package bounce
 
-import "strings"
+import (
+	"strings"
+
+	"goodword/mail/parse/stem"
+)
 
 // report is the text of a delivery report, cut into zones: what the server
 // says, what it says below a summary of the mail, and the returned mail.
@@ -147,7 +151,7 @@ func (r *report) saysReturned(i int, line string) bool {
 }
 
 // Phrases that announce the returned mail wherever they stand in a short line.
-var returnedPhrases = []string{
+var returnedPhrases = stem.Of(
 	"original message follows", "original mail follows", "original mail as follows", "message headers follow", "copy of the original message",
 	"original message headers", "copy of the message header", "this is a copy of", "below this line is", "enclosed is a copy",
 	"original message header", "header of the original", "headers of the original", "message header follows", "unsent message follows",
@@ -160,10 +164,10 @@ var returnedPhrases = []string{
 	"originalmeddelelse", "opprinnelig melding", "alkuperäinen viesti", "oryginalna wiadomość", "nagłówki oryginalnej", "původní zpráva",
 	"eredeti üzenet", "mesajul original", "özgün ileti", "исходное сообщение", "оригинальное сообщение", "заголовки исходного",
 	"вихідне повідомлення", "元のメール", "元のメッセージ", "オリジナルメッセージ", "原始邮件", "原始郵件", "邮件原文", "원본 메시지", "원본 메일",
-}
+)
 
 // Words that do so in a ruled line: "----- Returned message -----".
-var returnedRules = []string{
+var returnedRules = stem.Of(
 	"original m", "returned m", "original bounce", "message header", "unsent message", "undelivered message", "message follows", "message text follows",
 	"message copy", "mail header", "message content", "message body", "forwarded message", "message contents", "received message", "rejected message",
-}
+)

@@ -4,11 +4,13 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"goodword/mail/parse/stem"
 )
 
 // Words that open delivery reports. They are evidence beside the structure and
 // the sender, never alone: a person writes "undeliverable" too. All lower case.
-var failureWords = []string{
+var failureWords = stem.Of(
 	// English
 	"undeliver", "delivery fail", "delivery has failed", "failed to deliver", "delivery status", "failure notice",
 	"returned mail", "returned to sender", "returning message", "mail delivery", "delivery problem", "delivery error",
@@ -63,10 +65,10 @@ var failureWords = []string{
 	"退信", "投递失败", "无法投递", "无法送达", "发送失败", "未送达", "未能送达", "无法传递", "传递失败", "傳遞失敗", "無法傳遞",
 	"無法遞送", "退件", "投遞失敗", "无法发送", "未能投递", "系统退信", "被退回",
 	"배달 실패", "배달되지", "배달할 수 없", "반송", "전송 실패", "전송할 수 없", "발송 실패", "전달되지", "전달할 수 없", "보낼 수 없",
-}
+)
 
 // Words of a server that is still trying.
-var delayWords = []string{
+var delayWords = stem.Of(
 	"delayed", "delivery status notification (delay)", "has not yet been", "not been delivered yet", "still being attempted",
 	"will continue to try", "will be retried", "keep trying", "do not need to resend", "do not need to re-send",
 	"warning message only", "temporary failure report", "still trying to deliver", "still attempting", "could not send message for past",
@@ -74,24 +76,17 @@ var delayWords = []string{
 	"verzögert", "noch nicht zugestellt", "retardé", "pas encore été", "retrasad", "aún no se ha entregado", "atrasad",
 	"in ritardo", "vertraagd", "fördröj", "forsinket", "viivästy", "opóźni", "zpožděn", "késedel", "întârziat", "gecik",
 	"задерж", "затрим", "отлож", "遅延", "遅れてい", "延迟", "延遲", "지연",
-}
+)
 
 // Words that end a delay: the server gave up.
-var gaveUpWords = []string{
+var gaveUpWords = stem.Of(
 	"giving up", "given up", "gave up", "permanent", "no further attempt", "fatal error", "will be deleted", "queue too long",
 	"retry timeout exceeded", "retry time not reached", "expired", "will not try", "cannot be delivered", "could not be delivered",
 	"unable to deliver", "has failed", "have failed", "undeliverable",
-}
+)
 
 // containsAny says whether text, already in lower case, holds one of words.
-func containsAny(text string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(text, w) {
-			return true
-		}
-	}
-	return false
-}
+func containsAny(text string, words *stem.Set) bool { return words.InLower(text) }
 
 // lowerInPlace is strings.ToLower for text whose byte positions are needed
 // still: letters that would take another number of bytes stay as they are.
@@ -123,19 +118,16 @@ func isServerName(local, name string) bool {
 }
 
 func isServerDisplay(name string) bool {
-	for _, w := range [...]string{
-		"mailer-daemon", "mailer daemon", "mail deliver", "postmaster", "system administrator", "mail administrator",
-		"microsoft outlook", "microsoft exchange", "mail system", "internet mail", "mail router", "delivery subsystem",
-		"content-filter", "mail transfer", "mail gateway", "delivery service", "systemadministrator", "administrador del sistema",
-		"administrateur système", "email security", "systeembeheerder", "amministratore di sistema", "administrador do sistema",
-		"системный администратор", "システム管理者", "系统管理员",
-	} {
-		if strings.Contains(name, w) {
-			return true
-		}
-	}
-	return false
+	return serverDisplays.InLower(name)
 }
+
+var serverDisplays = stem.Of(
+	"mailer-daemon", "mailer daemon", "mail deliver", "postmaster", "system administrator", "mail administrator",
+	"microsoft outlook", "microsoft exchange", "mail system", "internet mail", "mail router", "delivery subsystem",
+	"content-filter", "mail transfer", "mail gateway", "delivery service", "systemadministrator", "administrador del sistema",
+	"administrateur système", "email security", "systeembeheerder", "amministratore di sistema", "administrador do sistema",
+	"системный администратор", "システム管理者", "系统管理员",
+)
 
 // strongServer says whether nobody but a mail server writes under this name;
 // "admin" or "noreply" may be anybody.

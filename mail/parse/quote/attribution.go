@@ -43,7 +43,7 @@ func ReadAttribution(lines []Line, i int) (a Attribution, ok bool) {
 			a = Attribution{Start: i, End: end, Depth: lines[i].Depth, Text: text}
 		}
 	case end <= i+2 && DateScore(clip(first)) >= 2 && quotedBelow(lines, end, lines[i].Depth):
-		if text := joined(lines, i, end); len(text) < 160 && (hasStem(text, writingStems) || person(text) && bracketed(text)) {
+		if text := joined(lines, i, end); len(text) < 160 && (writingStems.In(text) || person(text) && bracketed(text)) {
 			a = Attribution{Start: i, End: end, Depth: lines[i].Depth, Text: text} // without colon
 		}
 	case digit(firstRune(first)) >= 0:
@@ -145,7 +145,7 @@ func sameQuote(first, line Line) bool {
 }
 
 func closesAddress(line Line) bool {
-	return len(line.Text) < 24 && endsColon(line.Text) && (line.Text == ":" || hasStem(line.Text, writingStems))
+	return len(line.Text) < 24 && endsColon(line.Text) && (line.Text == ":" || writingStems.In(line.Text))
 }
 
 // mend gives back the '>' that closed an address and was read as a quote mark.
@@ -162,7 +162,7 @@ func opensAttribution(text string) bool {
 	if len(text) > maxAttribution {
 		return false
 	}
-	return strings.IndexByte(text, '@') >= 0 || DateScore(clip(text)) >= 1 || len(text) < 120 && endsColon(text) && hasStem(text, writingStems)
+	return strings.IndexByte(text, '@') >= 0 || DateScore(clip(text)) >= 1 || len(text) < 120 && endsColon(text) && writingStems.In(text)
 }
 
 // nameAbove: a name alone on its line, wrapped before the address.
@@ -195,12 +195,12 @@ func endsColon(text string) bool {
 
 // isAttribution weighs a whole attribution that ends with a colon.
 func isAttribution(text string) bool {
-	if l, ok := ReadLabel(text); ok && l.Value == "" && !hasStem(text, writingStems) {
+	if l, ok := ReadLabel(text); ok && l.Value == "" && !writingStems.In(text) {
 		return false
 	}
 	score := DateScore(clip(text))
 	who := person(text)
-	says := hasStem(text, writingStems)
+	says := writingStems.In(text)
 	switch {
 	case score >= 2 && says, score == 3 && who, score == 2 && who && bracketed(text):
 		return true
@@ -228,7 +228,7 @@ func saysWho(text string) bool {
 	if !endsColon(text) || len(text) >= 100 {
 		return false
 	}
-	return hasStem(text, writingStems) || DateScore(text) == 3 || person(text) && bracketed(text) && len(strings.Fields(text)) <= 7
+	return writingStems.In(text) || DateScore(text) == 3 || person(text) && bracketed(text) && len(strings.Fields(text)) <= 7
 }
 
 func quotedBelow(lines []Line, at, depth int) bool {
@@ -272,5 +272,5 @@ func betweenMarks(l Line) string {
 
 // attributionTitle: words between marks that say who wrote and when.
 func attributionTitle(words string) bool {
-	return DateScore(clip(words)) >= 2 && hasStem(words, writingStems) && !saysForward(words)
+	return DateScore(clip(words)) >= 2 && writingStems.In(words) && !saysForward(words)
 }

@@ -38,11 +38,11 @@ func writer(text string) address.Mailbox {
 		return Author(text)
 	}
 	for i := 1; i < last; i++ {
-		if unicode.IsLower(firstRune(words[i])) && hasStem(words[i], writingStems) {
+		if unicode.IsLower(firstRune(words[i])) && writingStems.In(words[i]) {
 			return address.Mailbox{Name: strings.Join(words[:i], " ")}
 		}
 	}
-	if hasStem(words[last], writingStems) || strings.ContainsAny(words[last+1], "<([") {
+	if writingStems.In(words[last]) || strings.ContainsAny(words[last+1], "<([") {
 		return Author(text) // a verb; or a surname in small letters: programs bracket the writer's address
 	}
 	return address.Mailbox{Name: strings.Join(words[:last], " ")}
@@ -122,7 +122,7 @@ func nameOnly(before, after string) address.Mailbox {
 	for _, s := range []string{after, before} {
 		var words []string
 		for _, word := range strings.Fields(stripFillers(s)) {
-			if hasStem(word, writingStems) {
+			if writingStems.In(word) {
 				break
 			}
 			words = append(words, strings.Trim(word, ",;"))

@@ -1,6 +1,6 @@
 package quote
 
-import "strings"
+import "goodword/mail/parse/stem"
 
 // Legal tells a paragraph of the kind lawyers and virus scanners put below
 // mails: with three of the words such texts are made of, or long and with two.
@@ -8,20 +8,14 @@ func Legal(text string) bool {
 	if len(text) < 60 {
 		return false
 	}
-	text = strings.ToLower(text)
-	count := 0
-	for _, stem := range legalStems {
-		if strings.Contains(text, stem) {
-			count++
-		}
-	}
+	count := legalStems.Count(text, 3)
 	return count >= 3 || count == 2 && len(text) >= 200
 }
 
-var legalStems = []string{
+var legalStems = stem.Of(
 	"confidential", "intended", "recipient", "privileged", "disclos", "unauthori", "virus", "in error", "registered office", "registered in", "consider the environment", "disclaimer",
 	"vertraulich", "bestimmt", "empfänger", "irrtümlich", "geschäftsführer", "handelsregister", "amtsgericht", "ust-id", "umsatzsteuer", "sitz der gesellschaft",
 	"confidentiel", "destinataire", "destiné", "par erreur", "imprimer", "divulg", "confidencial", "destinatari", "por error", "por engano", "riservat", "erroneamente", "per errore",
 	"vertrouwelijk", "geadresseerde", "bestemd", "abusievelijk", "konfidentiell", "mottagare", "fortrolig", "modtager", "mottaker", "luottamuksel", "vastaanottaj", "poufn", "adresat", "omyłk",
 	"důvěrn", "dôvern", "omylem", "bizalmas", "címzett", "confidențial", "povjerljiv", "конфиденц", "получател", "конфіденц", "одержувач", "gizli", "alıcı", "εμπιστευτικ", "παραλήπτ", "סודי", "חסוי", "سري", "機密", "誤って", "机密", "保密", "기밀", "수신인",
-}
+)

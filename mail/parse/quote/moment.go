@@ -3,6 +3,8 @@ package quote
 import (
 	"strings"
 	"unicode"
+
+	"goodword/mail/parse/stem"
 )
 
 // momentSpan finds the date and time within an attribution: the numbers that
@@ -44,7 +46,7 @@ func momentStart(text string, start int) int {
 		}
 		word := before[cut:]
 		key := strings.ToLower(strings.Trim(word, ".,()"))
-		if word == "" || len(word) > 26 || openers[key] || strings.ContainsAny(word, "@<>\":：") || hasStem(key, writingStems) {
+		if word == "" || len(word) > 26 || openers[key] || strings.ContainsAny(word, "@<>\":：") || writingStems.InLower(key) {
 			break
 		}
 		start = cut
@@ -97,10 +99,10 @@ const fillerWords = ",heeft,schreef,schrieb,skrev,skrifaði,użytkownik,korisnik
 const nameParticles = ",von,van,de,da,di,du,del,della,der,den,ter,ten,dos,das,do,la,le,el,al,bin,ibn,ben,af,av,zu,zum,zur,y,e,'t,d',"
 
 // writingStems are stems of "wrote" as attributions have it.
-var writingStems = []string{
+var writingStems = stem.Of(
 	"wrote", "writes", "schrieb", "écrit", "escribi", "escrib", "escreveu", "escrevi", "ha scritto", "scritto", "a scris", "va escriure", "escriure", "escribiu",
 	"schreef", "geschreven", "skrev", "skreiv", "skrifaði", "kirjoitti", "kirjutas", "rakstīja", "rašė", "parašė", "napisał", "pisze", "napsal", "napísal", "píše", "napisao", "napisala", "je napisal", "piše", "пишет", "написал", "пише", "написа", "напісаў", "писао", "је написао",
 	"írta", "ezt írta", "έγραψε", "yazdı", "yazmış", "shkroi", "idatzi", "scríobh", "ysgrifennodd", "yazıb", "yozdi", "жазды",
 	"כתב", "כתבה", "كتب", "كتبت", "كتابة", "نوشت", "menulis", "đã viết", "viết", "เขียน", "ने लिखा", "लिखा", "লিখেছেন", "sumulat", "isinulat", "aliandika", "het geskryf",
 	"写道", "寫道", "写了", "编写", "写入", "のメール", "は書きました", "書きました", "님이 작성", "작성", "썼습니다", "쓰셨습니다",
-}
+)

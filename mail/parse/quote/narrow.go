@@ -102,7 +102,7 @@ func NarrowAttribution(lines []Line, i int) (a Attribution, ok bool) {
 // Guessed says that only a moment and a person made this an attribution, and
 // more words stand in it than programs write: it may be a sentence.
 func (a Attribution) Guessed() bool {
-	if hasStem(a.Text, writingStems) {
+	if writingStems.In(a.Text) {
 		return false
 	}
 	rest := strings.Replace(strings.Replace(a.Text, a.Date, " ", 1), a.From.Address, " ", 1)

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"goodword/mail/parse/stem"
 )
 
 // Rule is what kind of dividing line a line is.
@@ -121,49 +123,33 @@ func phraseRule(text string) Rule {
 }
 
 // saysForward and saysMessage look for word stems, in lower case.
-func saysForward(words string) bool { return hasStem(words, forwardStems) }
-func saysMessage(words string) bool { return hasStem(words, messageStems) }
+func saysForward(words string) bool { return forwardStems.In(words) }
+func saysMessage(words string) bool { return messageStems.In(words) }
 
 // saysEnd: a title opens with a word for the end, or closes with one in Chinese
 // and Japanese.
 func saysEnd(words string) bool {
-	words = strings.ToLower(words)
-	for _, stem := range endStems {
-		if strings.HasPrefix(words, stem) {
-			return true
-		}
-	}
-	return strings.HasSuffix(words, "結束") || strings.HasSuffix(words, "结束") || strings.HasSuffix(words, "終わり") || strings.HasSuffix(words, "끝")
-}
-
-func hasStem(words string, stems []string) bool {
-	words = strings.ToLower(words)
-	for _, stem := range stems {
-		if strings.Contains(words, stem) {
-			return true
-		}
-	}
-	return false
+	return endStems.Begins(words) || strings.HasSuffix(words, "結束") || strings.HasSuffix(words, "结束") || strings.HasSuffix(words, "終わり") || strings.HasSuffix(words, "끝")
 }
 
 // Stems of "to forward", long enough to be found inside inflected words.
-var forwardStems = []string{
+var forwardStems = stem.Of(
 	"forward", "weitergeleit", "weiterleit", "transfér", "transfer", "transmis", "réexp", "réachem", "faire suivre", "renvoyé", "retransm", "reenvi", "reexped", "reencam", "encaminh", "inoltr", "rinvia", "redirec", "redirij", "redirecț",
 	"doorgest", "doorgezond", "vidarebef", "videresend", "videresent", "vidaresend", "áframsen", "framsent", "välitet", "välitt", "edelleenlähet", "edastat", "edasta", "pārsūt", "persiųst", "persiunč",
 	"przekaz", "przesłan", "przesyłan", "předan", "předáv", "přepos", "prepos", "proslij", "proslije", "prosleđ", "prosled", "preusmer", "posredov", "zaslán", "preslan",
 	"пересл", "пересыл", "пересил", "перенапр", "переадрес", "перанакір", "перасл", "препрат", "препрац", "прослеђ", "проследе", "препраќ", "továbbít", "προώθ", "προωθ", "iletil", "ileten", "ileti başlang", "yönlendir", "yönləndir", "përcjell", "përcjellë", "birbidali", "birbidal", "ymlaen", "anfonwyd ymlaen", "seolta ar aghaidh", "aurrera",
 	"הועבר", "מועבר", "העבר", "محول", "إعادة توجيه", "معاد توجيه", "مُعاد", "المعاد", "معادة", "مرسلة للأمام", "هدایت", "بازارسال", "ارجاع", "diteruskan", "terusan", "teruskan", "dimajukan", "dipanjangkan", "chuyển tiếp", "ส่งต่อ", "अग्रेषित", "ফরওয়ার্ড", "ipinasa", "imesambazwa", "aangestuur", "aangestuurde",
 	"转发", "轉寄", "转寄", "轉發", "轉送", "转送", "転送", "전달",
-}
+)
 
 // Stems of "message", "mail" and the like; some mean "forwarded" by themselves.
-var messageStems = []string{
+var messageStems = stem.Of(
 	"messag", "mensa", "mesaj", "message", "messaggio", "missatge", "mail", "mejl", "e-post", "epost", "post", "nachricht", "bericht", "meddel", "melding", "besked", "beskjed", "skilaboð", "viesti", "viesti", "kiri", "sõnum", "ziņ", "vēstul", "laišk", "pranešim",
 	"wiadomo", "zpráv", "správ", "poruk", "poruč", "sporoč", "pošt", "письм", "сообщ", "повідомл", "лист", "порук", "съобщ", "писмо", "порак", "паведам", "ліст", "üzenet", "levél", "μήνυμα", "μηνύμ", "ileti", "posta", "məktub", "mesaz", "mezu", "neges", "teachtair",
 	"הודע", "דוא", "رسال", "پیام", "بريد", "pesan", "mesej", "thư", "tin nhắn", "ข้อความ", "อีเมล", "संदेश", "বার্তা", "mensahe", "ujumbe", "boodskap", "邮件", "郵件", "信件", "消息", "メッセージ", "メール", "메시지", "메일", "편지", "courriel", "courrier", "correo",
-}
+)
 
-var endStems = []string{"end ", "ende ", "fin d", "fin de", "fim d", "fine ", "einde", "slut", "конец", "завершение", "кінець", "koniec", "konec", "vége ", "sfârșit", "τέλος"}
+var endStems = stem.Of("end ", "ende ", "fin d", "fin de", "fim d", "fine ", "einde", "slut", "конец", "завершение", "кінець", "koniec", "konec", "vége ", "sfârșit", "τέλος")
 
 // Title tells a line of a few words that ends with a colon, in any language: it
 // may announce what stands below.

@@ -1,6 +1,10 @@
 package quote
 
-import "strings"
+import (
+	"strings"
+
+	"goodword/mail/parse/stem"
+)
 
 // SignatureAt returns the index of the line where the sender's signature or
 // footer begins within lines[from:to), or to. Only what plainly is one counts:
@@ -74,26 +78,24 @@ func SentFrom(text string) bool {
 		return false
 	}
 	text = strings.ToLower(strings.Trim(text, " -–—_*<>[]()"))
-	for _, opener := range sentFromOpeners {
-		if strings.HasPrefix(text, opener) {
-			return true
-		}
+	if sentFromOpeners.Begins(text) {
+		return true
 	}
-	if strings.Contains(text, "outlook") && (strings.Contains(text, "aka.ms/") || hasStem(text, platforms)) {
+	if strings.Contains(text, "outlook") && (strings.Contains(text, "aka.ms/") || platforms.InLower(text)) {
 		return len(strings.Fields(text)) <= 14 // "Get Outlook for iOS" in any language
 	}
-	return hasStem(text, deviceStems) && hasStem(text, sentStems) && len(strings.Fields(text)) <= 14
+	return deviceStems.InLower(text) && sentStems.InLower(text) && len(strings.Fields(text)) <= 14
 }
 
-var sentFromOpeners = []string{
+var sentFromOpeners = stem.Of(
 	"sent from my ", "sent from mail for", "sent from outlook", "sent from yahoo", "sent from proton", "sent with proton", "sent via ", "sent using ", "sent from the ", "get outlook for", "get bluemail", "download outlook for", "sent with spark", "sent from spark", "envoyé depuis", "envoyé de mon", "envoyé avec", "envoyé à partir", "télécharger outlook pour", "obtenir outlook pour", "provenance : courrier",
 	"von meinem ", "gesendet von ", "gesendet mit ", "gesendet über", "holen sie sich outlook", "outlook für ", "diese nachricht wurde von meinem", "enviado desde", "enviado do ", "enviado de mi", "enviado a partir", "enviado con", "enviado via", "enviado pelo", "obtener outlook", "obtenga outlook", "obter o outlook", "obter outlook", "inviato da", "inviato dal", "scarica outlook", "ottieni outlook",
 	"verstuurd vanaf", "verzonden vanaf", "verzonden met", "verstuurd met", "outlook voor ", "download outlook voor", "skickat från", "hämta outlook", "sendt fra", "hent outlook", "få outlook", "lähetetty ", "hanki outlook", "wysłane z", "wysłano z", "pobierz outlook", "odesláno z", "odoslané z", "získat outlook", "získať outlook", "poslano s", "poslano z", "preuzmi outlook", "küldve ", "elküldve ", "az outlook beszerzése", "trimis de pe", "trimis din", "descărcați outlook", "obțineți outlook",
 	"отправлено с", "отправлено из", "надіслано з", "надіслано за допомогою", "відправлено з", "изпратено от", "скачать outlook", "отримати outlook", "iphone'umdan gönderildi", "outlook'u edinin", "στάλθηκε από", "λήψη του outlook", "נשלח מ", "הורד את outlook", "أرسلت من", "تم الإرسال من", "الحصول على outlook", "dikirim dari", "dapatkan outlook", "đã gửi từ", "gửi từ", "tải outlook", "ส่งจาก", "iphoneから送信", "outlook for ", "从我的", "发自我的", "發自我的", "从 ", "傳送自我的", "來自我的", "获取 outlook", "取得 outlook", "나의 iphone에서", "내 iphone에서", "iphone에서 보냄",
-}
+)
 
-var platforms = []string{"ios", "android"}
+var platforms = stem.Of("ios", "android")
 
-var deviceStems = []string{"iphone", "ipad", "android", "samsung", "galaxy", "huawei", "blackberry", "windows phone", "xiaomi", "outlook", "mobile", "smartphone", "handy", "mobil", "telefon"}
+var deviceStems = stem.Of("iphone", "ipad", "android", "samsung", "galaxy", "huawei", "blackberry", "windows phone", "xiaomi", "outlook", "mobile", "smartphone", "handy", "mobil", "telefon")
 
-var sentStems = []string{"sent ", "gesendet", "envoy", "enviad", "inviat", "verzonden", "verstuurd", "skickat", "sendt", "lähetetty", "wysłan", "odeslán", "odoslan", "poslan", "küldve", "trimis", "отправл", "надісл", "gönderil", "στάλθηκε", "נשלח", "أرسل", "dikirim", "gửi", "ส่งจาก", "送信", "poslat", "išsiųst", "saadet", "nosūtīt", "изпрат", "послат", "saadetud", "보냄", "보냈", "에서 보낸", "发自", "發自", "傳送"}
+var sentStems = stem.Of("sent ", "gesendet", "envoy", "enviad", "inviat", "verzonden", "verstuurd", "skickat", "sendt", "lähetetty", "wysłan", "odeslán", "odoslan", "poslan", "küldve", "trimis", "отправл", "надісл", "gönderil", "στάλθηκε", "נשלח", "أرسل", "dikirim", "gửi", "ส่งจาก", "送信", "poslat", "išsiųst", "saadet", "nosūtīt", "изпрат", "послат", "saadetud", "보냄", "보냈", "에서 보낸", "发自", "發自", "傳送")
