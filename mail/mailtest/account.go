@@ -169,3 +169,15 @@ func split(address string) (base, domain string) {
 	domain = strings.ToLower(address[at+1:])
 	return strings.ToLower(local) + "@" + domain, domain
 }
+
+// Again puts the very bytes of a delivered mail into its account's inbox once
+// more, as a restored backup or a doubled move does.
+func (s *Server) Again(mail Mail) error {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	a, ok := s.accounts[mail.Account]
+	if !ok {
+		return fmt.Errorf("mailtest: no account %s", mail.Account)
+	}
+	return s.put(a, mail)
+}

@@ -1,0 +1,93 @@
+// Package day is one scripted day of mail in a fictional company: what its
+// people, its customers and some machines write, what they answer to the
+// letters they get, and what the truth about each of these mails is. The same
+// seed always makes the same day.
+//
+// It sends nothing and knows no database. The fault suite delivers its mails;
+// the checker of promises compares what became of them with the truth.
+package day
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+
+	"goodword/internal/directory"
+)
+
+// The company: a shipping line that carries passengers between islands.
+const (
+	Company     = "Skerry Line"
+	Domain      = "skerry.example"
+	Nominations = "goodword@" + Domain
+	Compliments = "praise@" + Domain
+	Service     = "care@" + Domain
+	Operator    = "it@" + Domain
+	CEO         = "astrid.holm@" + Domain
+	CPO         = "pedro.lima@" + Domain
+	Bouncing    = "odd.moen@" + Domain // in the directory, without a mailbox
+)
+
+// Person is one of the company.
+type Person struct {
+	Name, Address, Manager, Language string
+}
+
+// Given is the first name.
+func (p Person) Given() string { given, _, _ := strings.Cut(p.Name, " "); return given }
+
+// crew gives everybody: the two leaders, six managers, and nine under each. No
+// two share a name or a part of one, so that a full name is beyond doubt.
+func crew() []Person {
+	given := strings.Fields(`Anton Berit Cathal Dagny Egon Frida Gustav Hedda Ismael Jorunn Kasimir Ludmila Morten Nadia Olav Pernille
+		Quentin Ragna Sverre Tamsin Ulrik Valeria Wenzel Xenia Yannick Zdenka Alasdair Bronwyn Conall Delphine Eskil Fenella Gregor Halima
+		Ingrid Jovan Kerstin Lorcan Mirela Njall Oksana Piotr Rosalba Sigrun Torvald Urszula Vidar Wilma Aurelio Bodil Caspian Dorota Einar Floriana Grainne Hjalmar Imelda`)
+	family := strings.Fields(`Abelsen Brekke Coogan Dahlberg Eriksdal Fossum Garbarek Haugland Ivanko Jakobsen Kvamme Lindqvist Marchetti Novotny Oyelaran
+		Pettersen Quigley Rasmusen Skaldic Tangen Uglem Vestergaard Wojtas Ximeno Ytterdal Zielke Aldous Bergstrand Cavanagh Drabble Engstrom Farquhar Gjertsen Hollister
+		Isaksen Jernberg Kowalik Lomax Mykle Nordheim Ostrowski Pemberton Rokseth Sorley Thorvald Undheim Valdes Westrum Amundsen Bakken Cormack Dreyer Ekholm Fairweather Gallacher Hveding Ingalls`)
+	people := []Person{
+		{"Astrid Holm", CEO, "", "en"}, {"Pedro Lima", CPO, CEO, "en"}, {"Odd Moen", Bouncing, "", "en"},
+	}
+	var managers []Person
+	for i := range 6 {
+		managers = append(managers, person(given[i], family[i], CEO))
+	}
+	people[2].Manager = managers[0].Address
+	people = append(people, managers...)
+	for i := 6; i < len(given); i++ {
+		people = append(people, person(given[i], family[i], managers[i%6].Address))
+	}
+	return people
+}
+
+func person(given, family, manager string) Person {
+	return Person{given + " " + family, strings.ToLower(given+"."+family) + "@" + Domain, manager, "en"}
+}
+
+// Directory gives the people as an import reads them.
+func Directory() []directory.Person {
+	var b strings.Builder
+	b.WriteString("address,name,manager,language\n")
+	for _, p := range crew() {
+		fmt.Fprintf(&b, "%s,%s,%s,%s\n", p.Address, p.Name, p.Manager, p.Language)
+	}
+	people, problems := directory.Read(strings.NewReader(b.String()))
+	if len(problems) > 0 {
+		panic(fmt.Sprintf("the company's directory is spoilt: %v", problems))
+	}
+	return people
+}
+
+// Accounts lists the addresses that have a mailbox.
+func Accounts() []string {
+	list := []string{Nominations, Compliments, Service, Operator}
+	for _, p := range crew() {
+		if p.Address != Bouncing {
+			list = append(list, p.Address)
+		}
+	}
+	return list
+}
+
+// pick takes one of a list.
+func pick[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }
