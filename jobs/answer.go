@@ -34,7 +34,7 @@ func (w work) takeAnswer(m mail, t store.Token) (verdict, error) {
 // facts is what is known of an answer, for the rules to judge.
 func (w work) facts(m mail, t store.Token, asked store.Person) recognition.Answer {
 	a := recognition.Answer{TokenBound: true, TokenLive: t.Live(w.now), AskedID: asked.ID, SenderID: m.sender.ID, FromCount: len(m.msg.From),
-		Vouched: m.Sender.Vouched, VouchReason: m.Sender.Reason, AskedAt: t.CreatedAt, SentAt: m.msg.Date, ByDKIMAlone: m.Sender.By == "dkim"}
+		Vouched: m.Sender.Vouched, VouchReason: m.Sender.Reason, AskedAt: t.CreatedAt, SentAt: m.msg.Date, ByDKIMAlone: m.Sender.SignatureAlone}
 	if asked.DeputyID != nil && t.Purpose == "approver" { // nobody stands in for a nominee, a nominator or a leader
 		a.DeputyID = *asked.DeputyID
 	}

@@ -8,8 +8,9 @@ package vouch
 
 import (
 	"errors"
-	"net/mail"
+	netmail "net/mail"
 	"strings"
+	"unicode/utf8"
 
 	"goodword/mail/address"
 	"goodword/mail/parse/part"
@@ -43,33 +44,38 @@ type Internal struct {
 // Verdict is the answer.
 type Verdict struct {
 	Vouched bool
-	Denied  bool            // the company's own server says that From is forged; never set beside Vouched
-	By      string          // "authentication-results", "dkim", "internal", "" for nothing
-	Reason  string          // why, or why not, in words for the operator
-	From    address.Mailbox // the one sender, if the From field names one; its Name is a claim even when Vouched
+	Denied  bool // the company's own server says that From is forged; never set beside Vouched
+
+	// SignatureAlone says that the proof is a DKIM signature and nothing else. An
+	// old genuine mail bears it as well, so the caller must see that the Date is
+	// later than what the mail answers, and that its Message-ID was never seen.
+	SignatureAlone bool
+
+	By     string          // "authentication-results", "dkim", "internal", "" for nothing
+	Reason string          // why, or why not, in words for the operator
+	From   address.Mailbox // the one sender, if the From field names one; its Name is a claim even when Vouched
+}
+
+// mail is a mail whose sender is asked for, its header read by the letter.
+type mail struct {
+	header header
+	from   address.Mailbox
+	domain string // of from, folded
 }
 
 // Check says who vouches for the sender of raw; root is raw taken apart.
 func Check(raw []byte, root *part.Part, rules Rules) Verdict {
-	h, from, err := sender(raw, root)
-	v := Verdict{From: from}
+	c, err := sender(raw, root)
+	v := Verdict{From: c.from}
 	if err != nil {
 		v.Reason = "not vouched for: " + err.Error()
 		return v
 	}
-	domain := address.Domain(from.Address)
 	var why []string
-	for _, rule := range []struct {
-		by  string
-		try func() (string, error)
-	}{
-		{"internal", func() (string, error) { return internal(h, domain, rules.Internal) }},
-		{"authentication-results", func() (string, error) { return serverVerdict(h, domain, rules.AuthservIDs) }},
-		{"dkim", func() (string, error) { return signature(raw, h, domain, rules.LookupTXT, everyField) }},
-	} {
-		reason, err := rule.try()
+	for _, by := range []string{"internal", "authentication-results", "dkim"} {
+		reason, signatureAlone, err := c.try(by, rules)
 		if err == nil {
-			v.Vouched, v.Denied, v.By, v.Reason = true, false, rule.by, reason
+			v.Vouched, v.Denied, v.SignatureAlone, v.By, v.Reason = true, false, signatureAlone, by, reason
 			return v
 		}
 		if errors.Is(err, errDenied) {
@@ -86,22 +92,35 @@ func Check(raw []byte, root *part.Part, rules Rules) Verdict {
 	return v
 }
 
+// try looks for one kind of proof.
+func (c *mail) try(by string, rules Rules) (reason string, signatureAlone bool, err error) {
+	switch by {
+	case "internal":
+		reason, err = c.internal(rules.Internal)
+		return reason, false, err
+	case "authentication-results":
+		return c.serverVerdict(rules.AuthservIDs)
+	}
+	reason, err = c.signature(rules.LookupTXT, everyField)
+	return reason, true, err
+}
+
 // Original says whether the attached original of a forward, given by its raw
 // bytes, is proven to be from its author: a DKIM signature that is aligned with
 // its one From and covers it. To whom it was written proves nothing and is not
 // asked for.
 func Original(raw []byte, lookupTXT func(domain string) ([]string, error)) Verdict {
 	root, _ := part.ParseLimited(raw, part.Limits{Parts: 1})
-	h, from, err := sender(raw, root)
-	v := Verdict{From: from}
+	c, err := sender(raw, root)
+	v := Verdict{From: c.from}
 	if err != nil {
 		v.Reason = "not proven: " + err.Error()
 		return v
 	}
-	reason, err := signature(raw, h, address.Domain(from.Address), lookupTXT, fromAlone)
+	reason, err := c.signature(lookupTXT, fromAlone)
 	switch {
 	case err == nil:
-		v.Vouched, v.By, v.Reason = true, "dkim", reason
+		v.Vouched, v.SignatureAlone, v.By, v.Reason = true, true, "dkim", reason
 	case errors.Is(err, errNotAsked):
 		v.Reason = "not proven: key look-ups are off"
 	default:
@@ -116,37 +135,57 @@ var errDenied = errors.New("so the sender is forged")
 // errNotAsked says that the settings do not ask for this kind of proof.
 var errNotAsked = errors.New("not asked for")
 
-// sender reads the header strictly and gives the one sender in it.
-func sender(raw []byte, root *part.Part) (header, address.Mailbox, error) {
+// maxFrom caps the From field, in bytes: it names one person.
+const maxFrom = 8 << 10
+
+// sender reads the header strictly and gives the mail with the one sender in it.
+func sender(raw []byte, root *part.Part) (*mail, error) {
+	c := &mail{}
 	if root == nil || root.HeaderCut {
-		return nil, address.Mailbox{}, errors.New("the header is too long to be read whole")
+		return c, errors.New("the header is too long to be read whole")
 	}
-	h, err := scan(raw)
-	if err != nil {
-		return nil, address.Mailbox{}, err
+	var err error
+	if c.header, err = scan(raw); err != nil {
+		return c, err
 	}
-	values, seen := h.all("From"), root.All("From")
-	if len(values) != 1 || len(seen) != 1 {
-		return nil, address.Mailbox{}, errors.New("the mail has not exactly one From field")
+	var seen []string
+	for i := range root.Fields {
+		if strings.EqualFold(root.Fields[i].Name, "From") {
+			seen = append(seen, root.Fields[i].Raw)
+		}
 	}
-	if values[0] != seen[0].Raw {
-		return nil, address.Mailbox{}, errors.New("the From field can be read in two ways")
+	if c.header.count("From") != 1 || len(seen) != 1 {
+		return c, errors.New("the mail has not exactly one From field")
 	}
-	from, err := oneMailbox(values[0])
-	return h, from, err
+	value, _ := c.header.first("From")
+	if value != seen[0] {
+		return c, errors.New("the From field can be read in two ways")
+	}
+	if len(value) > maxFrom {
+		return c, errors.New("the From field is too long")
+	}
+	if c.from, err = oneMailbox(value); err == nil {
+		c.domain = address.Domain(c.from.Address)
+	}
+	return c, err
 }
 
 // oneMailbox reads a From value that must name one mailbox, by the letter of
 // RFC 5322 section 3.6.2 without its obsolete forms. Groups and routes name
 // nobody, or somebody else.
 func oneMailbox(value string) (address.Mailbox, error) {
+	if addr, ok := plainMailbox(value); ok {
+		if shown, _ := address.Parse(value); address.Same(shown.Address, addr) {
+			return shown, nil
+		}
+	}
 	if strings.ContainsFunc(value, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7F }) {
 		return address.Mailbox{}, errors.New("the From field has control characters")
 	}
 	if hasOutside(value, ':', ';') {
 		return address.Mailbox{}, errors.New("the From field names a group or a route")
 	}
-	list, err := mail.ParseAddressList(undecoded(value))
+	list, err := netmail.ParseAddressList(undecoded(value))
 	if err != nil {
 		return address.Mailbox{}, errors.New("the From field is malformed: " + err.Error())
 	}
@@ -161,6 +200,34 @@ func oneMailbox(value string) (address.Mailbox, error) {
 		return address.Mailbox{}, errors.New("the From field can be read in two ways")
 	}
 	return shown, nil
+}
+
+// plainMailbox gives the address in a value of the common form NAME <ADDRESS>,
+// or ADDRESS alone, that can be read in one way only: without quotes, comments,
+// lists and controls.
+func plainMailbox(value string) (addr string, ok bool) {
+	addr = value
+	if open := strings.IndexByte(value, '<'); open >= 0 && strings.HasSuffix(value, ">") {
+		addr = value[open+1 : len(value)-1]
+		if strings.ContainsFunc(value[:open], special) {
+			return "", false
+		}
+	}
+	if strings.ContainsFunc(addr, uncommon) || strings.Contains(addr, "..") || strings.HasSuffix(addr, ".") || strings.Contains(addr, ".@") {
+		return "", false
+	}
+	return addr, address.Valid(addr) && addr[0] != '.' && !strings.Contains(addr, "@.")
+}
+
+// uncommon says whether r is seldom seen in an address.
+func uncommon(r rune) bool {
+	return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && !strings.ContainsRune("@.-_+=", r)
+}
+
+// special says whether r has a meaning in an address (RFC 5322 section 3.2.3),
+// or is none to be seen.
+func special(r rune) bool {
+	return r < ' ' && r != '\t' || r == 0x7F || r == utf8.RuneError || strings.ContainsRune(`()<>[]:;@\,"`, r)
 }
 
 // undecoded keeps net/mail from decoding encoded words, whose charsets it may
@@ -189,20 +256,20 @@ func hasOutside(s string, any ...byte) bool {
 }
 
 // internal applies the rules for the company's own mail.
-func internal(h header, domain string, rules []Internal) (string, error) {
+func (c *mail) internal(rules []Internal) (string, error) {
 	err := errNotAsked
 	for _, rule := range rules {
-		if !containsFold(rule.Domains, domain) || rule.Header == "" || rule.Value == "" {
+		if !containsFold(rule.Domains, c.domain) || rule.Header == "" || rule.Value == "" {
 			continue
 		}
-		values := h.all(rule.Header)
+		value, ok := c.header.first(rule.Header)
 		switch {
-		case len(values) == 0:
+		case !ok:
 			err = errors.New("no field " + rule.Header + ", which marks internal mail")
-		case values[0] != rule.Value:
+		case value != rule.Value:
 			err = errors.New("the topmost " + rule.Header + " is not " + rule.Value)
 		default:
-			return "internal mail of " + domain + ": the topmost " + rule.Header + " is " + rule.Value, nil
+			return "internal mail of " + c.domain + ": the topmost " + rule.Header + " is " + rule.Value, nil
 		}
 	}
 	return "", err
