@@ -1,8 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -19,7 +22,9 @@ type Entry struct {
 	Detail       string
 }
 
-// Chained is an entry with its place in the chain.
+// Chained is an entry with its place in the chain. Who and Detail are sealed:
+// the chain holds salted hashes of them, so that either can be forgotten
+// together with its salt. Entries of the first schema have no seals.
 type Chained struct {
 	ID           int64
 	HappenedAt   time.Time
@@ -31,11 +36,35 @@ type Chained struct {
 	Detail       string
 	Prev         []byte
 	Hash         []byte
+	WhoSalt      []byte `json:"-"`
+	WhoSeal      []byte `json:"-"`
+	DetailSalt   []byte `json:"-"`
+	DetailSeal   []byte `json:"-"`
+}
+
+// seal is what the chain holds of a word.
+func seal(salt []byte, word string) []byte {
+	h := sha256.New()
+	h.Write(salt)
+	h.Write([]byte(word))
+	return h.Sum(nil)
+}
+
+// sealed says whether a word is the one that was sealed, or was forgotten.
+func sealed(salt, sealedAs []byte, word string) bool {
+	if salt == nil {
+		return word == ""
+	}
+	return bytes.Equal(seal(salt, word), sealedAs)
 }
 
 // sum is what the chain holds of an entry: everything in it and the entry before.
 func (c Chained) sum() []byte {
-	body, err := json.Marshal([]any{c.ID, c.HappenedAt.UTC().Format(time.RFC3339Nano), c.What, c.Who, c.NominationID, c.LetterID, c.InboundID, c.Detail})
+	who, detail := c.Who, c.Detail
+	if c.WhoSeal != nil {
+		who, detail = fmt.Sprintf("%x", c.WhoSeal), fmt.Sprintf("%x", c.DetailSeal)
+	}
+	body, err := json.Marshal([]any{c.ID, c.HappenedAt.UTC().Format(time.RFC3339Nano), c.What, who, c.NominationID, c.LetterID, c.InboundID, detail})
 	if err != nil {
 		panic("an audit entry of plain values cannot fail to marshal: " + err.Error())
 	}
@@ -43,6 +72,12 @@ func (c Chained) sum() []byte {
 	h.Write(c.Prev)
 	h.Write(body)
 	return h.Sum(nil)
+}
+
+// fits says whether an entry is what it was when it was written, forgotten words apart.
+func (c Chained) fits() bool {
+	return bytes.Equal(c.sum(), c.Hash) && (c.WhoSeal == nil ||
+		sealed(c.WhoSalt, c.WhoSeal, c.Who) && sealed(c.DetailSalt, c.DetailSeal, c.Detail))
 }
 
 // Append writes an entry at the end of the audit log. It locks the head, so the
@@ -56,17 +91,27 @@ func Append(ctx context.Context, tx Tx, e Entry) error {
 	if err != nil {
 		return err
 	}
-	c := Chained{head.ID + 1, e.At.UTC().Truncate(time.Microsecond), e.What, e.Who, e.NominationID, e.LetterID, e.InboundID, e.Detail, head.Hash, nil}
+	c := Chained{ID: head.ID + 1, HappenedAt: e.At.UTC().Truncate(time.Microsecond), What: e.What, Who: e.Who,
+		NominationID: e.NominationID, LetterID: e.LetterID, InboundID: e.InboundID, Detail: e.Detail, Prev: head.Hash}
+	var salts [32]byte
+	if _, err := rand.Read(salts[:]); err != nil {
+		return fmt.Errorf("seal an audit entry: %w", err)
+	}
+	c.WhoSalt, c.DetailSalt = salts[:16], salts[16:]
+	c.WhoSeal, c.DetailSeal = seal(c.WhoSalt, c.Who), seal(c.DetailSalt, c.Detail)
 	c.Hash = c.sum()
-	if err := exec(ctx, tx, "append to the audit log", `insert into audit (id, happened_at, what, who, nomination_id, letter_id, inbound_id, detail, prev, hash)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		c.ID, c.HappenedAt, c.What, c.Who, c.NominationID, c.LetterID, c.InboundID, c.Detail, c.Prev, c.Hash); err != nil {
+	if err := exec(ctx, tx, "append to the audit log", `insert into audit (id, happened_at, what, who, nomination_id, letter_id, inbound_id,
+			detail, prev, hash, who_salt, who_seal, detail_salt, detail_seal)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+		c.ID, c.HappenedAt, c.What, c.Who, c.NominationID, c.LetterID, c.InboundID, c.Detail, c.Prev, c.Hash,
+		c.WhoSalt, c.WhoSeal, c.DetailSalt, c.DetailSeal); err != nil {
 		return err
 	}
 	return change(ctx, tx, "move the audit head", "update audit_head set id = $1, hash = $2", c.ID, c.Hash)
 }
 
-const auditColumns = "id, happened_at, what, who, nomination_id, letter_id, inbound_id, detail, prev, hash from audit"
+const auditColumns = `id, happened_at, what, who, nomination_id, letter_id, inbound_id, detail, prev, hash,
+	who_salt, who_seal, detail_salt, detail_seal from audit`
 
 // History lists the audit log of one nomination.
 func History(ctx context.Context, tx Tx, nomination int64) ([]Chained, error) {
@@ -93,11 +138,12 @@ func VerifyAudit(ctx context.Context, tx Tx) (entries int64, err error) {
 	prev := []byte{0}
 	for rows.Next() {
 		var c Chained
-		if err := rows.Scan(&c.ID, &c.HappenedAt, &c.What, &c.Who, &c.NominationID, &c.LetterID, &c.InboundID, &c.Detail, &c.Prev, &c.Hash); err != nil {
+		if err := rows.Scan(&c.ID, &c.HappenedAt, &c.What, &c.Who, &c.NominationID, &c.LetterID, &c.InboundID, &c.Detail, &c.Prev, &c.Hash,
+			&c.WhoSalt, &c.WhoSeal, &c.DetailSalt, &c.DetailSeal); err != nil {
 			return entries, fmt.Errorf("read the audit log: %w", err)
 		}
 		entries++
-		if c.ID != entries || string(c.Prev) != string(prev) || string(c.sum()) != string(c.Hash) {
+		if c.ID != entries || !bytes.Equal(c.Prev, prev) || !c.fits() {
 			return entries, fmt.Errorf("audit entry %d was altered, or one before it is missing", c.ID)
 		}
 		prev = c.Hash
@@ -113,4 +159,15 @@ func VerifyAudit(ctx context.Context, tx Tx) (entries int64, err error) {
 		return entries, fmt.Errorf("the audit log ends at entry %d, its head says %d: entries are missing", entries, id)
 	}
 	return entries, nil
+}
+
+// EntryWithHead finds the entry that an earlier audit head named, as a digest or
+// a statement shows it: hexadecimal, whole or its first 16 digits at least.
+func EntryWithHead(ctx context.Context, tx Tx, head string) (Chained, error) {
+	begin, err := hex.DecodeString(head[:len(head)&^1])
+	if err != nil || len(begin) < 8 {
+		return Chained{}, fmt.Errorf("%q is no audit head: they are 64 hexadecimal digits, as the digest shows them (16 are enough)", head)
+	}
+	return one[Chained](ctx, tx, "the audit entry of that head",
+		"select "+auditColumns+" where substring(hash from 1 for length($1::bytea)) = $1::bytea order by id limit 1", begin)
 }

@@ -13,17 +13,17 @@ type Count struct {
 
 // CountInbound counts stored mails by disposition; those not read yet are "unread".
 func CountInbound(ctx context.Context, tx Tx) ([]Count, error) {
-	return many[Count](ctx, tx, "the mails", "select coalesce(disposition, 'unread') as name, count(*) from inbound group by 1 order by 1")
+	return tallied(ctx, tx, "mails", "the mails")
 }
 
 // CountNominations counts nominations by state.
 func CountNominations(ctx context.Context, tx Tx) ([]Count, error) {
-	return many[Count](ctx, tx, "the nominations", "select state as name, count(*) from nominations group by 1 order by 1")
+	return tallied(ctx, tx, "nominations", "the nominations")
 }
 
 // CountLetters counts letters by state.
 func CountLetters(ctx context.Context, tx Tx) ([]Count, error) {
-	return many[Count](ctx, tx, "the letters", "select state as name, count(*) from letters group by 1 order by 1")
+	return tallied(ctx, tx, "letters", "the letters")
 }
 
 // MailboxRow is how reading of a mailbox stands.
