@@ -62,12 +62,17 @@ func Understand(raw []byte, r Reading) Understanding {
 func read(raw []byte, r Reading) Understanding {
 	m := parse.Parse(raw, parse.Options{})
 	u := Understanding{Message: m, Sender: vouch.Check(raw, m.Root, r.Trust), Mark: field(m, send.MarkHeader), Spam: spam(m)}
-	if m.Answers {
-		u.Reply = reply.Read(m.Text, decision.Options{})
+	switch {
+	case m.Answers && personal(m.Kind):
+		u.Reply = reply.ReadLines(m.Lines, decision.Options{})
+	case m.Answers:
+		// Whatever a machine's mail seems to say, nobody said it.
+		u.Reply = reply.Cut(m.Lines)
+		u.Reply.Reason = "no person's answer: " + m.KindReason
 	}
 	u.language = u.spoken()
 	if !personal(m.Kind) {
-		u.decidesNothing()
+		u.Tone = tone.Verdict{Tone: tone.Neither}
 		return u
 	}
 	if m.Forwarded != nil {
@@ -77,15 +82,6 @@ func read(raw []byte, r Reading) Understanding {
 		u.Others = append(u.Others, Original{Forwarded: f, Proof: proofOf(f, r.Trust)})
 	}
 	return u
-}
-
-// decidesNothing: whatever a machine's mail seems to say, nobody said it.
-func (u *Understanding) decidesNothing() {
-	u.Tone = tone.Verdict{Tone: tone.Neither}
-	if u.Reply != nil {
-		u.Reply.Decision, u.Reply.Comment, u.Reply.Commands = reply.Unclear, "", nil
-		u.Reply.Reason = "no person's answer: " + u.Message.KindReason
-	}
 }
 
 // proofOf says how sure it is that an original is its author's.
@@ -115,7 +111,7 @@ func (u Understanding) Language() string { return u.language }
 
 // spoken detects the language of the words that count.
 func (u Understanding) spoken() string {
-	if found := language.Detect(u.words()); found != "" {
+	if found := u.Message.LanguageOf(u.words()); found != "" {
 		return found
 	}
 	return u.Message.Language

@@ -18,7 +18,7 @@ const maxChain = 12
 func (r *reader) findForward(b body) {
 	m := r.message
 	attached := attachedMails(m.Root)
-	inline, note := forward.Find(m.Text, forwardMail(m.Subject, m.Root))
+	inline, note := forward.Find(m.Text, m.forwardMail())
 	if len(attached) == 0 && (inline == nil || inline.From == address.Mailbox{}) {
 		inline, note = r.findInHTML(b, inline, note)
 	}
@@ -55,7 +55,7 @@ func (r *reader) findInHTML(b body, inline *forward.Forwarded, note string) (*fo
 	if found == nil || found.From == (address.Mailbox{}) {
 		return inline, note
 	}
-	m.Text = text
+	m.Text, m.Lines = text, quote.Lines(text)
 	r.warn("the plain form names no author: the forward was read from the HTML")
 	return found, above
 }

@@ -11,6 +11,7 @@ import (
 	"goodword/mail/parse/bounce"
 	"goodword/mail/parse/forward"
 	"goodword/mail/parse/part"
+	"goodword/mail/parse/quote"
 )
 
 // Kind is what a mail is as mail, whatever it is about.
@@ -51,6 +52,7 @@ type Message struct {
 	Language   string    // BCP 47 of the newly written words, or of the forwarded ones where there are none; "" when unsure
 
 	Text      string               // the body as a person reads it: plain text, hidden HTML left out, LF
+	Lines     []quote.Line         // of Text, for who reads on in it; not to be changed
 	Note      string               // what the sender newly wrote above a forward, without signature
 	Forwarded *forward.Forwarded   // the innermost original
 	Chain     []address.Mailbox    // forwarders between the sender and the innermost author, outermost first
@@ -62,4 +64,6 @@ type Message struct {
 	Absence   *bounce.Absence      // of an absence note, where it says more
 	Root      *part.Part           // the whole tree, for who needs more (the .eml of an attached original)
 	Warnings  []string             // in words, for the operator
+
+	spoken string // the words whose language Language is
 }

@@ -31,7 +31,7 @@ func Parse(raw []byte, opt Options) *Message {
 	r.open(m.Root, 0)
 	m.readHeader()
 	body := r.body(m.Root)
-	m.Text = body.text
+	m.Text, m.Lines = body.text, quote.Lines(body.text)
 	verdict := bounce.Classify(m.Root, m.Text)
 	m.Bounce, m.Absence = verdict.Bounce, verdict.Absence
 	if mayForward(verdict.Kind, m.Subject) {
@@ -40,8 +40,18 @@ func Parse(raw []byte, opt Options) *Message {
 	m.Answers = m.answers()
 	m.decideKind(verdict, body)
 	m.Client = clientOf(m, body.html)
-	m.Language = language.Detect(m.newWords())
+	m.spoken = m.newWords()
+	m.Language = language.Detect(m.spoken)
 	return m
+}
+
+// LanguageOf gives the language of words taken from the mail, as BCP 47; "" when
+// unsure. Where they are those that Language was told by, it is not looked for again.
+func (m *Message) LanguageOf(words string) string {
+	if words == m.spoken {
+		return m.Language
+	}
+	return language.Detect(words)
 }
 
 // mayForward says whether a mail of that kind is searched for an original: a
@@ -126,7 +136,7 @@ func (m *Message) answerEvidence() string {
 // stands above the first quote, or the forwarded words where there are none.
 func (m *Message) newWords() string {
 	if m.Forwarded == nil {
-		if own := ownWords(m.Text); own != "" {
+		if own := m.ownWords(); own != "" {
 			return own
 		}
 		return m.Subject
@@ -137,12 +147,18 @@ func (m *Message) newWords() string {
 	return m.Forwarded.Body
 }
 
-// ownWords gives the unquoted lines that text begins with, without signature and
-// footer: a rough cut, good for telling a language; mail/reply reads answers to
-// the letter.
-func ownWords(text string) string {
+// ownWords gives the unquoted lines that the text begins with, without signature
+// and footer: a rough cut, good for telling a language; mail/reply reads answers
+// to the letter.
+func (m *Message) ownWords() string {
 	const enough = 4 << 10
-	lines := quote.Lines(text[:min(len(text), enough)])
+	lines, size := m.Lines, 0
+	for i := range lines {
+		if size += len(lines[i].Raw) + 1; size > enough {
+			lines = lines[:max(i, 1)]
+			break
+		}
+	}
 	finder := quote.NewFinder(lines, quote.Context{Forward: true})
 	end := 0
 	for end < len(lines) && !opensQuoted(lines, end, finder) {
@@ -171,6 +187,13 @@ func opensQuoted(lines []quote.Line, i int, finder *quote.Finder) bool {
 		return true
 	}
 	return finder.OpensHeader(i)
+}
+
+// forwardMail is what the forward finder needs to know of the mail itself.
+func (m *Message) forwardMail() forward.Mail {
+	mail := forwardMail(m.Subject, m.Root)
+	mail.Lines = m.Lines
+	return mail
 }
 
 // forwardMail is what the forward finder needs to know of a mail.

@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"goodword/mail/parse/quote"
 	"goodword/mail/reply/decision"
 )
 
@@ -43,8 +44,18 @@ type Reply struct {
 // from the sender's own words alone. Where words stand that may or may not be
 // the sender's, as below a quoted mail, they never make a decision, but they
 // make one unclear that they speak against.
-func Read(text string, opt decision.Options) *Reply {
-	parts := Split(text)
+func Read(text string, opt decision.Options) *Reply { return ReadLines(quote.Lines(text), opt) }
+
+// Cut is Read that looks for no decision: for answers that machines wrote. It
+// leaves the decision Unclear; why is for the caller to say.
+func Cut(lines []quote.Line) *Reply {
+	parts := split(lines)
+	return &Reply{Text: parts.Text, Own: parts.Own, Signature: parts.Signature, Decision: Unclear}
+}
+
+// ReadLines is Read for a text that is cut into lines already.
+func ReadLines(lines []quote.Line, opt decision.Options) *Reply {
+	parts := split(lines)
 	r := &Reply{Text: parts.Text, Own: parts.Own, Signature: parts.Signature}
 	res := decision.Read(parts.Own, opt)
 	r.Decision, r.Comment, r.Reason = Decision(res.Decision), res.Comment, res.Reason

@@ -22,8 +22,10 @@ type Parts struct {
 // An unquoted mail below an attribution or a header block ends the answer,
 // however it goes on: its words are somebody else's. Lines with quote marks do
 // not: what stands between and below them may be the sender's.
-func Split(text string) Parts {
-	s := &splitter{lines: quote.Lines(text)}
+func Split(text string) Parts { return split(quote.Lines(text)) }
+
+func split(lines []quote.Line) Parts {
+	s := &splitter{lines: lines}
 	// A mail that answers another is known to quote one, as one with a forward
 	// prefix is: its header may lack addresses.
 	s.finder = quote.NewFinder(s.lines, quote.Context{Forward: true})

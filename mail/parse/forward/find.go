@@ -4,8 +4,9 @@ import "goodword/mail/parse/quote"
 
 // Mail is what Find needs to know of the mail around the text.
 type Mail struct {
-	Subject string // of the mail, decoded
-	Answers bool   // it answers another mail (In-Reply-To or References are there); an answer or forward prefix of the subject comes before that
+	Subject string       // of the mail, decoded
+	Lines   []quote.Line // of the text, where they are cut already
+	Answers bool         // it answers another mail (In-Reply-To or References are there); an answer or forward prefix of the subject comes before that
 }
 
 // Find reads the outermost forwarded original out of a mail's plain text, and
@@ -141,10 +142,13 @@ type search struct {
 func newSearch(text string, mail Mail) *search {
 	prefix, _ := quote.PrefixIn(mail.Subject, text)
 	s := &search{
-		lines:     quote.Lines(text),
+		lines:     mail.Lines,
 		bare:      quote.BareSubject(mail.Subject),
 		forwarded: prefix == quote.ForwardPrefix,
 		answers:   prefix == quote.AnswerPrefix || mail.Answers && prefix != quote.ForwardPrefix,
+	}
+	if s.lines == nil {
+		s.lines = quote.Lines(text)
 	}
 	s.finder = quote.NewFinder(s.lines, quote.Context{Forward: s.forwarded, Subject: s.bare})
 	return s

@@ -175,7 +175,7 @@ func (d *draft) secondThought() *match {
 func (d *draft) half(c clause, last bool) *match {
 	for i := c.from; i < c.to; i++ {
 		if last && i == c.to-1 && c.strength < firm && d.again(i) {
-			return &match{from: i, to: i + 1, sense: sense{class: doubt}}
+			return &match{from: i, to: i + 1, sense: &sense{class: doubt}}
 		}
 		ms := d.at(i)
 		for k := range ms {

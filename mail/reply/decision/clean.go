@@ -173,6 +173,9 @@ func isASCII(s string) bool {
 // mixed says that a word is put together in a way nobody writes: letters of
 // two scripts, full-width beside plain ones, or capitals here and there.
 func mixed(w string) bool {
+	if isASCII(w) {
+		return twoTurns(w)
+	}
 	var latin, other, wide, plain bool
 	turns, last := 0, 0
 	for _, r := range w {
@@ -202,4 +205,15 @@ func mixed(w string) bool {
 		last = up
 	}
 	return latin && other || wide && plain || turns > 1
+}
+
+// twoTurns says that a small letter stands before a capital twice.
+func twoTurns(w string) bool {
+	turns := 0
+	for i := 1; i < len(w); i++ {
+		if w[i] >= 'A' && w[i] <= 'Z' && w[i-1] >= 'a' && w[i-1] <= 'z' {
+			turns++
+		}
+	}
+	return turns > 1
 }

@@ -291,7 +291,7 @@ func (d *draft) against(c clause, lo, hi class) *match {
 			}
 		}
 		if hi >= doubt && lo <= doubt && d.tokens[i].kind == sign && !d.friendly(i) {
-			return &match{from: i, to: i + 1, sense: sense{class: doubt}}
+			return &match{from: i, to: i + 1, sense: &sense{class: doubt}}
 		}
 	}
 	return nil

@@ -10,7 +10,7 @@ import (
 type match struct {
 	from, to int
 	vague    bool // says nothing of the language
-	sense
+	*sense
 }
 
 // draft is an answer while it is read.
@@ -37,7 +37,7 @@ func (d *draft) scan() {
 		}
 	}
 	d.first = make([]int32, len(d.tokens)+1)
-	d.matches = make([]match, 0, 4*len(d.tokens))
+	d.matches = make([]match, 0, 6*len(d.tokens))
 	for i := range d.tokens {
 		d.first[i] = int32(len(d.matches))
 		d.scanAt(i)
@@ -73,38 +73,40 @@ func (d *draft) scanAt(i int) {
 		if n = d.lex.step(n, label); n == nil {
 			break
 		}
-		for _, s := range d.lex.lists[n.list] {
-			d.matches = append(d.matches, match{i, j + 1, n.vague, s})
-		}
+		d.found(i, j+1, n.vague, d.lex.lists[n.list])
 	}
 	if d.tokens[i].kind == word {
 		d.scanParts(i, d.tokens[i].word)
 	}
 }
 
+func (d *draft) found(from, to int, vague bool, senses []sense) {
+	for k := range senses {
+		d.matches = append(d.matches, match{from, to, vague, &senses[k]})
+	}
+}
+
 // scanParts finds stems, endings and middles of one word.
 func (d *draft) scanParts(i int, w string) {
-	for n := d.lex.shortest; n <= len(w) && n < 24; n++ {
-		if n < len(w) && !utf8.RuneStart(w[n]) {
+	h := hashStart
+	for n := 1; n <= len(w) && n < 24; n++ {
+		h = (h ^ uint64(w[n-1])) * hashStep
+		if n < d.lex.shortest || n < len(w) && !utf8.RuneStart(w[n]) {
 			continue
 		}
-		for _, s := range d.lex.of(d.lex.stems, w[:n]) {
-			d.matches = append(d.matches, match{i, i + 1, false, s})
-		}
+		d.found(i, i+1, false, d.lex.of(&d.lex.stems, w[:n], h))
 	}
 	for n := max(1, len(w)-12); n < len(w)-1; n++ {
-		if !utf8.RuneStart(w[n]) {
-			continue
+		if utf8.RuneStart(w[n]) && len(w)-n <= d.lex.longestEnding {
+			d.found(i, i+1, false, d.lex.of(&d.lex.endings, w[n:], hash(w[n:])))
 		}
-		for _, s := range d.lex.of(d.lex.endings, w[n:]) {
-			d.matches = append(d.matches, match{i, i + 1, false, s})
-		}
+	}
+	if !d.lex.anyMiddle.InLower(w) {
+		return
 	}
 	for _, p := range d.lex.middles {
 		if at := strings.Index(w, p.text); at > 0 {
-			for _, s := range d.lex.lists[p.list] {
-				d.matches = append(d.matches, match{i, i + 1, false, s})
-			}
+			d.found(i, i+1, false, d.lex.lists[p.list])
 		}
 	}
 }

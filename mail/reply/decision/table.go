@@ -3,8 +3,9 @@ package decision
 import (
 	_ "embed"
 	"slices"
-	"strings"
 	"sync"
+
+	"goodword/mail/parse/stem"
 )
 
 // table is the vocabulary as build_test.go puts it together from words/*.txt:
@@ -17,14 +18,17 @@ var table string
 // words is the vocabulary of all languages; never changed once loaded.
 type words struct {
 	labels  []string // sorted
+	index   places   // of labels
 	lists   [][]sense
 	nodes   []node // the last is where every phrase begins
 	edges   []edge
-	stems   []part // words that begin so, sorted
-	endings []part // words that end so, sorted
+	stems   parts  // words that begin so
+	endings parts  // words that end so
 	middles []part // words that hold this: a Turkish verb says no within
 
-	shortest int // bytes of the shortest stem
+	anyMiddle     *stem.Set
+	shortest      int // bytes of the shortest stem
+	longestEnding int // bytes
 }
 
 // node is where a phrase stands after some of its words.
@@ -41,14 +45,59 @@ type part struct {
 	list uint32
 }
 
+type parts struct {
+	list  []part
+	index places
+}
+
+// places finds the number of a text by its hash: open addressing, since a word
+// is looked up a dozen times and binary search took a fifth of reading an answer.
+type places struct {
+	at   []uint32 // number and 1; 0 is a free place
+	mask uint64
+}
+
+const (
+	hashStart uint64 = 14695981039346656037 // FNV-1a
+	hashStep  uint64 = 1099511628211
+)
+
+func hash(text string) uint64 {
+	h := hashStart
+	for i := range len(text) {
+		h = (h ^ uint64(text[i])) * hashStep
+	}
+	return h
+}
+
+func placesFor(count int) places {
+	size := 4
+	for size < 3*count {
+		size *= 2
+	}
+	return places{make([]uint32, size), uint64(size - 1)}
+}
+
+func (p *places) start(h uint64) uint64 { return (h ^ h>>29) & p.mask }
+
+func (p *places) put(h uint64, number int) {
+	i := p.start(h)
+	for p.at[i] != 0 {
+		i = (i + 1) & p.mask
+	}
+	p.at[i] = uint32(number + 1)
+}
+
 var lexicon = sync.OnceValue(func() *words { return decode(table) })
 
 // decode reads a table that TestTable has compared with the words.
 func decode(data string) *words {
 	r := &reader{data: data}
 	w := &words{labels: make([]string, r.number()), shortest: 99}
+	w.index = placesFor(len(w.labels))
 	for i := range w.labels {
 		w.labels[i] = r.text()
+		w.index.put(hash(w.labels[i]), i)
 	}
 	w.lists = make([][]sense, r.number())
 	for i := range w.lists {
@@ -64,17 +113,32 @@ func decode(data string) *words {
 			w.edges = append(w.edges, edge{r.number(), r.number()})
 		}
 	}
-	w.stems, w.endings, w.middles = r.parts(), r.parts(), r.parts()
-	for _, s := range w.stems {
+	w.stems, w.endings, w.middles = r.indexed(), r.indexed(), r.parts()
+	for _, s := range w.stems.list {
 		w.shortest = min(w.shortest, len(s.text))
 	}
+	for _, e := range w.endings.list {
+		w.longestEnding = max(w.longestEnding, len(e.text))
+	}
+	var middles []string
+	for _, m := range w.middles {
+		middles = append(middles, m.text)
+	}
+	w.anyMiddle = stem.Of(middles...)
 	return w
 }
 
 // label numbers a word; ok is false for one that stands in no phrase.
 func (w *words) label(word string) (label uint32, ok bool) {
-	i, ok := slices.BinarySearch(w.labels, word)
-	return uint32(i), ok
+	for i := w.index.start(hash(word)); ; i = (i + 1) & w.index.mask {
+		n := w.index.at[i]
+		if n == 0 {
+			return 0, false
+		}
+		if w.labels[n-1] == word {
+			return n - 1, true
+		}
+	}
 }
 
 // step goes on from n by one word; nil where no phrase does.
@@ -90,13 +154,17 @@ func (w *words) step(n *node, label uint32) *node {
 // begin is the node before the first word.
 func (w *words) begin() *node { return &w.nodes[len(w.nodes)-1] }
 
-// of gives the senses of the part that is text.
-func (w *words) of(parts []part, text string) []sense {
-	i, ok := slices.BinarySearchFunc(parts, text, func(p part, t string) int { return strings.Compare(p.text, t) })
-	if !ok {
-		return nil
+// of gives the senses of the part that is text, whose hash is h.
+func (w *words) of(p *parts, text string, h uint64) []sense {
+	for i := p.index.start(h); ; i = (i + 1) & p.index.mask {
+		n := p.index.at[i]
+		if n == 0 {
+			return nil
+		}
+		if part := &p.list[n-1]; part.text == text {
+			return w.lists[part.list]
+		}
 	}
-	return w.lists[parts[i].list]
 }
 
 type reader struct {
@@ -130,6 +198,15 @@ func (r *reader) senses() []sense {
 			start: langs(r.number()), plain: langs(r.number()), alone: r.number() == 1}
 	}
 	return out
+}
+
+func (r *reader) indexed() parts {
+	p := parts{list: r.parts()}
+	p.index = placesFor(len(p.list))
+	for i := range p.list {
+		p.index.put(hash(p.list[i].text), i)
+	}
+	return p
 }
 
 func (r *reader) parts() []part {

@@ -132,11 +132,7 @@ func next(s string, i int, r rune, n int, space bool) token {
 }
 
 func wordToken(s string, t *token) {
-	if space := strings.IndexAny(s[t.from:], " \t\n,;<>()\"|[]"); true {
-		end := len(s)
-		if space >= 0 {
-			end = t.from + space
-		}
+	if end, odd := chunkEnd(s, t.from); odd {
 		chunk := strings.TrimRight(s[t.from:end], ".:!?'’»*")
 		if at := strings.IndexByte(chunk, '@'); at > 0 && at < len(chunk)-1 {
 			t.kind, t.to, t.word = address, t.from+len(chunk), chunk
@@ -172,6 +168,21 @@ func wordToken(s string, t *token) {
 	if digits {
 		t.kind = number
 	}
+}
+
+// chunkEnd gives where the run of bytes ends that may be an address or a link;
+// odd is false for one that plainly is none.
+func chunkEnd(s string, from int) (end int, odd bool) {
+	odd = strings.HasPrefix(s[from:], "www.")
+	for end = from; end < len(s); end++ {
+		switch s[end] {
+		case ' ', '\t', '\n', ',', ';', '<', '>', '(', ')', '"', '|', '[', ']':
+			return end, odd
+		case '@', '/':
+			odd = true
+		}
+	}
+	return end, odd
 }
 
 func tagToken(s string, t *token) {

@@ -22,7 +22,7 @@ func (d *draft) spoilt() *match {
 		}
 		switch {
 		case t.kind == dots, t.kind == ask:
-			return &match{from: i, to: i + 1, sense: sense{class: doubt}}
+			return &match{from: i, to: i + 1, sense: &sense{class: doubt}}
 		case t.word == ":":
 			start = 0 // the words themselves may begin as they like
 			continue
