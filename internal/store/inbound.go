@@ -25,6 +25,7 @@ type Place struct {
 	UIDValidity int64 `db:"uid_validity"`
 	LastUID     int64 `db:"last_uid"`
 	LastTime    time.Time
+	Anew        bool `db:"-"` // the folder was read anew, so this may lie before the place that is stored
 }
 
 // Cursor gives how far a mailbox was read; ErrNotFound before the first time.
@@ -33,13 +34,15 @@ func Cursor(ctx context.Context, tx Tx, mailbox string) (Place, error) {
 		"select uid_validity, last_uid, last_time from mailboxes where name = $1", mailbox)
 }
 
-// MoveCursor sets how far a mailbox was read.
+// MoveCursor sets how far a mailbox was read. Under the same UIDVALIDITY it moves
+// back only when the folder was read anew; else the place that is stored stays.
 func MoveCursor(ctx context.Context, tx Tx, mailbox string, p Place, now time.Time) error {
 	return exec(ctx, tx, "move the cursor of mailbox "+mailbox, `
 		insert into mailboxes (name, uid_validity, last_uid, last_time, stored_at) values ($1, $2, $3, $4, $5)
 		on conflict (name) do update set uid_validity = excluded.uid_validity, last_uid = excluded.last_uid,
-			last_time = excluded.last_time, stored_at = excluded.stored_at`,
-		mailbox, p.UIDValidity, p.LastUID, p.LastTime, now)
+			last_time = excluded.last_time, stored_at = excluded.stored_at
+		where $6 or mailboxes.uid_validity <> excluded.uid_validity or mailboxes.last_uid <= excluded.last_uid`,
+		mailbox, p.UIDValidity, p.LastUID, p.LastTime, now, p.Anew)
 }
 
 // StoredUIDs gives which of these UIDs of a mailbox are stored.

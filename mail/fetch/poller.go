@@ -63,7 +63,7 @@ const longestIdle = 5 * time.Minute
 
 // Run polls until ctx ends or Stop is called, then returns nil. Errors are
 // shown by Status and retried after 1 s, doubling to 30 s; after a refused
-// login 60 s.
+// login 60 s. When ctx has ended it may be called again.
 func (p *Poller) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -78,6 +78,7 @@ func (p *Poller) Run(ctx context.Context) error {
 	p.turn.Lock()
 	defer p.turn.Unlock()
 	defer p.disconnect()
+	p.scan = scan{}          // another process may have read meanwhile
 	failures, losses := 0, 0 // in a row, of polls and of connections between them
 	for ctx.Err() == nil {
 		if err := p.pollOnce(ctx); err != nil {

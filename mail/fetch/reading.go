@@ -220,7 +220,7 @@ func (r *reading) readAlone(f found, before fetched) (mail fetched, gone bool, e
 
 // hand gives the mails of a group to the Receiver and then touches them.
 func (r *reading) hand(ctx context.Context, group []found, mails map[imap.UID]fetched) error {
-	batch := Batch{UIDValidity: r.start.UIDValidity}
+	batch := Batch{UIDValidity: r.start.UIDValidity, Anew: !r.stepwise}
 	var uids imap.UIDSet
 	for _, f := range group {
 		if mail, ok := mails[f.uid]; ok {

@@ -46,6 +46,9 @@ type Batch struct {
 	// Cursor is to be stored with the mails; nil leaves the stored one as it
 	// is (a first read by Settings.Since, or a rescan, that is not yet done).
 	Cursor *Cursor
+	// Anew says that the folder was read again from a time on: the Cursor may
+	// stand below the stored one. Without it, it never does.
+	Anew bool
 }
 
 // Mail is one mail as the server holds it.

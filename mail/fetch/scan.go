@@ -134,7 +134,7 @@ func (p *Poller) reread(ctx context.Context, from time.Time, cursor Cursor, last
 	reading := p.newReading(list, cursor)
 	reading.top = last
 	if len(reading.pending) == 0 {
-		return p.receive(ctx, Batch{UIDValidity: cursor.UIDValidity, Cursor: reading.cursor()})
+		return p.receive(ctx, Batch{UIDValidity: cursor.UIDValidity, Cursor: reading.cursor(), Anew: true})
 	}
 	return reading.run(ctx)
 }

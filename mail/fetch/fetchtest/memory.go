@@ -79,6 +79,9 @@ func (m *Memory) Receive(ctx context.Context, _ string, b fetch.Batch) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if c := b.Cursor; c != nil && m.cursor != nil && !b.Anew && c.UIDValidity == m.cursor.UIDValidity && c.LastUID < m.cursor.LastUID {
+		return fmt.Errorf("the cursor would move back from %d to %d", m.cursor.LastUID, c.LastUID)
+	}
 	for _, mail := range b.Mails {
 		hash := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s", mail.Raw, mail.Header, mail.Problem))
 		if !m.hashes[hash] {
