@@ -25,6 +25,8 @@ alter table digests add column answered_at timestamptz; -- the first answer that
 
 -- What the CEO writes to the nominee in their own words, beside the thank-you's.
 alter table nominations add column leader_words text not null default '';
+create index nominations_decided on nominations (decided_at) where decided_at is not null;
+create index nominations_nominee on nominations (nominee_id, decided_at);
 
 -- What a leader does in person. An automatic letter is never one.
 create table touches (
@@ -67,6 +69,7 @@ alter table letters drop constraint letters_own_words;
 alter table letters drop constraint letters_over_ceo_kind;
 alter table letters add constraint letters_check4 check (kind = 'thank_you' or over_name <> 'ceo');
 drop table reaches, touches, occasions, sites;
+drop index nominations_nominee, nominations_decided;
 alter table nominations drop column leader_words;
 alter table digests drop column answered_at;
 alter table people drop column shift;

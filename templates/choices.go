@@ -22,7 +22,11 @@ var choices = map[reflect.Type]string{
 		DidPause, DidResume, DidNominee, DidRefuse, DidStranger, DidNothing),
 	reflect.TypeFor[Why](): list(WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyNotYours, WhyOnce, WhyTooLong, WhySelf,
 		WhyState, WhyNoWords, WhyNotYet, WhyAlready, WhyUncertain),
-	reflect.TypeFor[Level](): list(LevelWellDone, LevelAboveBeyond, LevelBottomLine),
+	reflect.TypeFor[ReachWhy](): list(ReachNever, ReachSiteNever, ReachSiteLong, ReachShift, ReachRegion, ReachBehind, ReachBottomLine,
+		ReachAbove, ReachTurned, ReachOften),
+	reflect.TypeFor[TouchKind](): list(TouchWords, TouchCall, TouchNote, TouchVisit, TouchOther),
+	reflect.TypeFor[RoleName]():  list(RoleFrontLine, RoleSupport, RoleManager, RoleExecutive),
+	reflect.TypeFor[Level]():     list(LevelWellDone, LevelAboveBeyond, LevelBottomLine),
 }
 
 func list[T ~string](words ...T) string {

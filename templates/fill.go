@@ -187,6 +187,8 @@ func (f *filling) time(t time.Time, flt *filter) string {
 		return f.lang.date(t)
 	case "time":
 		return f.lang.clock(t)
+	case "month":
+		return f.lang.month(t)
 	case "fulldate":
 		return f.lang.date(t) + " " + strconv.Itoa(t.Year())
 	}

@@ -167,7 +167,7 @@ func (p *parser) filter(text string, f *field) (*filter, error) {
 	var fits bool
 	var err error
 	switch name {
-	case "date", "time", "when", "fulldate":
+	case "date", "time", "when", "month", "fulldate":
 		fits = f.typ == typeTime
 	case "called":
 		fits = f.typ == typePerson || f.typ == typeReader
@@ -188,7 +188,7 @@ func (p *parser) filter(text string, f *field) (*filter, error) {
 			return nil, p.errorf(`{%s|%s}: plural needs two forms: plural "# day" "# days"`, f.path, text)
 		}
 	default:
-		return nil, p.errorf("{%s|%s}: there is no such filter; there are date, time, when, fulldate, called, megabytes, cut, inert and plural", f.path, name)
+		return nil, p.errorf("{%s|%s}: there is no such filter; there are date, time, when, month, fulldate, called, megabytes, cut, inert and plural", f.path, name)
 	}
 	if !fits {
 		return nil, p.errorf("{%s|%s}: %s does not fit %s", f.path, text, name, f.path)

@@ -27,6 +27,11 @@ const (
 	LetterUnreadable       Letter = "unreadable"
 	LetterNotKnown         Letter = "not_known"
 	LetterPaused           Letter = "paused"
+	LetterCallCard         Letter = "call_card"
+	LetterNoteCard         Letter = "note_card"
+	LetterVisitCard        Letter = "visit_card"
+	LetterOwnWords         Letter = "own_words"
+	LetterHabit            Letter = "habit"
 )
 
 // KindInfo describes a kind of letter for help and preview.
@@ -61,6 +66,11 @@ func Kinds() []KindInfo {
 		{LetterUnreadable, "internal sender", "asks for a plain mail"},
 		{LetterNotKnown, "internal sender", "the directory does not have them; whom to ask"},
 		{LetterPaused, "operator, Chief People Officer", "mail over the CEO's name was stopped or goes on"},
+		{LetterCallCard, "CEO", "what to have at hand for a call"},
+		{LetterNoteCard, "CEO", "a card to write a note on, to print"},
+		{LetterVisitCard, "CEO", "whom to meet on a visit to a site"},
+		{LetterOwnWords, "nominee", "the CEO's own words, after the thank-you"},
+		{LetterHabit, "CEO", "once a month: whom they reached in person, and whom not"},
 	}
 }
 
@@ -97,4 +107,5 @@ var blank = map[Letter]View{
 	LetterCustomerAnswer: CustomerAnswer{}, LetterService: Service{},
 	LetterChallengePrivate: ChallengePrivate{}, LetterTooLarge: TooLarge{},
 	LetterUnreadable: Unreadable{}, LetterNotKnown: NotKnown{}, LetterPaused: PausedLetter{},
+	LetterCallCard: CallCard{}, LetterNoteCard: NoteCard{}, LetterVisitCard: VisitCard{}, LetterOwnWords: OwnWords{}, LetterHabit: Habit{},
 }

@@ -82,6 +82,8 @@ func Samples(kind Letter) []View {
 		return sampleDigests()
 	case LetterCPO:
 		return sampleCPOLetters()
+	case LetterCallCard, LetterNoteCard, LetterVisitCard, LetterOwnWords, LetterHabit:
+		return sampleTouchViews(kind)
 	}
 	return sampleOtherViews(kind)
 }

@@ -12,11 +12,13 @@ func sampleThankYous() []View {
 	colleague.Frame = sampleFrame(sampleCook, "GW-1048")
 	colleague.Compliment, colleague.Behaviour, colleague.Manager = sampleAllergy, sampleBehaviours[3], sampleCookBoss
 	colleague.Nominator, colleague.Line = sampleColleague, ""
+	own := t
+	own.Own = "Jana, I have missed that train myself, with a small child and no kettle. I wish you had been there."
 	bare := t
 	bare.Frame, bare.Signer = sampleFrame(sampleCook, "GW-1049"), sampleCPO
 	bare.Compliment, bare.Behaviour, bare.Manager = sampleBreakfast, Behaviour{}, sampleCookBoss
 	bare.Compliment.Customer, bare.Nominator, bare.Line = "", Person{}, ""
-	return []View{t, colleague, bare}
+	return []View{t, colleague, bare, own}
 }
 
 func sampleDigests() []View {
@@ -31,6 +33,8 @@ func sampleDigests() []View {
 			{3, sampleCook, sampleCookBoss, sampleAllergy, "", sampleTime(23, 12, 30), false},
 			{4, sampleColleague, sampleSecond, sampleRoom, "", time.Time{}, true},
 		},
+		Reach: sampleReach(),
+		Owed:  sampleOwed(),
 		Waiting: []Waiting{
 			{sampleNamesake, Person{Name: "Graham Pike"}, 5, sampleSecond},
 			{Person{Name: "Luca Moretti"}, sampleCookBoss, 2, Person{}},

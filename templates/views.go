@@ -238,6 +238,7 @@ type Understood struct {
 type ThankYou struct {
 	Frame
 	Signer     Person
+	Own        Words // what the signer adds in their own words, "" for nothing
 	Compliment Compliment
 	Behaviour  Behaviour // Sentence and Value are shown; empty when none was chosen
 	Line       Words     // the manager's line, "" when there is none

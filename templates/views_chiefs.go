@@ -8,6 +8,8 @@ type Digest struct {
 	Date       time.Time
 	Going      []Going
 	Decide     []ToDecide
+	Reach      []Reach // whom to thank in person
+	Owed       []Owed  // promised, and not yet told to be done
 	Waiting    []Waiting
 	Challenges []Challenge
 	Sent       []Sent
