@@ -50,6 +50,7 @@ type Message struct {
 	Received   int       // how many Received fields
 	Client     string    // what wrote it, if told: "Outlook", "Gmail", "Apple Mail", "Thunderbird", …
 	Language   string    // BCP 47 of the newly written words, or of the forwarded ones where there are none; "" when unsure
+	Spoken     string    // the words that Language was told by
 
 	Text      string               // the body as a person reads it: plain text, hidden HTML left out, LF
 	Lines     []quote.Line         // of Text, for who reads on in it; not to be changed
@@ -64,6 +65,4 @@ type Message struct {
 	Absence   *bounce.Absence      // of an absence note, where it says more
 	Root      *part.Part           // the whole tree, for who needs more (the .eml of an attached original)
 	Warnings  []string             // in words, for the operator
-
-	spoken string // the words whose language Language is
 }

@@ -40,15 +40,15 @@ func Parse(raw []byte, opt Options) *Message {
 	m.Answers = m.answers()
 	m.decideKind(verdict, body)
 	m.Client = clientOf(m, body.html)
-	m.spoken = m.newWords()
-	m.Language = language.Detect(m.spoken)
+	m.Spoken = m.newWords()
+	m.Language = language.Detect(m.Spoken)
 	return m
 }
 
 // LanguageOf gives the language of words taken from the mail, as BCP 47; "" when
 // unsure. Where they are those that Language was told by, it is not looked for again.
 func (m *Message) LanguageOf(words string) string {
-	if words == m.spoken {
+	if words == m.Spoken {
 		return m.Language
 	}
 	return language.Detect(words)

@@ -183,7 +183,7 @@ func TestHeader(t *testing.T) {
 		Kind:       KindReply,
 	}
 	m.Date = m.Date.UTC()
-	m.Root, m.KindReason, m.Language = nil, "", ""
+	m.Root, m.KindReason, m.Language, m.Spoken, m.Lines = nil, "", "", "", nil
 	if diff := cmp.Diff(want, m); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
