@@ -1,0 +1,48 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// Probe is what one probe of a rule of trust found.
+type Probe struct {
+	Rule     string // internal, or authentication-results
+	RuleHash []byte // which rule of that kind, on which servers
+	Held     bool
+	Said     string
+	ProbedAt time.Time
+}
+
+// PutProbe records what a probe found.
+func PutProbe(ctx context.Context, tx Tx, p Probe) error {
+	return exec(ctx, tx, "record the probe", "insert into probes (rule, rule_hash, held, said, probed_at) values ($1, $2, $3, $4, $5)",
+		p.Rule, p.RuleHash, p.Held, p.Said, p.ProbedAt)
+}
+
+// LastProbes gives the newest probe of each of these rules, by rule.
+func LastProbes(ctx context.Context, tx Tx, hashes [][]byte) ([]Probe, error) {
+	return many[Probe](ctx, tx, "the last probes", `select distinct on (rule) rule, rule_hash, held, said, probed_at from probes
+		where rule_hash = any($1) order by rule, id desc`, hashes)
+}
+
+// SeenMessageID gives the first mail before this one that bore the Message-ID,
+// also one whose bytes and ids are forgotten by now; 0 for none.
+func SeenMessageID(ctx context.Context, tx Tx, id int64, messageID string) (int64, error) {
+	list, err := column[int64](ctx, tx, "an earlier mail with the Message-ID", `select id from inbound
+		where message_id_hash = sha256(convert_to($2, 'UTF8')) and id < $1 and disposition <> 'duplicate' order by id limit 1`, id, messageID)
+	if err != nil || len(list) == 0 {
+		return 0, err
+	}
+	return list[0], nil
+}
+
+// SetNameDomains records where letters over the CEO's name may go.
+func SetNameDomains(ctx context.Context, tx Tx, domains []string) error {
+	if err := exec(ctx, tx, "set the domains of letters over the CEO's name",
+		"insert into name_domains (domain) select distinct lower(d) from unnest($1::text[]) d on conflict do nothing", domains); err != nil {
+		return err
+	}
+	return exec(ctx, tx, "set the domains of letters over the CEO's name",
+		"delete from name_domains where domain <> all (select lower(d) from unnest($1::text[]) d)", domains)
+}
