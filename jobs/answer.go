@@ -74,7 +74,7 @@ func (w work) fromApprover(m mail, t store.Token) (verdict, error) {
 	if why := partial(&n, ask, m.sender.ID); why != "" {
 		return w.notCounted(m, &n, ask, t, facts, why)
 	}
-	by := decider{ask: ask, person: m.sender}
+	by := decider{ask: ask, person: m.sender, behalf: ask.OnBehalfOf}
 	if m.sender.ID != asked.ID {
 		by.behalf = &asked.ID
 	}

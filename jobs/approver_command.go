@@ -273,5 +273,8 @@ func (w work) approveAtOnce(n *store.Nomination, a recognition.Approver, by deci
 	if err := w.move(n, recognition.Awaiting, by.person.Address, "named by also"); err != nil {
 		return err
 	}
+	if by.behalf = nil; a.OnBehalfOf != 0 { // for whom may be another than in the question that was answered
+		by.behalf = &a.OnBehalfOf
+	}
 	return w.approve(n, decider{ask: store.Ask{ID: id, NominationID: n.ID, PersonID: a.ID}, person: by.person, behalf: by.behalf}, "")
 }

@@ -14,7 +14,7 @@ import (
 type decider struct {
 	ask    store.Ask
 	person store.Person
-	behalf *int64 // the asked, when their delegate answers
+	behalf *int64 // whom they stand in for: the asked, or who passed the question on
 }
 
 // approve records an approval and lets the thank-you be queued.

@@ -57,6 +57,7 @@ type Settings struct {
 	Mailboxes      map[string]Role // by name
 	Ours           []string        // the mailboxes' addresses
 	Trust          vouch.Rules
+	Probed         RuleHashes // names of the rules in Trust, for what probes found
 
 	RemindAfter      int // business days
 	EscalateAfter    int // business days
@@ -96,6 +97,7 @@ type Desk struct {
 	Letters   *templates.Set
 	Catalogue *behaviour.Catalogue
 	Relay     Submitter
+	Times     Times // UsualTimes
 
 	// Mailboxes tells how reading of each mailbox in this process stands: the
 	// error of its last poll, or "". Nil where none is read.
@@ -108,7 +110,7 @@ type Desk struct {
 // New makes a desk. Jobs must be given with Use before anything is done.
 func New(settings Settings, pool *pgxpool.Pool, relay Submitter, letters *templates.Set, catalogue *behaviour.Catalogue, now func() time.Time, log *slog.Logger) *Desk {
 	return &Desk{Settings: settings, Pool: pool, Now: now, Random: rand.Reader, Log: log,
-		Letters: letters, Catalogue: catalogue, Relay: relay}
+		Letters: letters, Catalogue: catalogue, Relay: relay, Times: UsualTimes()}
 }
 
 // Use tells the desk where to put jobs.

@@ -73,8 +73,10 @@ func TestAttackHostileWords(t *testing.T) {
 		}
 	}
 	for _, l := range o.sent {
-		if token := tokenForm.FindString(l.head.Get("Reply-To")); token != "" && strings.Contains(log.String(), token[2:]) {
-			t.Errorf("a log line holds a token")
+		for _, token := range tokensWithin(l.head.Get("Reply-To"), 1) {
+			if strings.Contains(log.String(), token) {
+				t.Errorf("a log line holds a token")
+			}
 		}
 	}
 }
@@ -128,7 +130,7 @@ func inert(t *testing.T, l sentLetter) {
 		if found := hidden.FindString(body); found != "" {
 			t.Errorf("%s (%s): holds %q", l.subject(), media, found)
 		}
-		if found := tokenForm.FindString(body); found != "" {
+		if found := tokensWithin(body, -1); len(found) > 0 {
 			t.Errorf("%s (%s): shows the token %s", l.subject(), media, found)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"goodword/internal/store"
 	"goodword/mail/address"
 	"goodword/mail/parse"
+	"goodword/mail/parse/vouch"
 	"goodword/mail/send"
 	"goodword/templates"
 )
@@ -78,14 +79,17 @@ func (d *Desk) readOnce(ctx context.Context, id int64) (err error) {
 		}
 	}()
 	var in store.Inbound
+	var trust vouch.Rules
 	if err := store.InTx(ctx, d.Pool, func(tx store.Tx) (err error) {
-		in, err = store.InboundByID(ctx, tx, id)
+		if in, err = store.InboundByID(ctx, tx, id); err == nil {
+			trust, err = d.Trust(ctx, tx)
+		}
 		return err
 	}); err != nil || in.Disposition != nil {
 		return err
 	}
 	// Outside a transaction: reading may look up a key in the DNS.
-	u := Understand(in.Raw, Reading{Trust: d.Settings.Trust, Now: d.Now()})
+	u := Understand(in.Raw, Reading{Trust: trust, Now: d.Now()})
 	return d.tx(ctx, func(w work) error {
 		if in, err = store.LockInbound(w.ctx, w.tx, id); err != nil || in.Disposition != nil {
 			return err
@@ -175,8 +179,8 @@ func (w work) take(m mail, content []byte) (verdict, error) {
 
 // again tells a mail that came before. One mail acts once, whichever way it comes again.
 func (w work) again(m mail, content []byte) (verdict, bool, error) {
-	if m.in.ReadmittedAt != nil {
-		return verdict{}, false, nil // a person brought it back
+	if m.in.ReadmittedAt != nil { // a person brought it back
+		return w.replayed(m)
 	}
 	key := []byte(m.msg.MessageID)
 	if len(key) == 0 {
@@ -187,13 +191,30 @@ func (w work) again(m mail, content []byte) (verdict, bool, error) {
 		return verdict{}, false, err
 	}
 	twin, found, err := store.ReadTwin(w.ctx, w.tx, m.in.ID, m.in.SHA256, content, clean(m.msg.MessageID))
-	if err != nil || !found {
+	if err != nil {
 		return verdict{}, false, err
+	}
+	if !found {
+		return w.replayed(m)
 	}
 	if twin.SameAll {
 		return taken(recognition.TakenDuplicate, "the same as mail %d", twin.ID), true, nil
 	}
 	return aside("it bears the Message-ID of mail %d, but says something else", twin.ID), true, nil
+}
+
+// replayed tells a mail whose sender is proven by a signature alone, and whose
+// Message-ID came before: also in a mail that is forgotten by now, and also when
+// a person brings it back, who cannot see what it was first.
+func (w work) replayed(m mail) (verdict, bool, error) {
+	if !m.Sender.SignatureAlone || m.msg.MessageID == "" {
+		return verdict{}, false, nil
+	}
+	first, err := store.SeenMessageID(w.ctx, w.tx, m.in.ID, clean(m.msg.MessageID))
+	if err != nil || first == 0 {
+		return verdict{}, false, err
+	}
+	return aside("its Message-ID came before, in mail %d, and only a signature proves its sender: one mail acts once", first), true, nil
 }
 
 // takeNew handles a mail that answers none of our letters.
@@ -292,9 +313,7 @@ func (w work) absence(m mail) (verdict, error) {
 func (w work) bounce(m mail) (verdict, error) {
 	secrets := tokensIn(m.msg, returnMark, w.Settings.ReturnPath)
 	if m.msg.Bounce != nil {
-		for _, found := range tokenForm.FindAllString(string(m.msg.Bounce.OriginalHeader), mostTokens) {
-			secrets = append(secrets, strings.ToLower(found[len(found)-tokenLength:]))
-		}
+		secrets = append(secrets, tokensWithin(string(m.msg.Bounce.OriginalHeader), mostTokens)...)
 	}
 	for _, secret := range secrets {
 		found, err := store.LetterByReturn(w.ctx, w.tx, hashed(secret))

@@ -18,13 +18,17 @@ var encoding = base32.StdEncoding.WithPadding(base32.NoPadding)
 
 const tokenLength = 26
 
-// newToken gives 128 random bits, spelled.
+// newToken gives 128 random bits, spelled with a digit at least: no word is.
 func (w work) newToken() (string, error) {
-	var bits [16]byte
-	if _, err := io.ReadFull(w.Random, bits[:]); err != nil {
-		return "", fmt.Errorf("draw a token: %w", err)
+	for {
+		var bits [16]byte
+		if _, err := io.ReadFull(w.Random, bits[:]); err != nil {
+			return "", fmt.Errorf("draw a token: %w", err)
+		}
+		if token := strings.ToLower(encoding.EncodeToString(bits[:])); strings.ContainsAny(token, "234567") {
+			return token, nil
+		}
 	}
-	return strings.ToLower(encoding.EncodeToString(bits[:])), nil
 }
 
 // hashed is how a token is stored.
@@ -39,8 +43,29 @@ const (
 	returnMark = "b"
 )
 
-// tokenForm matches our marks wherever they stand: they are stripped from what we quote.
+// tokenForm matches what may be a marked token, wherever it stands.
 var tokenForm = regexp.MustCompile(`(?i)(?:%2B|[+.])?\b[rb][a-z2-7]{26}\b|%2B[rb][a-z2-7]{26}\b`)
+
+// isToken tells a token from a word of 27 letters that begins like one (German
+// has several). A token's last letter holds three bits and two zeros; and it has
+// a digit, or stands behind the plus of an address. Tokens of before digits were
+// asked for are without in one of 180.
+func isToken(found string) bool {
+	lower := strings.ToLower(found)
+	return strings.IndexByte("aeimquy4", lower[len(lower)-1]) >= 0 &&
+		(strings.ContainsAny(lower[len(lower)-tokenLength:], "234567") || lower[0] == '+' || strings.HasPrefix(lower, "%2b"))
+}
+
+// tokensWithin lists what looks like marked tokens in a text, without what stands before them.
+func tokensWithin(text string, most int) []string {
+	var list []string
+	for _, found := range tokenForm.FindAllString(text, most) {
+		if isToken(found) {
+			list = append(list, strings.ToLower(found[len(found)-tokenLength:]))
+		}
+	}
+	return list
+}
 
 // plus puts a marked token behind the plus of an address.
 func plus(base, mark, token string) string {
@@ -96,4 +121,11 @@ func tokensIn(m *parse.Message, mark string, bases ...string) []string {
 }
 
 // withoutTokens strips our secrets from what is quoted.
-func withoutTokens(text string) string { return tokenForm.ReplaceAllString(text, "") }
+func withoutTokens(text string) string {
+	return tokenForm.ReplaceAllStringFunc(text, func(found string) string {
+		if isToken(found) {
+			return ""
+		}
+		return found
+	})
+}
