@@ -28,7 +28,7 @@ func sampleTouchViews(kind Letter) []View {
 			AtThere: sampleTime(24, 8, 0), Elsewhere: true}
 		return []View{c, bare}
 	case LetterNoteCard:
-		return []View{NoteCard{Frame: f, N: 3, Nominee: sampleCook, Compliment: sampleAllergy, Site: "Lyon", Postal: postal},
+		return []View{NoteCard{Frame: f, N: 3, Nominee: sampleCook, Manager: sampleCookBoss, Behaviour: sampleBehaviours[3], Line: "She rang us at ten to six.", Compliment: sampleAllergy, Site: "Lyon", Postal: postal},
 			NoteCard{Frame: f, N: 2, Nominee: sampleNominee, Compliment: sampleTrain, Site: "Zürich"}}
 	case LetterVisitCard:
 		return []View{VisitCard{Frame: f, N: 3, Site: "Lyon", Postal: postal, At: sampleTime(30, 10, 0), People: []VisitPerson{

@@ -77,7 +77,10 @@ type NoteCard struct {
 	Frame
 	N          int
 	Nominee    Person
+	Manager    Person
 	Compliment Compliment
+	Behaviour  Behaviour // empty when none was chosen
+	Line       Words     // the manager's
 	Site       string
 	Postal     []PostalLine // of the site; empty when nobody imported it
 }
