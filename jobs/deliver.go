@@ -61,10 +61,12 @@ func (d *Desk) deliver(ctx context.Context, id int64) error {
 	if ctx.Err() != nil {
 		return ctx.Err() // this process slept: by now the letter may be another's
 	}
-	outcome := d.Relay.Submit(ctx, envelope, letter.ToAddress, letter.Raw)
+	submitting, end := context.WithTimeout(ctx, d.Times.Submission)
+	defer end()
+	outcome := d.Relay.Submit(submitting, envelope, letter.ToAddress, letter.Raw)
 	d.Log.Info("submitted a letter", "letter", id, "kind", letter.Kind, "outcome", string(outcome.Result), "code", outcome.Code)
 	// The outcome is recorded even when the service is told to stop meanwhile.
-	recording, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	recording, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.Times.recording())
 	defer cancel()
 	return d.tx(recording, func(w work) error { return w.ended(letter, outcome) })
 }

@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -31,15 +32,77 @@ func unfinished() []rivertype.JobState {
 		rivertype.JobStateScheduled}
 }
 
-// Timeouts, ordered so that work resumes within two minutes of a kill: an SMTP
-// submission ends before its job is given up, and that before it is rescued.
+// Times are how long things may take before they count as lost. They are ordered
+// so that work resumes within two minutes of a kill, and nothing is given to
+// another process while the first may still be at it.
+type Times struct {
+	Submission time.Duration // the whole conversation with the relay about one letter
+	Job        time.Duration // one job; what Submission leaves of it is for recording how that ended
+	Rescue     time.Duration // a job that began so long ago is given to another process
+	Sending    time.Duration // a letter that began to leave so long ago is nobody's any more
+	Tick       time.Duration // how often somebody looks after what is due
+}
+
+// UsualTimes are those of serve. River's own would be 1 min for a job and an hour
+// until its rescue.
+func UsualTimes() Times {
+	return Times{Submission: 40 * time.Second, Job: 50 * time.Second, Rescue: 60 * time.Second,
+		Sending: 65 * time.Second, Tick: 10 * time.Second}
+}
+
+// How River goes about rescuing; these are constants of its own.
 const (
-	SubmissionTimeout = 30 * time.Second
-	jobTimeout        = 50 * time.Second
-	rescueAfter       = 60 * time.Second
-	tickEvery         = 10 * time.Second
-	maxAttempts       = 8
+	riverLooks = 30 * time.Second // between two looks for jobs to rescue, also after another process took the lead
+	riverMoves = 5 * time.Second  // until a rescued job is offered again
+	resumeIn   = 2 * time.Minute  // the promise
 )
+
+const (
+	maxAttempts = 8
+	fetchPoll   = time.Second
+)
+
+// Resume is how long after a kill it takes at most until what ran is worked on again.
+func (t Times) Resume() time.Duration {
+	return max(t.Rescue+riverLooks+riverMoves, t.Sending+t.Tick) + fetchPoll
+}
+
+// check finds times that would break a promise.
+func (t Times) check() error {
+	switch {
+	case t.Tick <= 0 || t.Submission <= 0:
+		return fmt.Errorf("the times %+v leave none for a letter or between ticks", t)
+	case t.Submission >= t.Job:
+		return fmt.Errorf("a letter may take %s and its job %s: no time to record how it ended", t.Submission, t.Job)
+	case t.Job >= t.Rescue:
+		return fmt.Errorf("a job may take %s and is given to another process after %s: both would work on it", t.Job, t.Rescue)
+	case t.Job+t.recording() > t.Sending:
+		return fmt.Errorf("a letter may leave for %s and counts as lost after %s: it would be sent twice", t.Job+t.recording(), t.Sending)
+	case t.Resume() >= resumeIn:
+		return fmt.Errorf("after a kill work resumes within %s, which is not before %s", t.Resume(), resumeIn)
+	}
+	return nil
+}
+
+// recording is how long writing down the outcome of a submission may take.
+func (t Times) recording() time.Duration { return t.Job - t.Submission }
+
+// retries is when a job is tried again: River's growing pauses for one that
+// failed, and at once for one whose process ended.
+type retries struct {
+	river.DefaultClientRetryPolicy
+	rescue time.Duration
+}
+
+// NextRetry fulfils river.ClientRetryPolicy. A job that failed began less than a
+// job's timeout ago, so one that began longer ago was rescued.
+func (r *retries) NextRetry(job *rivertype.JobRow) time.Time {
+	now := time.Now()
+	if job.AttemptedAt != nil && now.Sub(*job.AttemptedAt) >= r.rescue {
+		return now
+	}
+	return r.DefaultClientRetryPolicy.NextRetry(job)
+}
 
 // Queue is the River client that works a desk's jobs.
 type Queue = river.Client[pgx.Tx]
@@ -53,9 +116,14 @@ type QueueOptions struct {
 
 // NewQueue makes the queue of a desk and tells the desk to use it. The caller
 // starts and stops it; with neither readers nor senders it only takes jobs in.
+// With senders alone it does nothing else: others must run that look after what
+// is due and rescue jobs.
 func NewQueue(d *Desk, pool *pgxpool.Pool, o QueueOptions, log *slog.Logger) (*Queue, error) {
-	config := &river.Config{Schema: migrations.Schema, Logger: log, JobTimeout: jobTimeout, RescueStuckJobsAfter: rescueAfter,
-		MaxAttempts: maxAttempts, FetchCooldown: 10 * time.Millisecond, FetchPollInterval: time.Second}
+	if err := d.Times.check(); err != nil {
+		return nil, err
+	}
+	config := &river.Config{Schema: migrations.Schema, Logger: log, JobTimeout: d.Times.Job, RescueStuckJobsAfter: d.Times.Rescue,
+		RetryPolicy: &retries{rescue: d.Times.Rescue}, MaxAttempts: maxAttempts, FetchCooldown: 10 * time.Millisecond, FetchPollInterval: fetchPoll}
 	if o.Readers+o.Senders > 0 {
 		workers := river.NewWorkers()
 		river.AddWorker(workers, &readWorker{desk: d})
@@ -66,16 +134,18 @@ func NewQueue(d *Desk, pool *pgxpool.Pool, o QueueOptions, log *slog.Logger) (*Q
 		if o.Readers > 0 {
 			config.Queues[queueRead] = river.QueueConfig{MaxWorkers: o.Readers}
 		}
+		// Who leads gives out the ticks and rescues; a process without them must not.
+		config.LeaderElectionDisabled = o.Readers == 0
 		if o.Senders > 0 {
 			config.Queues[queueDeliver] = river.QueueConfig{MaxWorkers: o.Senders}
 		}
 	}
 	if o.Periodic {
-		if config.Queues == nil {
-			return nil, errors.New("a process that looks after what is due must work jobs")
+		if o.Readers == 0 {
+			return nil, errors.New("a process that looks after what is due must read mails too")
 		}
 		config.Queues[queueTick] = river.QueueConfig{MaxWorkers: 1}
-		config.PeriodicJobs = []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(tickEvery),
+		config.PeriodicJobs = []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(d.Times.Tick),
 			func() (river.JobArgs, *river.InsertOpts) { return TickArgs{}, nil },
 			&river.PeriodicJobOpts{ID: "tick", RunOnStart: true})}
 	}

@@ -10,10 +10,23 @@ import (
 )
 
 // Inbox stores what the pollers fetch; it fulfils fetch.Receiver.
-type Inbox struct{ desk *Desk }
+type Inbox struct {
+	desk   *Desk
+	tenure Tenure // nil where nobody else reads
+}
 
-// Inbox gives the desk's receiver of mails.
-func (d *Desk) Inbox() Inbox { return Inbox{d} }
+// Tenure is a process's right to read one mailbox. Hold keeps it until the
+// transaction ends, or fails with store.ErrLeaseLost once another process has it.
+type Tenure interface {
+	Hold(ctx context.Context, tx store.Tx) error
+}
+
+// Inbox gives the desk's receiver of mails, for a process that alone reads.
+func (d *Desk) Inbox() Inbox { return Inbox{desk: d} }
+
+// InboxUnder gives the receiver of one mailbox's mails for a process that stores
+// them only while the mailbox is its to read.
+func (d *Desk) InboxUnder(t Tenure) Inbox { return Inbox{d, t} }
 
 var _ fetch.Receiver = Inbox{}
 
@@ -49,7 +62,8 @@ func (i Inbox) Stored(ctx context.Context, mailbox string, uidValidity uint32, u
 	return stored, err
 }
 
-// Receive fulfils fetch.Receiver: raw mails, cursor and read jobs commit together.
+// Receive fulfils fetch.Receiver: raw mails, cursor and read jobs commit together,
+// and only under the lease, which is looked at in the same transaction.
 func (i Inbox) Receive(ctx context.Context, mailbox string, b fetch.Batch) error {
 	d := i.desk
 	now := d.Now().UTC()
@@ -66,13 +80,18 @@ func (i Inbox) Receive(ctx context.Context, mailbox string, b fetch.Batch) error
 		mails = append(mails, store.Mail{Mailbox: mailbox, UIDValidity: b.UIDValidity, UID: m.UID, SHA256: sum[:],
 			InternalDate: m.InternalDate, Size: m.Size, TooLarge: m.TooLarge, Problem: m.Problem, Raw: raw})
 	}
-	return store.InTx(ctx, d.Pool, func(tx store.Tx) error {
+	err := store.InTx(ctx, d.Pool, func(tx store.Tx) error {
+		if i.tenure != nil {
+			if err := i.tenure.Hold(ctx, tx); err != nil {
+				return err
+			}
+		}
 		ids, err := store.PutInbound(ctx, tx, mails, now)
 		if err != nil {
 			return err
 		}
 		if b.Cursor != nil {
-			place := store.Place{UIDValidity: int64(b.Cursor.UIDValidity), LastUID: int64(b.Cursor.LastUID), LastTime: b.Cursor.LastTime}
+			place := store.Place{UIDValidity: int64(b.Cursor.UIDValidity), LastUID: int64(b.Cursor.LastUID), LastTime: b.Cursor.LastTime, Anew: b.Anew}
 			if err := store.MoveCursor(ctx, tx, mailbox, place, now); err != nil {
 				return err
 			}
@@ -86,4 +105,8 @@ func (i Inbox) Receive(ctx context.Context, mailbox string, b fetch.Batch) error
 		}
 		return nil
 	})
+	if errors.Is(err, store.ErrLeaseLost) {
+		d.Log.Warn("a batch was not stored: another process reads this mailbox now", "mailbox", mailbox, "mails", len(b.Mails))
+	}
+	return err
 }

@@ -37,16 +37,15 @@ func (t *tickWorker) Work(ctx context.Context, job *river.Job[TickArgs]) error {
 
 // Limits of one tick; the next one goes on.
 const (
-	tickBatch  = 200
-	unreadFor  = time.Hour        // longer than a read job is tried: it was given up
-	sendingFor = 90 * time.Second // longer than any submission: its process died
+	tickBatch = 200
+	unreadFor = time.Hour // longer than a read job is tried: it was given up
 )
 
 // Tick does everything that is due by the desk's clock: letters whose time has
 // come, reminders, escalations, lapses, the digest and the CPO's letter. River's
 // schedule only calls it; what makes each thing happen once is a row of ours.
 func (d *Desk) Tick(ctx context.Context) error {
-	return errors.Join(d.watchMailboxes(ctx), d.dueLetters(ctx), d.staleLetters(ctx), d.unread(ctx), d.dueNominations(ctx), d.silentDigest(ctx),
+	return errors.Join(d.watchMailboxes(ctx), d.staleLetters(ctx), d.dueLetters(ctx), d.unread(ctx), d.dueNominations(ctx), d.silentDigest(ctx),
 		d.tx(ctx, work.digestIfDue), d.tx(ctx, work.cpoLetterIfDue), d.lapseUnclear(ctx), d.retain(ctx))
 }
 
@@ -87,16 +86,20 @@ func (d *Desk) dueLetters(ctx context.Context) error {
 func (d *Desk) staleLetters(ctx context.Context) error {
 	var stale []int64
 	err := d.tx(ctx, func(w work) (err error) {
-		stale, err = store.StaleLetters(w.ctx, w.tx, w.now.Add(-sendingFor), tickBatch)
+		stale, err = store.StaleLetters(w.ctx, w.tx, w.now.Add(-d.Times.Sending), tickBatch)
 		return err
 	})
 	for _, id := range stale { // each by itself: nobody holds the audit log and waits for a nomination
 		err = errors.Join(err, d.tx(ctx, func(w work) error {
 			l, err := w.lockLetter(id)
-			if err != nil || l.State != recognition.Sending || !l.SendingAt.Before(w.now.Add(-sendingFor)) {
+			if err != nil || l.State != recognition.Sending || !l.SendingAt.Before(w.now.Add(-d.Times.Sending)) {
 				return err
 			}
-			return w.unknown(l, "the process that sent it ended before it could tell")
+			const said = "the process that sent it ended before it could tell"
+			if l.Kind == string(templates.LetterThankYou) || l.Attempts > 1 {
+				return w.unknown(l, said)
+			}
+			return store.RequeueLetter(w.ctx, w.tx, l.ID, l.State, said, w.now) // no need to wait: it was not the relay's fault
 		}))
 	}
 	return err
