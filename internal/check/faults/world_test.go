@@ -1,0 +1,361 @@
+package faults
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"goodword/internal/check/day"
+	"goodword/internal/check/promises"
+	"goodword/internal/check/proxy"
+	"goodword/internal/directory"
+	"goodword/internal/postgres/pgtest"
+	"goodword/internal/store"
+	"goodword/mail/mailtest"
+	"goodword/migrations"
+)
+
+const password = "kelp-and-granite-47"
+
+// world is one company with its mail system, its database behind a proxy, and
+// the processes of goodword that serve it.
+type world struct {
+	t        testing.TB
+	ctx      context.Context
+	day      *day.Day
+	next     int // of the day's mails
+	server   *mailtest.Server
+	pool     *pgxpool.Pool // past the proxy
+	settings string
+	log      *logbook
+
+	db, imap, smtp *proxy.Proxy
+	before, after  atomic.Pointer[func() bool]         // around each COMMIT
+	command        atomic.Pointer[func([]byte) []byte] // at each IMAP command
+
+	mutex      sync.Mutex
+	processes  []*process
+	truth      []day.Mail
+	gone       map[string]bool // Message-IDs taken out of the mailbox
+	delivered  map[string]mailtest.Mail
+	touched    []string
+	answered   map[int64]bool
+	seen       int // accepted letters that were answered
+	recoveries []promises.Recovery
+	kills      int
+	aged       time.Duration
+}
+
+// prepare makes the database that every world's is a copy of.
+func prepare(ctx context.Context, url string) error {
+	if err := migrations.Up(ctx, url, slog.New(slog.DiscardHandler)); err != nil {
+		return err
+	}
+	pool, err := migrations.Pool(ctx, url, 1)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	return store.InTx(ctx, pool, func(tx store.Tx) error {
+		return directory.Apply(ctx, tx, day.Directory(), "fault suite", time.Now())
+	})
+}
+
+// newWorld makes everything but a process, for a day of so many mails beside
+// the answers.
+func newWorld(t testing.TB, seed uint64, mails int) *world {
+	return newWorldOn(t, seed, mails, pgtest.Database(t, prepare))
+}
+
+func newWorldOn(t testing.TB, seed uint64, mails int, url string) *world {
+	t.Helper()
+	w := &world{t: t, day: day.New(seed, mails, time.Now()), log: newLogbook(), gone: map[string]bool{}, delivered: map[string]mailtest.Mail{}, answered: map[int64]bool{}}
+	ctx, cancel := context.WithTimeout(t.Context(), patience())
+	t.Cleanup(cancel)
+	w.ctx = ctx
+	var err error
+	logins := map[string]string{}
+	for _, a := range day.Accounts() {
+		logins[a] = password
+	}
+	if w.server, err = mailtest.Start(mailtest.Config{Domains: []string{day.Domain}, Accounts: logins}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(w.server.Close)
+	if w.pool, err = migrations.Pool(ctx, url, 4); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(w.pool.Close)
+	w.startProxies()
+	w.writeSettings()
+	w.server.OnTouch(w.touch)
+	var reacting sync.WaitGroup
+	stop, end := context.WithCancel(ctx)
+	reacting.Go(func() { w.react(stop) })
+	t.Cleanup(func() { end(); reacting.Wait() })
+	t.Cleanup(w.end)
+	return w
+}
+
+func (w *world) startProxies() {
+	w.t.Helper()
+	around := func(hook *atomic.Pointer[func() bool]) func() bool {
+		return func() bool {
+			if do := hook.Load(); do != nil {
+				return (*do)()
+			}
+			return true
+		}
+	}
+	inject := proxy.Inject{Command: func(sent []byte) []byte {
+		if do := w.command.Load(); do != nil {
+			return (*do)(sent)
+		}
+		return nil
+	}}
+	c := w.pool.Config().ConnConfig
+	network, address := "tcp", net.JoinHostPort(c.Host, fmt.Sprint(c.Port))
+	if strings.HasPrefix(c.Host, "/") {
+		network, address = "unix", filepath.Join(c.Host, fmt.Sprint(".s.PGSQL.", c.Port))
+	}
+	w.db = w.proxy(network, address, proxy.Commits{Before: around(&w.before), After: around(&w.after)}.Watch)
+	w.imap = w.proxy("tcp", w.server.IMAP().String(), inject.Watch)
+	w.smtp = w.proxy("tcp", w.server.SMTP().String(), nil)
+}
+
+func (w *world) proxy(network, target string, watch proxy.Watch) *proxy.Proxy {
+	p, err := proxy.Start(network, target, watch)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.t.Cleanup(p.Close)
+	return p
+}
+
+const settingsText = `
+[company]
+name = %q
+domains = [%q]
+[ceo]
+address = %q
+[cpo]
+address = %q
+[operator]
+address = %q
+[service]
+address = %q
+[database]
+url = %q
+[[mailboxes]]
+name = "nominations"
+role = "nominations"
+address = %q
+host = "127.0.0.1"
+port = %d
+tls = "none"
+user = %q
+password = %q
+since = 2026-01-01
+poll_every = "5s"
+[[mailboxes]]
+name = "compliments"
+role = "compliments"
+address = %q
+host = "127.0.0.1"
+port = %d
+tls = "none"
+user = %q
+password = %q
+since = 2026-01-01
+poll_every = "5s"
+[smtp]
+host = "127.0.0.1"
+port = %d
+tls = "none"
+user = %q
+password = %q
+timeout = "5s"
+[letters]
+from_address = %q
+[trust]
+authserv_ids = [%q]
+dkim = false
+[timing]
+veto_window = "0s"
+[caps]
+ceo_per_hour = 10000
+ceo_per_day = 100000
+letters_per_address_per_hour = 1000
+letters_per_hour = 1000000
+[http]
+listen = ""
+`
+
+func (w *world) writeSettings() {
+	w.t.Helper()
+	c := w.pool.Config().ConnConfig
+	url := fmt.Sprintf("postgres://%s@127.0.0.1:%d/%s?sslmode=disable", c.User, w.db.Port(), c.Database)
+	text := fmt.Sprintf(settingsText, day.Company, day.Domain, day.CEO, day.CPO, day.Operator, day.Service, url,
+		day.Nominations, w.imap.Port(), day.Nominations, password, day.Compliments, w.imap.Port(), day.Compliments, password,
+		w.smtp.Port(), day.Nominations, password, day.Nominations, w.server.AuthservID())
+	w.settings = filepath.Join(w.t.TempDir(), "goodword.toml")
+	if err := os.WriteFile(w.settings, []byte(text), 0o600); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// serve starts a process and waits until it runs.
+func (w *world) serve() *process {
+	w.t.Helper()
+	p := w.launch()
+	if err := p.running(30 * time.Second); err != nil {
+		w.t.Fatal(err)
+	}
+	return p
+}
+
+// launch starts a process and does not wait.
+func (w *world) launch() *process {
+	w.t.Helper()
+	p, err := launch(program(w.t), w.settings, w.log)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.mutex.Lock()
+	w.processes = append(w.processes, p)
+	w.mutex.Unlock()
+	return p
+}
+
+// end kills what still runs.
+func (w *world) end() {
+	w.mutex.Lock()
+	list := w.processes
+	w.mutex.Unlock()
+	for _, p := range list {
+		p.kill()
+	}
+}
+
+// killAll kills every process that runs, and none is left.
+func (w *world) killAll() { w.end() }
+
+// write delivers the next mails of the day, and all that are left for n < 0.
+func (w *world) write(n int) {
+	w.t.Helper()
+	for ; n != 0 && w.next < len(w.day.Mails); n-- {
+		w.deliver(w.day.Mails[w.next])
+		w.next++
+	}
+}
+
+func (w *world) deliver(m day.Mail) {
+	w.mutex.Lock()
+	w.truth = append(w.truth, m)
+	before, had := w.delivered[m.ID]
+	w.mutex.Unlock()
+	if m.Same && had {
+		if err := w.server.Again(before); err != nil {
+			w.t.Error(err)
+		}
+		return
+	}
+	mail, err := w.server.Deliver(m.From, m.To, m.Raw, m.Verdict)
+	if err != nil {
+		w.t.Errorf("deliver a mail of the sort %s: %v", m.Sort, err)
+		return
+	}
+	w.mutex.Lock()
+	w.delivered[m.ID] = mail
+	w.mutex.Unlock()
+}
+
+// mailboxOf names the settings' mailbox of an account.
+func mailboxOf(account string) string {
+	if account == day.Compliments {
+		return "compliments"
+	}
+	return "nominations"
+}
+
+// touch looks, before a client's change takes place, whether what it touches is stored.
+func (w *world) touch(t mailtest.Touch) {
+	if len(t.UIDs) == 0 {
+		return
+	}
+	uids := make([]int64, len(t.UIDs))
+	for i, uid := range t.UIDs {
+		uids[i] = int64(uid)
+	}
+	stored := 0
+	err := w.pool.QueryRow(w.ctx, "select count(distinct uid) from inbound where mailbox = $1 and uid_validity = $2 and uid = any($3)",
+		mailboxOf(t.Account), int64(t.UIDValidity), uids).Scan(&stored)
+	if err == nil && stored < len(uids) {
+		w.mutex.Lock()
+		w.touched = append(w.touched, fmt.Sprintf("%s, UIDs %v", t.Account, uids))
+		w.mutex.Unlock()
+	}
+}
+
+// react lets people answer the letters they get, until ctx ends.
+func (w *world) react(ctx context.Context) {
+	for n := 0; ; {
+		accepted, err := w.server.WaitAccepted(ctx, n+1)
+		if err != nil {
+			return
+		}
+		for ; n < len(accepted); n++ {
+			l, ok := w.letter(ctx, accepted[n])
+			if !ok {
+				if ctx.Err() != nil {
+					return
+				}
+				continue
+			}
+			for _, m := range w.day.Answer(l) {
+				w.deliver(m)
+			}
+		}
+		w.mutex.Lock()
+		w.seen = n
+		w.mutex.Unlock()
+	}
+}
+
+// letter asks what kind of letter the server took; false for one that was
+// answered before. A database that is away is waited for.
+func (w *world) letter(ctx context.Context, a mailtest.Accepted) (day.Letter, bool) {
+	l := day.Letter{To: a.To, Raw: a.Raw}
+	if _, err := fmt.Sscanf(a.Mark, "letter-%d", &l.ID); err != nil {
+		return l, false
+	}
+	w.mutex.Lock()
+	again := w.answered[l.ID]
+	w.answered[l.ID] = true
+	w.mutex.Unlock()
+	if again {
+		return l, false
+	}
+	for {
+		err := w.pool.QueryRow(ctx, `select kind, coalesce('GW-' || number, '') from letters left join nominations n on n.id = nomination_id
+			where letters.id = $1`, l.ID).Scan(&l.Kind, &l.Nomination)
+		if err == nil {
+			return l, true
+		}
+		select {
+		case <-ctx.Done():
+			return l, false
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+}
