@@ -82,7 +82,7 @@ func (r *reader) checkMailboxes(c *Config) {
 
 func (r *reader) checkSMTP(s *SMTP) {
 	r.checkSecurity("smtp", s.TLS, s.Host, s.CAFile)
-	if s.User != "" && !s.Password.IsSet() {
+	if r.needs.Relay && s.User != "" && !s.Password.IsSet() {
 		r.problem("smtp.password", "missing; smtp.user needs one of password_file, password_env and password")
 	}
 	if s.User == "" && s.Password.IsSet() {

@@ -120,7 +120,7 @@ type Mailbox struct {
 	TLS       Security      `toml:"tls" oneof:"tls|starttls|none" default:"tls" doc:"tls from the first byte, starttls, or none, which only a server on this machine may have."`
 	CAFile    string        `toml:"ca_file" kind:"file" example:"\"/etc/ssl/mail.pem\"" doc:"Certificates (PEM) to trust instead of the system's."`
 	User      string        `toml:"user" required:"true" example:"\"goodword@example.com\"" doc:"The name to log in with."`
-	Password  Secret        `toml:"password" required:"true" example:"mailbox.password" doc:"The password."`
+	Password  Secret        `toml:"password" required:"true" example:"mailbox.password" doc:"The password. A process that serves --only deliver needs none."`
 	Folder    string        `toml:"folder" default:"INBOX" doc:"The folder to read."`
 	After     After         `toml:"after" oneof:"flag|move|nothing" default:"flag" doc:"What to do with a mail once it is stored: flag it as done, move it to move_to, or nothing."`
 	MoveTo    string        `toml:"move_to" example:"\"Done\"" doc:"The folder for after = move; it must be there."`
@@ -135,7 +135,7 @@ type SMTP struct {
 	TLS      Security      `toml:"tls" oneof:"tls|starttls|none" default:"starttls" doc:"starttls, tls from the first byte, or none, which only a server on this machine may have."`
 	CAFile   string        `toml:"ca_file" kind:"file" example:"\"/etc/ssl/mail.pem\"" doc:"Certificates (PEM) to trust instead of the system's."`
 	User     string        `toml:"user" example:"\"goodword@example.com\"" suggest:"true" doc:"The name to log in with. Left out, no login."`
-	Password Secret        `toml:"password" example:"smtp.password" suggest:"true" doc:"The password."`
+	Password Secret        `toml:"password" example:"smtp.password" suggest:"true" doc:"The password. A process that serves --except deliver needs none."`
 	Timeout  time.Duration `toml:"timeout" default:"20s" range:"5s..30s" doc:"How long one step of a submission may take. It stays below what a job may take, so that after a crash work resumes within two minutes."`
 }
 

@@ -50,6 +50,45 @@ func TestLoad(t *testing.T) {
 	}
 }
 
+// A process that does a part of the work needs the secrets of that part alone.
+func TestSecretsOfAPart(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("testdata/full.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	without := func(section string) string {
+		var kept []string
+		in := ""
+		for line := range strings.Lines(string(text)) {
+			if strings.HasPrefix(line, "[") {
+				in = strings.Trim(strings.TrimSpace(line), "[]")
+			}
+			if in != section || !strings.HasPrefix(line, "password") {
+				kept = append(kept, line)
+			}
+		}
+		file := filepath.Join(t.TempDir(), "goodword.toml")
+		if err := os.WriteFile(file, []byte(strings.Join(kept, "")), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	reads, delivers := Secrets{Mailboxes: true}, Secrets{Relay: true}
+	for section, enough := range map[string]Secrets{"mailboxes": delivers, "smtp": reads} {
+		file := without(section)
+		if _, err := LoadFor(file, enough); err != nil {
+			t.Errorf("without the secret of [%s], which it has no use for: %v", section, err)
+		}
+		if _, err := LoadFor(file, Secrets{}); err != nil {
+			t.Errorf("without the secret of [%s], a command that logs in nowhere: %v", section, err)
+		}
+		if _, err := Load(file); err == nil || !strings.Contains(err.Error(), section) || !strings.Contains(err.Error(), "password: missing") {
+			t.Errorf("without the secret of [%s] everything: %v", section, err)
+		}
+	}
+}
+
 // Every file in testdata/wrong has its complaints beside it.
 func TestWrongSettings(t *testing.T) {
 	t.Parallel()

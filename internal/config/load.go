@@ -47,8 +47,17 @@ func (ps Problems) Error() string {
 	return strings.Join(lines, "\n")
 }
 
+// Secrets are what a process logs in for; a secret that it has no use for may be left out of its settings.
+type Secrets struct {
+	Mailboxes bool // it reads mail
+	Relay     bool // it delivers letters
+}
+
 // Load reads and checks the settings in the file at path. A file that is wrong gives Problems.
-func Load(path string) (*Config, error) {
+func Load(path string) (*Config, error) { return LoadFor(path, Secrets{Mailboxes: true, Relay: true}) }
+
+// LoadFor is Load for a process that does a part of the work.
+func LoadFor(path string, needs Secrets) (*Config, error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("there are no settings at %s; goodword init writes a first file, --config names another", path)
@@ -67,12 +76,16 @@ func Load(path string) (*Config, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find the settings' folder: %w", err)
 	}
-	return Parse(text, path, folder)
+	return parse(text, path, folder, needs)
 }
 
 // Parse is Load for settings in memory: name is how problems call the file, and relative file names
 // start at folder.
 func Parse(text []byte, name, folder string) (*Config, error) {
+	return parse(text, name, folder, Secrets{Mailboxes: true, Relay: true})
+}
+
+func parse(text []byte, name, folder string, needs Secrets) (*Config, error) {
 	var tree map[string]any
 	if err := toml.Unmarshal(text, &tree); err != nil {
 		return nil, syntaxProblems(name, err)
@@ -81,7 +94,7 @@ func Parse(text []byte, name, folder string) (*Config, error) {
 	if err != nil {
 		return nil, syntaxProblems(name, err)
 	}
-	r := &reader{file: name, folder: folder, lines: at}
+	r := &reader{file: name, folder: folder, lines: at, needs: needs}
 	cfg := &Config{}
 	r.section(cfg, tree)
 	if len(r.problems) == 0 { // a missing value would only be complained of twice
@@ -110,6 +123,7 @@ func syntaxProblems(name string, err error) Problems {
 // reader turns a parsed file into a Config and gathers what is wrong with it.
 type reader struct {
 	file, folder string
+	needs        Secrets
 	lines        map[string]int
 	problems     Problems
 	warnings     []string
