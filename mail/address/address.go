@@ -120,6 +120,9 @@ func validLocal(local string) bool {
 		inner := withoutPairs.Replace(local[1 : len(local)-1])
 		return !strings.ContainsFunc(inner, func(r rune) bool { return r == '"' || r == '\\' || r < ' ' || r == 0x7F })
 	}
+	if plainBytes(local, &inLocal) {
+		return true
+	}
 	return !strings.ContainsFunc(local, func(r rune) bool {
 		return r <= ' ' || r == 0x7F || strings.ContainsRune(`()<>[]:;@\,"`, r) || unicode.IsSpace(r) || !unicode.IsPrint(r)
 	})
@@ -127,6 +130,29 @@ func validLocal(local string) bool {
 
 // withoutPairs takes the quoted pairs of RFC 5322 section 3.2.1 out.
 var withoutPairs = strings.NewReplacer(`\\`, "", `\"`, "")
+
+// plainBytes says that s is made of the bytes of set alone.
+func plainBytes(s string, set *[256]bool) bool {
+	for i := 0; i < len(s); i++ {
+		if !set[s[i]] {
+			return false
+		}
+	}
+	return true
+}
+
+// inLocal and inDomain are the ASCII bytes of nearly all addresses.
+var (
+	inLocal  = bytesOf("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.!#$%&'*+/=?^_`{|}~-")
+	inDomain = bytesOf("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_")
+)
+
+func bytesOf(list string) (set [256]bool) {
+	for i := range len(list) {
+		set[list[i]] = true
+	}
+	return set
+}
 
 func validDomain(domain string) bool {
 	if len(domain) > 2 && domain[0] == '[' && domain[len(domain)-1] == ']' {
@@ -137,6 +163,9 @@ func validDomain(domain string) bool {
 	domain = strings.TrimSuffix(domain, ".")
 	if domain == "" || strings.HasPrefix(domain, ".") || strings.HasPrefix(domain, "-") || strings.Contains(domain, "..") {
 		return false
+	}
+	if plainBytes(domain, &inDomain) {
+		return true
 	}
 	return !strings.ContainsFunc(domain, func(r rune) bool {
 		if r < utf8.RuneSelf {

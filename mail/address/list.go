@@ -44,7 +44,9 @@ func ParseList(s string) []Mailbox {
 	if m, ok := parsePlain(s); ok {
 		return []Mailbox{m}
 	}
-	s = narrow.Replace(s)
+	if wide(s) {
+		s = narrow.Replace(s)
+	}
 	if list, ok := parseStrict(s); ok {
 		return list
 	}
@@ -57,11 +59,14 @@ func ParseList(s string) []Mailbox {
 // QUIRK: some Chinese clients show Name＜a@b＞ with fullwidth brackets.
 var narrow = strings.NewReplacer("＜", "<", "＞", ">", "；", ";")
 
+// wide says that s may hold what narrow replaces.
+func wide(s string) bool { return strings.IndexByte(s, 0xEF) >= 0 }
+
 // parsePlain reads the two forms that most fields have, "Jane Doe <jane@a.example>"
 // and "jane@a.example", without a word in them that could mean anything else.
 func parsePlain(s string) (Mailbox, bool) {
 	for i := 0; i < len(s); i++ {
-		if c := s[i]; c < ' ' || c >= utf8.RuneSelf || strings.IndexByte("\",;:()[]\\'=*", c) >= 0 {
+		if c := s[i]; c < ' ' || c >= utf8.RuneSelf || unplain[c] {
 			return Mailbox{}, false
 		}
 	}
@@ -75,6 +80,9 @@ func parsePlain(s string) (Mailbox, bool) {
 	}
 	return Mailbox{Name: name, Address: addr[:len(addr)-1]}.withoutEcho(), true
 }
+
+// unplain are the bytes that may mean something in a list.
+var unplain = bytesOf("\",;:()[]\\'=*")
 
 // parseStrict reads the plain cases of RFC 5322, which net/mail gets right. A
 // list with encoded words, or bytes that are not ASCII, is left to the tolerant

@@ -6,6 +6,7 @@ package charset
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 	"unicode/utf8"
 
@@ -83,7 +84,7 @@ var aliases = map[string]encoding.Encoding{
 func Decode(label string, b []byte) (text, read string) {
 	name := normalize(label)
 	if isASCII(b) && !stateful(name) {
-		return clean(string(b)), orASCII(name)
+		return withoutNUL(string(b)), orASCII(name)
 	}
 	k, enc := lookUp(name)
 	switch k {
@@ -223,6 +224,12 @@ func decodeWith(enc encoding.Encoding, b []byte) string {
 }
 
 func isASCII(b []byte) bool {
+	for len(b) >= 8 {
+		if binary.LittleEndian.Uint64(b)&0x8080808080808080 != 0 {
+			return false
+		}
+		b = b[8:]
+	}
 	for _, c := range b {
 		if c >= utf8.RuneSelf {
 			return false
@@ -266,9 +273,15 @@ func mostlyUTF8(b []byte) bool {
 func Clean(s string) string { return clean(s) }
 
 func clean(s string) string {
-	s = strings.ToValidUTF8(s, "\uFFFD")
-	if strings.IndexByte(s, 0) >= 0 {
-		s = strings.ReplaceAll(s, "\x00", "")
+	if !utf8.ValidString(s) {
+		s = strings.ToValidUTF8(s, "\uFFFD")
 	}
-	return strings.TrimPrefix(s, "\uFEFF")
+	return strings.TrimPrefix(withoutNUL(s), "\uFEFF")
+}
+
+func withoutNUL(s string) string {
+	if strings.IndexByte(s, 0) < 0 {
+		return s
+	}
+	return strings.ReplaceAll(s, "\x00", "")
 }

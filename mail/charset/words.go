@@ -17,8 +17,8 @@ const maxWord = 8192
 // text, hold spaces, lack padding, and split a character between two words.
 func DecodeWords(s string) string {
 	if !strings.Contains(s, "=?") {
-		if isASCIIString(s) {
-			return clean(s)
+		if isASCIIString(s) && strings.IndexByte(s, 0) < 0 {
+			return s
 		}
 		text, _ := Decode("", []byte(s))
 		return text
@@ -146,7 +146,13 @@ func unhex(c byte) byte {
 }
 
 func isASCIIString(s string) bool {
-	for i := 0; i < len(s); i++ {
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		if (s[i]|s[i+1]|s[i+2]|s[i+3]|s[i+4]|s[i+5]|s[i+6]|s[i+7])&0x80 != 0 {
+			return false
+		}
+	}
+	for ; i < len(s); i++ {
 		if s[i] >= 0x80 {
 			return false
 		}

@@ -209,7 +209,7 @@ func ownNote(text string) string {
 			end = i
 			break
 		}
-		if _, ok := quote.ReadAttribution(lines, i); ok {
+		if _, ok := quote.FindAttribution(lines, i); ok {
 			end = i
 			break
 		}
@@ -221,7 +221,7 @@ func ownNote(text string) string {
 	end = quote.SignatureAt(lines, 0, end)
 	var out []string
 	for _, l := range lines[:end] {
-		out = append(out, strings.TrimRight(l.Raw, " \t\u00a0"))
+		out = append(out, l.Trimmed())
 	}
 	return charset.Clean(strings.TrimSpace(strings.Join(out, "\n")))
 }

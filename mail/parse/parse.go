@@ -183,7 +183,7 @@ func opensQuoted(lines []quote.Line, i int, finder *quote.Finder) bool {
 	if rule, _ := quote.RuleOf(lines[i].Text); rule != quote.NoRule {
 		return true
 	}
-	if _, ok := quote.ReadAttribution(lines, i); ok {
+	if _, ok := quote.FindAttribution(lines, i); ok {
 		return true
 	}
 	return finder.OpensHeader(i)

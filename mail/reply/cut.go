@@ -135,7 +135,7 @@ func (s *splitter) parts() Parts {
 	for i, l := range s.lines {
 		inside := i >= s.from && i < s.to
 		r := s.roles[i]
-		raw := strings.TrimRight(l.Raw, " \t\u00a0")
+		raw := l.Trimmed()
 		if r == blank {
 			for _, g := range []*gathered{&text, &mine, &quotes, &sign, &doubt} {
 				g.blank()

@@ -296,7 +296,7 @@ func (s *splitter) ruled(i int, rule quote.Rule, rest string) (end int, ok bool)
 			return b.End, true
 		}
 		if rule != quote.BareRule {
-			if a, ok := quote.ReadAttribution(s.lines, next); ok {
+			if a, ok := quote.FindAttribution(s.lines, next); ok {
 				return a.End, true
 			}
 		}

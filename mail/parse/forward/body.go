@@ -119,7 +119,7 @@ func (s *search) note(m mark) string {
 	end := quote.SignatureAt(s.lines, 0, m.start)
 	var out []string
 	for i := 0; i < end; i++ {
-		if a, ok := quote.ReadAttribution(s.lines, i); ok && a.End <= end && s.lines[i].Depth == 0 && quotedNext(s.lines, a.End) {
+		if a, ok := quote.FindAttribution(s.lines, i); ok && a.End <= end && s.lines[i].Depth == 0 && quotedNext(s.lines, a.End) {
 			i = a.End - 1
 			continue
 		}
@@ -128,7 +128,7 @@ func (s *search) note(m mark) string {
 		case l.Blank():
 			out = append(out, "")
 		case l.Depth == 0:
-			out = append(out, strings.TrimRight(l.Raw, " \t\u00a0"))
+			out = append(out, l.Trimmed())
 		}
 	}
 	return strings.TrimFunc(strings.Join(out, "\n"), isSpace)

@@ -121,6 +121,7 @@ func (m mark) forwarded() *Forwarded {
 			f.Evidence += ", below \"" + m.ruleText + "\""
 		}
 	case m.attribution != nil:
+		m.attribution.Read()
 		f.From, f.Date = m.attribution.From, m.attribution.Date
 		f.Evidence = "the line \"" + m.attribution.Text + "\""
 	}

@@ -109,7 +109,7 @@ func (s *search) titled(i int) (mark, bool) {
 // attributed reads an attribution line, unless a header block follows it: then
 // it is the forwarder's own sentence.
 func (s *search) attributed(i int) (mark, bool) {
-	a, ok := quote.ReadAttribution(s.lines, i)
+	a, ok := quote.FindAttribution(s.lines, i)
 	if !ok {
 		return mark{}, false
 	}

@@ -160,20 +160,22 @@ func text(label string, b []byte) (s, read string) {
 }
 
 func newlines(s string) string {
-	out := make([]byte, 0, len(s))
-	for i := 0; i < len(s); i++ {
-		switch {
-		case s[i] != '\r':
-			out = append(out, s[i])
-		case i+1 >= len(s) || s[i+1] != '\n':
-			// QUIRK: old Macs end lines in CR alone, broken gateways in CR CR LF.
-			if i+2 < len(s) && s[i+1] == '\r' && s[i+2] == '\n' {
-				continue
-			}
-			out = append(out, '\n')
+	var out strings.Builder
+	out.Grow(len(s))
+	for {
+		i := strings.IndexByte(s, '\r')
+		if i < 0 {
+			out.WriteString(s)
+			return out.String()
 		}
+		out.WriteString(s[:i])
+		rest := s[i+1:]
+		// QUIRK: old Macs end lines in CR alone, broken gateways in CR CR LF.
+		if !strings.HasPrefix(rest, "\n") && !strings.HasPrefix(rest, "\r\n") {
+			out.WriteByte('\n')
+		}
+		s = rest
 	}
-	return string(out)
 }
 
 // metaCharset finds the charset an HTML part declares in itself; it counts when

@@ -196,7 +196,7 @@ func fieldsOf(raw []byte, start int, spans []span) []Field {
 	for i, s := range spans {
 		value := unfold(block[s.colon+1-start : s.end-start])
 		fields[i] = Field{Name: strings.TrimRight(block[s.name-start:s.colon-start], " \t"), Raw: value, Value: charset.DecodeWords(value)}
-		if strings.ContainsAny(fields[i].Value, "\r\n") {
+		if v := fields[i].Value; strings.IndexByte(v, '\r') >= 0 || strings.IndexByte(v, '\n') >= 0 {
 			// An encoded line break would let one field pose as two.
 			fields[i].Value = strings.Map(func(r rune) rune {
 				if r == '\r' || r == '\n' {

@@ -22,15 +22,22 @@ const (
 	maxAttributionLines = 5
 )
 
-// ReadAttribution reads an attribution that begins at line i. It is known by
-// its shape: a moment and a person up to a colon; or a person and a word for
-// writing; or an old Gmail's moment and person without either.
+// ReadAttribution reads an attribution that begins at line i.
 func ReadAttribution(lines []Line, i int) (a Attribution, ok bool) {
+	if a, ok = FindAttribution(lines, i); ok {
+		a.Read()
+	}
+	return a, ok
+}
+
+// FindAttribution is ReadAttribution that leaves From and Date to Read. An
+// attribution is known by its shape: a moment and a person up to a colon; or a
+// person and a word for writing; or an old Gmail's moment and person without
+// either.
+func FindAttribution(lines []Line, i int) (a Attribution, ok bool) {
 	first := lines[i].Text
 	if text := betweenMarks(lines[i]); text != "" {
-		a = Attribution{Start: i, End: i + 1, Text: text}
-		a.read()
-		return a, true
+		return Attribution{Start: i, End: i + 1, Text: text}, true
 	}
 	if first == "" || !colonNear(lines, i) || !opensAttribution(first) && !nameAbove(lines, i) {
 		return Attribution{}, false
@@ -54,11 +61,7 @@ func ReadAttribution(lines []Line, i int) (a Attribution, ok bool) {
 			}
 		}
 	}
-	if a.Text == "" {
-		return Attribution{}, false
-	}
-	a.read()
-	return a, true
+	return a, a.Text != ""
 }
 
 // attributionEnd finds how far an attribution that opens at line i can reach:

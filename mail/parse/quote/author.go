@@ -8,8 +8,8 @@ import (
 	"goodword/mail/address"
 )
 
-// read takes date and author out of the text.
-func (a *Attribution) read() {
+// Read takes date and author out of the text.
+func (a *Attribution) Read() {
 	text := strings.TrimRight(strings.Trim(a.Text, "> "), " :：*_\u00a0")
 	if strings.Contains(a.Text, "<") && !strings.Contains(text, ">") {
 		text += ">"

@@ -284,10 +284,27 @@ func folded(raw string) bool {
 
 // squeeze drops white space and case for comparing.
 func squeeze(s string) string {
+	if ascii(s) {
+		return squeezeASCII(s)
+	}
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return -1
 		}
 		return unicode.ToLower(r)
 	}, s)
+}
+
+func squeezeASCII(s string) string {
+	out := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ' ' || c >= '\t' && c <= '\r':
+		case c >= 'A' && c <= 'Z':
+			out = append(out, c+'a'-'A')
+		default:
+			out = append(out, c)
+		}
+	}
+	return string(out)
 }

@@ -92,9 +92,6 @@ func digit(r rune) int {
 		}
 		return -1
 	}
-	if !unicode.IsDigit(r) {
-		return -1
-	}
 	for _, zero := range []rune{0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50, 0xFF10} {
 		if r >= zero && r <= zero+9 {
 			return int(r - zero)

@@ -162,7 +162,11 @@ func lookUp(name string) Field {
 		return labels[labelKey(name)]
 	}
 	var buf [maxLabel]byte
-	key := buf[:0]
+	return labels[string(letterKey(buf[:0], name))]
+}
+
+// letterKey is labelKey for ASCII: the letters, in lower case.
+func letterKey(key []byte, name string) []byte {
 	for i := 0; i < len(name); i++ {
 		switch c := name[i]; {
 		case c >= 'a' && c <= 'z':
@@ -171,7 +175,7 @@ func lookUp(name string) Field {
 			key = append(key, c+'a'-'A')
 		}
 	}
-	return labels[string(key)]
+	return key
 }
 
 // labelKey folds case and, in Latin, Greek and Cyrillic, accents: capitals often

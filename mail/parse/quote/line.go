@@ -40,6 +40,14 @@ func Lines(text string) []Line {
 // Blank tells whether nothing readable is on the line.
 func (l Line) Blank() bool { return l.Text == "" }
 
+// Trimmed is the line as it stands, without white space at its end.
+func (l Line) Trimmed() string {
+	if n := len(l.Raw); n == 0 || l.Raw[n-1] > ' ' && l.Raw[n-1] < utf8.RuneSelf {
+		return l.Raw
+	}
+	return strings.TrimRight(l.Raw, " \t\u00a0")
+}
+
 // Unquote counts the quote marks that open a line and returns what follows
 // them, less one space. Marks may stand apart ("> > x"); up to three spaces may
 // precede the first.

@@ -87,9 +87,10 @@ func (b Block) Names(field Field) bool {
 // NarrowAttribution is ReadAttribution that leaves out lines of the writer's own
 // above it, as "Wait until 1 December." above "On Monday, Ann <…> wrote:".
 func NarrowAttribution(lines []Line, i int) (a Attribution, ok bool) {
-	if a, ok = ReadAttribution(lines, i); !ok {
+	if a, ok = FindAttribution(lines, i); !ok {
 		return a, false
 	}
+	a.Read()
 	for at := a.Start + 1; at < a.End; at++ {
 		shorter, ok := ReadAttribution(lines, at)
 		if ok && shorter.End == a.End && DateScore(shorter.Date) >= DateScore(a.Date) && shorter.From.Address == a.From.Address && len(shorter.From.Name) >= len(a.From.Name) {

@@ -116,7 +116,7 @@ func phraseRule(text string) Rule {
 		return NoRule
 	}
 	title = strings.TrimRight(title, ": \u00a0：")
-	if !titleShape(title) || !saysForward(title) || !saysMessage(title) {
+	if !saysForward(title) || !saysMessage(title) || !titleShape(title) {
 		return NoRule
 	}
 	return SentRule

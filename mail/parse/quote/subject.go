@@ -28,7 +28,7 @@ func PrefixOf(subject string) (kind Prefix, rest string) {
 		}
 		inner := Clean(text[end+1:])
 		if prefixAt(inner) == NoPrefix {
-			if kind := prefixes[prefixKey(text[1:end])]; kind == ForwardPrefix {
+			if kind := prefixIn(text[1:end]); kind == ForwardPrefix {
 				return kind, inner // QUIRK: mutt writes "[Fwd: …]", "[ann@…: …]"
 			}
 			break
@@ -65,7 +65,33 @@ func prefixAt(text string) Prefix {
 	if at <= 0 || at > 32 {
 		return NoPrefix
 	}
-	return prefixes[prefixKey(text[:at])]
+	return prefixIn(text[:at])
+}
+
+// prefixIn looks a prefix up, a counter left out.
+func prefixIn(s string) Prefix {
+	if !ascii(s) {
+		return prefixes[prefixKey(s)]
+	}
+	if cut := strings.IndexAny(s, "[("); cut > 0 {
+		s = s[:cut]
+	}
+	if len(s) > maxPrefix {
+		return NoPrefix
+	}
+	for i := 0; i < len(s); i++ {
+		if !inPrefix(rune(s[i])) {
+			return NoPrefix
+		}
+	}
+	var buf [maxPrefix]byte
+	return prefixes[string(letterKey(buf[:0], s))]
+}
+
+const maxPrefix = 24 // letters
+
+func inPrefix(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsSpace(r) || unicode.IsDigit(r) || strings.ContainsRune("./-^*_", r)
 }
 
 // prefixKey: letters alone, lower case; a counter is left out.
@@ -73,11 +99,11 @@ func prefixKey(s string) string {
 	if cut := strings.IndexAny(s, "[("); cut > 0 {
 		s = s[:cut]
 	}
-	if utf8.RuneCountInString(s) > 24 {
+	if utf8.RuneCountInString(s) > maxPrefix {
 		return ""
 	}
 	for _, r := range s {
-		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsSpace(r) && !unicode.IsDigit(r) && !strings.ContainsRune("./-^*_", r) {
+		if !inPrefix(r) {
 			return ""
 		}
 	}
