@@ -130,21 +130,23 @@ func (s *splitter) firstQuote() int {
 }
 
 // parts puts the lines together by role.
-func (s *splitter) parts() Parts {
+func (s *splitter) parts(withQuotes bool) Parts {
 	var text, mine, quotes, sign, doubt gathered
 	for i, l := range s.lines {
 		inside := i >= s.from && i < s.to
 		r := s.roles[i]
-		raw := l.Trimmed()
 		if r == blank {
-			for _, g := range []*gathered{&text, &mine, &quotes, &sign, &doubt} {
-				g.blank()
-			}
+			text.blank()
+			mine.blank()
+			quotes.blank()
+			sign.blank()
+			doubt.blank()
 			continue
 		}
+		raw := l.Trimmed()
 		text.take(raw, inside && r != heading && r != trailer && r != aside && r != foreign)
 		mine.take(raw, inside && (r == own || r == noise))
-		quotes.take(raw, r == heading || r == foreign || r == quoted && !inside)
+		quotes.take(raw, withQuotes && (r == heading || r == foreign || r == quoted && !inside))
 		sign.take(raw, r == trailer || r == aside)
 		doubt.take(raw, r == doubtful || r == aside || r == heading && s.guess[i])
 	}

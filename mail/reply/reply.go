@@ -49,13 +49,13 @@ func Read(text string, opt decision.Options) *Reply { return ReadLines(quote.Lin
 // Cut is Read that looks for no decision: for answers that machines wrote. It
 // leaves the decision Unclear; why is for the caller to say.
 func Cut(lines []quote.Line) *Reply {
-	parts := split(lines)
+	parts := split(lines, false)
 	return &Reply{Text: parts.Text, Own: parts.Own, Signature: parts.Signature, Decision: Unclear}
 }
 
 // ReadLines is Read for a text that is cut into lines already.
 func ReadLines(lines []quote.Line, opt decision.Options) *Reply {
-	parts := split(lines)
+	parts := split(lines, false)
 	r := &Reply{Text: parts.Text, Own: parts.Own, Signature: parts.Signature}
 	res := decision.Read(parts.Own, opt)
 	r.Decision, r.Comment, r.Reason = Decision(res.Decision), res.Comment, res.Reason

@@ -22,16 +22,17 @@ type Parts struct {
 // An unquoted mail below an attribution or a header block ends the answer,
 // however it goes on: its words are somebody else's. Lines with quote marks do
 // not: what stands between and below them may be the sender's.
-func Split(text string) Parts { return split(quote.Lines(text)) }
+func Split(text string) Parts { return split(quote.Lines(text), true) }
 
-func split(lines []quote.Line) Parts {
+// split is Split of lines; Quoted is left out where nobody asks for it.
+func split(lines []quote.Line, quotes bool) Parts {
 	s := &splitter{lines: lines}
 	// A mail that answers another is known to quote one, as one with a forward
 	// prefix is: its header may lack addresses.
 	s.finder = quote.NewFinder(s.lines, quote.Context{Forward: true})
 	s.classify()
 	s.cut()
-	return s.parts()
+	return s.parts(quotes)
 }
 
 // role is what a line of an answer is.
@@ -249,9 +250,8 @@ func (s *splitter) headingAt(i int) (start, end int, ok bool) {
 		end, ok = s.ruled(i, rule, rest)
 		return i, end, ok
 	}
-	if b, h, ok := s.finder.HeaderAt(i, quote.NoRule); ok {
-		b, h = s.finder.Narrow(b, h)
-		if first := b.Labels[0].Field; first == quote.Other || !b.Names(quote.From) || !b.Names(quote.Date) && h.Date != "" {
+	if b, guessed, ok := s.finder.HeadingAt(i, quote.NoRule); ok {
+		if guessed {
 			s.guessed(b.Start, b.End)
 		}
 		return b.Start, b.End, true
@@ -292,7 +292,7 @@ func (s *splitter) before(from, to int) {
 func (s *splitter) ruled(i int, rule quote.Rule, rest string) (end int, ok bool) {
 	next := quote.BlankFrom(s.lines, i+1)
 	if next < len(s.lines) && next <= i+4 {
-		if b, _, ok := s.finder.HeaderAt(next, rule); ok {
+		if b, _, ok := s.finder.HeadingAt(next, rule); ok {
 			return b.End, true
 		}
 		if rule != quote.BareRule {

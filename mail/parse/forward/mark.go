@@ -67,6 +67,11 @@ func (s *search) run(i int, text string, rule quote.Rule) (mark, bool) {
 // headed reads a block of labelled lines as the header of a mail. Labelled
 // lines of the forwarder's own above it are left to the note.
 func (s *search) headed(i int, rule quote.Rule) (mark, bool) {
+	if s.answers && rule != quote.SentRule {
+		// It is the answered mail's, whoever is named in it.
+		b, _, ok := s.finder.HeadingAt(i, rule)
+		return mark{start: b.Start, body: b.End, depth: b.Depth, block: &b}, ok
+	}
 	b, h, ok := s.finder.HeaderAt(i, rule)
 	if !ok {
 		return mark{}, false

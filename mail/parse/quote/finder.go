@@ -22,22 +22,48 @@ func NewFinder(lines []Line, ctx Context) *Finder {
 // HeaderAt reads the header block that begins at line i, below a divider of the
 // kind given. ok is false where no header of a mail begins.
 func (f *Finder) HeaderAt(i int, rule Rule) (b Block, h Header, ok bool) {
+	b, sorted, ok := f.blockAt(i, rule)
+	if !ok {
+		return Block{}, Header{}, false
+	}
+	return b, b.read(sorted), true
+}
+
+// HeadingAt is HeaderAt, narrowed where no divider stands above, that tells
+// nothing of the people in it, for who only passes the header over. guessed says
+// that lines of it may be the writer's after all: its labels are in no table.
+func (f *Finder) HeadingAt(i int, rule Rule) (b Block, guessed, ok bool) {
+	b, sorted, ok := f.blockAt(i, rule)
+	if !ok {
+		return Block{}, false, false
+	}
+	date := sorted.value(b.Labels, Date)
+	if rule == NoRule && b.Labels[0].Field != From {
+		var h Header
+		b, h = f.Narrow(b, b.read(sorted))
+		date = h.Date
+	}
+	return b, b.Labels[0].Field == Other || !b.Names(From) || !b.Names(Date) && date != "", true
+}
+
+// blockAt finds the block of a header and which of its lines is which field.
+func (f *Finder) blockAt(i int, rule Rule) (b Block, sorted *fields, ok bool) {
 	if i < f.end {
 		if f.tries++; f.tries > maxTries {
-			return Block{}, Header{}, false
+			return Block{}, nil, false
 		}
 	}
 	if b, ok = ReadBlock(f.lines, i, f.context.Subject); !ok {
-		return Block{}, Header{}, false
+		return Block{}, nil, false
 	}
 	ctx := f.context
 	ctx.Rule = rule
-	if h, ok = b.Header(ctx); ok {
-		return b, h, true
+	if sorted = b.sort(); sorted.isHeader(b.Labels, ctx) {
+		return b, sorted, true
 	}
 	if i >= f.end {
 		f.tries = 0
 	}
 	f.end = max(f.end, b.End)
-	return Block{}, Header{}, false
+	return Block{}, nil, false
 }

@@ -33,6 +33,11 @@ func (b Block) Header(ctx Context) (h Header, ok bool) {
 	if !f.isHeader(b.Labels, ctx) {
 		return Header{}, false
 	}
+	return b.read(f), true
+}
+
+// read takes the header out of a block that is one.
+func (b Block) read(f *fields) (h Header) {
 	h.Subject = f.value(b.Labels, Subject)
 	h.Date = f.value(b.Labels, Date)
 	h.To = address.ParseList(f.value(b.Labels, To))
@@ -53,7 +58,7 @@ func (b Block) Header(ctx Context) (h Header, ok bool) {
 			h.Evidence = "the first line with a person in a header block of unknown language (\"" + label.Name + ":\")"
 		}
 	}
-	return h, true
+	return h
 }
 
 // Author reads the author of a From value: the first person in it; what stands

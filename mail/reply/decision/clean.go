@@ -28,12 +28,27 @@ func normal(s string) (text, odd string) {
 	s = norm.NFC.String(s)
 	var prev rune
 	for _, r := range s {
-		if why := oddRune(prev, r); why != "" {
-			return "", fmt.Sprintf("%s U+%04X may hide words", why, r)
+		if !isPlain(r) {
+			if why := oddRune(prev, r); why != "" {
+				return "", fmt.Sprintf("%s U+%04X may hide words", why, r)
+			}
 		}
 		prev = r
 	}
 	return s, ""
+}
+
+// isPlain knows the letters that most texts are made of, which are never odd.
+func isPlain(r rune) bool {
+	switch {
+	case r < 0x80:
+		return r >= ' ' && r != 0x7f || r == '\n' || r == '\t'
+	case r >= 0xc0 && r < 0x180, r >= 0x410 && r < 0x450: // Latin, Cyrillic
+		return true
+	case r >= 0x3041 && r < 0x3097, r >= 0x30a1 && r < 0x30fb, r >= 0x4e00 && r < 0x9ff0, r >= 0xac00 && r < 0xd7a4:
+		return true
+	}
+	return false
 }
 
 // oddRune says what is wrong with r after prev, or "".

@@ -206,3 +206,15 @@ func BenchmarkFirst(b *testing.B) {
 		d.result()
 	}
 }
+
+// isPlain takes nothing for plain that oddRune finds odd, whatever stands before.
+func TestPlainRunes(t *testing.T) {
+	t.Parallel()
+	for r := rune(0); r < 0x20000; r++ {
+		for _, prev := range []rune{0, 'a', 'é', 'ж', '\u0301', '承', '👍'} {
+			if why := oddRune(prev, r); isPlain(r) && why != "" {
+				t.Errorf("U+%04X after %q is %s, and called plain", r, prev, why)
+			}
+		}
+	}
+}
