@@ -10,7 +10,6 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"goodword/internal/service"
 	"goodword/internal/store"
 	"goodword/jobs"
 )
@@ -44,12 +43,13 @@ func (x explainCommand) Run(e *environment) error {
 	explain := func(raw []byte) jobs.Explanation { return jobs.Explain(raw, r) }
 	if e.given {
 		return e.with(func(o *office) error {
-			rules := service.Trust(o.config)
-			if !x.DNS {
-				rules.LookupTXT = nil
-			}
-			r.Trust = rules
-			return o.in(e.ctx, func(tx store.Tx) error {
+			return o.in(e.ctx, func(tx store.Tx) (err error) {
+				if r.Trust, err = o.desk.Trust(e.ctx, tx); err != nil {
+					return err
+				}
+				if !x.DNS {
+					r.Trust.LookupTXT = nil
+				}
 				return x.each(e, func(raw []byte) jobs.Explanation { return o.desk.Explain(e.ctx, tx, raw, r) })
 			})
 		})

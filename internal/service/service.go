@@ -89,6 +89,9 @@ func Start(ctx context.Context, c *config.Config, o Options) (s *Service, err er
 		return s, err
 	}
 	s.Desk = jobs.New(Settings(c), s.Pool, s.relay, letters, catalogue, o.Now, o.Log)
+	if err = s.Desk.Settle(ctx); err != nil {
+		return s, err
+	}
 	if err = s.makePollers(c); err != nil {
 		return s, err
 	}

@@ -29,7 +29,7 @@ func Settings(c *config.Config) jobs.Settings {
 		From:     address.Mailbox{Name: c.Letters.FromName, Address: c.Letters.FromAddress},
 		CEOFrom:  address.Mailbox{Name: c.Letters.CEOFrom.Name, Address: c.Letters.CEOFrom.Address},
 		AnswerTo: c.Letters.ReplyTo, ReturnPath: c.Letters.ReturnPathAddress, Mailboxes: map[string]jobs.Role{},
-		Trust: Trust(c), Languages: c.Company.Languages,
+		Trust: Trust(c), Probed: ruleHashes(c), Languages: c.Company.Languages,
 
 		RemindAfter: c.Timing.ReminderAfter, EscalateAfter: c.Timing.EscalateAfter, LapseAfter: c.Timing.LapseAfter,
 		DigestAt: time.Duration(c.Timing.DigestAt), DigestWhenEmpty: c.Timing.DigestWhenEmpty, VetoWindow: c.Timing.VetoWindow,
