@@ -40,6 +40,9 @@ func Pool(ctx context.Context, url string, maxConns int32) (*pgxpool.Pool, error
 	config.ConnConfig.RuntimeParams["search_path"] = Schema
 	config.ConnConfig.RuntimeParams["application_name"] = "goodword"
 	config.ConnConfig.RuntimeParams["timezone"] = "UTC"
+	// A process that is stopped in mid-transaction, or a machine that vanished,
+	// must not keep others from a mailbox or a nomination for longer.
+	config.ConnConfig.RuntimeParams["idle_in_transaction_session_timeout"] = "45s"
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)

@@ -17,6 +17,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"goodword/internal/config"
+	"goodword/jobs"
 )
 
 // program is the command line.
@@ -30,6 +31,7 @@ type program struct {
 	Show     showCommand     `cmd:"" help:"Show the whole history of a nomination (GW-1001) or a stored mail (17)."`
 	Explain  explainCommand  `cmd:"" help:"Say what goodword makes of a mail, changing nothing."`
 	People   peopleCommand   `cmd:"" help:"Import people and reporting lines."`
+	Sites    sitesCommand    `cmd:"" help:"Import sites and their postal addresses."`
 	Preview  previewCommand  `cmd:"" help:"Render a letter with sample data."`
 	Pause    pauseCommand    `cmd:"" help:"Stop all mail over the CEO's name."`
 	Resume   resumeCommand   `cmd:"" help:"Let mail over the CEO's name go out again."`
@@ -50,11 +52,16 @@ type environment struct {
 	config   string
 	given    bool // config was named, and is not the default
 	now      func() time.Time
+	times    jobs.Times // the usual ones, unless a test is in a hurry
 }
 
-// load reads the settings and tells their warnings.
-func (e *environment) load() (*config.Config, error) {
-	c, err := config.Load(e.config)
+// load reads the settings and tells their warnings. The secrets of mailboxes
+// and relay may be missing: short commands log in nowhere.
+func (e *environment) load() (*config.Config, error) { return e.loadFor(config.Secrets{}) }
+
+// loadFor is load for a command that logs in.
+func (e *environment) loadFor(needs config.Secrets) (*config.Config, error) {
+	c, err := config.LoadFor(e.config, needs)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("%w: write one with `goodword init`, or name yours with --config FILE", err)
 	}

@@ -6,37 +6,64 @@ import (
 	"goodword/internal/service"
 )
 
-type serveCommand struct{}
+type serveCommand struct {
+	partFlags
+}
+
+// partFlags say what of the work a process does.
+type partFlags struct {
+	Only   string `help:"Do nothing but this part of the work: deliver submits letters to the relay, and reads no mailbox." enum:"deliver," default:"" placeholder:"deliver" xor:"part"`
+	Except string `help:"Leave this part of the work to other processes: without deliver no letter is submitted." enum:"deliver," default:"" placeholder:"deliver" xor:"part"`
+}
+
+func (f partFlags) part() service.Part {
+	switch {
+	case f.Only != "":
+		return service.OnlyDeliver
+	case f.Except != "":
+		return service.ExceptDeliver
+	}
+	return service.Everything
+}
 
 // Help shows examples.
 func (serveCommand) Help() string {
 	return `It runs until SIGTERM or Ctrl-C, then finishes what runs and stops.
 
+Any number of processes may serve one database that database.url names. One of
+them reads each mailbox; when it stops or dies another takes over within half a
+minute. The relay's password may live in a process of its own, which needs none
+of the mailboxes', while the others need none of the relay's.
+
 Examples:
   goodword serve
-  goodword serve --config /etc/goodword/goodword.toml`
+  goodword serve --config /etc/goodword/goodword.toml
+  goodword serve --except deliver
+  goodword serve --only deliver --config /etc/goodword/deliver.toml`
 }
 
 // Run runs the service until it is told to stop.
-func (serveCommand) Run(e *environment) error {
-	c, err := e.load()
+func (s serveCommand) Run(e *environment) error {
+	part := s.part()
+	c, err := e.loadFor(part.Secrets())
 	if err != nil {
 		return err
 	}
 	log := e.logger(c)
-	s, err := service.Start(e.ctx, c, service.Options{Now: e.now, Log: log, Durable: true})
+	running, err := service.Start(e.ctx, c, service.Options{Now: e.now, Log: log, Durable: true, Part: part, Times: e.times})
 	if err != nil {
 		return err
 	}
-	log.Info("goodword runs", "version", version(), "mailboxes", len(c.Mailboxes), "http", c.HTTP.Listen)
+	log.Info("goodword runs", "version", version(), "reads", part.Reads(), "delivers", part.Delivers(),
+		"mailboxes", len(running.Pollers), "http", running.HTTP())
 	var failure error
 	select {
 	case <-e.ctx.Done():
 		log.Info("goodword stops: what runs is finished first")
-	case failure = <-s.Failed():
+	case failure = <-running.Failed():
 		log.Error("goodword stops: a part that it needs has ended", "error", failure)
 	}
-	if err := s.Stop(); err != nil {
+	if err := running.Stop(); err != nil {
 		return fmt.Errorf("stop: %w", err)
 	}
 	log.Info("goodword has stopped")

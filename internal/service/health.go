@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"goodword/internal/config"
 	"goodword/internal/store"
 	"goodword/internal/web"
+	"goodword/mail/fetch"
 )
 
 // startListener serves health, readiness and metrics, unless the settings say not to.
@@ -21,19 +23,57 @@ func (s *Service) startListener(c *config.Config) error {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), &counts{service: s})
 	checks := []web.Check{{Name: "database", Run: s.Pool.Ping}}
-	for i, m := range c.Mailboxes {
-		p, late := s.Pollers[i], 3*m.PollEvery+time.Minute
-		checks = append(checks, web.Check{Name: "mailbox " + m.Name, Run: func(context.Context) error {
-			st := p.Status()
-			if s.options.Now().Sub(st.LastGoodPoll) > late {
-				return fmt.Errorf("no good poll since %s: %s", st.LastGoodPoll.Format(time.RFC3339), st.LastError)
-			}
-			return nil
-		}})
+	for i, p := range s.Pollers {
+		m := c.Mailboxes[i]
+		checks = append(checks, web.Check{Name: "mailbox " + m.Name, Run: func(context.Context) error { return s.polled(i, p, 3*m.PollEvery+time.Minute) }})
+	}
+	for _, part := range s.parts() {
+		checks = append(checks, web.Check{Name: part.name, Run: func(context.Context) error { return s.works() }})
 	}
 	var err error
 	s.listener, err = web.Start(c.HTTP.Listen, web.Handler(checks, registry, s.options.Log), s.options.Log)
 	return err
+}
+
+// polled says what keeps a mailbox from being read. Standing by is well as long
+// as another process is known to read it.
+func (s *Service) polled(i int, p *fetch.Poller, late time.Duration) error {
+	if s.tenures != nil {
+		reading, looked := s.tenures[i].standsBy()
+		if !reading && time.Since(looked) < 3*leaseLength {
+			return nil
+		}
+	}
+	st := p.Status()
+	if s.options.Now().Sub(st.LastGoodPoll) > late {
+		return fmt.Errorf("no good poll since %s: %s", st.LastGoodPoll.Format(time.RFC3339), st.LastError)
+	}
+	return nil
+}
+
+// share is what this process does, by the name that health and metrics give it.
+type share struct{ name, label string }
+
+// parts lists the parts of the work that run in this process.
+func (s *Service) parts() []share {
+	var list []share
+	if s.options.Part.Reads() {
+		list = append(list, share{name: "reads mail", label: "read"})
+	}
+	if s.options.Part.Delivers() {
+		list = append(list, share{name: "delivers letters", label: "deliver"})
+	}
+	return list
+}
+
+// works says whether jobs are worked on.
+func (s *Service) works() error {
+	select {
+	case <-s.queue.Stopped():
+		return errors.New("the jobs have stopped")
+	default:
+		return nil
+	}
 }
 
 // counts are the figures of the database, read when they are asked for.
@@ -45,12 +85,14 @@ var (
 	lettersDesc     = prometheus.NewDesc("goodword_letters", "Letters by state.", []string{"state"}, nil)
 	troublesDesc    = prometheus.NewDesc("goodword_troubles", "Things that do not mend by themselves.", nil, nil)
 	pausedDesc      = prometheus.NewDesc("goodword_paused", "1 while mail over the CEO's name is paused.", nil, nil)
+	partDesc        = prometheus.NewDesc("goodword_part", "1 for each part of the work that this process does: read, deliver.", []string{"part"}, nil)
+	heldDesc        = prometheus.NewDesc("goodword_mailbox_held", "1 for a mailbox that this process reads, 0 while it stands by.", []string{"mailbox"}, nil)
 	pollDesc        = prometheus.NewDesc("goodword_mailbox_last_good_poll_seconds", "When a mailbox was last polled well, in Unix time.", []string{"mailbox"}, nil)
 )
 
 // Describe fulfils prometheus.Collector.
 func (c *counts) Describe(ch chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{mailsDesc, nominationsDesc, lettersDesc, troublesDesc, pausedDesc, pollDesc} {
+	for _, d := range []*prometheus.Desc{mailsDesc, nominationsDesc, lettersDesc, troublesDesc, pausedDesc, partDesc, heldDesc, pollDesc} {
 		ch <- d
 	}
 }
@@ -59,6 +101,16 @@ func (c *counts) Describe(ch chan<- *prometheus.Desc) {
 func (c *counts) Collect(ch chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
+	for _, p := range c.service.parts() {
+		ch <- prometheus.MustNewConstMetric(partDesc, prometheus.GaugeValue, 1, p.label)
+	}
+	for _, t := range c.service.tenures {
+		held := 0.0
+		if reading, _ := t.standsBy(); reading {
+			held = 1
+		}
+		ch <- prometheus.MustNewConstMetric(heldDesc, prometheus.GaugeValue, held, t.mailbox)
+	}
 	for _, p := range c.service.Pollers {
 		st := p.Status()
 		if !st.LastGoodPoll.IsZero() {

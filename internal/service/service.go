@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
-	"golang.org/x/sync/errgroup"
 
 	"goodword/internal/config"
 	"goodword/internal/postgres"
@@ -28,22 +27,26 @@ import (
 type Options struct {
 	Now     func() time.Time // time.Now
 	Log     *slog.Logger
-	Manual  bool // the caller polls and ticks itself, by its own clock
-	Durable bool // of a private database: survive a power cut
+	Manual  bool       // the caller polls and ticks itself, by its own clock
+	Durable bool       // of a private database: survive a power cut
+	Part    Part       // Everything
+	Times   jobs.Times // jobs.UsualTimes()
 }
 
 // Service is a running goodword.
 type Service struct {
 	Desk    *jobs.Desk
 	Pool    *pgxpool.Pool
-	Pollers []*fetch.Poller
+	Pollers []*fetch.Poller // none where only letters are delivered
 
 	options  Options
+	tenures  []*tenure          // one for each poller, unless the caller polls itself
+	leave    context.CancelFunc // ends all reading
 	database *Database
 	queue    *jobs.Queue
 	relay    *send.Submitter
 	listener *web.Server
-	polling  errgroup.Group
+	polling  sync.WaitGroup
 	stop     sync.Once
 	stopped  error
 }
@@ -60,7 +63,13 @@ func Start(ctx context.Context, c *config.Config, o Options) (s *Service, err er
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Times == (jobs.Times{}) {
+		o.Times = jobs.UsualTimes()
+	}
 	s = &Service{options: o}
+	if o.Part != Everything && !c.Database.URL.IsSet() {
+		return s, errors.New("a process that does a part of the work shares its database with the others: let database.url in the settings name a server")
+	}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.Stop())
@@ -81,14 +90,11 @@ func Start(ctx context.Context, c *config.Config, o Options) (s *Service, err er
 	if err != nil {
 		return s, err
 	}
-	settings, err := Relay(c)
-	if err != nil {
+	s.Desk = jobs.New(Settings(c), s.Pool, nil, letters, catalogue, o.Now, o.Log)
+	s.Desk.Times = o.Times
+	if err = s.openRelay(c); err != nil {
 		return s, err
 	}
-	if s.relay, err = send.New(settings); err != nil {
-		return s, err
-	}
-	s.Desk = jobs.New(Settings(c), s.Pool, s.relay, letters, catalogue, o.Now, o.Log)
 	if err = s.Desk.Settle(ctx); err != nil {
 		return s, err
 	}
@@ -102,8 +108,31 @@ func Start(ctx context.Context, c *config.Config, o Options) (s *Service, err er
 	return s, s.startListener(c)
 }
 
+// openRelay gives the desk its way out, where letters are delivered.
+func (s *Service) openRelay(c *config.Config) error {
+	if !s.options.Part.Delivers() {
+		return nil
+	}
+	settings, err := Relay(c)
+	if err != nil {
+		return err
+	}
+	if s.relay, err = send.New(settings); err != nil {
+		return err
+	}
+	s.Desk.Relay = s.relay
+	return nil
+}
+
 func (s *Service) startJobs(ctx context.Context) (err error) {
-	s.queue, err = jobs.NewQueue(s.Desk, s.Pool, jobs.QueueOptions{Readers: 4, Senders: 4, Periodic: !s.options.Manual}, s.options.Log)
+	var o jobs.QueueOptions
+	if s.options.Part.Reads() {
+		o.Readers, o.Periodic = 4, !s.options.Manual
+	}
+	if s.options.Part.Delivers() {
+		o.Senders = 4
+	}
+	s.queue, err = jobs.NewQueue(s.Desk, s.Pool, o, s.options.Log)
 	if err != nil {
 		return fmt.Errorf("prepare the jobs: %w", err)
 	}
@@ -115,14 +144,28 @@ func (s *Service) startJobs(ctx context.Context) (err error) {
 }
 
 func (s *Service) makePollers(c *config.Config) error {
+	if !s.options.Part.Reads() {
+		return nil
+	}
+	holder := newHolder()
 	for _, m := range c.Mailboxes {
 		settings, err := Mailbox(c, m, s.options.Now)
 		if err != nil {
 			return fmt.Errorf("mailbox %s: %w", m.Name, err)
 		}
-		p, err := fetch.New(settings, s.Desk.Inbox())
+		inbox := s.Desk.Inbox()
+		var t *tenure
+		if !s.options.Manual {
+			t = &tenure{mailbox: m.Name, holder: holder, pool: s.Pool, log: s.options.Log}
+			inbox = s.Desk.InboxUnder(t)
+			s.tenures = append(s.tenures, t)
+		}
+		p, err := fetch.New(settings, inbox)
 		if err != nil {
 			return err
+		}
+		if t != nil {
+			t.poller = p
 		}
 		s.Pollers = append(s.Pollers, p)
 	}
@@ -131,19 +174,24 @@ func (s *Service) makePollers(c *config.Config) error {
 }
 
 func (s *Service) startPollers() {
-	if s.options.Manual {
-		return
-	}
-	for _, p := range s.Pollers {
-		s.polling.Go(func() error { return p.Run(context.Background()) })
+	ctx, leave := context.WithCancel(context.Background())
+	s.leave = leave
+	for _, t := range s.tenures {
+		s.polling.Go(func() { t.run(ctx) })
 	}
 }
 
 // polls tells each mailbox's last error, for status. A login that is refused
-// stays there until a poll was good.
+// stays there until a poll was good. Of mailboxes that another process reads
+// this one knows nothing.
 func (s *Service) polls() map[string]string {
 	last := map[string]string{}
-	for _, p := range s.Pollers {
+	for i, p := range s.Pollers {
+		if s.tenures != nil {
+			if reading, _ := s.tenures[i].standsBy(); !reading {
+				continue
+			}
+		}
 		st := p.Status()
 		last[st.Mailbox] = st.LastError
 		if st.LastError == "" && st.Untouched != "" {
@@ -151,6 +199,14 @@ func (s *Service) polls() map[string]string {
 		}
 	}
 	return last
+}
+
+// HTTP is where health and metrics are served, as ADDRESS:PORT, or "".
+func (s *Service) HTTP() string {
+	if s.listener == nil {
+		return ""
+	}
+	return s.listener.Address()
 }
 
 // Failed gives the reason should a part that must run end by itself; it never
@@ -165,10 +221,14 @@ func (s *Service) Stop() error {
 		if s.listener != nil {
 			errs = append(errs, s.listener.Stop())
 		}
+		if s.leave != nil {
+			s.leave()
+		}
+		s.polling.Wait()
 		for _, p := range s.Pollers {
 			p.Stop()
 		}
-		errs = append(errs, s.polling.Wait(), s.stopJobs())
+		errs = append(errs, s.stopJobs())
 		if s.relay != nil {
 			s.relay.Close()
 		}
@@ -253,9 +313,7 @@ func OpenDatabase(ctx context.Context, c *config.Config, durable bool, log *slog
 // connect opens the pool; a database that cannot be reached is closed again.
 func (d *Database) connect(ctx context.Context) (err error) {
 	if d.Pool, err = migrations.Pool(ctx, d.URL, 0); err == nil {
-		if err = d.Pool.Ping(ctx); err != nil {
-			err = fmt.Errorf("reach the database: %w (is it running, and does [database] in the settings name it?)", err)
-		}
+		err = checkSessions(ctx, d.Pool.Config().ConnConfig)
 	}
 	if err != nil {
 		return errors.Join(err, d.Close())
