@@ -12,8 +12,20 @@ type serveCommand struct {
 
 // partFlags say what of the work a process does.
 type partFlags struct {
-	Only   string `help:"Do nothing but this part of the work: deliver submits letters to the relay, and reads no mailbox." enum:"deliver," default:"" placeholder:"deliver" xor:"part"`
-	Except string `help:"Leave this part of the work to other processes: without deliver no letter is submitted." enum:"deliver," default:"" placeholder:"deliver" xor:"part"`
+	Only   partName `help:"Do nothing but this part of the work: deliver submits letters to the relay, and reads no mailbox." placeholder:"deliver" xor:"part"`
+	Except partName `help:"Leave this part of the work to other processes: without deliver no letter is submitted." placeholder:"deliver" xor:"part"`
+}
+
+// partName is a part that can run by itself; there is one.
+type partName string
+
+// UnmarshalText fulfils encoding.TextUnmarshaler.
+func (p *partName) UnmarshalText(text []byte) error {
+	if string(text) != "deliver" {
+		return fmt.Errorf("%q is no part of the work; allowed: deliver", text)
+	}
+	*p = partName(text)
+	return nil
 }
 
 func (f partFlags) part() service.Part {
