@@ -59,6 +59,7 @@ type Settings struct {
 	Trust          vouch.Rules
 	Probed         RuleHashes // names of the rules in Trust, for what probes found
 
+	Shortlist        int // people whom the digest names for the CEO to thank in person; 0 for none
 	RemindAfter      int // business days
 	EscalateAfter    int // business days
 	LapseAfter       int // business days
@@ -75,6 +76,7 @@ type Settings struct {
 	MaxSize          int64 // bytes; over it a mail is set aside
 	RawDays          int   // how long mails are kept as they came
 	NominationYears  int
+	RetainMailboxes  bool // what is kept no longer is removed from the mailboxes too
 }
 
 // Submitter hands one letter to the relay and says how that ended.
@@ -102,6 +104,10 @@ type Desk struct {
 	// Mailboxes tells how reading of each mailbox in this process stands: the
 	// error of its last poll, or "". Nil where none is read.
 	Mailboxes func() map[string]string
+
+	// Boxes are the mailboxes that this process may look into, by name: to remove
+	// what is forgotten, and to find traces of letters.
+	Boxes map[string]Box
 
 	jobs    Inserter
 	company companyCache

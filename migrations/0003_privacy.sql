@@ -96,13 +96,16 @@ alter table inbound add column expunged_at timestamptz;  -- when it was done
 create index inbound_expunge on inbound (mailbox) where expunge_at is not null and expunged_at is null;
 create index inbound_from on inbound (lower(from_address));
 create index nominations_customer on nominations (lower(customer_address)) where customer_address <> '';
-create index tokens_expired on tokens (expires_at);
-create index effects_kept on effects (happened_at) where what <> '';
+create index audit_kept on audit (id) where who_salt is not null or detail_salt is not null;
+-- Until when the bytes of a letter are kept that has ended: while a question in it may be answered.
+alter table letters add column bytes_until timestamptz;
+create index letters_bytes on letters (bytes_until) where raw is not null;
 alter table letters add column forgotten_at timestamptz; -- what it said, and to whom outside the company
+create index letters_unforgotten on letters (queued_at) where forgotten_at is null;
 
 -- +goose Down
-drop index effects_kept, tokens_expired, nominations_customer, inbound_from, inbound_expunge;
-alter table letters drop column forgotten_at, drop column sought_at;
+drop index letters_unforgotten, letters_bytes, audit_kept, nominations_customer, inbound_from, inbound_expunge;
+alter table letters drop column bytes_until, drop column forgotten_at, drop column sought_at;
 alter table inbound drop column expunged_at, drop column expunge_at;
 drop trigger tally_moved on letters;
 drop trigger tally_came on letters;

@@ -113,13 +113,19 @@ func ResumeSending(ctx context.Context, tx Tx, id int64, now time.Time) error {
 		where id = $1 and state = 'queued' and raw is not null`, id, now)
 }
 
-// EndLetter records how a letter ended.
+// bytesFor is for how long the bytes of a letter that has ended are kept when it asks nothing.
+const bytesFor = 24 * time.Hour
+
+// EndLetter records how a letter ended. Its bytes are kept for a day, and for
+// as long as a question in it may be answered.
 func EndLetter(ctx context.Context, tx Tx, id int64, from, to recognition.LetterState, outcome string, now time.Time) error {
 	if err := recognition.LetterAllowed(from, to); err != nil {
 		return err
 	}
 	return change(ctx, tx, fmt.Sprintf("change the letter from %s to %s", from, to),
-		"update letters set state = $3, outcome = $4, ended_at = $5 where id = $1 and state = $2", id, string(from), string(to), outcome, now)
+		`update letters set state = $3, outcome = $4, ended_at = $5, bytes_until = greatest($6, (select max(expires_at) from tokens
+			where letter_id = $1 and settled_at is null and purpose <> 'none')) where id = $1 and state = $2`,
+		id, string(from), string(to), outcome, now, now.Add(bytesFor))
 }
 
 // RequeueLetter returns a letter to the queue until its next try.

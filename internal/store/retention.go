@@ -6,27 +6,57 @@ import (
 	"time"
 )
 
-// DropRaw forgets the bytes of mails stored before a moment, and of letters
-// that ended before it; the rows stay. It gives how many mails it forgot.
-func DropRaw(ctx context.Context, tx Tx, before time.Time, limit int, now time.Time) (int64, error) {
-	tag, err := tx.Exec(ctx, `update inbound set raw = '', subject = null, from_address = null, forgotten_at = $3 where id in
-		(select id from inbound where stored_at < $1 and forgotten_at is null and disposition is not null order by stored_at limit $2)`, before, limit, now)
+// DropRaw forgets mails stored before a moment, with what followed from them,
+// and letters queued before it; the rows stay. It gives how many mails it
+// forgot. With expunge they are to be removed from their mailboxes too.
+func DropRaw(ctx context.Context, tx Tx, before time.Time, limit int, expunge bool, now time.Time) (int64, error) {
+	mails, err := column[int64](ctx, tx, "old mails", `select id from inbound where stored_at < $1 and forgotten_at is null
+		and disposition is not null order by stored_at limit $2`, before, limit)
 	if err != nil {
-		return 0, fmt.Errorf("forget old mails: %w", err)
+		return 0, err
 	}
-	return tag.RowsAffected(), exec(ctx, tx, "forget old letters", `update letters set raw = null, args = '{}' where id in
-		(select id from letters where queued_at < $1 and (raw is not null or args <> '{}') and state in ('accepted', 'refused', 'bounced', 'cancelled')
-			order by queued_at limit $2)`, before, limit)
+	if len(mails) > 0 {
+		if err := ForgetMails(ctx, tx, mails, true, expunge, now); err != nil {
+			return 0, err
+		}
+	}
+	letters, err := column[int64](ctx, tx, "old letters", `select id from letters where queued_at < $1 and forgotten_at is null
+		and state in ('accepted', 'refused', 'bounced', 'cancelled') order by queued_at limit $2`, before, limit)
+	if err != nil || len(letters) == 0 {
+		return int64(len(mails)), err
+	}
+	_, err = ForgetLetters(ctx, tx, letters, now)
+	return int64(len(mails)), err
+}
+
+// DropBytes forgets the bytes of letters that have ended and in which no
+// question can be answered any more: most carry a token.
+func DropBytes(ctx context.Context, tx Tx, limit int, now time.Time) (int64, error) {
+	tag, err := tx.Exec(ctx, `update letters set raw = null, bytes_until = null where id in (select id from letters where raw is not null and bytes_until < $1
+		and state in ('accepted', 'refused', 'bounced', 'cancelled') order by bytes_until limit $2)`, now, limit)
+	if err != nil {
+		return 0, fmt.Errorf("forget the bytes of letters: %w", err)
+	}
+	return tag.RowsAffected(), nil
 }
 
 // DropWords forgets what customers said in nominations that ended before a moment.
 func DropWords(ctx context.Context, tx Tx, before time.Time, limit int, now time.Time) (int64, error) {
-	tag, err := tx.Exec(ctx, `update nominations set compliment = '', subject = '', note = '', customer_name = '', customer_address = '',
-		evidence = '[]', behaviour_words = '{}', manager_line = '', lesson = '', forgotten_at = $3 where id in
-		(select id from nominations where opened_at < $1 and forgotten_at is null
-			and state in ('thanked', 'declined', 'lapsed', 'withdrawn', 'ineligible') order by opened_at limit $2)`, before, limit, now)
+	old, err := column[int64](ctx, tx, "old nominations", `select id from nominations where opened_at < $1 and forgotten_at is null
+		and state in ('thanked', 'declined', 'lapsed', 'withdrawn', 'ineligible') order by opened_at limit $2`, before, limit)
+	if err != nil || len(old) == 0 {
+		return 0, err
+	}
+	return int64(len(old)), ForgetNominations(ctx, tx, old, now)
+}
+
+// DropAudit seals who did it, and in what words, in entries of before a moment.
+func DropAudit(ctx context.Context, tx Tx, before time.Time, limit int) (int64, error) {
+	tag, err := tx.Exec(ctx, `update audit set who = '', who_salt = null, detail = '', detail_salt = null where id in
+		(select id from audit where (who_salt is not null or detail_salt is not null) and happened_at < $1 and id <= (
+			select coalesce(max(id), 0) from (select id from audit where who_salt is not null or detail_salt is not null order by id limit $2) oldest))`, before, limit)
 	if err != nil {
-		return 0, fmt.Errorf("forget old nominations: %w", err)
+		return 0, fmt.Errorf("seal old entries of the audit log: %w", err)
 	}
 	return tag.RowsAffected(), nil
 }

@@ -48,6 +48,8 @@ func Run(t *testing.T, newBox func(t *testing.T) Box) {
 		"idle hints at new mail":             idleHints,
 		"stop ends run":                      stopEndsRun,
 		"check tells what is wrong":          checkTells,
+		"mails are removed":                  mailsRemoved,
+		"copies are seen":                    copiesSeen,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -1,0 +1,155 @@
+package store
+
+// Holds says whose data a column holds.
+type Holds string
+
+// What a column may hold of people.
+const (
+	Plain      Holds = "nothing"   // keys, states, times, figures, names of mailboxes and kinds
+	OfEmployee Holds = "employees" // data of people in the directory
+	OfCustomer Holds = "customers" // data of people outside
+	OfAnyone   Holds = "anyone"    // words or bytes in which either may be named
+	Hashed     Holds = "hashes"    // of secrets or of bytes; nobody is known by them
+)
+
+// Table is what is known of one table's personal data. Forgetting and exporting
+// go by it, and a test compares it with the schema: a column that nobody
+// classified fails it.
+type Table struct {
+	Name string
+	Rows string // what a row is
+	Kept string // for how long what it says of people is kept
+
+	// Customer and Employee are SQL conditions over t that find a person's rows;
+	// empty where a row is nobody's. $1 is a customer's address in small letters,
+	// or an employee's id; $2 is an employee's addresses in small letters.
+	Customer, Employee string
+
+	Columns map[string]Holds
+}
+
+// Conditions that several tables share.
+const (
+	theirNominations = "select id from nominations where lower(customer_address) = $1"
+	theirMails       = "select id from inbound where lower(from_address) = $1"
+)
+
+// columns names columns that hold the same.
+func columns(groups map[Holds][]string) map[string]Holds {
+	all := map[string]Holds{}
+	for holds, names := range groups {
+		for _, name := range names {
+			all[name] = holds
+		}
+	}
+	return all
+}
+
+// DataMap lists every table of the schema, River's and the migrations' included.
+func DataMap() []Table {
+	return append(mailTables(), append(peopleTables(), machineTables()...)...)
+}
+
+// mailTables are those in which customers' data are.
+func mailTables() []Table {
+	return []Table{
+		{Name: "inbound", Rows: "a stored mail", Kept: "retention.raw_days, then what it was taken for and when",
+			Customer: "lower(t.from_address) = $1 or t.id in (select inbound_id from nominations where lower(customer_address) = $1)",
+			Employee: "lower(t.from_address) = any($2)",
+			Columns: columns(map[Holds][]string{
+				OfAnyone: {"raw", "from_address", "subject", "message_id", "reason", "problem", "vouched_by"},
+				Hashed:   {"sha256", "content_hash", "message_id_hash"},
+				Plain: {"id", "mailbox", "uid_validity", "uid", "internal_date", "stored_at", "size", "too_large", "kind", "tone", "language", "vouched",
+					"disposition", "read_at", "failures", "readmitted_at", "forgotten_at", "expunge_at", "expunged_at"}})},
+		{Name: "nominations", Rows: "one compliment for one nominee", Kept: "retention.nomination_years, then state and times",
+			Customer: "lower(t.customer_address) = $1", Employee: "t.nominee_id = $1 or t.nominator_id = $1",
+			Columns: columns(map[Holds][]string{
+				OfCustomer: {"customer_address"},
+				OfEmployee: {"nominee_id", "nominator_id", "manager_line", "lesson", "evidence", "leader_words"},
+				OfAnyone:   {"customer_name", "subject", "compliment", "note", "reason", "behaviour_words"},
+				Hashed:     {"compliment_hash"},
+				Plain: {"id", "number", "state", "inbound_id", "proof", "language", "tone", "behaviour", "level", "opened_at", "changed_at", "asked_at", "remind_at",
+					"escalate_at", "lapse_at", "reminded_at", "postponed_at", "decided_at", "announced_at", "released_at", "held_at", "thanked_at", "forgotten_at"}})},
+		{Name: "letters", Rows: "a letter of ours", Kept: "its bytes a day, or while a question in it may be answered; the rest retention.raw_days, then kind, state and times",
+			Customer: "lower(t.to_address) = $1 or t.inbound_id in (" + theirMails + ") and t.person_id is null",
+			Employee: "t.person_id = $1 or lower(t.to_address) = any($2)",
+			Columns: columns(map[Holds][]string{
+				OfEmployee: {"person_id"},
+				OfAnyone:   {"slot", "to_address", "args", "outcome", "subject", "raw"},
+				Hashed:     {"return_hash"},
+				Plain: {"id", "kind", "over_name", "nomination_id", "approval_id", "approval", "inbound_id", "language", "wording", "state", "not_before", "queued_at",
+					"sending_at", "ended_at", "attempts", "message_id", "sought_at", "forgotten_at", "bytes_until"}})},
+		{Name: "effects", Rows: "what followed from a mail, in words", Kept: "retention.raw_days",
+			Customer: "t.inbound_id in (" + theirMails + ") or t.nomination_id in (" + theirNominations + ")",
+			Employee: "t.inbound_id in (select id from inbound where lower(from_address) = any($2))",
+			Columns:  columns(map[Holds][]string{OfAnyone: {"what"}, Plain: {"id", "inbound_id", "nomination_id", "letter_id", "happened_at"}})},
+		{Name: "audit", Rows: "what happened, chained", Kept: "retention.nomination_years, then sealed: salted hashes whose salts are gone",
+			Customer: "t.nomination_id in (" + theirNominations + ")", Employee: "lower(t.who) = any($2)",
+			Columns: columns(map[Holds][]string{
+				OfEmployee: {"who"}, OfAnyone: {"detail"},
+				Hashed: {"prev", "hash", "who_salt", "who_seal", "detail_salt", "detail_seal"},
+				Plain:  {"id", "happened_at", "what", "nomination_id", "letter_id", "inbound_id"}})},
+		{Name: "troubles", Rows: "what waits for a person", Kept: "until it is mended",
+			Columns: columns(map[Holds][]string{OfAnyone: {"what"}, Plain: {"about", "first_at", "last_at", "times"}})},
+	}
+}
+
+// peopleTables hold data of people in the directory alone.
+func peopleTables() []Table {
+	return []Table{
+		{Name: "people", Rows: "somebody in the directory", Kept: "until forgotten after they left", Employee: "t.id = $1",
+			Columns: columns(map[Holds][]string{
+				OfEmployee: {"address", "aliases", "name", "given", "family", "nicknames", "manager_id", "deputy_id", "title", "team", "phone", "shift", "time_zone", "language"},
+				Plain:      {"id", "site", "region", "country", "role", "active", "private"}})},
+		{Name: "absences", Rows: "until when somebody is away", Kept: "until the next absence note, or forgotten", Employee: "t.person_id = $1",
+			Columns: columns(map[Holds][]string{OfEmployee: {"person_id", "until", "deputy_id"}, Plain: {"inbound_id", "noted_at"}})},
+		{Name: "asks", Rows: "who was asked about a nomination", Kept: "without words, for good", Employee: "t.person_id = $1 or t.on_behalf_of = $1",
+			Columns: columns(map[Holds][]string{OfEmployee: {"person_id", "on_behalf_of"},
+				Plain: {"id", "nomination_id", "why", "by_digest", "confirmation", "asked_at", "clarified_at", "warned_at", "closed_at"}})},
+		{Name: "decisions", Rows: "a recorded answer", Kept: "its words retention.nomination_years, the rest for good",
+			Employee: "t.person_id = $1 or t.on_behalf_of = $1",
+			Columns: columns(map[Holds][]string{OfEmployee: {"person_id", "on_behalf_of"}, OfAnyone: {"words"},
+				Plain: {"id", "nomination_id", "inbound_id", "answer", "decided_at", "undone_at"}})},
+		{Name: "tokens", Rows: "the hash of a secret that ties an answer to what was asked", Kept: "without words, for good", Employee: "t.person_id = $1",
+			Columns: columns(map[Holds][]string{OfEmployee: {"person_id"}, Hashed: {"hash"},
+				Plain: {"purpose", "letter_id", "nomination_id", "created_at", "expires_at", "settled_at"}})},
+		{Name: "touches", Rows: "what a leader does in person", Kept: "its words retention.nomination_years, the rest for good", Employee: "t.person_id = $1",
+			Columns: columns(map[Holds][]string{OfEmployee: {"person_id"}, OfAnyone: {"done_words"},
+				Plain: {"id", "leader", "kind", "nomination_id", "site", "inbound_id", "promised_at", "done_at", "dropped_at"}})},
+		{Name: "pauses", Rows: "a pause of all mail over the CEO's name", Kept: "for good", Employee: "lower(t.paused_by) = any($2) or lower(t.resumed_by) = any($2)",
+			Columns: columns(map[Holds][]string{OfEmployee: {"paused_by", "resumed_by"}, Plain: {"id", "paused_at", "resumed_at"}})},
+		{Name: "occasions", Rows: "a letter that comes once per period", Kept: "for good", Employee: "lower(t.reader) = any($2)",
+			Columns: columns(map[Holds][]string{OfEmployee: {"reader"}, Plain: {"kind", "period", "letter_id", "claimed_at"}})},
+	}
+}
+
+// machineTables hold nothing of people, but for what an error may quote.
+func machineTables() []Table {
+	plain := func(name, rows string, names ...string) Table {
+		return Table{Name: name, Rows: rows, Kept: "no personal data", Columns: columns(map[Holds][]string{Plain: names})}
+	}
+	return []Table{
+		{Name: "river_job", Rows: "a job: ids of mails and letters", Kept: "a day; failed ones a week",
+			Columns: columns(map[Holds][]string{OfAnyone: {"args", "errors", "metadata"},
+				Plain: {"id", "state", "attempt", "max_attempts", "attempted_at", "created_at", "finalized_at", "scheduled_at", "priority", "attempted_by", "kind",
+					"queue", "tags", "unique_key", "unique_states"}})},
+		{Name: "probes", Rows: "what a probe of the trust rules found", Kept: "for good: our own test mails",
+			Columns: columns(map[Holds][]string{Hashed: {"rule_hash"}, Plain: {"id", "rule", "held", "said", "probed_at"}})},
+		plain("items", "the number of something in a leader's letter", "leader", "number", "nomination_id", "inbound_id", "first_at", "expires_at"),
+		plain("digests", "a day's digest", "leader", "day", "letter_id", "decided_at", "answered_at"),
+		plain("reaches", "what a leader was shown", "leader", "nomination_id", "first_at", "skipped_at"),
+		plain("sites", "where people work: postal addresses of the company", "name", "region", "country", "time_zone", "address"),
+		plain("mailboxes", "how far a mailbox was read", "name", "uid_validity", "last_uid", "last_time", "stored_at"),
+		plain("mailbox_leases", "which process reads a mailbox", "mailbox", "epoch", "holder", "taken_at", "expires_at"),
+		plain("name_domains", "a domain of the company", "domain"),
+		plain("directory_version", "moves on with the directory", "one", "version"),
+		plain("audit_head", "the last entry of the audit log", "one", "id", "hash"),
+		plain("tallies", "a figure", "what", "name", "count"),
+		plain("tally_changes", "a change of a figure", "what", "was", "now"),
+		plain("river_leader", "which process leads", "elected_at", "expires_at", "leader_id", "name"),
+		plain("river_migration", "River's schema", "line", "version", "created_at"),
+		plain("river_notification", "a wake-up between processes", "id", "created_at", "payload", "topic"),
+		plain("river_queue", "a queue", "name", "created_at", "metadata", "paused_at", "updated_at"),
+		plain("goose_db_version", "our schema", "id", "version_id", "is_applied", "tstamp"),
+	}
+}

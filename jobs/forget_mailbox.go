@@ -1,0 +1,102 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"net/textproto"
+	"strings"
+	"time"
+
+	"goodword/internal/store"
+	"goodword/mail/address"
+	"goodword/mail/fetch"
+	"goodword/mail/send"
+)
+
+// Box is how a mailbox is reached when mails are looked for in it.
+type Box struct {
+	Settings fetch.Settings
+	Folders  []string // where mails that were read may lie
+	Sent     string   // where the server keeps what is sent; "" when not known
+}
+
+// Expunged counts what was removed from a mailbox.
+type Expunged struct {
+	Mailbox string `json:"mailbox"`
+	Wanted  int    `json:"wanted"`  // mails that were to be removed
+	Removed int    `json:"removed"` // of those found and removed; the others were not there any more
+	Copies  int    `json:"copies"`  // of our letters, in the Sent folder
+}
+
+// Expunge removes from a mailbox the mails that are forgotten, those alone, and
+// with sent the copies of forgotten letters in its Sent folder. What fails is
+// tried again by the next call.
+func (d *Desk) Expunge(ctx context.Context, name string, box Box, sent bool) (e Expunged, err error) {
+	e.Mailbox = name
+	for {
+		var wanted []store.Wanted
+		if err := d.tx(ctx, func(w work) (err error) {
+			wanted, err = store.ToExpunge(w.ctx, w.tx, name, forgetBatch)
+			return err
+		}); err != nil {
+			return e, err
+		}
+		if len(wanted) == 0 {
+			break
+		}
+		known, ids := make([]fetch.Known, len(wanted)), make([]int64, len(wanted))
+		for i, m := range wanted {
+			known[i], ids[i] = fetch.Known{Size: m.Size, SHA256: m.SHA256, HeaderOnly: m.TooLarge}, m.ID
+		}
+		removed, err := fetch.Remove(ctx, box.Settings, box.Folders, known)
+		if err != nil {
+			return e, fmt.Errorf("remove forgotten mails: %w", err)
+		}
+		e.Wanted += len(wanted)
+		for _, gone := range removed {
+			if gone {
+				e.Removed++
+			}
+		}
+		if err := d.tx(ctx, func(w work) error { return store.Expunged(w.ctx, w.tx, ids, w.now) }); err != nil {
+			return e, err
+		}
+	}
+	if !sent || box.Sent == "" {
+		return e, nil
+	}
+	e.Copies, err = d.expungeCopies(ctx, box)
+	return e, err
+}
+
+// expungeCopies removes the copies of forgotten letters, each known by the
+// secret it carries.
+func (d *Desk) expungeCopies(ctx context.Context, box Box) (int, error) {
+	var failed error
+	n, err := fetch.Copies(ctx, box.Settings, box.Sent, time.Time{}, []string{send.MarkHeader, returnHeader}, func(h textproto.MIMEHeader) bool {
+		secret, ok := d.secretOf(h.Get(returnHeader))
+		if !ok || failed != nil {
+			return false
+		}
+		forgotten := false
+		failed = store.InTx(ctx, d.Pool, func(tx store.Tx) (err error) {
+			forgotten, err = store.LetterForgotten(ctx, tx, hashed(secret))
+			return err
+		})
+		return forgotten
+	})
+	if failed != nil {
+		err = failed
+	}
+	return n, err
+}
+
+// secretOf reads the secret from the return address that our letters carry.
+func (d *Desk) secretOf(value string) (string, bool) {
+	base, detail, ok := address.SplitPlus(strings.TrimSpace(value))
+	detail = strings.ToLower(detail)
+	if !ok || !address.Same(base, d.Settings.ReturnPath) || len(detail) != tokenLength+1 || !strings.HasPrefix(detail, returnMark) {
+		return "", false
+	}
+	return detail[1:], true
+}
