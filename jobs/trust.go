@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"goodword/internal/store"
+	"goodword/mail/parse/part"
 	"goodword/mail/parse/vouch"
 )
 
@@ -94,4 +95,49 @@ func (d *Desk) Settle(ctx context.Context) error {
 		w.Log.Warn("a rule of trust is not used", "why", said)
 		return store.NoteTrouble(w.ctx, w.tx, distrusted, said, w.now)
 	})
+}
+
+// OwnList is a list or group of the company's own through which mail came that
+// was therefore taken for mass mail.
+type OwnList struct {
+	ID      string // as List-Id names it
+	Mails   int
+	Example int64 // the newest of them
+	From    string
+}
+
+// mostBulk is how many of the last mass mails are looked at.
+const mostBulk = 300
+
+// OwnLists finds the lists of these domains among the last mass mails.
+func OwnLists(ctx context.Context, tx store.Tx, domains []string) ([]OwnList, error) {
+	heads, err := store.BulkHeads(ctx, tx, mostBulk)
+	if err != nil {
+		return nil, err
+	}
+	var found []OwnList
+	for _, h := range heads {
+		root, _ := part.ParseLimited(h.Head, part.Limits{Parts: 1})
+		id := listID(root.Get("List-Id"))
+		if !slices.ContainsFunc(domains, func(d string) bool { return id == d || strings.HasSuffix(id, "."+d) }) {
+			continue
+		}
+		at := slices.IndexFunc(found, func(l OwnList) bool { return l.ID == id })
+		if at < 0 {
+			found = append(found, OwnList{ID: id, Example: h.ID})
+			if at = len(found) - 1; h.FromAddress != nil {
+				found[at].From = *h.FromAddress
+			}
+		}
+		found[at].Mails++
+	}
+	return found, nil
+}
+
+// listID gives the identifier within a List-Id field (RFC 2919 section 3).
+func listID(value string) string {
+	if open, end := strings.LastIndexByte(value, '<'), strings.LastIndexByte(value, '>'); open >= 0 && end > open {
+		value = value[open+1 : end]
+	}
+	return strings.ToLower(strings.TrimSpace(value))
 }

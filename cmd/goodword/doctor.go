@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -18,16 +19,29 @@ import (
 )
 
 type doctorCommand struct {
-	JSON bool `help:"Print one JSON object a line."`
+	partFlags
+	JSON    bool          `help:"Print one JSON object a line."`
+	Probe   bool          `help:"Send goodword's own mailbox a clean mail and a forged one, and see whether your server takes forged fields away."`
+	Outside string        `help:"With --probe: try the server that takes mail from outside, too." placeholder:"HOST[:PORT]"`
+	Wait    time.Duration `help:"With --probe: how long to wait for the mails." default:"2m"`
 }
 
 // Help shows examples.
 func (doctorCommand) Help() string {
-	return `Every check is made even when one before it fails. Nothing is sent and no mail
-is touched. The exit code is 0 when all is well and 3 when something needs you.
+	return `Every check is made even when one before it fails. Without --probe nothing is
+sent, and no mail is touched. The exit code is 0 when all is well and 3 when
+something needs you.
+
+--probe sends goodword's mailbox two mails through the relay: one as it should
+be, and one with forged fields that claim to be your server's. It prints what
+arrived and keeps the result; [trust.internal] counts only while the last probe
+showed that it holds. The relay is the way of your own people: with --outside a
+third mail comes as a stranger's does. Run it again when a mail server changes.
 
 Examples:
   goodword doctor
+  goodword doctor --probe --outside mx.example.com
+  goodword doctor --except deliver
   goodword doctor --config /etc/goodword/goodword.toml --json`
 }
 
@@ -60,7 +74,7 @@ func (d doctorCommand) Run(e *environment) error {
 		}
 		fmt.Fprintf(e.out, "%s  %s: %s\n", mark, f.Check, strings.ReplaceAll(f.Said, "\n", "\n         "))
 	}
-	c, err := e.load()
+	c, err := e.loadFor(d.part().Secrets())
 	tell("settings", "read "+e.config, err)
 	if err != nil {
 		return needsPerson("the settings come first; the other checks were not made")
@@ -73,14 +87,22 @@ func (d doctorCommand) Run(e *environment) error {
 	} else {
 		tell("catalogue", "", err)
 	}
-	checkDatabase(e, c, tell)
-	for _, m := range c.Mailboxes {
-		said, err := checkMailbox(e, c, m)
-		tell("mailbox "+m.Name, said, err)
+	if d.Probe && d.part() != service.Everything {
+		tell("probe", "", errors.New("it sends and reads mail, which needs both secrets: run it without --only and --except"))
+	} else if d.Probe {
+		d.probe(e, c, tell)
 	}
-	said, err := checkRelay(e, c)
-	tell("relay", said, err)
-	tell("trust", checkTrust(c), nil)
+	checkDatabase(e, c, tell)
+	if d.part().Reads() {
+		for _, m := range c.Mailboxes {
+			said, err := checkMailbox(e, c, m)
+			tell("mailbox "+m.Name, said, err)
+		}
+	}
+	if d.part().Delivers() {
+		said, err := checkRelay(e, c)
+		tell("relay", said, err)
+	}
 	if bad > 0 {
 		return needsPerson(fmt.Sprintf("%d of the checks found a problem", bad))
 	}
@@ -115,6 +137,10 @@ func checkDatabase(e *environment, c *config.Config, tell func(name, said string
 		err = checkPeople(c, people)
 	}
 	tell("directory", fmt.Sprintf("%d people", len(people)), err)
+	said, err := checkTrust(ctx, e, c, db)
+	tell("trust", said, err)
+	said, err = checkGroups(ctx, c, db)
+	tell("groups", said, err)
 }
 
 // checkPeople looks for what would keep nominations from finding an approver.
@@ -192,19 +218,4 @@ func checkRelay(e *environment, c *config.Config) (string, error) {
 		said += ", logged in as " + c.SMTP.User
 	}
 	return said, nil
-}
-
-// checkTrust says in words what proves a sender.
-func checkTrust(c *config.Config) string {
-	var ways []string
-	if len(c.Trust.AuthservIDs) > 0 {
-		ways = append(ways, "a DMARC pass in the topmost Authentication-Results of "+strings.Join(c.Trust.AuthservIDs, ", "))
-	}
-	if c.Trust.DKIM {
-		ways = append(ways, "an aligned DKIM signature verified here")
-	}
-	if c.Trust.Internal.Header != "" {
-		ways = append(ways, fmt.Sprintf("%s: %s for %s", c.Trust.Internal.Header, c.Trust.Internal.Value, strings.Join(c.Trust.Internal.Domains, ", ")))
-	}
-	return "a sender is proven by " + strings.Join(ways, "; or by ")
 }

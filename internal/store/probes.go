@@ -37,6 +37,19 @@ func SeenMessageID(ctx context.Context, tx Tx, id int64, messageID string) (int6
 	return list[0], nil
 }
 
+// Head is how a stored mail begins.
+type Head struct {
+	ID          int64
+	FromAddress *string
+	Head        []byte // its first 64 KB
+}
+
+// BulkHeads gives how the newest mails begin that were taken for mass mail.
+func BulkHeads(ctx context.Context, tx Tx, limit int) ([]Head, error) {
+	return many[Head](ctx, tx, "the last mass mails", `select id, from_address, substring(raw for 65536) as head from inbound
+		where disposition = 'machine' and kind = 'bulk' and forgotten_at is null order by read_at desc limit $1`, limit)
+}
+
 // SetNameDomains records where letters over the CEO's name may go.
 func SetNameDomains(ctx context.Context, tx Tx, domains []string) error {
 	if err := exec(ctx, tx, "set the domains of letters over the CEO's name",
