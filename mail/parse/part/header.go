@@ -42,7 +42,13 @@ func readHeader(raw []byte, maxBytes, maxFields int, top bool) header {
 			break
 		}
 		colon := fieldColon(line)
+		fits := next-start <= maxBytes // one line alone may go beyond the cap
 		switch {
+		case !fits && (colon > 0 || line[0] == ' ' || line[0] == '\t' || isLostParam(line)):
+			h.cut = true
+			h.body = raw[endOfHeader(raw, next):]
+			h.fields = fieldsOf(raw, start, spans)
+			return h
 		case line[0] == ' ' || line[0] == '\t':
 			if len(spans) > 0 && !skipping {
 				spans[len(spans)-1].end = pos + len(line)

@@ -9,7 +9,10 @@
 // could disagree with the first about where a part begins.
 package part
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // Part is one MIME entity, decoded. Its slices may share memory with the raw
 // mail and with each other: read them, do not change them.
@@ -72,6 +75,10 @@ func Parse(raw []byte) (root *Part, warnings []string) { return ParseLimited(raw
 
 // ParseLimited is Parse under the limits given.
 func ParseLimited(raw []byte, limits Limits) (root *Part, warnings []string) {
+	if bytes.IndexByte(raw, '\n') < 0 && bytes.IndexByte(raw, '\r') >= 0 {
+		// QUIRK: mail clients of Mac OS 9 end every line in CR alone.
+		raw = bytes.ReplaceAll(raw, []byte("\r"), []byte("\n"))
+	}
 	w := &walk{limits: limits.withDefaults()}
 	w.decoded, w.text, w.header = w.limits.DecodedBytes, w.limits.TextBytes, 4*w.limits.HeaderBytes
 	root = w.entity(raw, place{top: true, fallback: "text/plain"})

@@ -199,6 +199,70 @@ func TestCaps(t *testing.T) {
 	}
 }
 
+// TestHostileHeaders: of a header made to cost time no more is decoded than the
+// caps let through, and the body behind it is found.
+func TestHostileHeaders(t *testing.T) {
+	t.Parallel()
+	for name, header := range hostileHeaders(1 << 20) {
+		root, warnings := Parse([]byte("From: ann@a.example\r\n" + header + "\r\n\r\nhello\r\n"))
+		size := 0
+		for _, f := range root.Fields {
+			size += len(f.Name) + len(f.Raw)
+		}
+		if size > defaults.HeaderBytes || len(root.Fields) > defaults.HeaderFields+1 {
+			t.Errorf("%s: %d bytes in %d fields were read", name, size, len(root.Fields))
+		}
+		if !root.HeaderCut || !strings.Contains(strings.Join(warnings, "; "), "header cut") {
+			t.Errorf("%s: HeaderCut = %v, warnings %q", name, root.HeaderCut, warnings)
+		}
+		if root.Get("From") != "ann@a.example" || root.Text != "hello\n" {
+			t.Errorf("%s: From %q, text %.40q", name, root.Get("From"), root.Text)
+		}
+	}
+}
+
+// hostileHeaders are fields of at least size bytes, of the kinds that took
+// seconds once.
+func hostileHeaders(size int) map[string]string {
+	fill := func(s string) string { return strings.Repeat(s, size/len(s)+1) }
+	return map[string]string{
+		"one folded field":    "X-A: b" + fill("\r\n "+strings.Repeat("x", 70)),
+		"folds of one letter": "X-A: b" + fill("\r\n x"),
+		"references":          "References: " + fill("<a@b.example>\r\n ") + "<c@d.example>",
+		"fields":              fill("a: b\r\n") + "a: b",
+		"one line":            "Subject: " + fill("x"),
+		"one line of bytes":   "Subject: " + fill("\xff\xe4"),
+		"encoded words":       "Subject: " + fill("=?utf-8?q?a?= "),
+		"a lost parameter":    "Content-Type: text/plain;\r\nname=" + fill("x"),
+	}
+}
+
+func BenchmarkHostileHeaders(b *testing.B) {
+	for name, header := range hostileHeaders(4 << 20) {
+		raw := []byte("From: ann@a.example\r\n" + header + "\r\n\r\nhello\r\n")
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(raw)))
+			for b.Loop() {
+				Parse(raw)
+			}
+		})
+	}
+}
+
+// QUIRK: mail clients of Mac OS 9 end every line in CR alone. Beside line feeds
+// a CR is none of that.
+func TestLineEndsOfOldMacs(t *testing.T) {
+	t.Parallel()
+	root, _ := Parse([]byte("From: ann@a.example\rSubject: Thanks\rContent-Type: text/plain\r\rDear Jane,\rthank you.\r"))
+	if root.Get("Subject") != "Thanks" || root.Text != "Dear Jane,\nthank you.\n" {
+		t.Errorf("subject %q, text %q", root.Get("Subject"), root.Text)
+	}
+	root, _ = Parse([]byte("From: ann@a.example\rBcc: bo@a.example\nSubject: Thanks\n\nhello\n"))
+	if got := root.Get("Bcc"); got != "" {
+		t.Errorf("a CR amid line feeds began the field Bcc: %s", got)
+	}
+}
+
 func TestHeaderCutIsTold(t *testing.T) {
 	t.Parallel()
 	root, _ := ParseLimited([]byte("From: a@a.example\nX-Long: "+strings.Repeat("x", 3000)+"\nTo: b@a.example\nFrom: c@a.example\n\nhello"), Limits{HeaderBytes: 1000})
