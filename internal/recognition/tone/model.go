@@ -1,133 +1,67 @@
 package tone
 
 import (
-	"embed"
-	"hash/fnv"
+	_ "embed"
+	"encoding/binary"
 	"math"
+	"slices"
 	"strings"
-	"sync"
+	"unicode/utf8"
 )
 
-// data holds the labelled sentences: "+" praises, "-" criticises, "0" does
-// neither.
+// learnt is the model: what TestModel learns from data/*.txt. It is read where
+// it lies, so that the first mail costs no more than the next.
 //
-//go:embed data/*.txt
-var data embed.FS
+//go:generate go test -count=1 -run TestModel$ . -args -write
+//go:embed model.bin
+var learnt string
 
-// Languages with a model.
-var languages = []string{"en", "de", "fr", "es"}
+// Layout of the model: the scale as a float32, a step of every class for each
+// bucket, and a filter of the words that each language was seen with.
+const (
+	bucketBits = 17
+	buckets    = 1 << bucketBits
+	filterBits = 1 << 18
+	scaleSize  = 4
+	filterAt   = scaleSize + 3*buckets
+	modelSize  = filterAt + filterBits/8
+)
 
-// labels in the order of a model's classes.
+// languages have sentences enough to be sure in; allLanguages have some.
+var (
+	languages    = []string{"en", "de", "fr", "es"}
+	allLanguages = slices.Concat(languages, strings.Fields("it pt nl sv da nb fi pl cs hu ro tr ru uk"))
+)
+
+// labels in the order of the model's classes.
 var labels = [3]Tone{Praise, Challenge, Neither}
 
-// example is a labelled sentence.
-type example struct {
-	text, lang string
-	class      int
+// feature is something seen in a clause, and how much it counts.
+type feature struct {
+	bucket uint32
+	value  float32
 }
 
-// examples reads the sentences of one language. Every third, by a hash of its
-// words, is held out: the model that the tests judge never saw it.
-func examples(lang string) (learn, heldOut []example) {
-	raw, err := data.ReadFile("data/" + lang + ".txt")
-	if err != nil {
-		panic("tone: the sentences for " + lang + " are not built in: " + err.Error())
-	}
-	for line := range strings.Lines(string(raw)) {
-		line = strings.TrimSpace(line)
-		if len(line) < 3 {
-			continue
-		}
-		e := example{text: line[2:], lang: lang, class: strings.IndexByte("+-0", line[0])}
-		h := fnv.New32a()
-		h.Write([]byte(e.text))
-		if h.Sum32()%3 == 0 {
-			heldOut = append(heldOut, e)
-		} else {
-			learn = append(learn, e)
+// judge gives the probabilities of praise, challenge and neither for a clause,
+// by a multinomial logistic regression over its features.
+func judge(ws []string, text, lang string) [3]float64 {
+	scale := float64(math.Float32frombits(binary.LittleEndian.Uint32([]byte(learnt[:scaleSize]))))
+	var room [256]feature
+	var sum [3]float64
+	for _, f := range features(room[:0], ws, text, lang) {
+		at := scaleSize + 3*int(f.bucket)
+		for c := range sum {
+			sum[c] += float64(int8(learnt[at+c])) * float64(f.value)
 		}
 	}
-	return learn, heldOut
+	for c := range sum {
+		sum[c] *= scale
+	}
+	return softmax(sum)
 }
 
-// model is a multinomial logistic regression over the features of a clause, one
-// for all languages: words are kept apart by language, what the lexicons and the
-// marks say is learned from all sentences together.
-type model struct {
-	feature map[string]int
-	weights [][3]float64
-}
-
-// learned trains the model on all sentences, at the first mail: about 40 ms.
-var learned = sync.OnceValue(func() *model {
-	var all []example
-	for _, lang := range languages {
-		learn, heldOut := examples(lang)
-		all = append(append(all, learn...), heldOut...)
-	}
-	return train(all)
-})
-
-const (
-	epochs = 12
-	rate   = 0.05  // of AdaGrad
-	ridge  = 0.003 // pulls a weight towards zero each time its feature is seen
-)
-
-// train goes through the examples in a fixed order, so that the same sentences
-// always give the same model.
-func train(from []example) *model {
-	m := &model{feature: make(map[string]int)}
-	rows := make([][]int, len(from))
-	for i, e := range from {
-		for _, f := range features(words(e.text), e.text, e.lang) {
-			id, ok := m.feature[f]
-			if !ok {
-				id = len(m.feature)
-				m.feature[f] = id
-			}
-			rows[i] = append(rows[i], id)
-		}
-	}
-	m.weights = make([][3]float64, len(m.feature))
-	m.descend(rows, from)
-	return m
-}
-
-// stride walks the examples in an order that mixes classes and languages; it is
-// prime to any number of sentences that is no multiple of it.
-const stride = 7919
-
-func (m *model) descend(rows [][]int, from []example) {
-	squares := make([][3]float64, len(m.weights))
-	for range epochs {
-		for k := range from {
-			i := k * stride % len(from)
-			p := m.probabilities(rows[i])
-			for c := range p {
-				g := p[c]
-				if c == from[i].class {
-					g--
-				}
-				for _, f := range rows[i] {
-					d := g + ridge*m.weights[f][c]
-					squares[f][c] += d * d
-					m.weights[f][c] -= rate * d / math.Sqrt(squares[f][c]+1e-6)
-				}
-			}
-		}
-	}
-}
-
-func (m *model) probabilities(row []int) [3]float64 {
-	var p [3]float64
-	for _, f := range row {
-		for c := range p {
-			p[c] += m.weights[f][c]
-		}
-	}
-	top := max(p[0], p[1], p[2])
-	sum := 0.0
+func softmax(p [3]float64) [3]float64 {
+	top, sum := max(p[0], p[1], p[2]), 0.0
 	for c := range p {
 		p[c] = math.Exp(p[c] - top)
 		sum += p[c]
@@ -138,82 +72,186 @@ func (m *model) probabilities(row []int) [3]float64 {
 	return p
 }
 
-// judge gives the probabilities of praise, challenge and neither for a clause.
-func (m *model) judge(ws []string, text, lang string) [3]float64 {
-	var row []int
-	for _, f := range features(ws, text, lang) {
-		if id, ok := m.feature[f]; ok {
-			row = append(row, id)
-		}
-	}
-	return m.probabilities(row)
+// knows says whether a word was seen in a language's sentences; once in some
+// hundred words it is mistaken.
+func knows(lang, word string) bool {
+	a, b := filterBitsOf(lang, word)
+	return learnt[filterAt+a/8]>>(a%8)&1 == 1 && learnt[filterAt+b/8]>>(b%8)&1 == 1
 }
 
-// features are a clause's words, their beginnings, pairs of them, the same
-// behind a denial, and what the lexicon and the marks say.
-func features(ws []string, text, lang string) []string {
-	fs := make([]string, 0, 4*len(ws)+6)
-	fs = append(fs, "bias", lang)
-	lex := lexicons[lang]
-	good, bad, deeds, asks, denied := 0, 0, 0, 0, 0
+func filterBitsOf(lang, word string) (a, b int) {
+	h := markOf("known").in(lang).with(word)
+	return int(h % filterBits), int(h >> 32 % filterBits)
+}
+
+// mark is a running FNV-1a hash of what a feature is.
+type mark uint64
+
+func (m mark) with(s string) mark {
+	for i := range len(s) {
+		m = (m ^ mark(s[i])) * 1099511628211
+	}
+	return (m ^ 0xff) * 1099511628211
+}
+
+func (m mark) in(lang string) mark { return m.with(lang) }
+
+func (m mark) bucket() uint32 { return uint32((m ^ m>>29) % buckets) }
+
+func markOf(kind string) mark { return mark(14695981039346656037).with(kind) }
+
+// How much each kind of feature counts.
+const (
+	valueWord   = 1.0
+	valuePair   = 0.7
+	valueStem   = 0.7
+	valuePiece  = 0.25 // of a word, by its letters
+	valueSign   = 1.0
+	pieceLength = 4
+)
+
+// features are a clause's words, their beginnings and pieces, pairs of them, the
+// same behind a denial, and what the lexicon and the marks say. Words are kept
+// apart by language; the rest is learned from all sentences together.
+func features(fs []feature, ws []string, text, lang string) []feature {
+	add := func(m mark, value float32) { fs = append(fs, feature{m.bucket(), value}) }
+	sign := func(name string) { add(markOf("sign").with(name), valueSign) }
+	sign("bias")
+	add(markOf("language").with(lang), valueSign)
+	lex := lexiconOf(lang)
+	var n tally
+	n.seeEastern(text, lang)
+	before, before2 := "^", "^"
 	for i, w := range ws {
-		if denials[w] {
-			denied = 4
-		} else if lifts[w] {
-			denied = 0
+		n.see(w, lex)
+		kind := "word"
+		if n.turned(w) {
+			kind = "not"
 		}
-		mark := lang + ":"
-		turned := denied > 0 && !denials[w]
-		if turned {
-			mark = lang + ":not:"
+		m := markOf(kind).in(lang)
+		add(m.with(w), valueWord)
+		if len(w) > 6 {
+			add(m.with("stem").with(w[:5]), valueStem)
 		}
-		denied--
-		fs = append(fs, mark+w)
-		if len(w) > 5 {
-			fs = append(fs, mark+w[:5]+"-")
+		pieces(m.with("piece"), w, add)
+		add(markOf("pair").in(lang).with(before).with(w), valuePair)
+		if i > 1 {
+			add(markOf("skip").in(lang).with(before2).with(w), valuePair/2)
 		}
-		if i > 0 {
-			fs = append(fs, lang+":"+ws[i-1]+" "+w)
-		}
-		g, b := begins(w, lex.good), begins(w, lex.bad)
-		switch {
-		case g && !turned, b && turned:
-			good++
-		case b, g:
-			bad++
-		}
-		if begins(w, lex.deeds) && !turned {
-			deeds++
-		}
-		if begins(w, lex.asks) {
-			asks++
-		}
+		before2, before = before, w
 	}
-	fs = append(fs, counted("good", good)...)
-	fs = append(fs, counted("bad", bad)...)
-	fs = append(fs, counted("deed", deeds)...)
-	fs = append(fs, counted("ask", asks)...)
-	if good > 0 && bad > 0 {
-		fs = append(fs, "good and bad")
+	add(markOf("pair").in(lang).with(before).with("$"), valuePair)
+	n.signs(sign)
+	if strings.ContainsAny(text, "?？") {
+		sign("question")
 	}
-	if good == 0 && bad == 0 {
-		fs = append(fs, "plain")
-	}
-	if strings.Contains(text, "?") {
-		fs = append(fs, "question")
+	if strings.ContainsAny(text, "!！") {
+		sign("call")
 	}
 	if strings.ContainsAny(text, "0123456789") {
-		fs = append(fs, "digits")
+		sign("digits")
+	}
+	switch {
+	case len(ws) < 4:
+		sign("short")
+	case len(ws) > 14:
+		sign("long")
 	}
 	return fs
 }
 
-func counted(what string, n int) []string {
-	switch {
-	case n == 0:
-		return nil
-	case n == 1:
-		return []string{what}
+// pieces are the runs of a few letters in a word; in writing without spaces, of
+// one and two characters.
+func pieces(m mark, w string, add func(mark, float32)) {
+	r, _ := utf8.DecodeRuneInString(w)
+	length := pieceLength
+	if r >= 0x3000 {
+		length = 2
+	} else if len(w) < 4 {
+		return
 	}
-	return []string{what, what + " twice"}
+	var starts [80]int
+	n := 0
+	for i := range w {
+		if n == len(starts)-1 {
+			break
+		}
+		starts[n] = i
+		n++
+	}
+	starts[n] = len(w)
+	for i := 0; i+length <= n; i++ {
+		add(m.with(w[starts[i]:starts[i+length]]), valuePiece)
+	}
+	if length == 2 {
+		for i := range n {
+			add(m.with(w[starts[i]:starts[i+1]]), valuePiece)
+		}
+		return
+	}
+	add(m.with("^").with(w[:starts[min(length-1, n)]]), valuePiece)
+	add(m.with("$").with(w[starts[max(0, n-length+1)]:]), valuePiece)
+}
+
+// tally counts a clause's words by lexicon, and whether one was denied.
+type tally struct {
+	good, bad, deeds, asks, denied, denials int
+}
+
+func (n *tally) see(w string, lex lexicon) {
+	if denials[w] {
+		n.denied = 5
+		n.denials++
+	} else if lifts[w] {
+		n.denied = 0
+	}
+	n.denied--
+	turned := n.turned(w)
+	g, b := begins(w, lex.good), begins(w, lex.bad)
+	switch {
+	case g && !turned, b && turned:
+		n.good++
+	case b, g:
+		n.bad++
+	}
+	if begins(w, lex.deeds) && !turned {
+		n.deeds++
+	}
+	if begins(w, lex.asks) {
+		n.asks++
+	}
+}
+
+func (n *tally) turned(w string) bool { return n.denied >= 0 && !denials[w] }
+
+func (n *tally) signs(sign func(string)) {
+	counted := func(what string, n int) {
+		if n > 0 {
+			sign(what)
+		}
+		if n > 1 {
+			sign(what + " twice")
+		}
+	}
+	counted("good", n.good)
+	counted("bad", n.bad)
+	counted("deed", n.deeds)
+	counted("ask", n.asks)
+	counted("denial", n.denials)
+	if n.good > 0 && n.bad > 0 {
+		sign("good and bad")
+	}
+	if n.good == 0 && n.bad == 0 {
+		sign("plain")
+	}
+	if n.deeds > 0 && n.bad == 0 {
+		sign("deed alone")
+	}
+}
+
+func lexiconOf(lang string) lexicon {
+	if l, ok := lexicons[lang]; ok {
+		return l
+	}
+	return unknown
 }

@@ -1,11 +1,16 @@
-// Package tone tells praise from complaint, sentence by sentence, in English,
-// German, French and Spanish, by a small model learned from the labelled
-// sentences beside it and by rules for the idioms that such a model misreads.
-// In other languages it goes by known words and is never sure. It decides no
-// mail's way: jobs do, and an explicit nomination is never overruled by it.
+// Package tone tells praise from complaint, sentence by sentence, by a small
+// model learned from the labelled sentences beside it and by rules for what such
+// a model misreads: idioms, and turns like thanks for harm. It is sure of
+// nothing but English, German, French and Spanish; the other languages of
+// goodword have a word list and few sentences, and any more language a handful
+// of words. It decides no mail's way: jobs do, and an explicit nomination is
+// never overruled by it.
 package tone
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Tone is what a mail or a sentence is.
 type Tone string
@@ -22,6 +27,9 @@ type Scored struct {
 	Text  string
 	Tone  Tone    // praise, challenge or neither; mixed where one sentence holds both
 	Score float64 // how likely that is, 0 to 1
+
+	worded bool // a challenge that has a word of blame
+	ironic bool // a challenge in words of praise
 }
 
 // Verdict is what a text is as a whole.
@@ -39,7 +47,7 @@ func Of(text, lang string) Verdict {
 	if lang == "" {
 		lang = guess(text)
 	}
-	if lexicons[lang].good == nil {
+	if _, known := lexicons[lang]; !known && easternTurns[lang] == nil {
 		return withoutModel(text)
 	}
 	if why := advertising(text); len(why) > 0 {
@@ -55,11 +63,11 @@ func Of(text, lang string) Verdict {
 			continue
 		}
 		if salutation(s) {
-			v.Sentences = append(v.Sentences, Scored{s, Neither, 1})
+			v.Sentences = append(v.Sentences, Scored{Text: s, Tone: Neither, Score: 1})
 			signs++
 			continue
 		}
-		scored, why := learned().sentence(s, lang)
+		scored, why := sentence(s, lang)
 		v.Sentences = append(v.Sentences, scored)
 		if scored.Tone != Neither {
 			v.Why = append(v.Why, why)
@@ -69,7 +77,7 @@ func Of(text, lang string) Verdict {
 		}
 	}
 	v.Tone = overall(v.Sentences)
-	v.Sure = sure && len(v.Sentences) > signs && (v.Tone != Neither || !onlyThanks(v.Sentences))
+	v.Sure = sure && slices.Contains(languages, lang) && len(v.Sentences) > signs && (v.Tone != Neither || !onlyThanks(v.Sentences))
 	return v
 }
 
@@ -91,11 +99,11 @@ func bySigns(s string) (Scored, bool) {
 	good, bad := countAny(s, goodSigns), countAny(s, badSigns)
 	switch {
 	case good > bad:
-		return Scored{s, Praise, 0.65}, true
+		return Scored{Text: s, Tone: Praise, Score: 0.65}, true
 	case bad > good:
-		return Scored{s, Challenge, 0.65}, true
+		return Scored{Text: s, Tone: Challenge, Score: 0.65}, true
 	}
-	return Scored{s, Neither, 0.5}, true
+	return Scored{Text: s, Tone: Neither, Score: 0.5}, true
 }
 
 // clearScore is how likely a sentence must be to count beside clearer ones.
@@ -117,13 +125,15 @@ func overall(all []Scored) Tone {
 	for _, s := range all {
 		// Beside clear praise a hard lot is told, not complained of, unless
 		// there is a word of blame.
-		if s.Score < least || praise && s.Tone == Challenge && s.Score <= wordlessScore {
+		if s.Score < least && !s.worded || praise && s.Tone == Challenge && !s.worded && s.Score <= wordlessScore {
 			continue
 		}
 		praise = praise || s.Tone == Praise || s.Tone == Mixed
 		challenge = challenge || s.Tone == Challenge || s.Tone == Mixed
 	}
 	switch {
+	case praise && challenge && ironical(all):
+		return Challenge
 	case praise && challenge:
 		return Mixed
 	case praise:
@@ -132,6 +142,19 @@ func overall(all []Scored) Tone {
 		return Challenge
 	}
 	return Neither
+}
+
+// ironical says whether the praise in a text only goes on with the irony before
+// it: "Thank you for losing my case. A wonderful start."
+func ironical(all []Scored) bool {
+	ironic := false
+	for _, s := range all {
+		ironic = ironic || s.ironic
+		if s.Tone == Mixed || s.Tone == Praise && len(words(s.Text)) > 7 {
+			return false
+		}
+	}
+	return ironic
 }
 
 // onlyThanks says whether a text is nothing but a word of thanks: it may be
@@ -147,34 +170,50 @@ func onlyThanks(all []Scored) bool {
 	return false
 }
 
-var thanks = set("thank thanks danke dank merci gracias")
-
 // sentence judges the clauses of a sentence. Where they disagree it is mixed.
-func (m *model) sentence(s, lang string) (Scored, string) {
+func sentence(s, lang string) (Scored, string) {
 	praise, challenge := 0.0, 0.0
 	neither := 1.0
 	why := ""
+	worded, ironic := false, false
 	for _, c := range clauses(s, lang) {
 		c = withoutAside(c, lang)
 		ws := words(c)
+		if t, score, found := turnOf(ws, c, lang); found != "" {
+			switch t {
+			case Praise:
+				praise = max(praise, score)
+			case Challenge:
+				challenge, worded, ironic = max(challenge, score), true, ironic || found != timesOverAgain
+			default:
+				neither = min(neither, score)
+			}
+			why = s + " [" + found + "]"
+			continue
+		}
 		if t, phrase := ruled(ws, lang); phrase != "" {
 			switch t {
 			case Praise:
 				praise, why = max(praise, ruleScore), s+" ["+phrase+"]"
 			case Challenge:
-				challenge, why = max(challenge, ruleScore), s+" ["+phrase+"]"
+				challenge, why, worded = max(challenge, ruleScore), s+" ["+phrase+"]", true
 			}
 			continue
 		}
-		p := m.judge(ws, c, lang)
+		p := judge(ws, c, lang)
+		good, bad := praiseIn(ws, c, lang)
+		p = byWords(p, good, bad, c, lang)
 		switch {
 		case p[0] >= p[1] && p[0] > p[2]:
+			if good == 0 || bad > 0 {
+				p[0] = min(p[0], wordlessPraise)
+			}
 			praise = max(praise, p[0])
 		case p[1] > p[0] && p[1] > p[2]:
-			if _, bad := praiseIn(ws, lang); bad == 0 {
+			if bad == 0 || good > 0 {
 				p[1] = min(p[1], wordlessScore)
 			}
-			challenge = max(challenge, p[1])
+			challenge, worded = max(challenge, p[1]), worded || bad > 0 && !theyWaited(ws)
 		default:
 			neither = min(neither, p[2])
 		}
@@ -184,33 +223,74 @@ func (m *model) sentence(s, lang string) (Scored, string) {
 	}
 	switch {
 	case praise > 0 && challenge > 0 && min(praise, challenge) >= 0.5:
-		return Scored{s, Mixed, min(praise, challenge)}, why
+		return Scored{Text: s, Tone: Mixed, Score: min(praise, challenge), worded: worded}, why
 	case praise > challenge:
-		return Scored{s, Praise, praise}, why
+		return Scored{Text: s, Tone: Praise, Score: praise}, why
 	case challenge > 0:
-		return Scored{s, Challenge, challenge}, why
+		return Scored{Text: s, Tone: Challenge, Score: challenge, worded: worded, ironic: ironic}, why
 	}
-	return Scored{s, Neither, neither}, ""
+	return Scored{Text: s, Tone: Neither, Score: neither}, ""
+}
+
+// byWords lets the lexicon decide in a language with few sentences to learn from,
+// where the model sees nothing in a statement.
+func byWords(p [3]float64, good, bad int, text, lang string) [3]float64 {
+	if slices.Contains(languages, lang) || p[2] < max(p[0], p[1]) || strings.ContainsAny(text, "?？") {
+		return p
+	}
+	switch {
+	case good > 0 && bad == 0:
+		return [3]float64{clearScore, 0, 1 - clearScore}
+	case bad > 0 && good == 0:
+		return [3]float64{0, clearScore, 1 - clearScore}
+	}
+	return p
+}
+
+var (
+	thirdPerson = set("he she they er sie il elle ils elles el ella ellos lui lei ele ela hij ze han hun hon on ona он она він вона")
+	waiting     = stems("wait warte gewartet attend esper aspett wacht vant vent odot czek cek var as bekl жда чека")
+)
+
+// theyWaited says whether somebody else did what is else complained of: "he
+// waited until my daughter was there".
+func theyWaited(ws []string) bool {
+	if !thirdPerson[ws[0]] {
+		return false
+	}
+	for _, w := range ws[1:min(len(ws), 5)] {
+		if begins(w, waiting) {
+			return true
+		}
+	}
+	return false
 }
 
 // wordlessScore is how far a complaint is believed at most that has neither an
 // idiom nor a word of blame: "nobody else would have driven us".
 const wordlessScore = 0.8
 
+// wordlessPraise is the same for praise: what only looks like it is asked about.
+const wordlessPraise = 0.65
+
 // ruleScore is how far an idiom is believed.
 const ruleScore = 0.93
 
-// guess takes the language whose model knows the most of the words.
+// guess takes the language that knows the most of the words, or goes by the
+// writing where that is enough.
 func guess(text string) string {
 	ws := words(text)
 	if len(ws) > 200 {
 		ws = ws[:200]
 	}
+	if lang := easternLanguage(text); lang != "" {
+		return lang
+	}
 	best, most := "", 0
-	for _, lang := range languages {
+	for _, lang := range allLanguages {
 		n := 0
 		for _, w := range ws {
-			if _, ok := learned().feature[lang+":"+w]; ok {
+			if knows(lang, w) {
 				n++
 			}
 		}
@@ -236,7 +316,7 @@ func withoutModel(text string) Verdict {
 		}
 		good += countAny(s, goodSigns)
 		bad += countAny(s, badSigns)
-		scored := Scored{s, Neither, 0.5}
+		scored := Scored{Text: s, Tone: Neither, Score: 0.5}
 		switch {
 		case good > 0 && bad > 0:
 			scored.Tone = Mixed

@@ -6,7 +6,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"time"
 )
 
 // confusion counts what was said against what is so.
@@ -52,30 +51,17 @@ func (c confusion) String() string {
 	return b.String()
 }
 
-// TestHeldOut trains on two thirds of the sentences and judges the third that
-// was held out.
+// TestHeldOut judges the sentences that were held out: the first set by which
+// rules and words were once chosen too, and the second.
 func TestHeldOut(t *testing.T) {
 	t.Parallel()
-	total, alone := make(confusion), make(confusion)
-	opposite := 0
-	var all []example
-	for _, lang := range languages {
-		learn, _ := examples(lang)
-		all = append(all, learn...)
-	}
-	m := train(all)
-	for _, lang := range languages {
-		learn, heldOut := examples(lang)
-		if n := len(learn) + len(heldOut); n < 300 || len(heldOut) < n/4 {
-			t.Errorf("%s: %d sentences, %d held out", lang, n, len(heldOut))
-		}
-		c := make(confusion)
-		for _, e := range heldOut {
-			got, _ := m.sentence(e.text, lang)
+	for file, least := range map[string]float64{"first": 0.82, "second": 0.72} {
+		total, alone, sure := make(confusion), make(confusion), make(confusion)
+		for _, e := range heldOut(t, "testdata/heldout-"+file+".txt") {
+			got, _ := sentence(e.text, e.lang)
 			want := labels[e.class]
-			c.add(want, got.Tone)
 			total.add(want, got.Tone)
-			p := m.judge(words(e.text), e.text, lang)
+			p := judge(words(e.text), e.text, e.lang)
 			best := 0
 			for k := range p {
 				if p[k] > p[best] {
@@ -83,22 +69,22 @@ func TestHeldOut(t *testing.T) {
 				}
 			}
 			alone.add(want, labels[best])
+			if got.Score >= max(0.5, sureScore[got.Tone]) {
+				sure.add(want, got.Tone)
+			}
 			if got.Tone != want {
-				t.Logf("%s: %q is %s, said %s %.2f", lang, e.text, want, got.Tone, got.Score)
-			}
-			if want == Challenge && got.Tone == Praise || want == Praise && got.Tone == Challenge {
-				opposite++
+				t.Logf("%s: %q is %s, said %s %.2f", e.lang, e.text, want, got.Tone, got.Score)
 			}
 		}
-		t.Logf("%s, held out\n%s", lang, c)
-		if right, all := c.right(); float64(right) < 0.72*float64(all) {
-			t.Errorf("%s: %d of %d right", lang, right, all)
+		t.Logf("%s: the model alone\n%s", file, alone)
+		t.Logf("%s: with rules\n%s", file, total)
+		t.Logf("%s: with rules, of which it was sure\n%s", file, sure)
+		if right, all := total.right(); float64(right) < least*float64(all) {
+			t.Errorf("%s: %d of %d right", file, right, all)
 		}
-	}
-	t.Logf("the model alone\n%s", alone)
-	t.Logf("with rules\n%s", total)
-	if right, all := total.right(); float64(right) < 0.8*float64(all) || opposite*12 > all {
-		t.Errorf("%d of %d right, %d taken for the opposite", right, all, opposite)
+		if _, all := total.right(); 100*(sure[Challenge][Praise]+sure[Praise][Challenge]) > 3*all {
+			t.Errorf("%s: %d and %d surely taken for the opposite", file, sure[Challenge][Praise], sure[Praise][Challenge])
+		}
 	}
 }
 
@@ -138,46 +124,23 @@ func TestTexts(t *testing.T) {
 
 func TestOtherLanguagesAreNeverSure(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]Tone{
-		"Grazie mille, siete stati gentilissimi": Praise, "👏👏👏": Praise, "😡": Challenge,
-		"本当にありがとうございました。": Praise, "Dove posso parcheggiare?": Neither, "": Neither,
+	for _, c := range []struct {
+		lang, text string
+		want       Tone
+	}{
+		{"it", "Grazie mille, siete stati gentilissimi", Praise}, {"it", "Dove posso parcheggiare?", Neither}, {"it", "👏👏👏", Praise}, {"it", "😡", Challenge}, {"it", "", Neither},
+		{"ja", "本当にありがとうございました。", Praise}, {"", "本当にありがとうございました。", Praise}, {"", "Ninguém responde, é uma vergonha.", Challenge},
+		{"sl", "Bravo, super!", Praise},
 	} {
-		v := Of(text, "it")
-		if v.Tone != want || v.Sure {
-			t.Errorf("Of(%q) = %s, sure %v; want %s, unsure", text, v.Tone, v.Sure, want)
+		if v := Of(c.text, c.lang); v.Tone != c.want || v.Sure {
+			t.Errorf("Of(%q, %q) = %s, sure %v; want %s, unsure", c.text, c.lang, v.Tone, v.Sure, c.want)
 		}
 	}
-}
-
-// TestTrainingIsFast keeps the promise that the first mail does not wait.
-func TestTrainingIsFast(t *testing.T) {
-	best := time.Hour
-	for range 5 {
-		start := time.Now()
-		trainAll()
-		best = min(best, time.Since(start))
-	}
-	t.Logf("all models in %v", best)
-	if best > time.Second {
-		t.Errorf("training takes %v", best)
-	}
-}
-
-func trainAll() *model {
-	var all []example
-	for _, lang := range languages {
-		learn, heldOut := examples(lang)
-		all = append(append(all, learn...), heldOut...)
-	}
-	return train(all)
 }
 
 func FuzzOf(f *testing.F) {
-	for _, lang := range languages {
-		_, heldOut := examples(lang)
-		for _, e := range heldOut[:10] {
-			f.Add(e.text, lang)
-		}
+	for _, e := range heldOut(f, "testdata/heldout-second.txt") {
+		f.Add(e.text, e.lang)
 	}
 	f.Add("but \xff. \n\n but but but n't 'n't", "")
 	f.Fuzz(func(t *testing.T, text, lang string) {
@@ -203,12 +166,6 @@ func BenchmarkOf(b *testing.B) {
 	Of(text, "en")
 	for b.Loop() {
 		Of(text, "en")
-	}
-}
-
-func BenchmarkTrain(b *testing.B) {
-	for b.Loop() {
-		trainAll()
 	}
 }
 

@@ -45,6 +45,12 @@ func fold(s string) string {
 		case unicode.Is(unicode.Mn, r):
 		case r == '’' || r == 'ʼ':
 			b.WriteByte('\'')
+		case r == 'ł':
+			b.WriteByte('l')
+		case r == 'ø':
+			b.WriteByte('o')
+		case r == 'ı':
+			b.WriteByte('i')
 		case r == 'ß':
 			b.WriteString("ss")
 		case r == 'œ':
@@ -135,11 +141,16 @@ func endsSentence(text string, i int) bool {
 var contrasts = map[string]map[string]bool{
 	"en": set("but however"), "de": set("aber jedoch doch allerdings dagegen hingegen"),
 	"fr": set("mais pourtant cependant heureusement", "par contre", "en revanche"), "es": set("pero sino", "en cambio", "sin embargo"),
+	"it": set("ma pero tuttavia invece"), "pt": set("mas porem contudo"), "nl": set("maar echter daarentegen"), "sv": set("men dock daremot"), "da": set("men dog derimot"), "nb": set("men derimot"),
+	"fi": set("mutta kuitenkin"), "pl": set("ale jednak natomiast"), "cs": set("ale vsak avsak"), "hu": set("de viszont azonban"), "ro": set("dar insa"), "tr": set("ama fakat ancak"), "ru": set("но однако зато"), "uk": set("але проте однак зате"),
 }
 
 // clauses cuts a sentence at its contrasting words, where both sides say
 // something. "Not only kind but quick" is one clause.
 func clauses(sentence, lang string) []string {
+	if turns, ok := easternTurns[lang]; ok {
+		return strings.Split(turns.Replace(sentence), "\n")
+	}
 	var all []string
 	from := 0
 	fields := strings.Fields(sentence)
@@ -191,7 +202,7 @@ func withoutAside(clause, lang string) string {
 			continue
 		}
 		head := strings.Join(fields[:i], " ")
-		if good, bad := praiseIn(words(head), lang); good > bad {
+		if good, bad := praiseIn(words(head), head, lang); good > bad {
 			return head
 		}
 	}
@@ -200,7 +211,10 @@ func withoutAside(clause, lang string) string {
 
 // praiseIn counts the lexicon's words in a clause, those behind a denial for the
 // other side.
-func praiseIn(ws []string, lang string) (good, bad int) {
+func praiseIn(ws []string, text, lang string) (good, bad int) {
+	var n tally
+	n.seeEastern(text, lang)
+	good, bad = n.good, n.bad
 	denied := 0
 	for _, w := range ws {
 		if denials[w] {
@@ -209,7 +223,8 @@ func praiseIn(ws []string, lang string) (good, bad int) {
 			denied = 0
 		}
 		denied--
-		g, b := begins(w, lexicons[lang].good), begins(w, lexicons[lang].bad)
+		lex := lexiconOf(lang)
+		g, b := begins(w, lex.good), begins(w, lex.bad)
 		switch {
 		case g && denied < 0, b && denied >= 0:
 			good++
