@@ -17,7 +17,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"goodword/internal/config"
-	"goodword/jobs"
+	"goodword/internal/service"
 )
 
 // program is the command line.
@@ -51,7 +51,7 @@ type environment struct {
 	config   string
 	given    bool // config was named, and is not the default
 	now      func() time.Time
-	times    jobs.Times // the usual ones, unless a test is in a hurry
+	pace     service.Pace // the usual one, unless a test is in a hurry
 }
 
 // load reads the settings and tells their warnings. The secrets of mailboxes
@@ -97,6 +97,11 @@ func main() {
 // run runs one command and gives the exit code: 0 done, 1 failed, 2 not
 // understood, 3 done but something needs a person (doctor, explain).
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
+	return runAt(ctx, service.Pace{}, args, in, out, errs)
+}
+
+// runAt is run for those in a hurry.
+func runAt(ctx context.Context, pace service.Pace, args []string, in io.Reader, out, errs io.Writer) int {
 	var p program
 	exit := -1
 	parser, err := kong.New(&p, kong.Name("goodword"),
@@ -115,7 +120,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 		fmt.Fprintf(errs, "goodword: %v\nRun `goodword --help`, or `goodword COMMAND --help` for examples.\n", err)
 		return 2
 	}
-	e := &environment{ctx: ctx, out: out, err: errs, in: in, config: p.Config, given: p.Config != "", now: time.Now}
+	e := &environment{ctx: ctx, out: out, err: errs, in: in, config: p.Config, given: p.Config != "", now: time.Now, pace: pace}
 	if !e.given {
 		e.config = "goodword.toml"
 	}

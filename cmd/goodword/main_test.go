@@ -15,7 +15,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(testMain{m}, map[string]func(){"goodword": main})
+	testscript.Main(testMain{m}, map[string]func(){"goodword": main, "goodword-in-a-hurry": inAHurry})
 }
 
 // testMain stops the tests' database at the end.

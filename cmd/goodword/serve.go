@@ -62,7 +62,7 @@ func (s serveCommand) Run(e *environment) error {
 		return err
 	}
 	log := e.logger(c)
-	running, err := service.Start(e.ctx, c, service.Options{Now: e.now, Log: log, Durable: true, Part: part, Times: e.times})
+	running, err := service.Start(e.ctx, c, service.Options{Now: e.now, Log: log, Durable: true, Part: part, Pace: e.pace})
 	if err != nil {
 		return err
 	}

@@ -40,7 +40,7 @@ func (s *Service) startListener(c *config.Config) error {
 func (s *Service) polled(i int, p *fetch.Poller, late time.Duration) error {
 	if s.tenures != nil {
 		reading, looked := s.tenures[i].standsBy()
-		if !reading && time.Since(looked) < 3*leaseLength {
+		if !reading && time.Since(looked) < 3*s.options.Pace.Lease {
 			return nil
 		}
 	}

@@ -27,10 +27,16 @@ import (
 type Options struct {
 	Now     func() time.Time // time.Now
 	Log     *slog.Logger
-	Manual  bool       // the caller polls and ticks itself, by its own clock
-	Durable bool       // of a private database: survive a power cut
-	Part    Part       // Everything
-	Times   jobs.Times // jobs.UsualTimes()
+	Manual  bool // the caller polls and ticks itself, by its own clock
+	Durable bool // of a private database: survive a power cut
+	Part    Part // Everything
+	Pace    Pace
+}
+
+// Pace is how long things may take; the zero value is the usual one.
+type Pace struct {
+	Times jobs.Times    // jobs.UsualTimes()
+	Lease time.Duration // 20 s; after so long without a sign of its reader a mailbox is another's
 }
 
 // Service is a running goodword.
@@ -63,8 +69,11 @@ func Start(ctx context.Context, c *config.Config, o Options) (s *Service, err er
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	if o.Times == (jobs.Times{}) {
-		o.Times = jobs.UsualTimes()
+	if o.Pace.Times == (jobs.Times{}) {
+		o.Pace.Times = jobs.UsualTimes()
+	}
+	if o.Pace.Lease == 0 {
+		o.Pace.Lease = leaseLength
 	}
 	s = &Service{options: o}
 	if o.Part != Everything && !c.Database.URL.IsSet() {
@@ -91,7 +100,7 @@ func Start(ctx context.Context, c *config.Config, o Options) (s *Service, err er
 		return s, err
 	}
 	s.Desk = jobs.New(Settings(c), s.Pool, nil, letters, catalogue, o.Now, o.Log)
-	s.Desk.Times = o.Times
+	s.Desk.Times = o.Pace.Times
 	if err = s.openRelay(c); err != nil {
 		return s, err
 	}
@@ -156,7 +165,7 @@ func (s *Service) makePollers(c *config.Config) error {
 		inbox := s.Desk.Inbox()
 		var t *tenure
 		if !s.options.Manual {
-			t = &tenure{mailbox: m.Name, holder: holder, pool: s.Pool, log: s.options.Log}
+			t = &tenure{mailbox: m.Name, holder: holder, pool: s.Pool, length: s.options.Pace.Lease, log: s.options.Log}
 			inbox = s.Desk.InboxUnder(t)
 			s.tenures = append(s.tenures, t)
 		}

@@ -17,13 +17,10 @@ import (
 	"goodword/mail/fetch"
 )
 
-// Of several processes one reads a mailbox. It renews its lease three times
+// leaseLength is for how long a lease is taken. Its holder renews it three times
 // before it could run out; the others look as often whether it did. So after a
-// kill another reads within half a minute, and right away when a process stops.
-const (
-	leaseLength = 20 * time.Second
-	leaseRenew  = 5 * time.Second
-)
+// kill another reads within half a minute, and within seconds of a proper stop.
+const leaseLength = 20 * time.Second
 
 // tenure reads one mailbox whenever this process holds its lease, and stands by
 // otherwise. It fulfils jobs.Tenure: what is read is stored under the lease alone.
@@ -32,6 +29,7 @@ type tenure struct {
 	holder  string
 	pool    *pgxpool.Pool
 	poller  *fetch.Poller
+	length  time.Duration
 	log     *slog.Logger
 
 	mutex  sync.Mutex
@@ -74,7 +72,7 @@ func (t *tenure) standsBy() (reading bool, looked time.Time) {
 
 // run takes the lease again and again, and reads while it has it, until ctx ends.
 func (t *tenure) run(ctx context.Context) {
-	look := time.NewTicker(leaseRenew)
+	look := time.NewTicker(t.length / 4)
 	defer look.Stop()
 	said := false
 	for ctx.Err() == nil {
@@ -102,10 +100,10 @@ func (t *tenure) run(ctx context.Context) {
 }
 
 func (t *tenure) take(ctx context.Context) (lease store.Lease, taken bool, err error) {
-	ctx, cancel := context.WithTimeout(ctx, leaseLength)
+	ctx, cancel := context.WithTimeout(ctx, t.length)
 	defer cancel()
 	err = store.InTx(ctx, t.pool, func(tx store.Tx) (err error) {
-		lease, taken, err = store.TakeLease(ctx, tx, t.mailbox, t.holder, leaseLength)
+		lease, taken, err = store.TakeLease(ctx, tx, t.mailbox, t.holder, t.length)
 		return err
 	})
 	return lease, taken, err
@@ -129,7 +127,7 @@ func (t *tenure) read(ctx context.Context, lease store.Lease) {
 			"mailbox", t.mailbox, "epoch", lease.Epoch)
 		return
 	}
-	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), leaseRenew)
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), t.length)
 	defer cancel()
 	if err := store.InTx(ending, t.pool, func(tx store.Tx) error { return store.EndLease(ending, tx, lease) }); err != nil {
 		t.log.Warn("cannot give up the lease of a mailbox; another process takes it when it has run out", "mailbox", t.mailbox, "error", err)
@@ -145,7 +143,7 @@ func (t *tenure) set(lease *store.Lease, lose func()) {
 // renew goes on until ctx ends. While the database is not reached the reading
 // goes on too: nothing can be stored then, and the lease may still be there after.
 func (t *tenure) renew(ctx context.Context, lease store.Lease, lose context.CancelCauseFunc) {
-	again := time.NewTicker(leaseRenew)
+	again := time.NewTicker(t.length / 4)
 	defer again.Stop()
 	for {
 		select {
@@ -153,8 +151,8 @@ func (t *tenure) renew(ctx context.Context, lease store.Lease, lose context.Canc
 		case <-ctx.Done():
 			return
 		}
-		limited, cancel := context.WithTimeout(ctx, leaseLength)
-		err := store.InTx(limited, t.pool, func(tx store.Tx) error { return store.RenewLease(limited, tx, lease, leaseLength) })
+		limited, cancel := context.WithTimeout(ctx, t.length)
+		err := store.InTx(limited, t.pool, func(tx store.Tx) error { return store.RenewLease(limited, tx, lease, t.length) })
 		cancel()
 		switch {
 		case errors.Is(err, store.ErrLeaseLost):
