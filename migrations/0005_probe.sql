@@ -79,7 +79,21 @@ end $$;
 -- +goose StatementEnd
 create trigger decision_due before insert on decisions for each row execute function decision_is_due();
 
+-- One mail in causes a bounded number of letters out.
+-- +goose StatementBegin
+create function mail_is_bounded() returns trigger language plpgsql as $$
+begin
+  if (select count(*) from nominations where inbound_id = new.inbound_id) >= 100 then
+    raise exception 'one mail may open 100 nominations at most' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+-- +goose StatementEnd
+create trigger mail_bounded before insert on nominations for each row execute function mail_is_bounded();
+
 -- +goose Down
+drop trigger mail_bounded on nominations;
+drop function mail_is_bounded();
 drop trigger decision_due on decisions;
 drop function decision_is_due();
 drop trigger name_used on letters;
