@@ -7,7 +7,6 @@
 package language
 
 import (
-	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,9 +30,9 @@ func Detect(text string) string {
 	s := countScripts(text)
 	switch s.most() {
 	case scriptLatin:
-		return learned().latin.best(text)
+		return latin().best(text)
 	case scriptCyrillic:
-		return learned().cyrillic.best(text)
+		return cyrillic().best(text)
 	case scriptHan, scriptKana:
 		return s.eastAsian(text)
 	case scriptHangul:
@@ -206,8 +205,6 @@ const steps = 8
 
 func (s *score) of(i int) int { return int(s[i/4] >> (i % 4 * 16) & 0xFFFF) }
 
-func (s *score) set(i, value int) { s[i/4] |= uint64(value) << (i % 4 * 16) }
-
 // words calls f with each run of letters in lower case. A run that holds an @,
 // a digit, a slash or an inner dot is an address, a link or a number: left out.
 func words(text string, f func([]byte)) {
@@ -298,5 +295,3 @@ func hashWord(word []byte) uint64 {
 	}
 	return h | 1<<63
 }
-
-func logf(x float64) float32 { return float32(math.Log(x)) }

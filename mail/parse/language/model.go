@@ -1,16 +1,20 @@
 package language
 
 import (
-	"embed"
-	"strings"
+	_ "embed"
+	"encoding/binary"
 	"sync"
 )
 
-// samples hold, for each language, a paragraph of its most frequent words and
-// then a few sentences of the kind that mails are made of.
+// trained is what build_test.go learns from samples/*.txt, where each language
+// has a paragraph of its most frequent words and then a few sentences of the kind
+// that mails are made of. It holds, for either script, how many languages and
+// features there are, the tags, and for every feature its key (8 bytes) and what
+// it gives each language (a byte, filled up to four), the numbers little-endian.
 //
-//go:embed samples/*.txt
-var samples embed.FS
+//go:generate go test -count=1 -run TestModel . -args -write
+//go:embed model.tab
+var trained string
 
 // model is what was learned about the languages of one script.
 type model struct {
@@ -19,108 +23,62 @@ type model struct {
 	gains    []score // by the number that features gives
 }
 
-// vector holds a number for each language of a model, in nats.
-type vector [18]float32
-
-type models struct{ latin, cyrillic *model }
-
-// learned reads the samples once, at the first mail: about 5 ms.
-var learned = sync.OnceValue(func() models {
-	return models{
-		latin: train("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi",
-			"pl", "cs", "sk", "hr", "hu", "ro", "tr"),
-		cyrillic: train("ru", "uk", "bg"),
-	}
-})
-
-const (
-	frequentWord = -2.6 // for each language that does not have this function word
-	sampleWord   = -1.2 // or this word of the samples
-	rareTriple   = -1.6 // the most that one letter triple says against a language
+// latin and cyrillic read their model once, at the first mail in that script: in
+// a fraction of a millisecond.
+var (
+	latin    = sync.OnceValue(func() *model { return decode(trained) })
+	cyrillic = sync.OnceValue(func() *model { return decode(trained[sizeOf(trained):]) })
 )
 
-func train(tags ...string) *model {
-	frequent := make(map[string]uint32) // word to set of languages
-	sampled := make(map[string]uint32)
-	counts := make(map[uint64]*vector)
-	var total vector
-	for i, tag := range tags {
-		raw, err := samples.ReadFile("samples/" + tag + ".txt")
-		if err != nil {
-			panic("language: the sample for " + tag + " is not built in: " + err.Error())
-		}
-		head, body, _ := strings.Cut(string(raw), "\n\n")
-		words(head, func(w []byte) { frequent[string(w)] |= 1 << i })
-		words(body, func(w []byte) { sampled[string(w)] |= 1 << i })
-		words(body+" "+head, func(w []byte) {
-			triples(w, func(key uint64) {
-				if counts[key] == nil {
-					counts[key] = new(vector)
-				}
-				counts[key][i]++
-				total[i]++
-			})
-		})
+// counts are how many languages and features a model has.
+func counts(data string) (tags, features int) {
+	head := []byte(data[:8])
+	return int(binary.LittleEndian.Uint32(head)), int(binary.LittleEndian.Uint32(head[4:]))
+}
+
+// sizeOf is how many bytes the model takes that data begins with.
+func sizeOf(data string) int {
+	tags, features := counts(data)
+	return 8 + tags*tagSize + features*(8+padded(tags))
+}
+
+// padded fills a number of bytes up to four.
+func padded(n int) int { return (n + 3) &^ 3 }
+
+// decode reads the model that data begins with.
+func decode(data string) *model {
+	tags, features := counts(data)
+	m := &model{tags: make([]string, tags), features: newTable(2 * features), gains: make([]score, features)}
+	at := 8
+	for i := range m.tags {
+		m.tags[i] = data[at : at+tagSize]
+		at += tagSize
 	}
-	m := &model{tags: tags, features: newTable(2 * (len(frequent) + len(sampled) + len(counts)))}
-	m.learnWords(frequent, sampled)
-	m.learnTriples(counts, total)
+	for f := range m.gains {
+		m.features.put(uint64(number(data, at))|uint64(number(data, at+4))<<32, f)
+		at += 8
+		for k := range padded(tags) / 4 {
+			m.gains[f][k] = spread(number(data, at))
+			at += 4
+		}
+	}
 	return m
 }
 
-// learnWords gives a function word its weight, and other words of the samples a
-// lesser one; a function word of one language says nothing for another that
-// only happened to show it.
-func (m *model) learnWords(frequent, sampled map[string]uint32) {
-	for w, set := range frequent {
-		m.learnWord(w, set, frequentWord)
-	}
-	for w, set := range sampled {
-		if _, ok := frequent[w]; !ok && len(w) > 2 {
-			m.learnWord(w, set, sampleWord)
-		}
-	}
+// number reads four bytes.
+func number(s string, at int) uint32 {
+	s = s[at : at+4]
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
 }
 
-func (m *model) learnWord(word string, set uint32, against float32) {
-	var v vector
-	for i := range m.tags {
-		if set&(1<<i) == 0 {
-			v[i] = against
-		}
-	}
-	m.put(hashWord([]byte(word)), v)
+// spread gives each byte of four the 16 bits it has in a score.
+func spread(gains uint32) uint64 {
+	x := uint64(gains)
+	x = (x | x<<16) & 0x0000FFFF0000FFFF
+	return (x | x<<8) & 0x00FF00FF00FF00FF
 }
 
-func (m *model) learnTriples(counts map[uint64]*vector, total vector) {
-	for key, c := range counts {
-		var v vector
-		best := float32(-100)
-		for i := range m.tags {
-			v[i] = logf((float64(c[i]) + 0.25) / float64(total[i]) * 2000)
-			best = max(best, v[i])
-		}
-		for i := range m.tags {
-			v[i] = max((v[i]-best)/2, rareTriple) // halved: neighbouring triples repeat each other
-		}
-		m.put(key, v)
-	}
-}
-
-// put keeps what a feature says over the language it speaks most against: the
-// rest is the same for all and changes nothing.
-func (m *model) put(key uint64, v vector) {
-	least := float32(0)
-	for i := range m.tags {
-		least = min(least, v[i])
-	}
-	var g score
-	for i := range m.tags {
-		g.set(i, int((v[i]-least)*steps+0.5))
-	}
-	m.features.put(key, len(m.gains))
-	m.gains = append(m.gains, g)
-}
+const tagSize = 2 // bytes of a language's tag
 
 // table finds the number of a key by open addressing; a Go map takes three
 // times as long, and there are two look-ups for every letter of a mail.
