@@ -49,6 +49,8 @@ func (w work) build(l *store.Letter, f templates.Frame) (built, error) {
 		templates.LetterCPO: w.buildCPOLetter, templates.LetterCustomerAnswer: w.buildCustomerAnswer, templates.LetterService: w.buildService,
 		templates.LetterChallengePrivate: w.buildChallengePrivate, templates.LetterTooLarge: w.buildTooLarge,
 		templates.LetterUnreadable: w.buildUnreadable, templates.LetterNotKnown: w.buildNotKnown, templates.LetterPaused: w.buildPaused,
+		templates.LetterCallCard: w.buildCallCard, templates.LetterNoteCard: w.buildNoteCard, templates.LetterVisitCard: w.buildVisitCard,
+		templates.LetterOwnWords: w.buildOwnWords, templates.LetterHabit: w.buildHabit,
 	}
 	fill, ok := builders[templates.Letter(l.Kind)]
 	if !ok {

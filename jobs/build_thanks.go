@@ -26,6 +26,13 @@ func (w work) buildThankYou(l *store.Letter, n *store.Nomination, f templates.Fr
 	if approval.PersonID == signer && n.ManagerLine == "" {
 		v.Manager = templates.Person{} // the leader approved: nobody else to name
 	}
+	own, err := store.LeaderWords(w.ctx, w.tx, n.ID)
+	if err != nil {
+		return err
+	}
+	if leader == recognition.CEO {
+		v.Own = templates.Words(own)
+	}
 	b.view, b.purpose, b.from = v, "nominee", w.from(leader)
 	return nil
 }

@@ -71,6 +71,20 @@ func (d *Desk) deliver(ctx context.Context, id int64) error {
 	return d.tx(recording, func(w work) error { return w.ended(letter, outcome) })
 }
 
+// submit hands a letter to the relay; what is never sent twice goes to us as
+// well where the settings say so, in the same transaction.
+func (d *Desk) submit(ctx context.Context, envelope string, l store.Letter) send.Outcome {
+	if copier, ok := d.Relay.(copySubmitter); ok && d.Settings.CopyTo != "" && neverTwice(l) {
+		return copier.SubmitCopy(ctx, envelope, l.ToAddress, d.Settings.CopyTo, l.Raw)
+	}
+	return d.Relay.Submit(ctx, envelope, l.ToAddress, l.Raw)
+}
+
+// neverTwice says that a letter is never sent again by itself.
+func neverTwice(l store.Letter) bool {
+	return l.Kind == string(templates.LetterThankYou) || l.OverName == string(recognition.CEO)
+}
+
 // lockLetter locks a letter after its nomination: who commands something locks
 // them in that order too, and nobody waits in a circle.
 func (w work) lockLetter(id int64) (store.Letter, error) {
@@ -243,10 +257,10 @@ func (w work) ended(l store.Letter, o send.Outcome) error {
 	}
 }
 
-// unknown: a thank-you is never sent again by itself; any other letter is, byte
-// for byte the same.
+// unknown: what goes over the CEO's name is never sent again by itself; any
+// other letter is, byte for byte the same.
 func (w work) unknown(l store.Letter, said string) error {
-	if l.Kind == string(templates.LetterThankYou) {
+	if neverTwice(l) {
 		return w.fails(l, recognition.Unknown, said)
 	}
 	return store.RequeueLetter(w.ctx, w.tx, l.ID, recognition.Sending, said, w.now.Add(retryAfter(l.Attempts)))
@@ -265,6 +279,9 @@ func (w work) accepted(l store.Letter) error {
 		if err != nil {
 			return err
 		}
+		if recognition.Allowed(n.State, recognition.Thanked) != nil {
+			return nil // forgotten meanwhile
+		}
 		if err := w.move(&n, recognition.Thanked, goodword, "the thank-you was accepted by the relay"); err != nil {
 			return err
 		}
@@ -280,8 +297,9 @@ func (w work) fails(l store.Letter, to recognition.LetterState, said string) err
 	if err := store.EndLetter(w.ctx, w.tx, l.ID, l.State, to, said, w.now); err != nil {
 		return err
 	}
-	w.Log.Warn("a letter needs a person", "letter", l.ID, "kind", l.Kind, "state", string(to))
-	if err := store.NoteTrouble(w.ctx, w.tx, fmt.Sprintf("letter:%d", l.ID), fmt.Sprintf("%s letter to %s: %s", l.Kind, l.ToAddress, said), w.now); err != nil {
+	if to == recognition.Unknown && w.leavesTraces() {
+		w.Log.Warn("nobody knows whether a letter left; its traces are looked for", "letter", l.ID, "kind", l.Kind)
+	} else if err := w.needsPerson(l, to, said); err != nil {
 		return err
 	}
 	if l.Kind == string(templates.LetterDigest) && to == recognition.Bounced {
@@ -294,10 +312,16 @@ func (w work) fails(l store.Letter, to recognition.LetterState, said string) err
 	if err != nil {
 		return err
 	}
-	if n.State == recognition.Stuck { // sent again, in vain
+	if recognition.Allowed(n.State, recognition.Stuck) != nil { // sent again in vain, or forgotten
 		return nil
 	}
 	return w.move(&n, recognition.Stuck, goodword, "the thank-you was "+string(to)+": "+said)
+}
+
+// needsPerson shows a letter in status until somebody looks at it.
+func (w work) needsPerson(l store.Letter, state recognition.LetterState, said string) error {
+	w.Log.Warn("a letter needs a person", "letter", l.ID, "kind", l.Kind, "state", string(state))
+	return store.NoteTrouble(w.ctx, w.tx, fmt.Sprintf("letter:%d", l.ID), fmt.Sprintf("%s letter to %s: %s", l.Kind, l.ToAddress, said), w.now)
 }
 
 func decodeArgs[T any](l *store.Letter) (T, error) {

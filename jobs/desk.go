@@ -54,6 +54,8 @@ type Settings struct {
 	CEOFrom        address.Mailbox // of thank-yous; zero: the CEO's own name and address
 	AnswerTo       string          // answers come here, with a token behind a plus
 	ReturnPath     string          // bounces come here, with a secret behind a plus
+	CopyTo         string          // what is never sent twice goes here too: a mailbox of ours; "" for nowhere
+	SentFolders    bool            // a mailbox has a folder in which the server keeps what is sent
 	Mailboxes      map[string]Role // by name
 	Ours           []string        // the mailboxes' addresses
 	Trust          vouch.Rules
@@ -82,6 +84,11 @@ type Settings struct {
 // Submitter hands one letter to the relay and says how that ended.
 type Submitter interface {
 	Submit(ctx context.Context, from, to string, raw []byte) send.Outcome
+}
+
+// copySubmitter also sends a copy in the same transaction; the relay is one.
+type copySubmitter interface {
+	SubmitCopy(ctx context.Context, from, to, copyTo string, raw []byte) send.Outcome
 }
 
 // Inserter puts jobs into the queue within a transaction; River's client is one.

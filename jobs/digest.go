@@ -16,6 +16,7 @@ type digestArgs struct {
 	Day   string
 	Since time.Time // of the one before
 	Going []int64   // thank-yous this digest announces
+	Reach []reached // whom the CEO might thank in person
 }
 
 // digestIfDue writes the CEO's digest once per date of the CEO's time zone, at
@@ -60,12 +61,16 @@ func (w work) gather(leader recognition.Leader, args *digestArgs) (empty bool, e
 		v, err := w.fillCPOLetter(*args, templates.Frame{})
 		return err == nil && len(v.Unrouted)+len(v.Decide)+len(v.Customers)+len(v.Challenges)+len(v.SetAside) == 0, err
 	}
+	fresh, err := w.chooseReach(args)
+	if err != nil {
+		return false, err
+	}
 	v, err := w.fillDigest(*args, templates.Frame{}, func(n *store.Nomination) {
 		if n.AnnouncedAt == nil {
 			args.Going = append(args.Going, n.ID)
 		}
 	})
-	return err == nil && len(v.Going)+len(v.Decide)+len(v.Waiting)+len(v.Challenges)+len(v.Sent)+len(v.Stuck)+len(v.Answers) == 0 &&
+	return err == nil && len(v.Going)+len(v.Decide)+len(v.Waiting)+len(v.Challenges)+len(v.Sent)+len(v.Stuck)+len(v.Answers)+len(v.Owed) == 0 && !fresh &&
 		v.Counts == (templates.Counts{}), err
 }
 
@@ -90,6 +95,8 @@ const mostGoing = 500
 func (w work) fillDigest(args digestArgs, f templates.Frame, going func(*store.Nomination)) (templates.Digest, error) {
 	v := templates.Digest{Frame: f, Date: w.now}
 	steps := []func() error{
+		func() error { return w.digestReach(&v, args.Reach) },
+		func() (err error) { v.Owed, err = w.owed(); return err },
 		func() error { return w.digestGoing(&v, going) },
 		func() error { return w.digestWaiting(&v) },
 		func() error { return w.digestSent(&v, args.Since) },

@@ -29,6 +29,9 @@ func (w work) fromLeader(m mail, t store.Token) (verdict, error) {
 		}
 		return aside("an answer to a %s letter that does not count: %s", leader, why), nil
 	}
+	if err := store.DigestAnswered(w.ctx, w.tx, t.LetterID, w.now); err != nil {
+		return verdict{}, err
+	}
 	var lines []templates.Line
 	if err := w.lockItems(leader, read.Commands); err != nil {
 		return verdict{}, err
@@ -106,30 +109,40 @@ func (w work) pauseUnproven(m mail, why string) (verdict, error) {
 	return taken(recognition.TakenCommand, "pause by the digest's token alone: %s", why), nil
 }
 
+// leaderCommand carries out one command of a leader and says it back.
+type leaderCommand func(m mail, c decision.Command) (templates.Line, error)
+
 // ceoCommand carries out one command of the CEO.
 func (w work) ceoCommand(m mail, c decision.Command) (templates.Line, error) {
-	switch c.Name {
-	case "pause", "resume":
-		changed, err := w.setPause(m.sender.Address, m.sender.ID, c.Name == "pause")
-		if err != nil || !changed {
-			return refuse(c, templates.WhyState), err
-		}
-		return templates.Line{Did: templates.Did(c.Name)}, nil
-	case "hold", "release", "approve", "decline":
-	default:
+	do, ok := map[string]leaderCommand{
+		"pause": w.pauseCommand, "resume": w.pauseCommand,
+		"hold": w.onItem(w.hold), "release": w.onItem(w.release), "approve": w.onItem(w.leaderDecides), "decline": w.onItem(w.leaderDecides),
+		"thank": w.onItem(w.ownWords), "call": w.onItem(w.promise), "note": w.onItem(w.promise), "visit": w.onItem(w.promise),
+		"done": w.onItem(w.done), "skip": w.onItem(w.skip),
+	}[c.Name]
+	if !ok {
 		return refuse(c, templates.WhyNotYet), nil
 	}
-	n, ok, err := w.itemOf(recognition.CEO, c.Item)
-	if err != nil || !ok {
-		return refuse(c, templates.WhyNoItem), err
+	return do(m, c)
+}
+
+// onItem finds the nomination that a command of the CEO is about, and locks it.
+func (w work) onItem(do func(*store.Nomination, mail, decision.Command) (templates.Line, error)) leaderCommand {
+	return func(m mail, c decision.Command) (templates.Line, error) {
+		n, ok, err := w.itemOf(recognition.CEO, c.Item)
+		if err != nil || !ok {
+			return refuse(c, templates.WhyNoItem), err
+		}
+		return do(&n, m, c)
 	}
-	switch c.Name {
-	case "hold":
-		return w.hold(&n, m.sender.Address, c)
-	case "release":
-		return w.release(&n, m.sender.Address, c)
+}
+
+func (w work) pauseCommand(m mail, c decision.Command) (templates.Line, error) {
+	changed, err := w.setPause(m.sender.Address, m.sender.ID, c.Name == "pause")
+	if err != nil || !changed {
+		return refuse(c, templates.WhyState), err
 	}
-	return w.leaderDecides(&n, m, c)
+	return templates.Line{Did: templates.Did(c.Name)}, nil
 }
 
 // itemOf finds the nomination behind a number of a leader's letter.
@@ -154,7 +167,7 @@ func (w work) about(did templates.Did, n *store.Nomination, c decision.Command) 
 }
 
 // hold keeps a thank-you back until it is released.
-func (w work) hold(n *store.Nomination, by string, c decision.Command) (templates.Line, error) {
+func (w work) hold(n *store.Nomination, m mail, c decision.Command) (templates.Line, error) {
 	if n.State != recognition.Approved {
 		why := templates.WhyState
 		if n.State == recognition.Thanked || n.State == recognition.Stuck {
@@ -172,14 +185,14 @@ func (w work) hold(n *store.Nomination, by string, c decision.Command) (template
 	if err := store.Defer(w.ctx, w.tx, thanks.ID, store.Never, "held"); err != nil {
 		return templates.Line{}, err
 	}
-	return w.about(templates.DidHold, n, c), w.move(n, recognition.Held, by, "held")
+	return w.about(templates.DidHold, n, c), w.move(n, recognition.Held, m.sender.Address, "held")
 }
 
 // release lets a held thank-you go out at once: the CEO has seen it.
-func (w work) release(n *store.Nomination, by string, c decision.Command) (templates.Line, error) {
+func (w work) release(n *store.Nomination, m mail, c decision.Command) (templates.Line, error) {
 	switch n.State {
 	case recognition.Held:
-		if err := w.move(n, recognition.Approved, by, "released"); err != nil {
+		if err := w.move(n, recognition.Approved, m.sender.Address, "released"); err != nil {
 			return templates.Line{}, err
 		}
 	case recognition.Approved:
@@ -265,9 +278,17 @@ func (w work) setPause(by string, person int64, pause bool) (bool, error) {
 
 // cpoCommand carries out one command of the Chief People Officer.
 func (w work) cpoCommand(m mail, c decision.Command) (templates.Line, error) {
-	if c.Name != "nominee" && c.Name != "skip" {
+	do, ok := map[string]leaderCommand{
+		"nominee": w.placeUnclear, "skip": w.placeUnclear,
+	}[c.Name]
+	if !ok {
 		return refuse(c, templates.WhyNotYet), nil
 	}
+	return do(m, c)
+}
+
+// placeUnclear names the nominee of a compliment that could not be routed, or leaves it.
+func (w work) placeUnclear(m mail, c decision.Command) (templates.Line, error) {
 	n, ok, err := w.itemOf(recognition.CPO, c.Item)
 	if err != nil || !ok {
 		return refuse(c, templates.WhyNoItem), err

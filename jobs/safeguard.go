@@ -26,6 +26,9 @@ func (w work) mayUseName(l *store.Letter) (bool, error) {
 		return false, err
 	}
 	resent := n.State == recognition.Stuck // an operator sends it again; it was announced before
+	if l.Kind == string(templates.LetterOwnWords) {
+		resent = n.State == recognition.Thanked // the CEO's own words, after the thank-you
+	}
 	if err != nil || n.State != recognition.Approved && !resent || approval.ID != *l.ApprovalID || approval.Answer != "approve" {
 		return false, w.cancel(l, fmt.Sprintf("the nomination is %s, and this letter's approval does not stand", n.State))
 	}
@@ -106,7 +109,7 @@ func (w work) strand(l *store.Letter, n *store.Nomination, why string) error {
 	if err := store.NoteTrouble(w.ctx, w.tx, "nomination:"+n.Public(), why, w.now); err != nil {
 		return err
 	}
-	if n.State == recognition.Stuck {
+	if n.State == recognition.Stuck || l.Kind != string(templates.LetterThankYou) {
 		return nil
 	}
 	return w.move(n, recognition.Stuck, goodword, why)

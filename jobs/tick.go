@@ -45,8 +45,18 @@ const (
 // come, reminders, escalations, lapses, the digest and the CPO's letter. River's
 // schedule only calls it; what makes each thing happen once is a row of ours.
 func (d *Desk) Tick(ctx context.Context) error {
-	return errors.Join(d.watchMailboxes(ctx), d.staleLetters(ctx), d.dueLetters(ctx), d.unread(ctx), d.dueNominations(ctx), d.silentDigest(ctx),
-		d.tx(ctx, work.digestIfDue), d.tx(ctx, work.cpoLetterIfDue), d.lapseUnclear(ctx), d.retain(ctx))
+	err := errors.Join(d.watchMailboxes(ctx), d.staleLetters(ctx), d.dueLetters(ctx), d.unread(ctx), d.dueNominations(ctx), d.silentDigest(ctx))
+	for _, write := range schedules() {
+		err = errors.Join(err, d.tx(ctx, write))
+	}
+	return errors.Join(err, d.lapseUnclear(ctx), d.reconcile(ctx), d.retain(ctx))
+}
+
+// schedules are the letters that come by the calendar, each in a transaction of
+// its own. Each claims its day or its occasion first, so that of any number of
+// processes one writes it.
+func schedules() []func(work) error {
+	return []func(work) error{work.digestIfDue, work.cpoLetterIfDue, work.habitIfDue}
 }
 
 // watchMailboxes shows in status what keeps a mailbox from being read.

@@ -22,7 +22,7 @@ func (peopleImportCommand) Help() string {
 	return `The file is the whole directory: whoever is not in it counts as left, and is kept.
 Columns, in any order: address and name; optional: given, family, nicknames,
 manager, deputy, site, region, country, time_zone, language, role (front_line,
-support, manager, executive), title, team, phone, aliases, active. manager and
+support, manager, executive), title, team, phone, shift, aliases, active. manager and
 deputy are addresses; lists are separated by semicolons. A file with any problem
 changes nothing, and every problem is told by its line.
 

@@ -39,6 +39,7 @@ type Config struct {
 	Letters   Letters   `toml:"letters" doc:"What the letters look like."`
 	Trust     Trust     `toml:"trust" doc:"What proves a sender. An answer from a sender who is not proven decides nothing."`
 	Timing    Timing    `toml:"timing" doc:"When things happen."`
+	Programme Programme `toml:"programme" doc:"What the leaders do in person."`
 	Caps      Caps      `toml:"caps" doc:"How many letters may leave at most."`
 	Retention Retention `toml:"retention" doc:"How long things are kept."`
 	Catalogue Catalogue `toml:"catalogue" doc:"The company's values and behaviours."`
@@ -176,6 +177,11 @@ type Timing struct {
 	DigestTokenDays int           `toml:"digest_token_days" default:"14" unit:"days" range:"1..60" doc:"How long a digest or CPO letter may be answered."`
 	WorkdayFrom     TimeOfDay     `toml:"workday_from" default:"09:00" doc:"When a working day begins, Monday to Friday, on the clocks of each place."`
 	WorkdayTo       TimeOfDay     `toml:"workday_to" default:"17:00" doc:"When it ends."`
+}
+
+// Programme is [programme].
+type Programme struct {
+	Shortlist int `toml:"shortlist" default:"3" unit:"people" range:"0..10" doc:"How many people the digest names for the CEO to thank in person; 0 for none, and no monthly letter about it."`
 }
 
 // Caps is [caps].

@@ -37,6 +37,7 @@ type Person struct {
 	Title     string
 	Team      string
 	Phone     string
+	Shift     string   // when they work, such as night; empty where it does not matter
 	Aliases   []string // further addresses
 	Deputy    string   // the Address of who answers while they are away
 	Active    bool     // false for who has left
@@ -91,6 +92,7 @@ func columns() []column {
 		text("title", func(p *Person) *string { return &p.Title }, "job_title"),
 		text("team", func(p *Person) *string { return &p.Team }, "department"),
 		text("phone", func(p *Person) *string { return &p.Phone }),
+		text("shift", func(p *Person) *string { return &p.Shift }),
 		list("aliases", func(p *Person) *[]string { return &p.Aliases }, checkAddress),
 		checked("deputy", func(p *Person) *string { return &p.Deputy }, checkAddress),
 		{"active", nil, activeText, setActive},

@@ -25,6 +25,7 @@ type Person struct {
 	Title     string
 	Team      string
 	Phone     string
+	Shift     string
 	Active    bool
 	Private   bool
 	AwayUntil *time.Time
@@ -32,7 +33,7 @@ type Person struct {
 }
 
 const personColumns = `p.id, p.address, p.aliases, p.name, p.given, p.family, p.nicknames, p.manager_id, p.deputy_id,
-	p.site, p.region, p.country, p.time_zone, p.language, p.role, p.title, p.team, p.phone, p.active, p.private,
+	p.site, p.region, p.country, p.time_zone, p.language, p.role, p.title, p.team, p.phone, p.shift, p.active, p.private,
 	a.until as away_until, a.deputy_id as away_dep_id
 	from people p left join absences a on a.person_id = p.id`
 
@@ -71,15 +72,15 @@ func Rename(ctx context.Context, tx Tx, was []string, address string) error {
 // and deputies are set apart, once all people are there.
 func PutPerson(ctx context.Context, tx Tx, p Person) (int64, error) {
 	return insert(ctx, tx, "store the person "+p.Address, `
-		insert into people (address, aliases, name, given, family, nicknames, site, region, country, time_zone, language, role, title, team, phone, active)
-		values (lower($1), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+		insert into people (address, aliases, name, given, family, nicknames, site, region, country, time_zone, language, role, title, team, phone, active, shift)
+		values (lower($1), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 		on conflict (address) do update set aliases = excluded.aliases, name = excluded.name, given = excluded.given,
 			family = excluded.family, nicknames = excluded.nicknames, site = excluded.site, region = excluded.region,
 			country = excluded.country, time_zone = excluded.time_zone, language = excluded.language, role = excluded.role,
-			title = excluded.title, team = excluded.team, phone = excluded.phone, active = excluded.active
+			title = excluded.title, team = excluded.team, phone = excluded.phone, active = excluded.active, shift = excluded.shift
 		returning id`,
 		p.Address, texts(p.Aliases), p.Name, p.Given, p.Family, texts(p.Nicknames), p.Site, p.Region, p.Country,
-		p.TimeZone, p.Language, p.Role, p.Title, p.Team, p.Phone, p.Active)
+		p.TimeZone, p.Language, p.Role, p.Title, p.Team, p.Phone, p.Active, p.Shift)
 }
 
 func texts(list []string) []string {

@@ -30,11 +30,23 @@ func PutTouch(ctx context.Context, tx Tx, leader recognition.Leader, t Touch, in
 	return tag.RowsAffected() == 1, err
 }
 
+// PutDoneTouch notes a touch that was not promised before; once for a
+// nomination and kind.
+func PutDoneTouch(ctx context.Context, tx Tx, leader recognition.Leader, t Touch, inbound *int64, now time.Time) error {
+	return exec(ctx, tx, "note what was done", `insert into touches (leader, kind, nomination_id, person_id, site, inbound_id, promised_at, done_at, done_words)
+		select $1, $2, $3, $4, $5, $6, $7, $7, $8 where not exists (select 1 from touches
+			where leader = $1 and kind = $2 and nomination_id = $3 and done_at is not null)`,
+		string(leader), t.Kind, t.NominationID, t.PersonID, t.Site, inbound, now, t.DoneWords)
+}
+
 // FinishTouches marks the open touches of a nomination as done, with what the
-// leader tells of it, and gives how many there were.
+// leader tells of it, and gives how many there were. A visit that is done is
+// done for everybody at the site.
 func FinishTouches(ctx context.Context, tx Tx, leader recognition.Leader, nomination int64, words string, now time.Time) (int, error) {
-	tag, err := tx.Exec(ctx, `update touches set done_at = $3, done_words = $4
-		where leader = $1 and nomination_id = $2 and done_at is null and dropped_at is null`, string(leader), nomination, now, words)
+	tag, err := tx.Exec(ctx, `update touches t set done_at = $3, done_words = $4
+		where leader = $1 and done_at is null and dropped_at is null and (nomination_id = $2 or kind = 'visit' and site <> ''
+			and site in (select site from touches where leader = $1 and nomination_id = $2 and kind = 'visit' and done_at is null and dropped_at is null))`,
+		string(leader), nomination, now, words)
 	return int(tag.RowsAffected()), err
 }
 
@@ -132,6 +144,16 @@ func Reachables(ctx context.Context, tx Tx, leader recognition.Leader, since, ye
 		from open o order by o.decided_at desc, o.id desc`, string(leader), since, yearAgo, limit)
 }
 
+// PraisedSince counts a person's recognitions since a moment.
+func PraisedSince(ctx context.Context, tx Tx, person int64, since time.Time) (int, error) {
+	list, err := column[int](ctx, tx, "how often the person was praised", `select count(*)::int from nominations
+		where nominee_id = $1 and decided_at > $2 and state in ('approved', 'held', 'thanked', 'stuck')`, person, since)
+	if err != nil {
+		return 0, err
+	}
+	return list[0], nil
+}
+
 // ShowReach notes that a leader was shown a nomination to answer in person;
 // true the first time.
 func ShowReach(ctx context.Context, tx Tx, leader recognition.Leader, nomination int64, now time.Time) (bool, error) {
@@ -178,6 +200,39 @@ func OccasionClaimed(ctx context.Context, tx Tx, kind, reader, period string) (b
 func OccasionSent(ctx context.Context, tx Tx, kind, reader, period string, letter int64) error {
 	return change(ctx, tx, "tie the letter to its occasion",
 		"update occasions set letter_id = $4 where kind = $1 and reader = $2 and period = $3", kind, reader, period, letter)
+}
+
+// Reached is a person who was recognised in a month, and whether the leader
+// reached them in it.
+type Reached struct {
+	PersonID int64
+	Reached  bool
+}
+
+// RecognisedPeople lists who was recognised from since to before.
+func RecognisedPeople(ctx context.Context, tx Tx, leader recognition.Leader, since, before time.Time) ([]Reached, error) {
+	return many[Reached](ctx, tx, "who was recognised", `select nominee_id as person_id, exists (select 1 from touches t
+			where t.leader = $1 and t.person_id = nominee_id and t.done_at >= $2 and t.done_at < $3) as reached
+		from nominations where decided_at >= $2 and decided_at < $3 and state in ('approved', 'held', 'thanked', 'stuck')
+		group by nominee_id order by nominee_id`, string(leader), since, before)
+}
+
+// Neglected is a site with recognitions whose people a leader has not reached for long.
+type Neglected struct {
+	Site       string
+	Recognised int
+	Never      bool
+}
+
+// NeglectedSites lists sites with recognitions since a moment and no touch since another, most recognitions first.
+func NeglectedSites(ctx context.Context, tx Tx, leader recognition.Leader, since, touched time.Time, limit int) ([]Neglected, error) {
+	return many[Neglected](ctx, tx, "sites that nobody reached", `
+		with seen as (select p.site, max(t.done_at) as last from touches t join people p on p.id = t.person_id
+			where t.leader = $1 and t.done_at is not null group by p.site)
+		select p.site, count(*)::int as recognised, s.last is null as never
+		from nominations n join people p on p.id = n.nominee_id left join seen s on s.site = p.site
+		where n.decided_at > $2 and n.state in ('approved', 'held', 'thanked', 'stuck') and p.site <> '' and (s.last is null or s.last < $3)
+		group by p.site, s.last order by recognised desc, p.site limit $4`, string(leader), since, touched, limit)
 }
 
 // DigestAnswered notes the first answer to a digest that counted, by the letter that was answered.
