@@ -63,7 +63,7 @@ func (d *Desk) deliver(ctx context.Context, id int64) error {
 	}
 	submitting, end := context.WithTimeout(ctx, d.Times.Submission)
 	defer end()
-	outcome := d.Relay.Submit(submitting, envelope, letter.ToAddress, letter.Raw)
+	outcome := d.submit(submitting, envelope, letter)
 	d.Log.Info("submitted a letter", "letter", id, "kind", letter.Kind, "outcome", string(outcome.Result), "code", outcome.Code)
 	// The outcome is recorded even when the service is told to stop meanwhile.
 	recording, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.Times.recording())

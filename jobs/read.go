@@ -145,6 +145,12 @@ func (w work) take(m mail, content []byte) (verdict, error) {
 	if m.msg.Kind == parse.KindBounce {
 		return w.bounce(m)
 	}
+	if err := w.traced(m); err != nil {
+		return verdict{}, err
+	}
+	if v, ours, err := w.ownCopy(m); err != nil || ours {
+		return v, err
+	}
 	if m.Mark != "" {
 		return aside("a letter of ours came back (%s %s)", send.MarkHeader, m.Mark), nil
 	}
@@ -334,7 +340,7 @@ func (w work) bounce(m mail) (verdict, error) {
 
 func (w work) bounced(m mail, l store.Letter) (verdict, error) {
 	if !m.msg.Bounce.Failed() {
-		return taken(recognition.TakenBounce, "letter %d is late; the server still tries", l.ID), nil
+		return taken(recognition.TakenBounce, "letter %d is late; the server still tries", l.ID), w.arrived(l, "a server that tries to deliver it reported")
 	}
 	said := "bounced"
 	for _, r := range m.msg.Bounce.Recipients {

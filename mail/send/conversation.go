@@ -120,9 +120,9 @@ func (c *conversation) login() (Outcome, bool) {
 	return Outcome{}, true
 }
 
-// submit sends one letter. stale tells that a kept connection was dead before
-// anything of this letter was sent on it.
-func (c *conversation) submit(ctx context.Context, from, to string, raw []byte) (outcome Outcome, stale bool) {
+// submit sends one letter; copyTo, where it is not empty, gets the same. stale
+// tells that a kept connection was dead before anything of this letter was sent on it.
+func (c *conversation) submit(ctx context.Context, from, to, copyTo string, raw []byte) (outcome Outcome, stale bool) {
 	unbind := context.AfterFunc(ctx, func() { _ = c.conn.Close() })
 	defer func() {
 		if !unbind() {
@@ -137,6 +137,12 @@ func (c *conversation) submit(ctx context.Context, from, to string, raw []byte) 
 	}
 	if err := c.client.Rcpt(to, nil); err != nil {
 		return c.ended(Rcpt, err), false
+	}
+	if copyTo != "" {
+		var refused *smtp.SMTPError
+		if err := c.client.Rcpt(copyTo, nil); err != nil && !errors.As(err, &refused) {
+			return c.ended(Rcpt, err), false // a refusal costs the copy alone
+		}
 	}
 	data, err := c.client.Data()
 	if err != nil {

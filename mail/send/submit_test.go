@@ -97,6 +97,12 @@ var endings = map[string]struct {
 	"4xx at AUTH":             {mailtest.SMTPFault{Verb: "AUTH", Code: 454}, ending{send.Temporary, send.Auth, 454, 0}},
 	"5xx at AUTH":             {mailtest.SMTPFault{Verb: "AUTH", Code: 535, Enhanced: "5.7.8"}, ending{send.Temporary, send.Auth, 535, 0}},
 	"dropped at AUTH":         {mailtest.SMTPFault{Verb: "AUTH"}, ending{send.Temporary, send.Auth, 0, 0}},
+	"silent at AUTH":          {mailtest.SMTPFault{Verb: "AUTH", Silent: true}, ending{send.Temporary, send.Auth, 0, 0}},
+	"421 at MAIL":             {mailtest.SMTPFault{Verb: "MAIL", Code: 421}, ending{send.Temporary, send.Mail, 421, 0}},
+	"421 at RCPT":             {mailtest.SMTPFault{Verb: "RCPT", Code: 421}, ending{send.Temporary, send.Rcpt, 421, 0}},
+	"silent at RCPT":          {mailtest.SMTPFault{Verb: "RCPT", Silent: true}, ending{send.Temporary, send.Rcpt, 0, 0}},
+	"421 at DATA":             {mailtest.SMTPFault{Verb: "DATA", Code: 421}, ending{send.Temporary, send.Data, 421, 0}},
+	"552 after the dot":       {mailtest.SMTPFault{Verb: "DOT", Code: 552, Enhanced: "5.3.4"}, ending{send.Refused, send.Dot, 552, 0}},
 	"4xx at MAIL":             {mailtest.SMTPFault{Verb: "MAIL", Code: 451}, ending{send.Temporary, send.Mail, 451, 0}},
 	"5xx at MAIL":             {mailtest.SMTPFault{Verb: "MAIL", Code: 550}, ending{send.Refused, send.Mail, 550, 0}},
 	"login wanted at MAIL":    {mailtest.SMTPFault{Verb: "MAIL", Code: 530}, ending{send.Temporary, send.Mail, 530, 0}},
@@ -360,5 +366,34 @@ func TestSettingsAreChecked(t *testing.T) {
 		if _, err := send.New(settings); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// TestCopyToOurselves: the copy goes in the same transaction, and its refusal
+// costs nothing but the copy.
+func TestCopyToOurselves(t *testing.T) {
+	t.Parallel()
+	server, settings := start(t)
+	s := newSubmitter(t, settings)
+	both := func(wantOutcome send.Result, wantNominee, wantCopy int) {
+		t.Helper()
+		if outcome := s.SubmitCopy(t.Context(), account, nominee, account, thanks(t)); outcome.Result != wantOutcome {
+			t.Errorf("outcome = %s", outcome)
+		}
+		if n, c := len(server.Mails(nominee)), len(server.Mails(account)); n != wantNominee || c != wantCopy {
+			t.Errorf("%d mails for the nominee and %d copies, want %d and %d", n, c, wantNominee, wantCopy)
+		}
+	}
+	both(send.Accepted, 1, 1)
+	server.FailSMTP(mailtest.SMTPFault{Verb: "RCPT", To: account, Code: 550})
+	both(send.Accepted, 2, 1)
+	server.FailSMTP(mailtest.SMTPFault{Verb: "RCPT", To: account, Code: 452})
+	both(send.Accepted, 3, 1)
+	server.FailSMTP(mailtest.SMTPFault{Verb: "RCPT", To: account})
+	both(send.Temporary, 3, 1)
+	server.FailSMTP(mailtest.SMTPFault{Verb: "RCPT", To: nominee, Code: 550})
+	both(send.Refused, 3, 1)
+	if outcome := s.SubmitCopy(t.Context(), account, nominee, "not an address", thanks(t)); outcome.Result != send.Accepted {
+		t.Errorf("a copy to nowhere: %s", outcome)
 	}
 }

@@ -135,11 +135,21 @@ func New(settings Settings) (*Submitter, error) {
 // kept connection that turns out to be dead at MAIL is replaced by a fresh one,
 // as then nothing of the letter was sent.
 func (s *Submitter) Submit(ctx context.Context, from, to string, raw []byte) Outcome {
+	return s.SubmitCopy(ctx, from, to, "", raw)
+}
+
+// SubmitCopy is Submit with a second recipient in the same transaction, whom no
+// field names: that copyTo has the letter proves that the server took it. Where
+// the server does not take that recipient, the letter goes without.
+func (s *Submitter) SubmitCopy(ctx context.Context, from, to, copyTo string, raw []byte) Outcome {
 	if outcome, ok := s.checkEnvelope(from, to); !ok {
 		return outcome
 	}
+	if _, ok := s.checkEnvelope(from, copyTo); !ok {
+		copyTo = ""
+	}
 	if c := s.takeIdle(); c != nil {
-		outcome, stale := c.submit(ctx, from, to, raw)
+		outcome, stale := c.submit(ctx, from, to, copyTo, raw)
 		s.putBack(c)
 		if !stale {
 			return outcome
@@ -149,7 +159,7 @@ func (s *Submitter) Submit(ctx context.Context, from, to string, raw []byte) Out
 	if c == nil {
 		return outcome
 	}
-	outcome, _ = c.submit(ctx, from, to, raw)
+	outcome, _ = c.submit(ctx, from, to, copyTo, raw)
 	s.putBack(c)
 	return outcome
 }
