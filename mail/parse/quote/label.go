@@ -181,9 +181,10 @@ func letterKey(key []byte, name string) []byte {
 // labelKey folds case and, in Latin, Greek and Cyrillic, accents: capitals often
 // go without.
 func labelKey(name string) string {
-	if !ascii(name) {
-		name = norm.NFD.String(name)
+	if ascii(name) {
+		return string(letterKey(make([]byte, 0, len(name)), name))
 	}
+	name = norm.NFD.String(name)
 	return norm.NFC.String(strings.Map(func(r rune) rune {
 		switch {
 		case r == 'ς':

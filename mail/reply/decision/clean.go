@@ -3,6 +3,7 @@ package decision
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -121,9 +122,9 @@ func fold(w string) string {
 		f := ""
 		switch {
 		case r < 0x250:
-			f = foldedLatin[r]
+			f = foldedLatin()[r]
 		case r >= 0x400 && r < 0x500:
-			f = foldedCyrillic[r-0x400]
+			f = foldedCyrillic()[r-0x400]
 		}
 		if f == "" {
 			return b.String() + foldAny(w[i:])
@@ -136,12 +137,15 @@ func fold(w string) string {
 // The folded forms of Latin and Cyrillic letters, since most words hold no others.
 var foldedLatin, foldedCyrillic = foldTable(0, 0x250), foldTable(0x400, 0x500)
 
-func foldTable(from, to rune) []string {
-	out := make([]string, 0, to-from)
-	for r := from; r < to; r++ {
-		out = append(out, foldAny(string(r)))
-	}
-	return out
+// foldTable makes a table when it is first asked for.
+func foldTable(from, to rune) func() []string {
+	return sync.OnceValue(func() []string {
+		out := make([]string, 0, to-from)
+		for r := from; r < to; r++ {
+			out = append(out, foldAny(string(r)))
+		}
+		return out
+	})
 }
 
 func foldAny(w string) string {

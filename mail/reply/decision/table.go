@@ -100,8 +100,11 @@ func decode(data string) *words {
 		w.index.put(hash(w.labels[i]), i)
 	}
 	w.lists = make([][]sense, r.number())
+	room := make([]sense, 0, 2*len(w.lists))
 	for i := range w.lists {
-		w.lists[i] = r.senses()
+		from := len(room)
+		room = r.senses(room)
+		w.lists[i] = room[from:len(room):len(room)]
 	}
 	w.nodes = make([]node, r.number())
 	w.edges = make([]edge, 0, 3*len(w.nodes))
@@ -191,11 +194,11 @@ func (r *reader) text() string {
 	return r.data[r.at-n : r.at]
 }
 
-func (r *reader) senses() []sense {
-	out := make([]sense, r.number())
-	for i := range out {
-		out[i] = sense{class: class(r.number()), name: r.text(), firm: langs(r.number()), weak: langs(r.number()),
-			start: langs(r.number()), plain: langs(r.number()), alone: r.number() == 1}
+// senses appends one list of them.
+func (r *reader) senses(out []sense) []sense {
+	for range r.number() {
+		out = append(out, sense{class: class(r.number()), name: r.text(), firm: langs(r.number()), weak: langs(r.number()),
+			start: langs(r.number()), plain: langs(r.number()), alone: r.number() == 1})
 	}
 	return out
 }
