@@ -177,7 +177,7 @@ func nameWords(p Person) (given, family []string, own int) {
 			family = f
 		}
 	}
-	own = len(given)
+	own, given = len(given), slices.Clip(given) // it may be the front of what family is the end of
 	for _, n := range p.Nicknames {
 		given = append(given, latinWords(n)...)
 	}

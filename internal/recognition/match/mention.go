@@ -211,10 +211,10 @@ func hasHonorific(s string) bool {
 // a surname.
 func (x *Index) single(p *passage, i int) *mention {
 	t := p.toks[i]
-	if !p.capital(i) || utf8.RuneCountInString(t.text) < 2 || titles[t.fold] || greetings[t.fold] && p.parts[i] == greeting {
+	if !p.capital(i) || utf8.RuneCountInString(t.text) < 2 || titles[t.fold] || particles[t.fold] || articles[t.fold] || greetings[t.fold] && p.parts[i] == greeting {
 		return nil
 	}
-	if i > 0 && p.toks[i-1].sentence == t.sentence && anyOf[p.toks[i-1].fold] {
+	if p.standsForItsKind(i) || p.isPlace(x, i) {
 		return nil
 	}
 	if p.small && (commonWords[t.fold] || !x.nameCase(p, i)) {
@@ -253,6 +253,33 @@ func (x *Index) narrowInitial(m *mention, letter string) {
 	}
 }
 
+// standsForItsKind reads "if only every company had an Ann": nobody is meant.
+func (p *passage) standsForItsKind(i int) bool {
+	if i == 0 || p.toks[i-1].sentence != p.toks[i].sentence {
+		return false
+	}
+	before := p.toks[i-1].fold
+	return anyOf[before] || before == "an" && i > 1 && havingAn[p.toks[i-2].fold]
+}
+
+// placeLeads stand before a place, and before no person's given name by itself.
+var placeLeads = set("in near to from at nach aus um bei en de desde hasta vers depuis pres a di da em w z do we v ve ze i fra fran till til uit naar te din la la ban bol в из к у")
+
+// isPlace says whether a name by itself is a city's here: "April in Paris",
+// "réceptionniste à Paris", "unser Haus in Florenz".
+func (p *passage) isPlace(x *Index, i int) bool {
+	t := p.toks[i]
+	if i == 0 || p.toks[i-1].sentence != t.sentence || t.possessive || !placeLeads[p.toks[i-1].fold] {
+		return false
+	}
+	if _, known := cityNames[t.fold]; known {
+		return true
+	}
+	named := false
+	x.sites.at(p.toks, i, func(int32, int) { named = true })
+	return named || p.toks[i-1].fold == "in" || p.toks[i-1].fold == "near"
+}
+
 // personAround says whether the words around token i treat it as a person:
 // "Mark was", "thanks to Grace", "named Rose", "and Will".
 func (p *passage) personAround(i int) bool {
@@ -274,8 +301,10 @@ var (
 		"a est etait et qui nous es fue estuvo ha y nos me merece")
 	beforePerson = set("thank thanks to named called name colleague dank danke an namens hiess heisst kollege kollegin lob " +
 		"merci remercier a appelee appele collegue gracias llamada llamado companero companera")
-	// anyOf make a name stand for its kind: "I wish every company had an Ann".
-	anyOf       = set("an every another kein eine einen une cada")
+	// anyOf make a name stand for its kind; "an" does behind a word of havingAn:
+	// "I wish every company had an Ann", but "Danke an Anna".
+	anyOf       = set("every another kein eine einen une cada")
+	havingAn    = set("had have has is was like such need be")
 	beforeThing = set("a an the this that it ein eine der die das un une le la les l el los las un una o os as")
 )
 
