@@ -10,9 +10,9 @@ import (
 	"goodword/mail/send"
 )
 
-// TestAttackForgedSender: a forged From with a good token; two From fields; NUL,
+// attackForgedSender: a forged From with a good token; two From fields; NUL,
 // group and route addresses; encoded words: set aside, nothing decided.
-func TestAttackForgedSender(t *testing.T) {
+func attackForgedSender(t *testing.T) {
 	for name, from := range map[string]string{
 		"two From fields":             "From: max@corp.example\r\nFrom: dana@corp.example\r\n",
 		"the same From twice":         "From: max@corp.example\r\nFrom: max@corp.example\r\n",
@@ -44,9 +44,9 @@ func TestAttackForgedSender(t *testing.T) {
 	}
 }
 
-// TestAttackTokenOfAnother: a token seen in a reply-all or a forward and used
+// attackTokenOfAnother: a token seen in a reply-all or a forward and used
 // by somebody else, even by the registered delegate who is the nominee or the nominator.
-func TestAttackTokenOfAnother(t *testing.T) {
+func attackTokenOfAnother(t *testing.T) {
 	for name, deputy := range map[string]string{"the nominee": "nina", "the nominator": "dana"} {
 		t.Run("the delegate is "+name, func(t *testing.T) {
 			o := newOffice(t)
@@ -80,8 +80,8 @@ func TestAttackTokenOfAnother(t *testing.T) {
 	})
 }
 
-// TestAttackTokenAgain: a token used again, and after its time.
-func TestAttackTokenAgain(t *testing.T) {
+// attackTokenAgain: a token used again, and after its time.
+func attackTokenAgain(t *testing.T) {
 	o := newOffice(t)
 	o.desk.Settings.LapseAfter = 90
 	_, request := nominated(o)
@@ -94,9 +94,9 @@ func TestAttackTokenAgain(t *testing.T) {
 	o.none()
 }
 
-// TestAttackMachines: an absence note that quotes approve, a reaction, a read
+// attackMachines: an absence note that quotes approve, a reaction, a read
 // receipt, a list, a calendar answer: nothing decided.
-func TestAttackMachines(t *testing.T) {
+func attackMachines(t *testing.T) {
 	for name, head := range map[string]string{
 		"absence note":    "Auto-Submitted: auto-replied\r\nContent-Type: text/plain\r\n\r\nI am away. approve",
 		"reaction":        "Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\napprove\r\n--x\r\nContent-Type: text/vnd.google.email-reaction+json\r\n\r\n{\"emoji\":\"\U0001F44D\",\"version\":1}\r\n--x--\r\n",
@@ -121,8 +121,8 @@ func TestAttackMachines(t *testing.T) {
 	}
 }
 
-// TestAttackWords: what is never read as approval.
-func TestAttackWords(t *testing.T) {
+// attackWords: what is never read as approval.
+func attackWords(t *testing.T) {
 	o := newOffice(t)
 	_, request := nominated(o)
 	for _, said := range []string{"not approved", "I can't approve", "approved?", "once HR approves, yes", "> approve", "approve / decline",
@@ -143,9 +143,9 @@ func TestAttackWords(t *testing.T) {
 	o.skip()
 }
 
-// TestAttackFlood: a flood of compliments with forged senders, two
+// attackFlood: a flood of compliments with forged senders, two
 // autoresponders: no letters to the victims, caps.
-func TestAttackFlood(t *testing.T) {
+func attackFlood(t *testing.T) {
 	o := newOffice(t)
 	for i := range 30 {
 		o.deliver("compliments", forged, fmt.Sprintf("Tom <tom%d@victim.test>", i), "To: "+compliments+"\r\nSubject: Great\r\n",
@@ -175,8 +175,8 @@ func TestAttackFlood(t *testing.T) {
 	o.skip()
 }
 
-// TestAttackAutoresponders: machines that hide what they are get a bounded number of answers.
-func TestAttackAutoresponders(t *testing.T) {
+// attackAutoresponders: machines that hide what they are get a bounded number of answers.
+func attackAutoresponders(t *testing.T) {
 	t.Run("a mailbox of ours that nobody imported", func(t *testing.T) {
 		o := newOffice(t)
 		for i := range 5 {
@@ -237,9 +237,9 @@ func TestAttackAutoresponders(t *testing.T) {
 	})
 }
 
-// TestAttackDigest: a forged answer to the digest does nothing; pause alone
+// attackDigest: a forged answer to the digest does nothing; pause alone
 // needs only the live token; a leader of yesterday commands nothing.
-func TestAttackDigest(t *testing.T) {
+func attackDigest(t *testing.T) {
 	o := newOffice(t)
 	_, request := nominated(o)
 	o.reply(request, "Approved")
@@ -259,9 +259,9 @@ func TestAttackDigest(t *testing.T) {
 	o.wantState(1, recognition.Approved)
 }
 
-// TestAttackReplay: an old genuine answer with another To or other References
+// attackReplay: an old genuine answer with another To or other References
 // decides nothing; nor does one that merely was delivered to a token's address.
-func TestAttackReplay(t *testing.T) {
+func attackReplay(t *testing.T) {
 	o := newOffice(t)
 	_, request := nominated(o)
 	genuine := func(head string) string {
@@ -278,9 +278,9 @@ func TestAttackReplay(t *testing.T) {
 	o.skip()
 }
 
-// TestAttackForgedForward: a forward forged by an employee brings no letter to
+// attackForgedForward: a forward forged by an employee brings no letter to
 // the address in it, nor to an outside nominee.
-func TestAttackForgedForward(t *testing.T) {
+func attackForgedForward(t *testing.T) {
 	o := newOffice(t)
 	_, request := nominated(o)
 	o.reply(request, "Approved")

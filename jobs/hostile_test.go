@@ -22,9 +22,9 @@ const poison = "<script>alert(1)</script><img src=\"http://evil.test/pixel.gif\"
 	"mailto:eve@evil.test call +49 30 1234567 [link](https://evil.test) &lt;b&gt; \u202egnp.exe \u200bzero\u200bwidth \x07bell " +
 	"{{.Token}} {if Company} @subject hijack \r\nBcc: everybody@corp.example\r\n\r\nSubject: injected\r\n> approve\r\napprove\r\n--\r\n"
 
-// TestAttackHostileWords: markup, CSS, links, telephone bait, tokens, CR and LF
+// attackHostileWords: markup, CSS, links, telephone bait, tokens, CR and LF
 // in names and subjects of a compliment, through every letter that it causes.
-func TestAttackHostileWords(t *testing.T) {
+func attackHostileWords(t *testing.T) {
 	o := newOffice(t)
 	log := o.recorded()
 	secret := plus(nominations, answerMark, strings.Repeat("a7", 13))
