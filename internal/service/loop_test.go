@@ -71,7 +71,8 @@ func TestLoop(t *testing.T) {
 func loop(t *testing.T, s servers) {
 	ctx, cancel := context.WithTimeout(t.Context(), 90*time.Second)
 	defer cancel()
-	start(t, ctx, s)
+	running := start(t, ctx, s)
+	eventually(t, ctx, "the mailbox is read", func() bool { return !running.Pollers[0].Status().LastGoodPoll.IsZero() })
 	dana, max, nina := box(t, s, "dana@corp.example"), box(t, s, "max@corp.example"), box(t, s, "nina@corp.example")
 
 	submit(t, s, "dana@corp.example", "From: Dana Holt <dana@corp.example>\nTo: goodword@corp.example\nSubject: Fwd: Thank you\nMessage-ID: <1@dana.example>\n\n"+
@@ -128,9 +129,29 @@ func start(t *testing.T, ctx context.Context, s servers) *Service {
 func startWith(t *testing.T, ctx context.Context, s servers, o Options) *Service {
 	t.Helper()
 	o.Log = slog.New(slog.NewTextHandler(logWriter{t}, nil))
-	folder := t.TempDir()
-	file := filepath.Join(folder, "goodword.toml")
-	if err := os.WriteFile(file, []byte(fmt.Sprintf(`
+	_, file := settings(t, s)
+	c, err := config.Load(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	service, err := Start(ctx, c, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := service.Stop(); err != nil {
+			t.Errorf("stop: %v", err)
+		}
+	})
+	hire(t, ctx, service)
+	return service
+}
+
+// settings writes those of a company with a database of its own.
+func settings(t *testing.T, s servers) (url, file string) {
+	t.Helper()
+	url = pgtest.Database(t, nil)
+	return url, write(t, fmt.Sprintf(`
 [company]
 name = "Corp"
 domains = ["corp.example"]
@@ -168,24 +189,25 @@ dkim = false
 veto_window = "0s"
 [http]
 listen = "127.0.0.1:0"
-`, pgtest.Database(t, nil), s.imap, password, s.smtp, password, s.authserv)), 0o600); err != nil {
+`, url, s.imap, password, s.smtp, password, s.authserv))
+}
+
+func write(t *testing.T, text string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "goodword.toml")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c, err := config.Load(file)
+	return file
+}
+
+func read(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	service, err := Start(ctx, c, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := service.Stop(); err != nil {
-			t.Errorf("stop: %v", err)
-		}
-	})
-	hire(t, ctx, service)
-	return service
+	return string(text)
 }
 
 func hire(t *testing.T, ctx context.Context, s *Service) {
