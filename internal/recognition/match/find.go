@@ -27,6 +27,9 @@ func (x *Index) Find(mail Mail) Result {
 		return f.result(vs)
 	}
 	pn, pt, ps := x.newPassage(zoneNote, note), x.newPassage(zoneText, text), x.newPassage(zoneSubject, mail.Subject)
+	for _, p := range []*passage{pn, pt} {
+		p.markWriter(f.writerOf(p.zone))
+	}
 	f.readPlaces(pn)
 	f.readPlaces(pt)
 	f.readPlaces(ps)

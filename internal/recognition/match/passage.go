@@ -58,23 +58,16 @@ func (x *Index) newPassage(z zone, text string) *passage {
 	p := &passage{zone: z, text: text, toks: tokenize(text)}
 	n := len(p.toks)
 	p.parts, p.isGiven, p.isFamily, p.leans = make([]part, n), make([]bool, n), make([]bool, n), make([]lean, n)
-	capitals, loud := 0, 0
 	for i := range p.toks {
 		t := &p.toks[i]
-		if t.capital && t.fold != "i" {
-			capitals++
-		}
-		if len(t.text) > 1 && !t.east && shouted(t.text) {
-			loud++
-		}
 		x.recognise(p, i)
 		if !p.isGiven[i] && !p.isFamily[i] && len(t.fold) > 4 && strings.HasSuffix(t.fold, "s") && t.capital {
 			x.genitive(p, i)
 		}
 	}
-	p.small = capitals <= n/40 || n > 4 && loud > n*2/3 // all small, or all capitals
 	p.findAddresses()
 	p.markSignature()
+	p.weighCase()
 	p.markGreeting()
 	return p
 }
