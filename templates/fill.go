@@ -26,6 +26,7 @@ type filling struct {
 	lang    *language
 	loc     *time.Location
 	wording int
+	place   int // how many wordings the variations before this one make
 	scopes  []reflect.Value
 	lines   []filledLine
 }
@@ -35,7 +36,7 @@ func fill(s *source, v View, l *language, wording int) []filledLine {
 	if loc == nil {
 		loc = time.UTC
 	}
-	f := &filling{lang: l, loc: loc, wording: wording, scopes: []reflect.Value{reflect.ValueOf(v)}}
+	f := &filling{lang: l, loc: loc, wording: wording, place: 1, scopes: []reflect.Value{reflect.ValueOf(v)}}
 	f.nodes(s.nodes)
 	return f.lines
 }
@@ -59,11 +60,23 @@ func (f *filling) nodes(nodes []node) {
 				f.scopes = f.scopes[:len(f.scopes)-1]
 			}
 		case n.vary != nil:
-			f.nodes(n.vary[f.wording%len(n.vary)])
+			f.nodes(n.vary[f.pick(len(n.vary))])
 		default:
 			f.line(n)
 		}
 	}
+}
+
+// pick chooses one of n wordings of the next variation: the wording's number is
+// read in places, as a number is in digits, and the first place is added to all,
+// so that the next number changes every variation.
+func (f *filling) pick(n int) int {
+	i := f.wording
+	if f.place > 1 {
+		i = f.wording/f.place + f.wording
+	}
+	f.place *= n
+	return i % n
 }
 
 func (f *filling) line(n *node) {

@@ -273,6 +273,24 @@ func TestThankYouWordings(t *testing.T) {
 			}
 		}
 	}
+	set, err := Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range Languages() {
+		seen := map[string]int{}
+		for w := range set.Variety(LetterThankYou, lang) {
+			text := render(t, Samples(LetterThankYou)[2], lang, w).Text // without a behaviour: the fewest variations
+			subject := render(t, Samples(LetterThankYou)[2], lang, w).Subject
+			if first, again := seen[subject+text]; again {
+				t.Fatalf("%s: wordings %d and %d are alike", lang, first, w)
+			}
+			seen[subject+text] = w
+		}
+		if len(seen) < 100 {
+			t.Errorf("%s has %d different thank-yous; a team would read one twice", lang, len(seen))
+		}
+	}
 	if a, b := render(t, Samples(LetterThankYou)[0], "en", -1), render(t, Samples(LetterThankYou)[0], "en", 0); a.Text != b.Text {
 		t.Error("a negative wording is not taken modulo Wordings")
 	}

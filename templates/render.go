@@ -123,7 +123,17 @@ func (s *Set) complete() error {
 	return nil
 }
 
-// Wordings is how many wordings a letter has, at least 1.
+// Variety is how many wordings of a letter read differently throughout, at
+// least 1: by that number and no earlier they come again.
+func (s *Set) Variety(kind Letter, lang string) int {
+	src := s.sources[languageFor(lang).tag+"/"+string(kind)]
+	if src == nil {
+		return 1
+	}
+	return src.variety
+}
+
+// Wordings is how many wordings show every sentence of a letter once, at least 1.
 func (s *Set) Wordings(kind Letter, lang string) int {
 	src := s.sources[languageFor(lang).tag+"/"+string(kind)]
 	if src == nil {
@@ -134,7 +144,7 @@ func (s *Set) Wordings(kind Letter, lang string) int {
 
 // Render writes v in lang (BCP 47; "" takes the reader's language; one that
 // letters are not written in falls back to its base language, then English).
-// Any wording is allowed; it is taken modulo Wordings.
+// Any wording is allowed; it is taken modulo Variety.
 func (s *Set) Render(v View, lang string, wording int) (Rendered, error) {
 	l := languageFor(first(lang, v.frame().Reader.Lang))
 	src := s.sources[l.tag+"/"+string(v.kind())]

@@ -89,7 +89,8 @@ type branch struct {
 type source struct {
 	name     string // for errors: "de/request.letter"
 	nodes    []node
-	wordings int
+	wordings int // of its longest variation: so many show each of its sentences
+	variety  int // different letters that its variations make together
 }
 
 type parser struct {
@@ -110,7 +111,7 @@ func parseSource(name, text string, view reflect.Type) (*source, error) {
 	if stop != "" {
 		return nil, p.errorf("%s without @if, @each or @vary before it", stop)
 	}
-	s := &source{name: name, nodes: nodes, wordings: p.wordings}
+	s := &source{name: name, nodes: nodes, wordings: p.wordings, variety: variety(nodes)}
 	if !holds(nodes, lineSubject) {
 		return nil, fmt.Errorf("%s: there is no @subject line; add one", name)
 	}
@@ -328,4 +329,23 @@ func holds(nodes []node, kind lineKind) bool {
 		}
 	}
 	return false
+}
+
+// variety counts the letters that variations make together, at the branch that
+// has the fewest.
+func variety(nodes []node) int {
+	total := 1
+	for _, n := range nodes {
+		switch {
+		case n.vary != nil:
+			total *= len(n.vary)
+		case n.choice != nil && n.choice[len(n.choice)-1].when == nil:
+			least := variety(n.choice[0].body)
+			for _, b := range n.choice[1:] {
+				least = min(least, variety(b.body))
+			}
+			total *= least
+		}
+	}
+	return total
 }

@@ -165,10 +165,14 @@ func LetterByMessageID(ctx context.Context, tx Tx, id string) (Letter, error) {
 	return one[Letter](ctx, tx, "the letter "+id, "select "+letterColumns+" where message_id = $1", id)
 }
 
-// LastWording gives the wording of the last letter of a kind to somebody, -1 for none.
+// LastWording gives the wording of the last letter of a kind to somebody or
+// anybody of their team at their site, -1 for none.
 func LastWording(ctx context.Context, tx Tx, kind, to string) (int, error) {
 	list, err := column[int](ctx, tx, "the last wording", `select wording from letters
-		where kind = $1 and to_address = $2 and state <> 'cancelled' order by id desc limit 1`, kind, to)
+		where kind = $1 and state <> 'cancelled' and to_address in (select $2 union
+			select other.address from people p join people other on other.site = p.site and other.team = p.team
+			where p.address = $2 and p.team <> '')
+		order by queued_at desc, id desc limit 1`, kind, to)
 	if err != nil || len(list) == 0 {
 		return -1, err
 	}
