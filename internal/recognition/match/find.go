@@ -107,7 +107,24 @@ func (f *finder) read(p *passage) []*mention {
 			m.role = outsider
 		}
 	}
+	for _, d := range ms {
+		for _, m := range ms {
+			if d.denied && m.role != greeted && m.words() == d.words() {
+				m.role = outsider
+			}
+		}
+	}
 	return ms
+}
+
+// besidesStrangers leaves out who is named in full and nobody here, where
+// somebody else is named: a poet who is quoted, a friend's name.
+func besidesStrangers(ms []*mention) []*mention {
+	some := slices.DeleteFunc(slices.Clone(ms), func(m *mention) bool { return m.stranger })
+	if len(some) == 0 {
+		return ms
+	}
+	return some
 }
 
 // isAuthor says whether a mention is of the compliment's own writer: the whole
@@ -159,7 +176,7 @@ func (f *finder) fromNote(p *passage, ms []*mention) []verdict {
 	if some := withRole(ms, praised); len(some) > 0 {
 		return f.settle(some, true)
 	}
-	if some := withRole(ms, neutral); len(some) > 0 {
+	if some := besidesStrangers(withRole(ms, neutral)); len(some) > 0 {
 		if given := slices.DeleteFunc(slices.Clone(some), func(m *mention) bool { return m.kind != byAddress }); len(given) > 0 {
 			return f.settle(given, true) // an address is typed on purpose
 		}
@@ -184,7 +201,7 @@ func (f *finder) fromText(p *passage, ms []*mention) []verdict {
 	if good, bad := p.weighAll(); bad > good {
 		return nil
 	}
-	some = withRole(ms, neutral)
+	some = besidesStrangers(withRole(ms, neutral))
 	if told := withRole(ms, told); len(some) == 0 && len(told) > 0 {
 		return doubt(f.settle(told, true), "somebody is to be told something; it does not say that the praise is for them")
 	}

@@ -38,6 +38,8 @@ type mention struct {
 	role     role
 	with     int  // number of the group it is listed in ("Ann and Bo"), 0 for none
 	titles   int  // how many tokens before it are titles
+	stranger bool // named in full, and nobody in the directory
+	denied   bool // "not Ann but Bo"
 	pending  bool // hits are still to be looked up, by people
 }
 
@@ -219,6 +221,11 @@ func (x *Index) single(p *passage, i int) *mention {
 	}
 	if p.small && (commonWords[t.fold] || !x.nameCase(p, i)) {
 		return nil
+	}
+	if p.isGiven[i] && p.capital(i) {
+		if end := x.stranger(p, i); end > i {
+			return &mention{p: p, from: i, to: end, kind: wholeName, stranger: true}
+		}
 	}
 	m := &mention{p: p, from: i, to: i + 1, kind: givenName}
 	switch {

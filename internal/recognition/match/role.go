@@ -67,6 +67,9 @@ func (p *passage) roleOf(m *mention) role {
 	if p.parts[m.from] == greeting {
 		return greeted
 	}
+	if m.denied = p.deniedByName(m); m.denied || p.belongs(m) {
+		return outsider
+	}
 	if r, ok := p.relation(m); ok {
 		return r
 	}
