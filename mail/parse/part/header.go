@@ -108,7 +108,14 @@ func cutLine(raw []byte, pos int) (line []byte, next int) {
 	return bytes.TrimSuffix(raw[pos:pos+end], []byte("\r")), pos + end + 1
 }
 
-func isBlank(line []byte) bool { return len(bytes.Trim(line, " \t\r")) == 0 }
+func isBlank(line []byte) bool {
+	for _, c := range line {
+		if c != ' ' && c != '\t' && c != '\r' {
+			return false
+		}
+	}
+	return true
+}
 
 // isLostParam tells a parameter whose line lost its indentation.
 //
@@ -215,10 +222,17 @@ func fieldsOf(raw []byte, start int, spans []span) []Field {
 	return fields
 }
 
+func isWhite(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
+
 // unfold takes the line breaks out of a field value (RFC 5322 section 2.2.3)
 // and the white space off its ends.
 func unfold(value string) string {
-	value = strings.Trim(value, " \t\r\n")
+	for value != "" && isWhite(value[0]) {
+		value = value[1:]
+	}
+	for value != "" && isWhite(value[len(value)-1]) {
+		value = value[:len(value)-1]
+	}
 	if strings.IndexByte(value, '\n') < 0 {
 		return value
 	}

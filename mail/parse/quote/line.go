@@ -63,6 +63,9 @@ func UnquoteTo(raw string, limit int) string {
 
 func unquote(raw string, limit int) (depth int, rest string) {
 	rest = raw
+	if raw == "" || raw[0] != '>' && raw[0] != ' ' {
+		return 0, raw
+	}
 	for depth < limit {
 		at := 0
 		for at < len(rest) && at < 3 && rest[at] == ' ' {

@@ -84,11 +84,14 @@ func (b Block) Names(field Field) bool {
 	return false
 }
 
-// NarrowAttribution is ReadAttribution that leaves out lines of the writer's own
+// NarrowAttribution is FindAttribution that leaves out lines of the writer's own
 // above it, as "Wait until 1 December." above "On Monday, Ann <…> wrote:".
 func NarrowAttribution(lines []Line, i int) (a Attribution, ok bool) {
 	if a, ok = FindAttribution(lines, i); !ok {
 		return a, false
+	}
+	if a.End == a.Start+1 {
+		return a, true
 	}
 	a.Read()
 	for at := a.Start + 1; at < a.End; at++ {
@@ -106,6 +109,7 @@ func (a Attribution) Guessed() bool {
 	if writingStems.In(a.Text) {
 		return false
 	}
+	a.Read()
 	rest := strings.Replace(strings.Replace(a.Text, a.Date, " ", 1), a.From.Address, " ", 1)
 	if isName(a.From.Name) {
 		rest = strings.Replace(rest, a.From.Name, " ", 1)

@@ -2,6 +2,7 @@ package decision
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -317,5 +318,5 @@ func (d *draft) quote(c clause) string {
 	if c.from >= c.to {
 		return `""`
 	}
-	return fmt.Sprintf("%q", cut(d.text[d.tokens[c.from].from:d.tokens[c.to-1].to], 40))
+	return strconv.Quote(cut(d.text[d.tokens[c.from].from:d.tokens[c.to-1].to], 40))
 }

@@ -176,6 +176,14 @@ type reader struct {
 }
 
 func (r *reader) number() uint32 {
+	if b := r.data[r.at]; b < 0x80 {
+		r.at++
+		return uint32(b)
+	}
+	return r.long()
+}
+
+func (r *reader) long() uint32 {
 	n, shift := uint32(0), 0
 	for {
 		b := r.data[r.at]
