@@ -210,13 +210,12 @@ func (s *score) of(i int) int { return int(s[i/4] >> (i % 4 * 16) & 0xFFFF) }
 func words(text string, f func([]byte)) {
 	var buf [96]byte
 	for len(text) > 0 {
-		end := strings.IndexAny(text, " \t\n\r")
-		token := text
-		if end >= 0 {
-			token, text = text[:end], text[end+1:]
-		} else {
-			text = ""
+		end := 0
+		for end < len(text) && text[end] != ' ' && text[end] != '\n' && text[end] != '\t' && text[end] != '\r' {
+			end++
 		}
+		token := text[:end]
+		text = text[min(end+1, len(text)):]
 		if token == "" || len(token) > len(buf) || notWords(token) {
 			continue
 		}
