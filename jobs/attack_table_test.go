@@ -45,7 +45,9 @@ func TestAttackTable(t *testing.T) {
 // attackForgedVerdict: fields that look like our server's, and are not.
 func attackForgedVerdict(t *testing.T) {
 	const ours = "dmarc=pass header.from=corp.example"
-	for name, top := range map[string]string{
+	o := newOffice(t)
+	_, request := nominated(o)
+	each(o, map[string]string{
 		"none":                       "",
 		"of another server":          "Authentication-Results: mx.evil.test; " + ours + "\r\n",
 		"below another server's":     "Authentication-Results: mx.evil.test; none\r\nAuthentication-Results: mx.corp.example; " + ours + "\r\n",
@@ -63,18 +65,14 @@ func attackForgedVerdict(t *testing.T) {
 		"of a look-alike":            "Authentication-Results: mx.c\u043erp.example; " + ours + "\r\n",
 		"forwarded by our own group": "Authentication-Results: mx.corp.example; spf=pass smtp.mailfrom=team+bounce@corp.example; " + ours + "\r\n",
 		"rewritten by a forwarder":   "Authentication-Results: mx.corp.example; spf=pass smtp.mailfrom=SRS0=x=y=evil.test=eve@corp.example; " + ours + "\r\n",
-	} {
-		t.Run(name, func(t *testing.T) {
-			o := newOffice(t)
-			_, request := nominated(o)
-			id := o.put("nominations", top+"From: max@corp.example\r\nTo: "+request.head.Get("Reply-To")+"\r\nSubject: Re: "+request.subject()+
-				"\r\nIn-Reply-To: "+request.head.Get("Message-Id")+"\r\nMessage-ID: <v@corp.example>\r\nDate: "+o.clock.Format(time.RFC1123Z)+"\r\n\r\nApproved.\r\n")
-			o.wantTaken(id, recognition.SetAside)
-			o.wantState(1, recognition.Awaiting)
-			o.next("max", "") // told once, in case it was he
-			o.none()
-		})
-	}
+	}, func(name, top string) {
+		id := o.put("nominations", top+"From: max@corp.example\r\nTo: "+request.head.Get("Reply-To")+"\r\nSubject: Re: "+request.subject()+
+			"\r\nIn-Reply-To: "+request.head.Get("Message-Id")+"\r\nMessage-ID: <"+strings.ReplaceAll(name, " ", "-")+"@corp.example>\r\nDate: "+o.clock.Format(time.RFC1123Z)+"\r\n\r\nApproved.\r\n")
+		o.wantTaken(id, recognition.SetAside)
+		o.wantState(1, recognition.Awaiting)
+	})
+	o.next("max", "Not done") // told once, in case it was he
+	o.none()
 }
 
 // attackLinks: a scanner that opens every link of every letter does nothing,

@@ -2,6 +2,8 @@ package jobs
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,7 +15,9 @@ import (
 // attackForgedSender: a forged From with a good token; two From fields; NUL,
 // group and route addresses; encoded words: set aside, nothing decided.
 func attackForgedSender(t *testing.T) {
-	for name, from := range map[string]string{
+	o := newOffice(t)
+	_, request := nominated(o)
+	each(o, map[string]string{
 		"two From fields":             "From: max@corp.example\r\nFrom: dana@corp.example\r\n",
 		"the same From twice":         "From: max@corp.example\r\nFrom: max@corp.example\r\n",
 		"two addresses":               "From: max@corp.example, dana@corp.example\r\n",
@@ -26,22 +30,15 @@ func attackForgedSender(t *testing.T) {
 		"Sender and Reply-To pretend": "From: evil@evil.test\r\nSender: max@corp.example\r\nReply-To: max@corp.example\r\n",
 		"a look-alike":                "From: max@c\u043erp.example\r\n",
 		"none":                        "",
-	} {
-		t.Run(name, func(t *testing.T) {
-			o := newOffice(t)
-			_, request := nominated(o)
-			id := o.put("nominations", "Authentication-Results: mx.corp.example; dmarc=pass header.from=corp.example\r\n"+from+
-				"To: "+request.head.Get("Reply-To")+"\r\nSubject: Re: "+request.subject()+"\r\nIn-Reply-To: "+request.head.Get("Message-Id")+"\r\n"+
-				"Message-ID: <forged@corp.example>\r\nDate: "+o.clock.Format(time.RFC1123Z)+"\r\n\r\nApproved.\r\n")
-			o.wantTaken(id, recognition.SetAside)
-			o.wantState(1, recognition.Awaiting)
-			for _, l := range o.sent {
-				if !strings.HasSuffix(l.to, "@corp.example") {
-					t.Errorf("a letter went to %s", l.to)
-				}
-			}
-		})
-	}
+	}, func(name, from string) {
+		id := o.put("nominations", "Authentication-Results: mx.corp.example; dmarc=pass header.from=corp.example\r\n"+from+
+			"To: "+request.head.Get("Reply-To")+"\r\nSubject: Re: "+request.subject()+"\r\nIn-Reply-To: "+request.head.Get("Message-Id")+"\r\n"+
+			fmt.Sprintf("Message-ID: <forged%d@corp.example>\r\nDate: ", len(name))+o.clock.Format(time.RFC1123Z)+"\r\n\r\nApproved, says "+name+".\r\n")
+		o.wantTaken(id, recognition.SetAside)
+		o.wantState(1, recognition.Awaiting)
+	})
+	o.next("max", "Somebody else answered") // told once
+	o.none()
 }
 
 // attackTokenOfAnother: a token seen in a reply-all or a forward and used
@@ -97,7 +94,9 @@ func attackTokenAgain(t *testing.T) {
 // attackMachines: an absence note that quotes approve, a reaction, a read
 // receipt, a list, a calendar answer: nothing decided.
 func attackMachines(t *testing.T) {
-	for name, head := range map[string]string{
+	o := newOffice(t)
+	_, request := nominated(o)
+	each(o, map[string]string{
 		"absence note":    "Auto-Submitted: auto-replied\r\nContent-Type: text/plain\r\n\r\nI am away. approve",
 		"reaction":        "Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\napprove\r\n--x\r\nContent-Type: text/vnd.google.email-reaction+json\r\n\r\n{\"emoji\":\"\U0001F44D\",\"version\":1}\r\n--x--\r\n",
 		"read receipt":    "Content-Type: multipart/report; report-type=disposition-notification; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\napprove\r\n--x\r\nContent-Type: message/disposition-notification\r\n\r\nFinal-Recipient: rfc822; max@corp.example\r\nDisposition: manual-action/MDN-sent-manually; displayed\r\n\r\n--x--\r\n",
@@ -105,18 +104,28 @@ func attackMachines(t *testing.T) {
 		"calendar answer": "Content-Type: text/calendar; method=REPLY\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nSUMMARY:approve\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
 		"our own mail":    send.MarkHeader + ": letter-1\r\nContent-Type: text/plain\r\n\r\napprove",
 		"51 servers":      strings.Repeat("Received: from a.test by b.test; Mon, 16 Nov 2026 07:00:00 +0000\r\n", 51) + "Content-Type: text/plain\r\n\r\napprove",
-	} {
-		t.Run(name, func(t *testing.T) {
-			o := newOffice(t)
-			_, request := nominated(o)
-			id := o.put("nominations", fmt.Sprintf(proven, "corp.example")+"From: max@corp.example\r\nTo: "+request.head.Get("Reply-To")+
-				"\r\nSubject: Re: "+request.subject()+"\r\nIn-Reply-To: "+request.head.Get("Message-Id")+"\r\nMessage-ID: <m@corp.example>\r\nDate: "+
-				o.clock.Format(time.RFC1123Z)+"\r\nMIME-Version: 1.0\r\n"+head)
-			if d, _ := o.disposition(id); d == recognition.TakenDecision || d == recognition.TakenCommand || d == recognition.TakenAnswer {
-				t.Errorf("taken for %s", d)
-			}
-			o.wantState(1, recognition.Awaiting)
-			o.none()
+	}, func(name, head string) {
+		id := o.put("nominations", fmt.Sprintf(proven, "corp.example")+"From: max@corp.example\r\nTo: "+request.head.Get("Reply-To")+
+			"\r\nSubject: Re: "+request.subject()+"\r\nIn-Reply-To: "+request.head.Get("Message-Id")+"\r\nMessage-ID: <"+strings.ReplaceAll(name, " ", "-")+"@corp.example>\r\nDate: "+
+			o.clock.Format(time.RFC1123Z)+"\r\nMIME-Version: 1.0\r\n"+head)
+		if d, _ := o.disposition(id); d == recognition.TakenDecision || d == recognition.TakenCommand || d == recognition.TakenAnswer {
+			t.Errorf("%s: taken for %s", name, d)
+		}
+		o.wantState(1, recognition.Awaiting)
+		o.none()
+	})
+}
+
+// each tries every case in one office, in the order of their names, and each
+// under its name.
+func each[V any](o *office, cases map[string]V, try func(name string, v V)) {
+	o.t.Helper()
+	all := o.t
+	defer func() { o.t = all }()
+	for _, name := range slices.Sorted(maps.Keys(cases)) {
+		all.Run(name, func(t *testing.T) {
+			o.t = t
+			try(name, cases[name])
 		})
 	}
 }
@@ -124,23 +133,25 @@ func attackMachines(t *testing.T) {
 // attackWords: what is never read as approval.
 func attackWords(t *testing.T) {
 	o := newOffice(t)
-	_, request := nominated(o)
-	for _, said := range []string{"not approved", "I can't approve", "approved?", "once HR approves, yes", "> approve", "approve / decline",
-		"Approve or decline?", "Nicht genehmigt.", "Je ne peux pas approuver.", "Dana wrote \"approved\"", "I would approve if it were true"} {
-		o.reply(request, said)
+	o.desk.Settings.PerAddressHourly = 1000
+	for i, said := range []string{"not approved", "I can't approve", "approved?", "once HR approves, yes", "> approve", "approve / decline",
+		"Approve or decline?", "Nicht genehmigt.", "Je ne peux pas approuver.", "Dana wrote \"approved\"", "I would approve if it were true",
+		"No lo apruebo.", "Genehmigt? Von wem?", "Sobald HR zustimmt: ja.", "Approuv\u00e9 par qui ?", "I approve of the weather", "Approve! Just kidding.",
+		"approved\ndecline", "Yes and no", "I did not say approved.", "Wait before I approve", "\u5426\u6c7a", "\u043d\u0435 \u043e\u0434\u043e\u0431\u0440\u044f\u044e"} {
+		o.forward("dana", "For Nina.", fmt.Sprintf("Ruth <ruth%d@customer.test>", i), herWords)
+		request := o.next("max", "two hours")
+		o.skip()
+		id := o.reply(request, said)
 		var state string
-		if err := o.desk.Pool.QueryRow(t.Context(), "select state from nominations").Scan(&state); err != nil {
+		if err := o.desk.Pool.QueryRow(t.Context(), "select state from nominations order by id desc limit 1").Scan(&state); err != nil {
 			t.Fatal(err)
 		}
-		if state == "approved" {
-			t.Fatalf("%q was read as approval", said)
+		if state != "awaiting_approval" && state != "declined" { // a refusal is an honest reading of some
+			_, reason := o.disposition(id)
+			t.Errorf("%q made the nomination %s: %s", said, state, reason)
 		}
-		if state == "declined" { // an honest reading of some of them; ask again
-			o.reply(o.sent[len(o.sent)-2], "undo")
-			return
-		}
+		o.skip()
 	}
-	o.skip()
 }
 
 // attackFlood: a flood of compliments with forged senders, two
