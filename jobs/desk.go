@@ -78,7 +78,7 @@ type Settings struct {
 	MaxSize          int64 // bytes; over it a mail is set aside
 	RawDays          int   // how long mails are kept as they came
 	NominationYears  int
-	RetainMailboxes  bool // what is kept no longer is removed from the mailboxes too
+	RetainMailboxes  []string // from these, what is kept no longer is removed too
 }
 
 // Submitter hands one letter to the relay and says how that ended.

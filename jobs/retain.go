@@ -16,9 +16,8 @@ const expungeWithin = 15 * time.Second
 // audit log. What happened stays, without the words. It also folds the figures.
 func (d *Desk) retain(ctx context.Context) error {
 	err := d.tx(ctx, func(w work) error {
-		expunge := w.Settings.RetainMailboxes
 		years := w.now.AddDate(-w.Settings.NominationYears, 0, 0)
-		mails, err := store.DropRaw(w.ctx, w.tx, w.now.AddDate(0, 0, -w.Settings.RawDays), tickBatch, expunge, w.now)
+		mails, err := store.DropRaw(w.ctx, w.tx, w.now.AddDate(0, 0, -w.Settings.RawDays), tickBatch, w.Settings.RetainMailboxes, w.now)
 		if err != nil {
 			return err
 		}

@@ -37,6 +37,8 @@ type program struct {
 	Resume   resumeCommand   `cmd:"" help:"Let mail over the CEO's name go out again."`
 	Readmit  readmitCommand  `cmd:"" help:"Bring back a mail that was set aside; it is read once more."`
 	Resolve  resolveCommand  `cmd:"" help:"Say what became of a thank-you that may have been sent."`
+	Forget   forgetCommand   `cmd:"" help:"Remove everything about a customer, or about somebody who left."`
+	Export   exportCommand   `cmd:"" help:"Print everything that is held about somebody."`
 	Audit    auditCommand    `cmd:"" help:"Check the chain of the audit log."`
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database to this version's schema."`
 	Settings settingsCommand `cmd:"" help:"Print the reference of all settings."`

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os/user"
 	"strconv"
@@ -92,7 +93,7 @@ type resolveCommand struct {
 func (resolveCommand) Help() string {
 	return `For a nomination that is stuck because nobody knows whether its thank-you was
 delivered, or because it was refused or bounced. Ask the nominee, or look into
-the relay's log.
+the relay's log. Who said so stands in the audit log.
 
 Examples:
   goodword resolve GW-1001 sent
@@ -127,19 +128,23 @@ type auditCommand struct {
 	Verify auditVerifyCommand `cmd:"" help:"Walk the whole chain and name the first entry that does not fit."`
 }
 
-type auditVerifyCommand struct{}
+type auditVerifyCommand struct {
+	Until string `help:"An audit head from an old digest or statement: it must be in the chain." placeholder:"HEAD"`
+}
 
 // Help shows examples.
 func (auditVerifyCommand) Help() string {
-	return `Compare the head it prints with one from an old digest: the digest carries it
-outside the database.
+	return `Every digest, and the monthly statement, carries the head of the chain outside
+the database. With --until, the chain must pass through the head you name: then
+nothing of before was changed since that letter was written.
 
 Examples:
-  goodword audit verify`
+  goodword audit verify
+  goodword audit verify --until 9f2c41d07be8a35e6b1d90c3f7a24e58d1c06b93ae7f42508c9d13e6a75b20f4`
 }
 
 // Run checks the chain of the audit log.
-func (auditVerifyCommand) Run(e *environment) error {
+func (a auditVerifyCommand) Run(e *environment) error {
 	return e.with(func(o *office) error {
 		return o.in(e.ctx, func(tx store.Tx) error {
 			entries, err := store.VerifyAudit(e.ctx, tx)
@@ -150,7 +155,17 @@ func (auditVerifyCommand) Run(e *environment) error {
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(e.out, "%d entries, all in their place. Head: %s\n", entries, head)
+			if _, err = fmt.Fprintf(e.out, "%d entries, all in their place. Head: %s\n", entries, head); err != nil || a.Until == "" {
+				return err
+			}
+			then, err := store.EntryWithHead(e.ctx, tx, a.Until)
+			if errors.Is(err, store.ErrNotFound) {
+				return fmt.Errorf("no entry has the head %s: the log was changed since that letter was written, or this is another database", a.Until)
+			}
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(e.out, "That head is entry %d, of %s; %d came after it. Nothing up to it was changed.\n", then.ID, stamp(then.HappenedAt), entries-then.ID)
 			return err
 		})
 	})

@@ -125,6 +125,7 @@ type Mailbox struct {
 	Folder    string        `toml:"folder" default:"INBOX" doc:"The folder to read."`
 	After     After         `toml:"after" oneof:"flag|move|nothing" default:"flag" doc:"What to do with a mail once it is stored: flag it as done, move it to move_to, or nothing."`
 	MoveTo    string        `toml:"move_to" example:"\"Done\"" doc:"The folder for after = move; it must be there."`
+	Sent      string        `toml:"sent" example:"\"Sent\"" doc:"The folder in which the mail server keeps what goodword sends, if it does: goodword looks there for a letter of which nobody knows whether it left, and removes from it what is forgotten."`
 	Since     Date          `toml:"since" example:"2026-01-05" doc:"Read mail that arrived from this day on, such as 2026-01-05. Left out, only what arrives after the first connection."`
 	PollEvery time.Duration `toml:"poll_every" default:"1m" range:"5s..1h" doc:"How often to look for mail even when the server announces none."`
 }
@@ -147,6 +148,7 @@ type Letters struct {
 	CEOFrom           mail.Address `toml:"ceo_from" example:"\"Maria Example <ceo@example.com>\"" suggest:"true" doc:"From of the thank-you: NAME <ADDRESS>. Left out, the CEO's name and address from the directory."`
 	ReplyTo           string       `toml:"reply_to" kind:"address" example:"\"goodword@example.com\"" doc:"Where answers to the thank-you go. Left out, from_address: goodword passes them to the CEO at once and reads the word private."`
 	ReturnPathAddress string       `toml:"return_path_address" kind:"address" example:"\"goodword@example.com\"" doc:"The address bounces go to, with a plus and a secret. Left out, from_address."`
+	CopyToSelf        bool         `toml:"copy_to_self" default:"false" doc:"Send thank-yous to return_path_address as well, in the same transaction: that copy proves that a letter left when the relay's answer was lost."`
 	TemplatesDir      string       `toml:"templates_dir" kind:"file" example:"\"templates\"" doc:"A folder of templates used in place of the built-in ones of the same name."`
 }
 
@@ -194,8 +196,9 @@ type Caps struct {
 
 // Retention is [retention].
 type Retention struct {
-	RawDays         int `toml:"raw_days" default:"400" unit:"days" range:"1..3650" doc:"How long mails are kept as they came."`
-	NominationYears int `toml:"nomination_years" default:"3" unit:"years" range:"1..30" doc:"How long nominations are kept."`
+	RawDays         int  `toml:"raw_days" default:"400" unit:"days" range:"1..3650" doc:"How long mails are kept as they came."`
+	NominationYears int  `toml:"nomination_years" default:"3" unit:"years" range:"1..30" doc:"How long nominations are kept."`
+	Mailboxes       bool `toml:"mailboxes" default:"true" doc:"Remove mails that are kept no longer from the watched folders too. A mailbox with after = nothing is left alone."`
 }
 
 // Catalogue is [catalogue].

@@ -179,6 +179,11 @@ func (s *Service) makePollers(c *config.Config) error {
 		s.Pollers = append(s.Pollers, p)
 	}
 	s.Desk.Mailboxes = s.polls
+	boxes, err := Boxes(c, s.options.Now)
+	if err != nil {
+		return err
+	}
+	s.Desk.Boxes = boxes
 	return nil
 }
 

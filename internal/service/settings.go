@@ -38,7 +38,14 @@ func Settings(c *config.Config) jobs.Settings {
 		Hourly: c.Caps.LettersPerHour, MaxSize: maxSize,
 		RawDays: c.Retention.RawDays, NominationYears: c.Retention.NominationYears,
 	}
+	if c.Letters.CopyToSelf {
+		s.CopyTo = c.Letters.ReturnPathAddress
+	}
 	for _, m := range c.Mailboxes {
+		s.SentFolders = s.SentFolders || m.Sent != ""
+		if c.Retention.Mailboxes && m.After != config.AfterNothing {
+			s.RetainMailboxes = append(s.RetainMailboxes, m.Name)
+		}
 		s.Mailboxes[m.Name] = jobs.Role(m.Role)
 		s.Ours = append(s.Ours, m.Address)
 	}
