@@ -19,7 +19,7 @@ type document struct {
 
 // block is one piece of a letter; Kind says which of its fields count.
 type block struct {
-	Kind   string // heading, section, para, quote, list, facts, drafts, sign
+	Kind   string // heading, section, para, quote, list, facts, drafts, picture, sign
 	Spans  []span
 	Quote  quote
 	Items  []item
@@ -27,6 +27,8 @@ type block struct {
 	Short  bool // of facts: every value is a figure or so, and needs no line of its own on a phone
 	Drafts []Draft
 	Title  []span // of a signature
+	Name   string // of a picture: its Content-ID
+	Alt    string // what it shows
 }
 
 type quote struct {
@@ -121,6 +123,8 @@ func (d *document) add(l filledLine, open *string, answer string) error {
 		draft, err := d.draft(l, answer)
 		d.last().Drafts = append(d.last().Drafts, draft)
 		return err
+	case linePicture:
+		*open = d.begin(block{Kind: "picture", Name: oneText(text), Alt: oneText(l.parts[1])}, "")
 	case lineSign:
 		b := block{Kind: "sign", Spans: text}
 		if len(l.parts) > 1 {

@@ -27,6 +27,7 @@ import (
 //	  TEXT   > TEXT   ! …        indented: further lines of the item
 //	= LABEL | TEXT               fact
 //	! LABEL | BODY | HINT        a draft answer; HINT is what the reader adds
+//	% NAME | TEXT                a picture that the letter brings along, and what it shows
 //	_ NAME | TITLE               signature
 //	~ TEXT                       small print
 //
@@ -51,6 +52,7 @@ const (
 	lineItemDraft
 	lineFact
 	lineDraft
+	linePicture
 	lineSign
 	lineSmall
 )
@@ -65,7 +67,7 @@ var prefixes = []struct {
 	{"## ", lineSection, 1}, {"# ", lineHeading, 1},
 	{">- ", lineQuoteBy, 1}, {"> ", lineQuote, 1}, {">[", lineQuote, 1},
 	{"- ", lineItem, 1}, {"* ", lineNumbered, 2}, {"= ", lineFact, 2},
-	{"! ", lineDraft, 3}, {"_ ", lineSign, 2}, {"~ ", lineSmall, 1},
+	{"! ", lineDraft, 3}, {"% ", linePicture, 2}, {"_ ", lineSign, 2}, {"~ ", lineSmall, 1},
 	{"  > ", lineItemQuote, 1}, {"  >[", lineItemQuote, 1}, {"  ! ", lineItemDraft, 3}, {"  ", lineItemMore, 1},
 }
 
@@ -229,6 +231,8 @@ func (p *parser) variation() (node, error) {
 // alone: what a reader sends back should hold plain spaces.
 var frenchSpaces = strings.NewReplacer("« ", "«\u00a0", " »", "\u00a0»", " :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?")
 
+var pictureName = regexp.MustCompile(`^[a-z][a-z-]*$`)
+
 var webLink = regexp.MustCompile(`(?i)https?:|www\.|<[a-z/!]`)
 
 func (p *parser) line(line string) (node, error) {
@@ -277,6 +281,9 @@ func (p *parser) line(line string) (node, error) {
 		}
 		n.parts = append(n.parts, segments)
 	}
+	if kind == linePicture && !pictureName.MatchString(strings.TrimSpace(parts[0])) {
+		return n, p.errorf("a picture's name is lower-case letters and hyphens")
+	}
 	if least := leastParts(kind); len(n.parts) < least {
 		return n, p.errorf("this line needs %d parts with | between them", least)
 	}
@@ -285,7 +292,7 @@ func (p *parser) line(line string) (node, error) {
 
 func leastParts(kind lineKind) int {
 	switch kind {
-	case lineNumbered, lineFact, lineDraft, lineItemDraft:
+	case lineNumbered, lineFact, lineDraft, lineItemDraft, linePicture:
 		return 2
 	}
 	return 1

@@ -99,6 +99,11 @@ func attach(msg *gomail.Msg, a Attachment) {
 			mediaType = "application/octet-stream"
 		}
 	}
+	if a.ContentID != "" {
+		msg.EmbedReadSeeker(a.Name, bytes.NewReader(a.Bytes), gomail.WithFileContentID("<"+a.ContentID+">"),
+			gomail.WithFileContentType(gomail.ContentType(mediaType)), gomail.WithFileEncoding(encoding))
+		return
+	}
 	msg.AttachReadSeeker(a.Name, bytes.NewReader(a.Bytes),
 		gomail.WithFileContentType(gomail.ContentType(mediaType)), gomail.WithFileEncoding(encoding))
 }
@@ -120,11 +125,12 @@ func fixBoundaries(raw []byte, l Letter) ([]byte, error) {
 }
 
 // boundaries returns what go-mail drew: the boundary in the letter's header,
-// and the one in the header of its first part, where those are multiparts.
+// and those in the headers of its first part and that one's first part, where
+// those are multiparts: mixed, related, alternative.
 // go-mail writes Content-Type last in a header that has a multipart.
 func boundaries(raw []byte) [][]byte {
 	var drawn [][]byte
-	for range 2 {
+	for range 3 {
 		header, rest, ok := bytes.Cut(raw, []byte("\r\n\r\n"))
 		at := bytes.LastIndex(header, []byte("\r\nContent-Type: multipart/"))
 		if !ok || at < 0 {
@@ -213,6 +219,9 @@ func (l Letter) check() error {
 		one("the attachment's name", a.Name)
 		if !goodMediaType(a.MediaType) {
 			bad("the attachment %q has the media type %q, which is none", a.Name, a.MediaType)
+		}
+		if strings.ContainsFunc(a.ContentID, func(r rune) bool { return !goodMark(r) }) {
+			bad("the Content-ID %q has other characters than letters, digits and -_.", a.ContentID)
 		}
 	}
 	return errors.Join(problems...)

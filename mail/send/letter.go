@@ -45,6 +45,7 @@ type Attachment struct {
 	Name      string
 	MediaType string
 	Bytes     []byte
+	ContentID string // of a picture that the HTML shows as cid:…; "" attaches the file (RFC 2392)
 }
 
 // MarkHeader is the field that carries Letter.Mark.
