@@ -21,6 +21,7 @@ type Index struct {
 	whole   map[string][]who // whole names in Chinese, Japanese or Korean writing, without spaces
 	eastFam map[string][]who // surnames in that writing
 	ofShape map[shape][]string
+	sounds  map[string][]string // names by their rough sound, for those written in Cyrillic
 	sites   phrases
 	teams   phrases
 	inTeam  []string // team name by id
@@ -80,7 +81,29 @@ func NewIndex(people []Person) *Index {
 	for _, names := range x.ofShape {
 		slices.Sort(names)
 	}
+	x.addSounds()
 	return x
+}
+
+func (x *Index) addSounds() {
+	x.sounds = make(map[string][]string)
+	add := func(name string) {
+		if s := soundOf(name); !slices.Contains(x.sounds[s], name) {
+			x.sounds[s] = append(x.sounds[s], name)
+		}
+	}
+	for name := range x.given {
+		add(name)
+	}
+	for name := range x.family {
+		add(name)
+	}
+	for short := range nicks.formal {
+		add(short)
+	}
+	for _, names := range x.sounds {
+		slices.Sort(names)
+	}
 }
 
 // typoLength is the least number of bytes of a name in which one typo is forgiven.

@@ -80,6 +80,9 @@ func (x *Index) bearers(m *mention) []hit {
 	case p.isGiven[k]:
 		return p.given(x, k)
 	}
+	if hits := x.inflectedFamily(p.toks[k].fold); len(hits) > 0 {
+		return hits
+	}
 	return x.familyTypo(p.toks[k].fold)
 }
 
@@ -148,6 +151,9 @@ func (x *Index) mentionAt(p *passage, i int) *mention {
 	}
 	if hits, end := x.full(p, k); len(hits) > 0 {
 		return &mention{p: p, from: k, to: end, kind: wholeName, hits: x.likeliest(hits, p.toks[k:end])}
+	}
+	if m := x.inflected(p, k); m != nil {
+		return m
 	}
 	if k > i {
 		m := x.titled(p, k)

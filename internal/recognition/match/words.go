@@ -12,7 +12,8 @@ var titles = set("mr mrs ms miss mister dr doctor prof professor sir madam " +
 	"monsieur madame mademoiselle mme mlle mlles mmes docteur m " +
 	"senor senora senorita sr sra srta don dona " +
 	"signor signora signore signorina sig sigra dott dottssa ing " +
-	"senhor senhora meneer mevrouw mevr dhr pan pani panu pana panem sz " +
+	"dottore dottoressa dottor doctora docteure ingegnere avvocato professoressa profesor profesora doktora doktorka inz inzynier mgr " +
+	"senhor senhora meneer mevrouw mevr dhr pan pani panu pana panem pania pane pani pano sz gospodinu gospodje gospode " +
 	"gospodin gospodina gospoda domnul doamna dl dna " +
 	"господин госпожа пан пані fru froken rouva")
 

@@ -1,5 +1,7 @@
 package match
 
+import "strings"
+
 // writer is who wrote a passage, as far as their name is known: somebody of the
 // directory, or only words of a name.
 type writer struct {
@@ -24,7 +26,8 @@ func (w writer) is(t token) bool {
 	if w.entry == nil {
 		return hasWord(w.words, t.fold)
 	}
-	return w.entry.givenQuality(t.fold) > 0 || hasWord(w.entry.family, t.fold)
+	short := len(t.fold) > 2 && len(w.entry.given) > 0 && strings.HasPrefix(w.entry.given[0], t.fold)
+	return short || w.entry.givenQuality(t.fold) > 0 || hasWord(w.entry.family, t.fold)
 }
 
 // markWriter marks the writer's own name, where it stands for itself, as a
