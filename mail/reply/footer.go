@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"goodword/mail/parse/quote"
+	"goodword/mail/parse/stem"
 )
 
 // signature marks lines from the delimiter to the next quoted mail as trailer.
@@ -202,11 +203,7 @@ func aboveThisLine(text string) bool {
 	if len(text) > 120 {
 		return false
 	}
-	text = strings.ToLower(text)
-	for _, phrase := range []string{"above this line", "über dieser zeile", "oberhalb dieser zeile", "au-dessus de cette ligne", "encima de esta línea", "sopra questa riga", "acima desta linha", "boven deze regel"} {
-		if strings.Contains(text, phrase) {
-			return true
-		}
-	}
-	return false
+	return aboveLine.In(text)
 }
+
+var aboveLine = stem.Of("above this line", "über dieser zeile", "oberhalb dieser zeile", "au-dessus de cette ligne", "encima de esta línea", "sopra questa riga", "acima desta linha", "boven deze regel")

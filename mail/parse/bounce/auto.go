@@ -28,7 +28,7 @@ func (m *mail) autoEvidence() string {
 		// only its own answers come from <>.
 		return "an answer by a rule of Exchange"
 	}
-	subject := strings.ToLower(m.subject)
+	subject := m.lowSubject
 	marked := m.rulesLoop || m.nullReturn || m.autoSubmitted != "" && m.autoSubmitted != "no"
 	switch {
 	case startsWithAny(subject, autoSubjects) && (marked || !goesOn(m.subject, autoSubjects)):
@@ -54,7 +54,7 @@ func (m *mail) absent() bool {
 // programReport: what else a program wrote on its own account. A mail that a
 // rule passed on bears the program's mark and somebody's words, and stays theirs.
 func (m *mail) programReport() (Verdict, bool) {
-	subject := strings.ToLower(m.subject)
+	subject := m.lowSubject
 	local, _, _ := strings.Cut(m.fromAddr, "@")
 	switch {
 	case strings.HasPrefix(subject, "report domain:") && strings.Contains(subject, "submitter:"),

@@ -37,7 +37,7 @@ func (m *mail) calendarAnswer() (Verdict, bool) {
 
 // invites says whether the subject is one that calendar programs write.
 func (m *mail) invites() bool {
-	prefix, _, ok := strings.Cut(strings.ToLower(m.subject), ":")
+	prefix, _, ok := strings.Cut(m.lowSubject, ":")
 	return ok && containsAny(prefix, calendarSubjects)
 }
 

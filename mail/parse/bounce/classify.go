@@ -50,7 +50,7 @@ func (m *mail) complaint() (Verdict, bool) {
 		return Verdict{Kind: KindReport, Reason: "an abuse report (RFC 5965)"}, true
 	case m.complained != "":
 		return Verdict{Kind: KindReport, Reason: "a feedback loop's report: " + m.complained}, true
-	case startsWithAny(strings.ToLower(m.subject), complaintSubjects) && (m.embedded != nil || m.headers != nil || m.fromServer() || indexFold(m.words(), "\nfeedback-type:") >= 0):
+	case startsWithAny(m.lowSubject, complaintSubjects) && (m.embedded != nil || m.headers != nil || m.fromServer() || indexFold(m.words(), "\nfeedback-type:") >= 0):
 		return Verdict{Kind: KindReport, Reason: "an abuse report by its subject: " + validCut(m.subject, 80)}, true
 	case m.reportType == "tlsrpt":
 		return Verdict{Kind: KindReport, Reason: "a report on TLS connections (RFC 8460)"}, true
@@ -81,7 +81,7 @@ func (m *mail) fromServer() bool {
 // its text. A person's mail that carries one as an attachment is not a report.
 func (m *mail) statusReport() (Verdict, bool) {
 	machine := m.reportType != "" || m.fromServer() || m.nullReturn || len(m.failed) > 0 ||
-		len(m.status) > 0 && !m.forwards() && containsAny(strings.ToLower(m.subject), failureWords)
+		len(m.status) > 0 && !m.forwards() && containsAny(m.lowSubject, failureWords)
 	if !machine {
 		return Verdict{}, false
 	}
@@ -262,7 +262,7 @@ func (m *mail) failureTold() bool {
 	if len(m.failed) > 0 || m.listServer {
 		return true
 	}
-	subject := strings.ToLower(m.subject)
+	subject := m.lowSubject
 	if startsWithAny(subject, autoSubjects) || startsWithAny(subject, absenceSubjects) || m.autoMark != "" {
 		return false
 	}
@@ -284,7 +284,7 @@ func (m *mail) score(server bool, r *report) int {
 	add(m.listServer, 3)
 	add(m.reportType == "delivery-status" || m.reportType == "unknown", 2)
 	add(m.autoSubmitted == "auto-replied" || m.autoSubmitted == "auto-generated", 1)
-	add(containsAny(strings.ToLower(m.subject), failureWords), 2)
+	add(containsAny(m.lowSubject, failureWords), 2)
 	add(containsAny(head, failureWords), 2)
 	add(answerCode(head) != "" || enhancedCode(head) != "", 1)
 	add(r.end < len(r.lines) || m.embedded != nil || m.headers != nil || m.headerOwner != nil, 1)

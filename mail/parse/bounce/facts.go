@@ -11,6 +11,7 @@ import (
 // found to be one at little cost.
 type facts struct {
 	subject       string
+	lowSubject    string // in lower case
 	fromName      string
 	fromAddr      string // lower case; "" for From: <> or none
 	fromSeen      bool
@@ -72,6 +73,7 @@ func (f *facts) note(name []byte, field *part.Field) {
 	case "subject":
 		if f.subject == "" {
 			f.subject = strings.TrimSpace(field.Value)
+			f.lowSubject = strings.ToLower(f.subject)
 		}
 	case "from":
 		if !f.fromSeen {

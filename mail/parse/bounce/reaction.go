@@ -19,7 +19,7 @@ func (m *mail) reacted() (Verdict, bool) {
 	if m.forwards() {
 		return Verdict{}, false
 	}
-	if s := strings.ToLower(m.subject); containsAny(cut(s, 200), reactionSubjects) && reactionPrefix(s) {
+	if s := m.lowSubject; containsAny(cut(s, 200), reactionSubjects) && reactionPrefix(s) {
 		return Verdict{Kind: KindReaction, Reason: "the subject says it is a reaction: " + validCut(m.subject, 80)}, true
 	}
 	line, more := m.firstLine()

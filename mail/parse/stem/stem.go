@@ -5,10 +5,7 @@
 // third of the time of reading a short mail.
 package stem
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // Set is a list of stems, ready to be found. It never changes.
 type Set struct {
@@ -127,15 +124,25 @@ func (s *Set) eachAt(text string, f func(at, stem int) bool) {
 	}
 }
 
-// lower leaves ASCII as it is, for it is compared by fold.
+// lower leaves ASCII as it is, for it is compared by fold; and so do texts in
+// scripts without case.
 func lower(text string) string {
 	for i := 0; i < len(text); i++ {
-		if text[i] >= utf8.RuneSelf {
+		if c := text[i]; c >= 0xC0 && !caseless[c] {
 			return strings.ToLower(text)
 		}
 	}
 	return text
 }
+
+// caseless are the bytes with which letters begin that have no case: U+05C0 to
+// U+0FFF but for those before, and U+3000 to U+9FFF, U+B000 to U+DFFF.
+var caseless = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c >= 0xD7 && c <= 0xE0 || c >= 0xE3 && c <= 0xE9 || c >= 0xEB && c <= 0xED
+	}
+	return t
+}()
 
 // same says whether text begins with stem, capitals of ASCII aside.
 func same(stem, text string) bool {

@@ -3,6 +3,7 @@ package stem
 import (
 	"strings"
 	"testing"
+	"unicode"
 )
 
 var someStems = []string{"wrote", "wro", "écrit", "написал", "的邮件", "ıl", "i̇", "x", "sent from", "ß", "ss"}
@@ -11,7 +12,7 @@ var someStems = []string{"wrote", "wro", "écrit", "написал", "的邮件"
 func TestSet(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
-		"", "x", "X", "w", "Ann WROTE:", "wrot", "wwrote", "Ann a ÉCRIT", "ann a e", "Анна НАПИСАЛА", "关于的邮件", "\xd0", "wro\xff", "İl", "Sent From my phone", "STRASSE", "straße", "aı", "prox",
+		"", "x", "X", "w", "Ann WROTE:", "wrot", "wwrote", "Ann a ÉCRIT", "ann a e", "Анна НАПИСАЛА", "关于的邮件", "\xd0", "wro\xff", "İl", "Sent From my phone", "STRASSE", "承認しました。的邮件 WROTE", "שלום x", "straße", "aı", "prox",
 	} {
 		agree(t, text)
 	}
@@ -52,6 +53,16 @@ func agree(t *testing.T, text string) {
 		}
 		if got := c.set.Count(text, 1); got != min(count, 1) {
 			t.Errorf("Count(%q, 1) = %d of %d", text, got, count)
+		}
+	}
+}
+
+// TestCaseless holds the table against Unicode's.
+func TestCaseless(t *testing.T) {
+	t.Parallel()
+	for r := rune(0x80); r < 0x20000; r++ {
+		if first := string(r)[0]; caseless[first] && unicode.ToLower(r) != r {
+			t.Errorf("U+%04X has a small letter", r)
 		}
 	}
 }
