@@ -185,6 +185,9 @@ func (w work) move(n *store.Nomination, to recognition.State, who, reason string
 	}
 	w.Log.Info("nomination moved", "nomination", n.Public(), "from", string(n.State), "to", string(to))
 	n.State = to
+	if to.Ended() {
+		return store.SettleBytes(w.ctx, w.tx, n.ID, w.now)
+	}
 	return nil
 }
 

@@ -235,6 +235,13 @@ func SettleTokens(ctx context.Context, tx Tx, nomination int64, now time.Time) e
 		where t.letter_id = l.id and t.nomination_id = $1 and t.purpose = 'approver' and l.state in ('accepted', 'refused', 'bounced')`, nomination)
 }
 
+// SettleBytes has the bytes of letters about a nomination that has ended dropped
+// within a day: nothing that they ask is open. The thank-you may still be answered.
+func SettleBytes(ctx context.Context, tx Tx, nomination int64, now time.Time) error {
+	return exec(ctx, tx, "settle the bytes of letters", `update letters set bytes_until = least(bytes_until, $2)
+		where nomination_id = $1 and kind <> 'thank_you' and raw is not null and bytes_until is not null`, nomination, now.Add(bytesFor))
+}
+
 // SettledLetter says whether a letter asks something that is settled by now.
 func SettledLetter(ctx context.Context, tx Tx, id int64) (bool, error) {
 	list, err := column[bool](ctx, tx, "the letter's tokens", "select true from tokens where letter_id = $1 and settled_at is not null limit 1", id)
