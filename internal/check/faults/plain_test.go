@@ -1,7 +1,9 @@
 package faults
 
 import (
+	"fmt"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,12 +11,46 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	began := time.Now()
 	code := pgtest.Run(m)
 	if built.dir != "" {
 		_ = os.RemoveAll(built.dir)
+	}
+	if file := os.Getenv("FAULT_TABLE"); file != "" {
+		if err := publish(file, table(), time.Since(began)); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			code = 1
+		}
 	}
 	os.Exit(code)
 }
 
 // patience is how long one run may take.
-func patience() time.Duration { return 4 * time.Minute }
+func patience() time.Duration {
+	if whole() {
+		return 20 * time.Minute
+	}
+	return 4 * time.Minute
+}
+
+// What stands around the table in docs/trust.md.
+const (
+	tableBegins = "<!-- the table of make faults begins -->\n"
+	tableEnds   = "<!-- the table of make faults ends -->\n"
+)
+
+// publish prints the table and puts it where a document has a place for it.
+func publish(file, table string, took time.Duration) error {
+	fmt.Print("\n", table)
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	before, rest, found := strings.Cut(string(text), tableBegins)
+	_, after, ended := strings.Cut(rest, tableEnds)
+	if !found || !ended {
+		return fmt.Errorf("%s has no place for the table: %q and %q", file, tableBegins, tableEnds)
+	}
+	said := fmt.Sprintf("%s %s, in %s:\n\n", "Run of", time.Now().UTC().Format(time.DateOnly), took.Round(time.Second))
+	return os.WriteFile(file, []byte(before+tableBegins+said+table+tableEnds+after), 0o644)
+}

@@ -20,17 +20,23 @@ type pulse struct {
 	Sending int
 	Due     int // letters whose time has come
 	Later   int // letters and jobs that wait for a time to come
+	Ripe    int // of all these, what a living process takes up by itself, soon
 	Stored  int
 	Done    int // letters that are settled
 	Jobs    int // finished ones
 }
 
+// The times within are those after which a dead process's job and letter are
+// taken up, and a little more than River's own look at what is scheduled.
 const pulseSQL = `select (select count(*) from inbound where disposition is null) as unread,
 	(select count(*) from river_job where kind <> 'tick' and state in ('available', 'running', 'pending')) as active,
 	(select count(*) from letters where state = 'sending') as sending,
 	(select count(*) from letters where state = 'queued' and not_before <= now()) as due,
 	(select count(*) from letters where state = 'queued' and not_before > now() and not_before < '2100-01-01') +
 	(select count(*) from river_job where kind <> 'tick' and state in ('retryable', 'scheduled')) as later,
+	(select count(*) from letters where state = 'queued' and not_before <= now() or state = 'sending' and sending_at < now() - interval '90 seconds') +
+	(select count(*) from river_job where kind <> 'tick' and (state = 'available' or state = 'running' and attempted_at < now() - interval '60 seconds'
+		or state in ('retryable', 'scheduled') and scheduled_at < now() + interval '6 seconds')) as ripe,
 	(select count(*) from inbound) as stored,
 	(select count(*) from letters where state not in ('queued', 'sending')) as done,
 	(select count(*) from river_job where kind <> 'tick' and state in ('completed', 'cancelled', 'discarded')) as jobs`
@@ -54,8 +60,12 @@ func (w *world) owed(p pulse) bool {
 
 func (p pulse) quiet() bool { return p.Unread+p.Active+p.Sending+p.Due+p.Later == 0 }
 
-// stillFor is how long nothing may change before only the passing of time helps.
-const stillFor = 700 * time.Millisecond
+// How long nothing may change before only the passing of time helps: where a
+// living process has nothing to take up, and where it has.
+const (
+	stillFor = 700 * time.Millisecond
+	ripeFor  = 20 * time.Second
+)
 
 // look is how often the pulse is taken.
 const look = 25 * time.Millisecond
@@ -74,7 +84,7 @@ func (w *world) calm() bool {
 			return true
 		case err != nil || p != last:
 			last, still = p, time.Now()
-		case time.Since(still) > stillFor && !owed, time.Since(still) > 8*time.Second:
+		case time.Since(still) > stillFor && !owed && p.Ripe == 0, time.Since(still) > ripeFor:
 			return false
 		}
 		select {

@@ -2,6 +2,7 @@ package faults
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -39,9 +40,11 @@ type world struct {
 	settings string
 	log      *logbook
 
-	db, imap, smtp *proxy.Proxy
-	before, after  atomic.Pointer[func() bool]         // around each COMMIT
-	command        atomic.Pointer[func([]byte) []byte] // at each IMAP command
+	db, smtp      *proxy.Proxy
+	imap, imap2   *proxy.Proxy                        // of the nominations' and of the compliments' mailbox
+	imapAt        string                              // instead of the server in the process
+	before, after atomic.Pointer[func() bool]         // around each COMMIT
+	command       atomic.Pointer[func([]byte) []byte] // at each IMAP command
 
 	mutex      sync.Mutex
 	processes  []*process
@@ -52,7 +55,6 @@ type world struct {
 	answered   map[int64]bool
 	seen       int // accepted letters that were answered
 	recoveries []promises.Recovery
-	kills      int
 	aged       time.Duration
 }
 
@@ -129,7 +131,10 @@ func (w *world) startProxies() {
 		network, address = "unix", filepath.Join(c.Host, fmt.Sprint(".s.PGSQL.", c.Port))
 	}
 	w.db = w.proxy(network, address, proxy.Commits{Before: around(&w.before), After: around(&w.after)}.Watch)
-	w.imap = w.proxy("tcp", w.server.IMAP().String(), inject.Watch)
+	if w.imapAt == "" {
+		w.imapAt = w.server.IMAP().String()
+	}
+	w.imap, w.imap2 = w.proxy("tcp", w.imapAt, inject.Watch), w.proxy("tcp", w.imapAt, nil)
 	w.smtp = w.proxy("tcp", w.server.SMTP().String(), nil)
 }
 
@@ -155,7 +160,7 @@ address = %q
 [service]
 address = %q
 [database]
-url = %q
+url_file = "url"
 [[mailboxes]]
 name = "nominations"
 role = "nominations"
@@ -164,7 +169,7 @@ host = "127.0.0.1"
 port = %d
 tls = "none"
 user = %q
-password = %q
+password_file = "password"
 since = 2026-01-01
 poll_every = "5s"
 [[mailboxes]]
@@ -175,7 +180,7 @@ host = "127.0.0.1"
 port = %d
 tls = "none"
 user = %q
-password = %q
+password_file = "password"
 since = 2026-01-01
 poll_every = "5s"
 [smtp]
@@ -183,7 +188,7 @@ host = "127.0.0.1"
 port = %d
 tls = "none"
 user = %q
-password = %q
+password_file = "password"
 timeout = "5s"
 [letters]
 from_address = %q
@@ -205,11 +210,13 @@ func (w *world) writeSettings() {
 	w.t.Helper()
 	c := w.pool.Config().ConnConfig
 	url := fmt.Sprintf("postgres://%s@127.0.0.1:%d/%s?sslmode=disable", c.User, w.db.Port(), c.Database)
-	text := fmt.Sprintf(settingsText, day.Company, day.Domain, day.CEO, day.CPO, day.Operator, day.Service, url,
-		day.Nominations, w.imap.Port(), day.Nominations, password, day.Compliments, w.imap.Port(), day.Compliments, password,
-		w.smtp.Port(), day.Nominations, password, day.Nominations, w.server.AuthservID())
-	w.settings = filepath.Join(w.t.TempDir(), "goodword.toml")
-	if err := os.WriteFile(w.settings, []byte(text), 0o600); err != nil {
+	text := fmt.Sprintf(settingsText, day.Company, day.Domain, day.CEO, day.CPO, day.Operator, day.Service,
+		day.Nominations, w.imap.Port(), day.Nominations, day.Compliments, w.imap2.Port(), day.Compliments,
+		w.smtp.Port(), day.Nominations, day.Nominations, w.server.AuthservID())
+	folder := w.t.TempDir()
+	w.settings = filepath.Join(folder, "goodword.toml")
+	if err := errors.Join(os.WriteFile(w.settings, []byte(text), 0o600), os.WriteFile(filepath.Join(folder, "password"), []byte(password), 0o600),
+		os.WriteFile(filepath.Join(folder, "url"), []byte(url), 0o600)); err != nil {
 		w.t.Fatal(err)
 	}
 }

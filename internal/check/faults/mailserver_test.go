@@ -1,0 +1,191 @@
+package faults
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
+
+	"goodword/internal/check/day"
+	"goodword/mail/mailtest"
+)
+
+// mailServers answer oddly, restart, renumber and forget.
+func mailServers() []scenario {
+	const odd = "an IMAP server that answers oddly"
+	return []scenario{
+		{"IMAP server restarted in mid-FETCH", "half a literal", func(w *world) {
+			w.serve()
+			for i := range 6 {
+				w.server.CutFetch(300 + 700*i)
+			}
+			w.write(-1)
+		}},
+		{"IDLE that goes silent", "polling goes on", func(w *world) {
+			w.serve()
+			w.write(len(w.day.Mails) / 2)
+			w.pass(300 * time.Millisecond)
+			w.server.SilenceIMAP()
+			w.write(-1)
+			w.pass(lasts(time.Second, 50*time.Second))
+			w.server.SpeakIMAP()
+			if !whole() { // where the deadline is not waited for
+				w.server.DropConnections()
+			}
+		}},
+		{"UIDVALIDITY changed", "higher, lower, and back", func(w *world) {
+			w.serve()
+			w.write(len(w.day.Mails) / 2)
+			for _, validity := range []uint32{4000, 7, 4000} {
+				w.pass(300 * time.Millisecond)
+				w.renumber(validity, nil)
+			}
+			w.write(-1)
+			w.settle()
+			w.sameAfter(func() { w.renumber(9, nil) })
+		}},
+		{"UIDs reused", "after a restored backup", func(w *world) {
+			w.serve()
+			w.write(len(w.day.Mails) / 2)
+			w.settle()
+			n := 0
+			w.renumber(1, func(mailtest.Mail) bool { n++; return n%3 != 0 })
+			w.pass(4 * time.Second) // it is seen: new mail under an old UID shows by nothing else
+			w.write(-1)
+			w.settle()
+			w.sameAfter(func() { w.renumber(1, nil) })
+		}},
+		{"mail expunged in mid-scan", "by another client", func(w *world) {
+			w.command.Store(w.expunger())
+			w.serve()
+			w.write(-1)
+		}},
+		{odd, "the last mail for n+1:*", w0(func(w *world) {
+			w.answerTo("UID FETCH", "* 1 FETCH (UID 1 FLAGS () INTERNALDATE \"16-Nov-2026 08:30:00 +0000\" RFC822.SIZE 100)\r\n", -1)
+		})},
+		{odd, "UIDs nobody asked for", w0(func(w *world) {
+			w.answerTo("BODY.PEEK", "* 1 FETCH (UID 4000000 BODY[] {6}\r\nno one)\r\n", -1)
+		})},
+		{odd, "an absurd literal", w0(func(w *world) {
+			w.answerTo("BODY.PEEK", "* 1 FETCH (UID 1 BODY[] {4294967295}\r\nhello", 3)
+		})},
+		{odd, "a literal beyond all numbers", w0(func(w *world) {
+			w.answerTo("UID FETCH", "* 1 FETCH (UID 1 BODY[] {99999999999999999999999}\r\n", 3)
+		})},
+		{odd, "a line that is none", w0(func(w *world) { w.answerTo("UID", "this is no answer of IMAP\r\n", 3) })},
+		{odd, "nesting without end", w0(func(w *world) { w.answerTo("UID FETCH", "* 1 FETCH "+strings.Repeat("(", 100000)+"\r\n", 2) })},
+		{odd, "a good-bye amid all", w0(func(w *world) { w.answerTo("UID FETCH", "* BYE for now\r\n", 3) })},
+		{odd, "logins refused", func(w *world) {
+			w.server.RefuseLogins(1)
+			w.serve()
+			w.write(-1)
+		}},
+	}
+}
+
+// w0 serves, arms, and plays the whole day.
+func w0(arm func(*world)) func(*world) {
+	return func(w *world) {
+		arm(w)
+		w.serve()
+		w.write(len(w.day.Mails) / 2)
+		w.pass(300 * time.Millisecond)
+		w.write(-1)
+		w.pass(lasts(2*time.Second, 10*time.Second))
+		w.command.Store(nil)
+	}
+}
+
+// answerTo lets something appear before the server's own answer to a command,
+// so many times or always (-1).
+func (w *world) answerTo(command, answer string, times int32) {
+	var count atomic.Int32
+	do := func(sent []byte) []byte {
+		if !bytes.Contains(sent, []byte(command)) || times >= 0 && count.Add(1) > times {
+			return nil
+		}
+		return []byte(answer)
+	}
+	w.command.Store(&do)
+}
+
+// renumber makes the nominations' inbox another one of the same name.
+func (w *world) renumber(validity uint32, keep func(mailtest.Mail) bool) {
+	if err := w.server.SetUIDValidity(day.Nominations, validity, keep); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// counts are what reading a mailbox again must not change.
+const counts = `select (select count(*) from nominations), (select count(*) from decisions), (select count(*) from letters), (select count(*) from audit)`
+
+// sameAfter settles, does something after which all mails are read again, and
+// compares: nothing may have come of it (promise 4).
+func (w *world) sameAfter(again func()) {
+	w.t.Helper()
+	w.settle()
+	sums := func() string {
+		var sum [4]int
+		if err := w.pool.QueryRow(w.ctx, counts).Scan(&sum[0], &sum[1], &sum[2], &sum[3]); err != nil {
+			w.t.Fatal(err)
+		}
+		return fmt.Sprint(sum, len(w.server.Accepted()))
+	}
+	before := sums()
+	again()
+	w.pass(7 * time.Second) // one poll at least
+	w.settle()
+	if after := sums(); after != before {
+		w.t.Errorf("promise 4: reading all mails again changed nominations, decisions, letters, audit entries and letters sent: %s, then %s", before, after)
+	}
+}
+
+// expunger removes a mail that goodword is just about to fetch, a few times.
+func (w *world) expunger() *func([]byte) []byte {
+	var count atomic.Int32
+	do := func(sent []byte) []byte {
+		if bytes.Contains(sent, []byte("BODY.PEEK")) && count.Add(1) <= 4 {
+			w.expungeLast()
+		}
+		return nil
+	}
+	return &do
+}
+
+// expungeLast deletes the newest mail of the nominations' inbox, as a person
+// with another client does. It may have been stored or not.
+func (w *world) expungeLast() {
+	mails := w.server.Mails(day.Nominations)
+	if len(mails) == 0 {
+		return
+	}
+	last := mails[len(mails)-1]
+	w.mutex.Lock()
+	for id, m := range w.delivered {
+		if bytes.Equal(m.Raw, last.Raw) {
+			w.gone[id] = true
+		}
+	}
+	w.mutex.Unlock()
+	c, err := imapclient.DialInsecure(w.server.IMAP().String(), nil)
+	if err != nil {
+		w.t.Error(err)
+		return
+	}
+	defer c.Close()
+	if err := c.Login(day.Nominations, password).Wait(); err != nil {
+		w.t.Error(err)
+		return
+	}
+	data, err := c.Select("INBOX", nil).Wait()
+	if err != nil || data.NumMessages == 0 {
+		w.t.Error(err)
+		return
+	}
+	_ = c.Store(imap.SeqSetNum(data.NumMessages), &imap.StoreFlags{Op: imap.StoreFlagsAdd, Flags: []imap.Flag{imap.FlagDeleted}}, nil).Close()
+	_ = c.Expunge().Close()
+}

@@ -1,0 +1,228 @@
+package faults
+
+import (
+	"fmt"
+	"os/exec"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"goodword/internal/check/day"
+	"goodword/internal/check/proxy"
+	"goodword/mail/mailtest"
+)
+
+// scenario is one way to spoil a day.
+type scenario struct {
+	fault string // its line in the table
+	name  string
+	play  func(*world)
+}
+
+// TestFaults plays a day with each fault, lets it recover, and asks the checker.
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	turns := make(chan struct{}, 8)
+	for i, s := range slices.Concat(killPoints(), processes(), networks(), mailServers(), submissions()) {
+		t.Run(s.fault+"/"+s.name, func(t *testing.T) {
+			t.Parallel()
+			turns <- struct{}{}
+			defer func() { <-turns }()
+			w := newWorld(t, uint64(100+i), scenarioMails())
+			began := time.Now()
+			s.play(w)
+			played := time.Now()
+			w.settle()
+			w.report(s.fault, 1, w.check())
+			t.Logf("%d mails, %d letters; played %s, settled %s (database aged by %s)", len(w.truth), len(w.server.Accepted()),
+				played.Sub(began).Round(time.Millisecond), time.Since(played).Round(time.Millisecond), w.aged)
+		})
+	}
+}
+
+func scenarioMails() int {
+	if whole() {
+		return 100
+	}
+	return 30
+}
+
+// lasts is how long a fault lasts in the short and in the whole run, where
+// deadlines are to fire.
+func lasts(short, long time.Duration) time.Duration {
+	if whole() {
+		return long
+	}
+	return short
+}
+
+func ordinal(n int32) string { return fmt.Sprint("number ", n) }
+
+// processes stop, start and are more than one.
+func processes() []scenario {
+	return []scenario{
+		{"a process stopped for minutes beside a live one", "in mid-submission", func(w *world) { w.sleeper("MAIL") }},
+		{"a process stopped for minutes beside a live one", "after the final dot", func(w *world) { w.sleeper("DOT") }},
+		{"three processes, two of them killed", "in turn", func(w *world) {
+			list := []*process{w.serve(), w.serve(), w.serve()}
+			third := len(w.day.Mails) / 3
+			for _, p := range list[:2] {
+				w.write(third)
+				w.pass(300 * time.Millisecond)
+				p.kill()
+			}
+			w.write(-1)
+		}},
+		{"pause amid the day, and a kill", "by command", func(w *world) {
+			p := w.serve()
+			w.write(len(w.day.Mails) / 2)
+			w.pass(300 * time.Millisecond)
+			w.operator("pause")
+			w.write(-1)
+			w.pass(500 * time.Millisecond)
+			p.kill()
+			w.serve()
+			w.calm()
+			w.operator("resume")
+		}},
+	}
+}
+
+// sleeper stops a process at an SMTP verb, lets another do the work for
+// minutes, and wakes the first.
+func (w *world) sleeper(verb string) {
+	p := w.serve()
+	asleep := make(chan struct{}, 1)
+	fault := mailtest.SMTPFault{Verb: verb, Do: func() {
+		p.signal(syscall.SIGSTOP)
+		asleep <- struct{}{}
+	}}
+	if verb == "DOT" { // the answer waits for it when it wakes
+		fault.Deliver, fault.Code, fault.Text = true, 250, "taken"
+	}
+	w.server.FailSMTP(fault)
+	w.write(len(w.day.Mails) / 2)
+	select {
+	case <-asleep:
+	case <-time.After(30 * time.Second):
+		w.t.Fatal("it submitted nothing")
+	}
+	w.endIdle()
+	w.age(5 * time.Minute)
+	w.serve()
+	w.write(-1)
+	w.pass(lasts(3*time.Second, 20*time.Second))
+	p.signal(syscall.SIGCONT)
+	w.pass(time.Second)
+}
+
+// endIdle ends sessions that a stopped process left within a transaction, as
+// the server does after a minute at most by the limit that goodword sets.
+func (w *world) endIdle() {
+	w.t.Helper()
+	var limited bool
+	if err := w.pool.QueryRow(w.ctx, "select setting::int between 1 and 60000 from pg_settings where name = 'idle_in_transaction_session_timeout'").Scan(&limited); err != nil || !limited {
+		w.t.Errorf("a process that is stopped within a transaction would hold its locks for ever: %v", err)
+	}
+	if _, err := w.pool.Exec(w.ctx, `select pg_terminate_backend(pid, 5000) from pg_stat_activity
+		where datname = current_database() and state like 'idle in transaction%' and pid <> pg_backend_pid()`); err != nil {
+		w.t.Error(err)
+	}
+}
+
+// operator runs one command of the program.
+func (w *world) operator(name string) {
+	w.t.Helper()
+	out, err := exec.CommandContext(w.ctx, program(w.t), name, "--config", w.settings).CombinedOutput()
+	if err != nil {
+		w.t.Errorf("goodword %s: %v: %s", name, err, out)
+	}
+}
+
+// networks fail between goodword and each of its servers.
+func networks() []scenario {
+	var list []scenario
+	for name, of := range map[string]func(*world) *proxy.Proxy{
+		"IMAP":       func(w *world) *proxy.Proxy { return w.imap },
+		"SMTP":       func(w *world) *proxy.Proxy { return w.smtp },
+		"PostgreSQL": func(w *world) *proxy.Proxy { return w.db },
+	} {
+		list = append(list,
+			scenario{"connections cut", name, func(w *world) { w.often(func() { of(w).Cut() }) }},
+			scenario{"connections reset", name, func(w *world) { w.often(func() { of(w).Reset() }) }},
+			scenario{"connections half open", name, func(w *world) {
+				w.during(func() { of(w).Stall(true) }, func() { of(w).Stall(false); of(w).Cut() }, lasts(3*time.Second, 45*time.Second), name)
+			}},
+			scenario{"connections of one byte a second", name, func(w *world) {
+				w.during(func() { of(w).Slow(1) }, func() { of(w).Slow(0) }, lasts(3*time.Second, 45*time.Second), name)
+			}},
+			scenario{"connections refused", name, func(w *world) {
+				w.during(func() { of(w).Refuse(true); of(w).Cut() }, func() { of(w).Refuse(false) }, lasts(2*time.Second, 20*time.Second), name)
+			}})
+	}
+	slices.SortFunc(list, func(a, b scenario) int { return strings.Compare(a.fault+a.name, b.fault+b.name) })
+	return list
+}
+
+// often does something bad again and again while the day is played.
+func (w *world) often(bad func()) {
+	w.serve()
+	for range 8 {
+		w.write(len(w.day.Mails)/8 + 1)
+		w.pass(60 * time.Millisecond)
+		bad()
+	}
+}
+
+// during plays the day while something is bad for a while. Where only the
+// nominations' mailbox is affected, the other must go on.
+func (w *world) during(begin, end func(), lasts time.Duration, which string) {
+	w.serve()
+	w.write(len(w.day.Mails) / 3)
+	w.pass(200 * time.Millisecond)
+	begin()
+	w.write(-1)
+	w.pass(lasts)
+	if which == "IMAP" {
+		stored := 0
+		want := len(w.server.Mails(day.Compliments))
+		if err := w.pool.QueryRow(w.ctx, "select count(*) from inbound where mailbox = 'compliments'").Scan(&stored); err != nil || stored < want {
+			w.t.Errorf("while one mailbox cannot be reached, only %d of the %d mails of the other are stored: %v", stored, want, err)
+		}
+	}
+	end()
+}
+
+// submissions fail at each verb.
+func submissions() []scenario {
+	var list []scenario
+	for _, refusal := range []struct {
+		name string
+		code int
+	}{{"for now", 451}, {"for good", 554}} {
+		list = append(list, scenario{"SMTP refusals at each verb", refusal.name, func(w *world) {
+			w.serve()
+			for _, verb := range []string{"CONNECT", "AUTH", "MAIL", "RCPT", "DATA", "BODY", "DOT"} {
+				w.server.FailSMTP(mailtest.SMTPFault{Verb: verb, Code: refusal.code, Times: 2})
+			}
+			w.write(-1)
+		}})
+	}
+	for _, took := range []bool{false, true} {
+		list = append(list,
+			scenario{"connection lost after the final dot", fmt.Sprintf("taken: %v", took), func(w *world) {
+				w.serve()
+				w.server.FailSMTP(mailtest.SMTPFault{Verb: "DOT", Deliver: took, Times: 12})
+				w.write(-1)
+			}},
+			scenario{"silence after the final dot", fmt.Sprintf("taken: %v", took), func(w *world) {
+				w.serve()
+				w.server.FailSMTP(mailtest.SMTPFault{Verb: "DOT", Deliver: took, Silent: true, Times: 3})
+				w.write(-1)
+				w.pass(lasts(time.Second, 12*time.Second))
+			}})
+	}
+	return list
+}
