@@ -124,7 +124,8 @@ func EndLetter(ctx context.Context, tx Tx, id int64, from, to recognition.Letter
 	}
 	return change(ctx, tx, fmt.Sprintf("change the letter from %s to %s", from, to),
 		`update letters set state = $3, outcome = $4, ended_at = $5, bytes_until = greatest($6, (select max(expires_at) from tokens
-			where letter_id = $1 and settled_at is null and purpose <> 'none')) where id = $1 and state = $2`,
+			where letter_id = $1 and settled_at is null and purpose <> 'none' and not (purpose = 'nominator' and exists (select from nominations n
+				where n.id = tokens.nomination_id and n.state in ('thanked', 'declined', 'lapsed', 'withdrawn', 'ineligible'))))) where id = $1 and state = $2`,
 		id, string(from), string(to), outcome, now, now.Add(bytesFor))
 }
 
