@@ -64,6 +64,12 @@ func DecodeWords(s string) string {
 	return clean(out.String())
 }
 
+// Plain says that s has no encoded word, no NUL and nothing but ASCII: DecodeWords
+// gives it back as it is.
+func Plain(s string) bool {
+	return isASCIIString(s) && strings.IndexByte(s, 0) < 0 && !strings.Contains(s, "=?")
+}
+
 func plain(s string) string {
 	if isASCIIString(s) {
 		return s

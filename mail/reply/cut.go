@@ -143,6 +143,10 @@ func (s *splitter) parts(withQuotes bool) Parts {
 			doubt.blank()
 			continue
 		}
+		if !inside && !withQuotes && !s.guess[i] && (r == quoted || r == heading || r == foreign) {
+			text.left, mine.left, sign.left, doubt.left = true, true, true, true
+			continue
+		}
 		raw := l.Trimmed()
 		text.take(raw, inside && r != heading && r != trailer && r != aside && r != foreign)
 		mine.take(raw, inside && (r == own || r == noise))

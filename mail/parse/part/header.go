@@ -206,9 +206,13 @@ func fieldsOf(raw []byte, start int, spans []span) []Field {
 	end := spans[len(spans)-1].end
 	block := string(raw[start:end])
 	fields := make([]Field, len(spans))
+	plain := charset.Plain(block)
 	for i, s := range spans {
 		value := unfold(block[s.colon+1-start : s.end-start])
-		fields[i] = Field{Name: strings.TrimRight(block[s.name-start:s.colon-start], " \t"), Raw: value, Value: charset.DecodeWords(value)}
+		fields[i] = Field{Name: strings.TrimRight(block[s.name-start:s.colon-start], " \t"), Raw: value, Value: value}
+		if !plain {
+			fields[i].Value = charset.DecodeWords(value)
+		}
 		if v := fields[i].Value; strings.IndexByte(v, '\r') >= 0 || strings.IndexByte(v, '\n') >= 0 {
 			// An encoded line break would let one field pose as two.
 			fields[i].Value = strings.Map(func(r rune) rune {

@@ -11,7 +11,7 @@ import (
 // full date, 3 a full date with a time of day. Names of months and days are not
 // looked at, so every language and calendar does.
 func DateScore(s string) int {
-	if len(s) > 160 || ascii(s) && !strings.ContainsAny(s, "0123456789") {
+	if len(s) > 160 || !mayHoldDigits(s) {
 		return 0
 	}
 	d := scanDigits(s)
@@ -26,6 +26,32 @@ func DateScore(s string) int {
 	}
 	return 0
 }
+
+// mayHoldDigits says that s has an ASCII digit, or a byte with which one of those
+// begins that digit reads.
+func mayHoldDigits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if digitBytes[s[i]] {
+			return true
+		}
+	}
+	return false
+}
+
+var digitBytes = func() (t [256]bool) {
+	for c := '0'; c <= '9'; c++ {
+		t[c] = true
+	}
+	for _, zero := range zeros {
+		t[string(zero)[0]] = true
+		t[string(zero + 9)[0]] = true
+	}
+	return t
+}()
+
+// zeros are the first digits of the scripts whose digits are read beside ASCII's:
+// Arabic, Persian, Devanagari, Bengali, Thai and fullwidth.
+var zeros = [...]rune{0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50, 0xFF10}
 
 // digits is what DateScore saw in a text.
 type digits struct {
@@ -92,7 +118,7 @@ func digit(r rune) int {
 		}
 		return -1
 	}
-	for _, zero := range []rune{0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50, 0xFF10} {
+	for _, zero := range zeros {
 		if r >= zero && r <= zero+9 {
 			return int(r - zero)
 		}

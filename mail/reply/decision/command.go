@@ -10,6 +10,7 @@ var roleCommands = map[Role][]string{
 	Approver:  {"edit", "not", "also", "behaviour", "level", "lesson", "later", "delegate", "undo"},
 	Nominator: {"also", "behaviour", "withdraw", "status"},
 	Nominee:   {"private"},
+	Manager:   {"approve", "decline", "talked", "done"},
 	CEO: {"thank", "call", "note", "visit", "done", "hold", "release", "skip", "pause", "resume",
 		"approve", "decline", "undo", "edit", "lesson", "also"},
 	CPO: {"nominee", "publish", "delight", "ask", "wow", "news", "approve", "decline", "call", "note", "skip", "done",

@@ -29,13 +29,14 @@ const (
 // Role is what the writer was asked as. It narrows, it never authorises.
 type Role string
 
-// The roles. A nominator, a nominee and the CEO (who decides by item number)
-// are asked for no decision, so that their Decision is always Unclear.
+// The roles. A nominator, a nominee, the CEO and a manager who answers the weekly
+// letter (who decide by item number) are asked for no decision, so that their Decision is always Unclear.
 const (
 	Unknown   Role = ""
 	Approver  Role = "approver"
 	Nominator Role = "nominator"
 	Nominee   Role = "nominee"
+	Manager   Role = "manager" // of a weekly letter, by item number, or of a challenge told in private
 	CEO       Role = "ceo"
 	CPO       Role = "cpo"
 )

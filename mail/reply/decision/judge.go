@@ -108,7 +108,7 @@ func (d *draft) judge() Result {
 		return unclear(fmt.Sprintf("both %s and %s are said", d.quote(cs[approving[0]]), d.quote(cs[declining[0]])))
 	case asks:
 		return unclear("it asks something")
-	case d.opt.Role == Nominator || d.opt.Role == Nominee || d.opt.Role == CEO:
+	case d.opt.Role == Nominator || d.opt.Role == Nominee || d.opt.Role == CEO || d.opt.Role == Manager:
 		return unclear("a " + string(d.opt.Role) + " was not asked for one decision")
 	case len(declining) > 0:
 		return d.declined(cs, declining[0], rest)

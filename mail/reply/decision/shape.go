@@ -46,9 +46,19 @@ func (d *draft) shapeOf(name string, i int, l span) (found []Command, end int) {
 		i = d.colon(i, l)
 		if i < l.to {
 			if n := d.figure(i); n != "" && len(n) < 4 {
-				return []Command{{Name: name, Args: []string{n}}}, i + 1
+				found = []Command{{Name: name, Args: []string{n}}}
+				if amount, e := d.amount(i+1, l); e > 0 && name == "level" {
+					found[0].Args = append(found[0].Args, amount...)
+					return found, e
+				}
+				return found, i + 1
 			}
 		}
+	case "talked":
+		if found, end = d.items(name, i, l); end > 0 {
+			return found, end
+		}
+		return []Command{{Name: name}}, i
 	case "also":
 		return d.people(i, l)
 	case "delegate":
@@ -265,7 +275,15 @@ func (d *draft) wordy(i int, l span, below []span) (found []Command, end int) {
 		case "edit", "lesson", "wow", "news":
 			head = []Command{{Name: m.name}}
 		case "thank", "delight", "ask", "done", "hold", "call", "visit", "note", "skip", "approve", "decline":
-			if head, j = d.items(m.name, j, l); len(head) != 1 {
+			if head, j = d.items(m.name, j, l); len(head) == 0 && m.name == "done" && d.opt.Role == Manager {
+				head, j = []Command{{Name: m.name}}, m.to // of the one thing a letter is about
+			} else if len(head) != 1 {
+				continue
+			}
+		case "talked":
+			if head, j = d.items(m.name, j, l); len(head) == 0 {
+				head, j = []Command{{Name: m.name}}, m.to
+			} else if len(head) != 1 {
 				continue
 			}
 		default:
@@ -302,7 +320,7 @@ func (d *draft) opensWords(name string, j int, l span) (int, bool) {
 	if t.kind == mark && t.word == "-" && name != "edit" && name != "lesson" && name != "wow" && name != "news" {
 		return j + 1, true
 	}
-	if name == "done" && t.kind == word && d.namedEnd(j, "things", l) == 0 {
+	if (name == "done" || name == "talked") && t.kind == word && d.namedEnd(j, "things", l) == 0 {
 		return j, true
 	}
 	return j, false
@@ -326,7 +344,7 @@ func (d *draft) wordsEnd(name string, from int, l span, below []span) (to, wrapp
 	}
 	to = l.to
 	switch name {
-	case "edit", "lesson", "thank", "delight", "ask", "wow", "news", "done":
+	case "edit", "lesson", "thank", "delight", "ask", "wow", "news", "done", "talked":
 	default:
 		return to, 0
 	}
@@ -386,6 +404,10 @@ func (d *draft) fits(name string, c clause) bool {
 	case "hold", "call", "visit", "note", "skip", "decline":
 		m := d.against(c, condition, condition)
 		return (m == nil || m.from > c.from+1) && d.against(c, retract, retract) == nil
+	case "talked": // "talked to nobody yet" is no conversation; behind a colon stands what was said in it
+		if d.tokens[c.from-1].word != ":" {
+			return d.against(clause{from: c.from, to: min(c.to, c.from+8)}, negation, hold) == nil
+		}
 	}
 	m := d.against(clause{from: c.from, to: c.to}, retract, retract)
 	return m == nil
