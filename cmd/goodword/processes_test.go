@@ -114,10 +114,15 @@ listen = "127.0.0.1:0"
 		t.Fatal(err)
 	}
 	t.Cleanup(c.pool.Close)
-	if out, err := exec.CommandContext(ctx, "goodword", "--config", c.settings, "people", "import", filepath.Join(c.folder, "people.csv")).CombinedOutput(); err != nil {
-		t.Fatalf("import people: %v\n%s", err, out)
-	}
 	return c
+}
+
+// importPeople brings the directory in, and the database to the program's schema.
+func (c *company) importPeople(program string) {
+	c.t.Helper()
+	if out, err := exec.CommandContext(c.ctx, program, "--config", c.settings, "people", "import", filepath.Join(c.folder, "people.csv")).CombinedOutput(); err != nil {
+		c.t.Fatalf("import people: %v\n%s", err, out)
+	}
 }
 
 func (c *company) write(name, text string) string {
@@ -275,9 +280,11 @@ func (c *company) until(what string, done func() bool) {
 	c.t.Helper()
 	look := time.NewTicker(50 * time.Millisecond)
 	defer look.Stop()
+	began := time.Now()
 	for {
 		c.approve()
 		if done() {
+			c.t.Logf("%s: after %s", what, time.Since(began).Round(100*time.Millisecond))
 			return
 		}
 		select {
@@ -380,6 +387,7 @@ func TestThreeProcessesSurviveTheDeathOfTwo(t *testing.T) {
 	t.Parallel()
 	const nominations = 16
 	c := newCompany(t, 110*time.Second)
+	c.importPeople("goodword")
 	seed := uint64(c.seed())
 	choose := rand.New(rand.NewPCG(seed, 0))
 	t.Logf("seed %d (GOODWORD_SEED sets it)", seed)
@@ -427,6 +435,7 @@ func (c *company) seed() int64 {
 func TestAStoppedProcessLosesItsMailbox(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, 90*time.Second)
+	c.importPeople("goodword")
 	first := c.serve("first", "goodword-in-a-hurry")
 	first.await("this process reads the mailbox")
 	second := c.serve("second", "goodword-in-a-hurry")
