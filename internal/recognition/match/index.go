@@ -21,6 +21,7 @@ type Index struct {
 	whole   map[string][]who // whole names in Chinese, Japanese or Korean writing, without spaces
 	eastFam map[string][]who // surnames in that writing
 	ofShape map[shape][]string
+	jobs    map[string]bool     // words of job titles
 	sounds  map[string][]string // names by their rough sound, for those written in Cyrillic
 	sites   phrases
 	teams   phrases
@@ -56,7 +57,7 @@ type easternPlace struct {
 func NewIndex(people []Person) *Index {
 	x := &Index{
 		address: make(map[string]who, len(people)), first: make(map[string][]who), given: make(map[string][]who), family: make(map[string][]who),
-		whole: make(map[string][]who), eastFam: make(map[string][]who), ofShape: make(map[shape][]string),
+		whole: make(map[string][]who), eastFam: make(map[string][]who), ofShape: make(map[shape][]string), jobs: make(map[string]bool),
 	}
 	b := places{x: x, site: make(map[string]int32), team: make(map[string]int32), trades: make(map[string]uint64)}
 	x.people = make([]entry, 0, len(people))
@@ -68,6 +69,7 @@ func NewIndex(people []Person) *Index {
 		e.given, e.family, e.ownGiven = nameWords(p)
 		e.site, e.team = b.siteOf(p.Site), b.teamOf(p.Team)
 		e.trades = b.tradesIn(p.Team) | b.tradesIn(p.Title)
+		x.addJob(p.Title)
 		e.gender = genderOf(e.given)
 		x.add(e)
 	}
@@ -83,6 +85,15 @@ func NewIndex(people []Person) *Index {
 	}
 	x.addSounds()
 	return x
+}
+
+// addJob notes the words of a job's title, which tell that somebody works here.
+func (x *Index) addJob(title string) {
+	for w := range strings.FieldsSeq(title) {
+		if w = fold(strings.Trim(w, ",.()/")); len(w) > 4 {
+			x.jobs[w] = true
+		}
+	}
 }
 
 func (x *Index) addSounds() {

@@ -42,3 +42,26 @@ func (l leads) end(a, b, c string) bool {
 	}
 	return false
 }
+
+// byFirst are beginnings of words by their first byte.
+type byFirst [256][]string
+
+func stems(words ...string) *byFirst {
+	b := new(byFirst)
+	for _, w := range words {
+		b[w[0]] = append(b[w[0]], w)
+	}
+	return b
+}
+
+func begins(word string, stems *byFirst) bool {
+	if word == "" {
+		return false
+	}
+	for _, s := range stems[word[0]] {
+		if strings.HasPrefix(word, s) {
+			return len(s) > 3 || len(word) == len(s)
+		}
+	}
+	return false
+}

@@ -219,7 +219,7 @@ func hasHonorific(s string) bool {
 // a surname.
 func (x *Index) single(p *passage, i int) *mention {
 	t := p.toks[i]
-	if !p.capital(i) || utf8.RuneCountInString(t.text) < 2 || titles[t.fold] || particles[t.fold] || articles[t.fold] || greetings[t.fold] && p.parts[i] == greeting {
+	if !p.capital(i) || utf8.RuneCountInString(t.text) < 2 || titles[t.fold] || noNames[t.fold] || greetings[t.fold] && p.parts[i] == greeting {
 		return nil
 	}
 	if p.standsForItsKind(i) || p.isPlace(x, i) {
@@ -266,61 +266,6 @@ func (x *Index) narrowInitial(m *mention, letter string) {
 	}
 }
 
-// standsForItsKind reads "if only every company had an Ann": nobody is meant.
-func (p *passage) standsForItsKind(i int) bool {
-	if i == 0 || p.toks[i-1].sentence != p.toks[i].sentence {
-		return false
-	}
-	before := p.toks[i-1].fold
-	return anyOf[before] || before == "an" && i > 1 && havingAn[p.toks[i-2].fold]
-}
-
-// placeLeads stand before a place, and before no person's given name by itself.
-var placeLeads = set("in near to from at nach aus um bei en de desde hasta vers depuis pres a di da em w z do we v ve ze i fra fran till til uit naar te din la la ban bol в из к у")
-
-// isPlace says whether a name by itself is a city's here: "April in Paris",
-// "réceptionniste à Paris", "unser Haus in Florenz".
-func (p *passage) isPlace(x *Index, i int) bool {
-	t := p.toks[i]
-	if i == 0 || p.toks[i-1].sentence != t.sentence || t.possessive || !placeLeads[p.toks[i-1].fold] {
-		return false
-	}
-	if _, known := cityNames[t.fold]; known {
-		return true
-	}
-	named := false
-	x.sites.at(p.toks, i, func(int32, int) { named = true })
-	return named || p.toks[i-1].fold == "in" || p.toks[i-1].fold == "near"
-}
-
-// personAround says whether the words around token i treat it as a person:
-// "Mark was", "thanks to Grace", "named Rose", "and Will".
-func (p *passage) personAround(i int) bool {
-	if p.parts[i] == greeting || p.toks[i].possessive {
-		return true
-	}
-	if i+1 < len(p.toks) && p.toks[i+1].text == "à" {
-		return false // "Grâce à elle"
-	}
-	if i+1 < len(p.toks) && p.toks[i+1].sentence == p.toks[i].sentence && afterPerson[p.toks[i+1].fold] && strings.TrimSpace(p.toks[i+1].sep) == "" {
-		return i == 0 || p.toks[i-1].sentence != p.toks[i].sentence || !beforeThing[p.toks[i-1].fold]
-	}
-	return i > 0 && p.toks[i-1].sentence == p.toks[i].sentence && beforePerson[p.toks[i-1].fold]
-}
-
-var (
-	afterPerson = set("was were is has had did helped went took made showed stayed came gave found solved fixed explained deserves who and told at from in " +
-		"war ist hat hatte half kam blieb nahm zeigte und verdient " +
-		"a est etait et qui nous es fue estuvo ha y nos me merece")
-	beforePerson = set("thank thanks to named called name colleague dank danke an namens hiess heisst kollege kollegin lob " +
-		"merci remercier a appelee appele collegue gracias llamada llamado companero companera")
-	// anyOf make a name stand for its kind; "an" does behind a word of havingAn:
-	// "I wish every company had an Ann", but "Danke an Anna".
-	anyOf       = set("every another kein eine einen une cada")
-	havingAn    = set("had have has is was like such need be")
-	beforeThing = set("a an the this that it ein eine der die das un une le la les l el los las un una o os as")
-)
-
 // easternMentions finds names in a run of Chinese, Japanese or Korean writing,
 // which has no spaces: whole names, and surnames before さん, 様, 小姐, 님.
 func (x *Index) easternMentions(p *passage, i int) []*mention {
@@ -352,7 +297,7 @@ func (x *Index) easternWhole(p *passage, i int, runes []rune, a int, follows str
 		}
 		rest := string(runes[a+n:])
 		bounded := a == 0 && (rest == "" || strings.HasPrefix(rest, "の") || strings.HasPrefix(rest, "は") || strings.HasPrefix(rest, "が"))
-		if n < 3 && !bounded && !hasHonorific(rest) && !(rest == "" && hasHonorific(follows)) {
+		if n < 3 && !bounded && !(a > 0 && chineseBefore[runes[a-1]] && rest != "" && chineseAfter[[]rune(rest)[0]]) && !hasHonorific(rest) && !(rest == "" && hasHonorific(follows)) {
 			continue // two characters are too often a piece of something else
 		}
 		m := &mention{p: p, from: i, to: i + 1, kind: wholeName}
@@ -363,6 +308,12 @@ func (x *Index) easternWhole(p *passage, i int, runes []rune, a int, follows str
 	}
 	return nil, 0
 }
+
+// A Chinese name of two characters stands between such: "前台的李娜非常热情".
+var (
+	chineseBefore = map[rune]bool{'的': true, '谢': true, '謝': true, '是': true, '叫': true, '给': true, '給': true, '向': true, '扬': true, '揚': true}
+	chineseAfter  = map[rune]bool{'非': true, '很': true, '特': true, '真': true, '十': true, '帮': true, '幫': true, '服': true, '态': true, '態': true, '对': true, '對': true, '，': true, '小': true, '师': true, '女': true, '先': true}
+)
 
 func (x *Index) easternSurname(p *passage, i int, runes []rune, a int, follows string) (*mention, int) {
 	for n := min(4, len(runes)-a); n >= 1; n-- {

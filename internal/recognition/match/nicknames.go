@@ -62,6 +62,7 @@ cynthia cindy
 daniel dan danny dani
 daniela dani
 deborah debbie deb
+desmond des
 diana di
 dieter didi
 dmitri dima mitya
@@ -92,6 +93,7 @@ eugenia genia
 fernando nando fer
 filip fil
 florian flo
+florence flo flossie
 frances fran fanny
 francesca franca cesca
 francesco franco ciccio cesco

@@ -39,6 +39,7 @@ type passage struct {
 	small    bool // written without capitals: they tell nothing
 	addrs    []span
 	leans    []lean           // by token, unread until asked for
+	jobs     map[string]bool  // of the index
 	byGiven  map[string][]hit // whom the given names of this passage may mean, by the words as written
 }
 
@@ -55,7 +56,7 @@ const maxPassage = 12 << 10
 
 func (x *Index) newPassage(z zone, text string) *passage {
 	text = cut(text, maxPassage)
-	p := &passage{zone: z, text: text, toks: tokenize(text)}
+	p := &passage{zone: z, text: text, toks: tokenize(text), jobs: x.jobs}
 	n := len(p.toks)
 	p.parts, p.isGiven, p.isFamily, p.leans = make([]part, n), make([]bool, n), make([]bool, n), make([]lean, n)
 	for i := range p.toks {
@@ -226,6 +227,9 @@ func (p *passage) bareGreeting(i, to, names, line int) int {
 	}
 	sep := p.toks[to].sep
 	if !strings.HasPrefix(sep, ",") && !strings.HasPrefix(sep, " –") && !strings.HasPrefix(sep, " -") && !strings.HasPrefix(sep, ":") {
+		return i
+	}
+	if p.hasApposition(to - 1) {
 		return i
 	}
 	if next := p.toks[to].fold; !strings.Contains(sep, "\n") && !second[next] && !thanking[next] && !opening[next] {

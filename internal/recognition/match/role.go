@@ -67,7 +67,7 @@ func (p *passage) roleOf(m *mention) role {
 	if p.parts[m.from] == greeting {
 		return greeted
 	}
-	if m.denied = p.deniedByName(m); m.denied || p.belongs(m) {
+	if m.denied = p.deniedByName(m); m.denied || p.belongs(m) || p.isOrganisation(m) {
 		return outsider
 	}
 	if r, ok := p.relation(m); ok {
@@ -92,7 +92,7 @@ func (p *passage) roleOf(m *mention) role {
 // sentence, or "".
 func (p *passage) before(m *mention, n int) string {
 	k := m.from - 1
-	for k >= 0 && titles[p.toks[k].fold] && p.toks[k].sentence == p.toks[m.from].sentence {
+	for k >= 0 && titles[p.toks[k].fold] && (p.toks[k].capital || len(p.toks[k].fold) > 1) && p.toks[k].sentence == p.toks[m.from].sentence {
 		k--
 	}
 	k -= n - 1
@@ -133,7 +133,7 @@ var (
 // somebody else.
 func (p *passage) relation(m *mention) (role, bool) {
 	b1, b2, b3 := p.before(m, 1), p.before(m, 2), p.before(m, 3)
-	if kin[b1] && (possessives[b2] || b2 == "" || possessives[b3]) || possessives[b1] && p.titleIsKin(m) {
+	if kin[b1] && (possessives[b2] || b2 == "" && b1 != "schwester" || possessives[b3]) || possessives[b1] && p.titleIsKin(m) {
 		return outsider, true
 	}
 	if possessives[p.after(m, 1)] && kin[p.after(m, 2)] && p.commaAfter(m) {
@@ -225,10 +225,18 @@ func (p *passage) namesAnother(m *mention) bool {
 // about the same person; later tells that last case, where it is a pronoun.
 func (p *passage) leaning(m *mention) (good, bad int, later bool) {
 	from, to := p.clause(m)
+	s := p.toks[m.from].sentence
 	if good, bad = p.weigh(from, to); good+bad > 0 {
+		if good == 0 && !p.blamesIn(from, to) { // a hard lot is told of whom is thanked before
+			for from > 0 && p.toks[from-1].sentence == s && !contrasts[p.toks[from].fold] {
+				from--
+			}
+			if thanked, _ := p.weigh(from, m.from); thanked > 0 {
+				return thanked, 0, false
+			}
+		}
 		return good, bad, false
 	}
-	s := p.toks[m.from].sentence
 	to = m.to
 	for to < len(p.toks) && p.toks[to].sentence == s && !contrasts[p.toks[to].fold] {
 		to++
@@ -248,6 +256,16 @@ func (p *passage) leaning(m *mention) (good, bad int, later bool) {
 		return good, bad, !thanking[p.toks[to].fold]
 	}
 	return 0, 0, false
+}
+
+// blamesIn says whether tokens [from,to) blame somebody, or tell a hardship alone.
+func (p *passage) blamesIn(from, to int) bool {
+	for k := from; k < to; k++ {
+		if l := p.leanOf(k); l == blames || l == praises || p.toks[k].east {
+			return true
+		}
+	}
+	return false
 }
 
 // goesOn are words that begin a sentence about the person named before.
@@ -321,29 +339,6 @@ func (p *passage) weigh(from, to int) (good, bad int) {
 		}
 	}
 	return good, bad
-}
-
-// byFirst are beginnings of words by their first byte.
-type byFirst [256][]string
-
-func stems(words ...string) *byFirst {
-	b := new(byFirst)
-	for _, w := range words {
-		b[w[0]] = append(b[w[0]], w)
-	}
-	return b
-}
-
-func begins(word string, stems *byFirst) bool {
-	if word == "" {
-		return false
-	}
-	for _, s := range stems[word[0]] {
-		if strings.HasPrefix(word, s) {
-			return len(s) > 3 || len(word) == len(s)
-		}
-	}
-	return false
 }
 
 // denied says whether one of the three words before token k takes it back.

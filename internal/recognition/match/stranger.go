@@ -75,7 +75,10 @@ var toBe = set("was is it were war ist fue es era etait est c ce fu e era foi wa
 // denied reads "it was not Ann who …, but Bo": Ann is not meant.
 func (p *passage) deniedByName(m *mention) bool {
 	b1, b2 := p.before(m, 1), p.before(m, 2)
-	if !denials[b1] && !nots[b1] && !(toBe[b1] && (denials[b2] || nots[b2])) {
+	if nots[b1] && !whetherNot[b2] {
+		return true // "not Samuel, Samantha", "Priya, not Imogen"
+	}
+	if !(toBe[b1] && (denials[b2] || nots[b2])) {
 		return false
 	}
 	for k := m.to; k < len(p.toks) && p.toks[k].sentence == p.toks[m.from].sentence; k++ {
@@ -86,11 +89,34 @@ func (p *passage) deniedByName(m *mention) bool {
 	return false
 }
 
-// nots deny in languages whose denials are not among denials.
-var nots = set("nie ne no inte ikke ei nem nu не ni")
+// nots deny the very name they stand before; whetherNot do not let them.
+var (
+	nots       = set("not nicht pas no non nao niet nie ne inte ikke ej ei nem nu не")
+	whetherNot = set("why if or warum wenn falls oder pourquoi si sinon porque se perche waarom als")
+)
+
+// organisations follow a name that is a house's, a street's or a firm's.
+var organisations = set("foundation road street avenue lane square house cafe bar restaurant bistro hotel inn pub ltd limited gmbh ag inc llc kg plc co company corp group sons partners sa sl srl bv nv oy ab as aps " +
+	"museum park airport station school university college hospital clinic bank institute trust society award prize trophy cup festival stiftung strasse weg platz allee schule klinik verlag bach " +
+	"fondation rue ecole clinique fundacion calle plaza colegio fondazione via piazza scuola catering travel events media consulting hall")
+
+// isOrganisation reads "the Thomas Baker Foundation", "Greenhalgh Catering".
+func (p *passage) isOrganisation(m *mention) bool {
+	if m.kind == byAddress || m.to >= len(p.toks) || !p.joined(m.to-1) || !p.toks[m.to].capital || p.small {
+		return false
+	}
+	return organisations[p.toks[m.to].fold] || p.before(m, 1) == "the" && m.kind == wholeName
+}
 
 // ownSmall stand between "our" and the name of a child of the writer's.
 var ownSmall = set("little small young youngest eldest oldest baby sweet klein kleine kleiner kleinen kleinem jungste jungster petit petite pequeno pequena piccolo piccola kleine lille lilla mala maly kis малыш маленький маленькая")
+
+// mine before a word that is no work's makes a person the writer's: "my cousin",
+// "min kusin"; helpful are the exceptions.
+var (
+	mine    = set("my mein meine meinem meinen meiner mon mi mio mia meu minha mijn min moj moja мой моя мій")
+	helpful = set("contact adviser advisor consultant guide instructor therapist doctor favourite favorite dear new personal hero account case ansprechpartner ansprechpartnerin berater beraterin arzt arztin interlocuteur interlocutrice conseiller conseillere medecin asesor asesora medico contacto contactpersoon")
+)
 
 // kinEnds end German and Dutch words for people who belong to the writer.
 var kinEnds = []string{"kind", "sohn", "tochter", "mutter", "vater", "bruder", "schwester", "freund", "freundin", "nachbar", "nachbarin", "enkel", "enkelin", "baby"}
@@ -98,10 +124,10 @@ var kinEnds = []string{"kind", "sohn", "tochter", "mutter", "vater", "bruder", "
 // belongs reads "our little Marco", "mein Nachbarkind Felix".
 func (p *passage) belongs(m *mention) bool {
 	b1, b2 := p.before(m, 1), p.before(m, 2)
-	if !possessives[b2] {
+	if !possessives[b2] || strings.Contains(p.toks[m.from].sep, ",") {
 		return false
 	}
-	if ownSmall[b1] {
+	if ownSmall[b1] || mine[b2] && !staff[b1] && !superiors[b1] && !helpful[b1] && tradesOf(b1) == 0 {
 		return true
 	}
 	for _, end := range kinEnds {

@@ -18,7 +18,7 @@ var titles = set("mr mrs ms miss mister dr doctor prof professor sir madam " +
 	"господин госпожа пан пані fru froken rouva")
 
 // honorifics stand behind a name.
-var honorifics = set("san sama kun chan sensei bey hanim beyefendi hanimefendi")
+var honorifics = set("usta san sama kun chan sensei bey hanim beyefendi hanimefendi")
 
 // particles belong to a surname and are skipped in it.
 var particles = set("von van de der den vom zu zur zum ten ter te la le les las los del della di da do dos das du des el al bin ibn ben af av")
@@ -45,7 +45,7 @@ var commonWords = set("will mark may june april august grace hope faith joy rose
 	"linda bella dulce alma luis sole vita pace conte bianco rossi neri serena chiara felice santo bruno gloria marina " +
 	"bella lucky rusty misty sunny penny bonnie glen dale carol robin martin rain heather holly basil sage hazel laurel myrtle violet viola " +
 	"sally tom dick harry nick pip bob josh tony bea bear buck bud buddy chip chuck duke gus hank jay lance les lot mat ned norm peg pip rod rusty sandy skip tad ted wally woody " +
-	"herzog probst vogt hoffer engler ost west nord sud lang gerne danke dank team leiter leitung abteilung empfang rezeption service support")
+	"beat herzog probst vogt hoffer engler ost west nord sud lang gerne danke dank team leiter leitung abteilung empfang rezeption service support")
 
 // kin are people who belong to the writer, not to the company.
 var kin = set("husband wife son daughter mother father mum mom mam dad brother sister friend friends partner girlfriend boyfriend fiance fiancee " +
@@ -54,9 +54,16 @@ var kin = set("husband wife son daughter mother father mum mom mam dad brother s
 	"tante onkel hund enkel enkelin nichte neffe nachbar nachbarin schwiegermutter schwiegervater schwiegersohn schwiegertochter verlobte verlobter " +
 	"mari femme epouse epoux fils fille mere pere frere soeur ami amie compagnon compagne bebe grand-mere voisin voisine neveu niece tante oncle " +
 	"marido esposo esposa mujer hijo hija madre padre hermano hermana amigo amiga novio novia abuela abuelo nieto nieta suegra suegro sobrino sobrina vecino vecina " +
+	"" +
+	"man hustru fru son dotter mor far bror syster van vaninna kone soster ven veninde sonn datter venn venninne kjaereste sambo vaimo mies poika tytar aiti isa veli sisko ystava " +
+	"maz zona syn corka matka mama ojciec tata brat siostra przyjaciel przyjaciolka babcia dziadek manzel manzelka dcera otec sestra kamarad kamaradka pritel pritelkyne babicka dedecek " +
+	"ferjem felesegem fiam lanyom anyam apam testverem baratom baratnom sotul sotia fiul fiica mama tata fratele sora prietenul prietena " +
+	"esim kocam karim oglum kizim annem babam kardesim arkadasim " +
+	"муж жена сын дочь дочка мама папа мать отец брат сестра друг подруга бабушка дедушка внук внучка чоловік дружина син донька мати батько друг подруга бабуся дідусь онук онука " +
 	"moglie marito figlio figlia nonna nonno amico amica filha filho mae pai irma irmao zoon dochter moeder vader vriend vriendin man vrouw")
 
-var possessives = set("my our mein meine meinem meinen meiner unser unsere unserem unseren unserer mon ma mes notre nos mi mis nuestro nuestra mio mia nostro nostra meu minha nosso nossa mijn onze ons")
+var possessives = set("my our mein meine meinem meinen meiner unser unsere unserem unseren unserer mon ma mes notre nos mi mis nuestro nuestra mio mia nostro nostra meu minha nosso nossa mijn onze ons " +
+	"min mitt mina var vart vara mit mine vor vore vort moj moja moje moi nasz nasza nasi muj ma moji nase nas meu mea mei noastra nostru benim bizim minun meidan az мой моя моё мои наш наша наше наши мій моє мої")
 
 // theirPossessives before a superior's title make a person somebody's manager.
 var theirPossessives = set("her his their ihr ihre ihrem ihren ihrer sein seine seinem seinen seiner sa son ses leur leurs su sus suo sua s")

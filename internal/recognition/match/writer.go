@@ -36,10 +36,11 @@ func (w writer) is(t token) bool {
 func (p *passage) markWriter(w writer) {
 	for i := 0; i < len(p.toks); {
 		to, named := i, false
+		start := i + p.signOffWords(i, p.line(i))
 		for to < len(p.toks) && p.toks[to].line == p.toks[i].line && p.toks[to].sentence == p.toks[i].sentence {
 			to++
 		}
-		for k := i; k < to; k++ {
+		for k := start; k < to; k++ {
 			is := w.is(p.toks[k])
 			named = named || is
 			if !is && !initial(p.toks[k]) && !particles[p.toks[k].fold] {
@@ -48,7 +49,7 @@ func (p *passage) markWriter(w writer) {
 			}
 		}
 		last := to == len(p.toks) || p.toks[to].line != p.toks[i].line
-		if !named || !last || to-i > 4 || p.parts[i] == greeting {
+		if !named || !last || to-start > 4 || p.parts[i] == greeting {
 			i = to
 			continue
 		}
