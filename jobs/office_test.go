@@ -3,6 +3,7 @@ package jobs
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -197,7 +198,9 @@ func (o *office) run() {
 					err = o.desk.read(o.t.Context(), id)
 				}
 			case DeliverArgs:
-				err = o.desk.deliver(o.t.Context(), job.Letter)
+				if err = o.desk.deliver(o.t.Context(), job.Letter); errors.Is(err, store.ErrNotFound) {
+					err = nil // its transaction was rolled back, and the job with it
+				}
 			}
 			if err != nil {
 				o.t.Fatalf("job %s: %v", job.Kind(), err)

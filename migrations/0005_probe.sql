@@ -83,8 +83,8 @@ create trigger decision_due before insert on decisions for each row execute func
 -- +goose StatementBegin
 create function mail_is_bounded() returns trigger language plpgsql as $$
 begin
-  if (select count(*) from nominations where inbound_id = new.inbound_id) >= 100 then
-    raise exception 'one mail may open 100 nominations at most' using errcode = 'check_violation';
+  if (select count(*) from nominations where inbound_id = new.inbound_id) >= 200 then
+    raise exception 'one mail may open 200 nominations at most' using errcode = 'check_violation';
   end if;
   return new;
 end $$;
