@@ -112,20 +112,10 @@ const clearScore = 0.6
 // overall: praise and challenge in one text make it mixed. Where some sentences
 // are clear, the doubtful ones do not count.
 func overall(all []Scored) Tone {
-	least := 0.0
+	least, praise := bounds(all)
+	challenge := false
 	for _, s := range all {
-		if s.Tone != Neither && s.Score >= clearScore {
-			least = clearScore
-		}
-	}
-	praise, challenge := false, false
-	for _, s := range all {
-		praise = praise || s.Tone == Praise && s.Score >= clearScore
-	}
-	for _, s := range all {
-		// Beside clear praise a hard lot is told, not complained of, unless
-		// there is a word of blame.
-		if s.Score < least && !s.worded || praise && s.Tone == Challenge && !s.worded && s.Score <= wordlessScore {
+		if passedOver(s, least, praise) {
 			continue
 		}
 		praise = praise || s.Tone == Praise || s.Tone == Mixed
@@ -142,6 +132,24 @@ func overall(all []Scored) Tone {
 		return Challenge
 	}
 	return Neither
+}
+
+// bounds gives how likely a sentence must be to count in a text, and whether any
+// is clear praise.
+func bounds(all []Scored) (least float64, praise bool) {
+	for _, s := range all {
+		if s.Tone != Neither && s.Score >= clearScore {
+			least = clearScore
+		}
+		praise = praise || s.Tone == Praise && s.Score >= clearScore
+	}
+	return least, praise
+}
+
+// passedOver says that a sentence does not count: it is doubtful beside clear
+// ones, or tells a hard lot beside clear praise without a word of blame.
+func passedOver(s Scored, least float64, praise bool) bool {
+	return s.Score < least && !s.worded || praise && s.Tone == Challenge && !s.worded && s.Score <= wordlessScore
 }
 
 // ironical says whether the praise in a text only goes on with the irony before
