@@ -81,11 +81,11 @@ func (x *Index) inflected(p *passage, i int) *mention {
 		return nil
 	}
 	var hits []hit
-	first := x.bases(p.toks[i].fold)
+	first := p.basesOf(x, i)
 	if len(first) == 0 {
 		return nil
 	}
-	for _, b := range x.bases(p.toks[j].fold) {
+	for _, b := range p.basesOf(x, j) {
 		for _, a := range first {
 			hits = append(append(hits, x.both(a, b)...), x.both(b, a)...)
 		}
@@ -95,6 +95,20 @@ func (x *Index) inflected(p *passage, i int) *mention {
 	}
 	hits = distinct(hits)
 	return &mention{p: p, from: i, to: j + 1, kind: wholeName, hits: lessen(x.best(hits, false), partial)}
+}
+
+// basesOf looks each word up once.
+func (p *passage) basesOf(x *Index, i int) []string {
+	w := p.toks[i].fold
+	all, ok := p.bases[w]
+	if !ok {
+		all = x.bases(w)
+		if p.bases == nil {
+			p.bases = make(map[string][]string)
+		}
+		p.bases[w] = all
+	}
+	return all
 }
 
 func (p *passage) inflectable(i int) bool {

@@ -75,9 +75,9 @@ func (f *finder) readPlaces(p *passage) {
 }
 
 // maxBearers is how many bearers of names that stand by themselves are looked at
-// in a mail. Half a dozen of the most frequent names in a directory of 50,000
+// in a mail. A handful of the most frequent names in a directory of 50,000
 // people reach it; a mail with more of them is a list, and a person's matter.
-const maxBearers = 5000
+const maxBearers = 3000
 
 // resolve tells whom a mention means, or why that cannot be told.
 func (f *finder) resolve(m *mention) verdict {

@@ -38,7 +38,9 @@ type passage struct {
 	isFamily []bool
 	small    bool // written without capitals: they tell nothing
 	addrs    []span
-	leans    []lean           // by token, unread until asked for
+	leans    []lean // by token, unread until asked for
+	german   int8   // 1 for yes, -1 for no, 0 for not looked yet
+	bases    map[string][]string
 	jobs     map[string]bool  // of the index
 	byGiven  map[string][]hit // whom the given names of this passage may mean, by the words as written
 }
@@ -332,9 +334,11 @@ func (p *passage) signOff(i, end int) bool {
 
 // signOffWords is the number of tokens of the longest sign-off at token i.
 func (p *passage) signOffWords(i, end int) int {
+	if i >= end {
+		return 0
+	}
 	best := 0
-	for _, s := range signOffs {
-		words := strings.Fields(s)
+	for _, words := range signOffsBy[p.toks[i].fold] {
 		if len(words) <= best || i+len(words) > end {
 			continue
 		}
@@ -348,6 +352,16 @@ func (p *passage) signOffWords(i, end int) int {
 	}
 	return best
 }
+
+// signOffsBy are the words of signOffs, by the first of them.
+var signOffsBy = func() map[string][][]string {
+	all := make(map[string][][]string)
+	for _, s := range signOffs {
+		words := strings.Fields(s)
+		all[words[0]] = append(all[words[0]], words)
+	}
+	return all
+}()
 
 // bareName says whether the last line [i,end) is nothing but a name below a
 // finished sentence.

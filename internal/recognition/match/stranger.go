@@ -6,15 +6,20 @@ import "strings"
 var germanWords = set("der die das und ist war hat mit fur ich wir sie nicht ein eine den dem auf von zu im am sehr uns mich")
 
 func (p *passage) isGerman() bool {
+	if p.german != 0 {
+		return p.german > 0
+	}
 	n := 0
+	p.german = -1
 	for i := range p.toks {
 		if !p.toks[i].capital && germanWords[p.toks[i].fold] {
 			if n++; n > 2 {
-				return true
+				p.german = 1
+				break
 			}
 		}
 	}
-	return false
+	return p.german > 0
 }
 
 // leadsToName are German words behind which a name and a further word with a

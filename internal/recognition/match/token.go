@@ -45,7 +45,7 @@ type scanner struct {
 }
 
 func tokenize(text string) []token {
-	s := scanner{text: text}
+	s := scanner{text: text, toks: make([]token, 0, len(text)/5+2)}
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {

@@ -36,10 +36,10 @@ func (w writer) is(t token) bool {
 func (p *passage) markWriter(w writer) {
 	for i := 0; i < len(p.toks); {
 		to, named := i, false
-		start := i + p.signOffWords(i, p.line(i))
 		for to < len(p.toks) && p.toks[to].line == p.toks[i].line && p.toks[to].sentence == p.toks[i].sentence {
 			to++
 		}
+		start := i + p.signOffWords(i, to)
 		for k := start; k < to; k++ {
 			is := w.is(p.toks[k])
 			named = named || is
