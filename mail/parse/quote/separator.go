@@ -108,7 +108,7 @@ func titleShape(words string) bool {
 // phraseRule reads the unruled kind: "Begin forwarded message:". It takes a
 // word for forwarding, for a title of at most eight words.
 func phraseRule(text string) Rule {
-	if !endsColon(text) || len(text) > 120 || len(strings.Fields(text)) > 9 {
+	if !endsColon(text) || len(text) > 120 || !saysForward(text) || len(strings.Fields(text)) > 9 {
 		return NoRule
 	}
 	title := strings.TrimRight(unbold(text), " \u00a0*_")
@@ -116,7 +116,7 @@ func phraseRule(text string) Rule {
 		return NoRule
 	}
 	title = strings.TrimRight(title, ": \u00a0：")
-	if !saysForward(title) || !saysMessage(title) || !titleShape(title) {
+	if !saysMessage(title) || !titleShape(title) {
 		return NoRule
 	}
 	return SentRule

@@ -57,7 +57,7 @@ func (d *draft) scanAt(i int) {
 	default:
 		return
 	}
-	n := d.lex.begin()
+	var n *node
 	for j := i; j < len(d.tokens); j++ {
 		t := &d.tokens[j]
 		if t.kind == line && j > i {
@@ -70,7 +70,12 @@ func (d *draft) scanAt(i int) {
 		if !ok {
 			break
 		}
-		if n = d.lex.step(n, label); n == nil {
+		if j == i {
+			n = d.lex.first(label)
+		} else {
+			n = d.lex.step(n, label)
+		}
+		if n == nil {
 			break
 		}
 		d.found(i, j+1, n.vague, d.lex.lists[n.list])

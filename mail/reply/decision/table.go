@@ -22,9 +22,10 @@ type words struct {
 	lists   [][]sense
 	nodes   []node // the last is where every phrase begins
 	edges   []edge
-	stems   parts  // words that begin so
-	endings parts  // words that end so
-	middles []part // words that hold this: a Turkish verb says no within
+	opening []uint32 // the node after a first word, and 1, by label; 0 for none
+	stems   parts    // words that begin so
+	endings parts    // words that end so
+	middles []part   // words that hold this: a Turkish verb says no within
 
 	anyMiddle     *stem.Set
 	shortest      int // bytes of the shortest stem
@@ -116,6 +117,10 @@ func decode(data string) *words {
 			w.edges = append(w.edges, edge{r.number(), r.number()})
 		}
 	}
+	w.opening = make([]uint32, len(w.labels))
+	for _, e := range w.edges[w.begin().from:w.begin().to] {
+		w.opening[e.label] = e.node + 1
+	}
 	w.stems, w.endings, w.middles = r.indexed(), r.indexed(), r.parts()
 	for _, s := range w.stems.list {
 		w.shortest = min(w.shortest, len(s.text))
@@ -152,6 +157,14 @@ func (w *words) step(n *node, label uint32) *node {
 		return nil
 	}
 	return &w.nodes[edges[i].node]
+}
+
+// first gives the node behind the first word of a phrase; nil where none begins so.
+func (w *words) first(label uint32) *node {
+	if n := w.opening[label]; n != 0 {
+		return &w.nodes[n-1]
+	}
+	return nil
 }
 
 // begin is the node before the first word.
