@@ -464,3 +464,52 @@ func TestAStoppedProcessLosesItsMailbox(t *testing.T) {
 	c.check(5)
 	first.stop()
 }
+
+// TestWorkResumesWithinTwoMinutes by the usual times, in the worst case: the only
+// process is killed while it hands letters over and reads mails, and comes back
+// at once. It waits for more than a minute, so it runs where it is asked for.
+func TestWorkResumesWithinTwoMinutes(t *testing.T) {
+	t.Parallel()
+	if os.Getenv("GOODWORD_SLOW") == "" {
+		t.Skip("left out: it waits for more than a minute; GOODWORD_SLOW=true has it")
+	}
+	c := newCompany(t, 4*time.Minute)
+	c.importPeople("goodword")
+	first := c.serve("first", "goodword")
+	c.until("the mailbox is read", func() bool { return c.count("select count(*) from mailboxes") == 1 })
+	killed := make(chan time.Time, 1)
+	c.mail.FailSMTP(mailtest.SMTPFault{Verb: "DOT", Silent: true, Do: func() {
+		first.signal(syscall.SIGKILL)
+		killed <- time.Now()
+	}})
+	for n := range 30 {
+		c.nominate(n)
+	}
+	var at time.Time
+	c.until("it was killed", func() bool {
+		select {
+		case at = <-killed:
+			return true
+		default:
+			return false
+		}
+	})
+	<-first.done
+	if n := c.count("select count(*) from river_job where state = 'running'"); n == 0 {
+		t.Error("it was not in the middle of anything")
+	}
+	interrupted := c.count("select count(*) from letters where state = 'sending'")
+	c.serve("first again", "goodword")
+	c.until("what was interrupted is done", func() bool {
+		return c.count("select count(*) from river_job where state = 'running' and attempted_at < $1", at) == 0 &&
+			c.count("select count(*) from letters where state = 'sending' and sending_at < $1", at) == 0 &&
+			c.count("select count(*) from letters where state = 'queued' and attempts > 0") == 0
+	})
+	resumed := time.Since(at)
+	t.Logf("%d letters were under way; all was taken up again after %s", interrupted, resumed.Round(time.Second))
+	if resumed > 2*time.Minute {
+		t.Errorf("work was resumed after %s", resumed)
+	}
+	c.until("everything is done", func() bool { return c.thanked(30) })
+	c.check(30)
+}
