@@ -48,9 +48,9 @@ func (w work) build(l *store.Letter, f templates.Frame) (built, error) {
 		templates.LetterThankYou: w.buildThankYou, templates.LetterPassOn: w.buildPassOn, templates.LetterDigest: w.buildDigest,
 		templates.LetterCPO: w.buildCPOLetter, templates.LetterCustomerAnswer: w.buildCustomerAnswer, templates.LetterService: w.buildService,
 		templates.LetterChallengePrivate: w.buildChallengePrivate, templates.LetterTooLarge: w.buildTooLarge,
-		templates.LetterUnreadable: w.buildUnreadable, templates.LetterNotKnown: w.buildNotKnown, templates.LetterPaused: w.buildPaused,
+		templates.LetterUnreadable: w.buildUnreadable, templates.LetterNotKnown: w.buildNotKnown, templates.LetterPaused: w.buildPaused, templates.LetterStatement: w.buildStatement,
 		templates.LetterCallCard: w.buildCallCard, templates.LetterNoteCard: w.buildNoteCard, templates.LetterVisitCard: w.buildVisitCard,
-		templates.LetterOwnWords: w.buildOwnWords, templates.LetterHabit: w.buildHabit,
+		templates.LetterOwnWords: w.buildOwnWords, templates.LetterHabit: w.buildHabit, templates.LetterQuarter: w.buildQuarter,
 	}
 	fill, ok := builders[templates.Letter(l.Kind)]
 	if !ok {

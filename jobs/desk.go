@@ -61,10 +61,11 @@ type Settings struct {
 	Trust          vouch.Rules
 	Probed         RuleHashes // names of the rules in Trust, for what probes found
 
-	Shortlist        int // people whom the digest names for the CEO to thank in person; 0 for none
-	RemindAfter      int // business days
-	EscalateAfter    int // business days
-	LapseAfter       int // business days
+	Shortlist        int  // people whom the digest names for the CEO to thank in person; 0 for none
+	Quarterly        bool // whether CEO and CPO get the quarter in figures
+	RemindAfter      int  // business days
+	EscalateAfter    int  // business days
+	LapseAfter       int  // business days
 	DigestAt         time.Duration
 	DigestWhenEmpty  bool
 	VetoWindow       time.Duration // of working time; 0 sends at once

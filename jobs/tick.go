@@ -56,7 +56,7 @@ func (d *Desk) Tick(ctx context.Context) error {
 // its own. Each claims its day or its occasion first, so that of any number of
 // processes one writes it.
 func schedules() []func(work) error {
-	return []func(work) error{work.digestIfDue, work.cpoLetterIfDue, work.habitIfDue}
+	return []func(work) error{work.digestIfDue, work.cpoLetterIfDue, work.habitIfDue, work.quarterIfDue, work.statementIfDue}
 }
 
 // watchMailboxes shows in status what keeps a mailbox from being read.

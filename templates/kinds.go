@@ -32,6 +32,8 @@ const (
 	LetterVisitCard        Letter = "visit_card"
 	LetterOwnWords         Letter = "own_words"
 	LetterHabit            Letter = "habit"
+	LetterQuarter          Letter = "quarter"
+	LetterStatement        Letter = "statement"
 )
 
 // KindInfo describes a kind of letter for help and preview.
@@ -65,12 +67,14 @@ func Kinds() []KindInfo {
 		{LetterTooLarge, "internal sender", "asks for a smaller mail"},
 		{LetterUnreadable, "internal sender", "asks for a plain mail"},
 		{LetterNotKnown, "internal sender", "the directory does not have them; whom to ask"},
+		{LetterStatement, "CEO", "once a month: every letter that went over their name"},
 		{LetterPaused, "operator, Chief People Officer", "mail over the CEO's name was stopped or goes on"},
 		{LetterCallCard, "CEO", "what to have at hand for a call"},
 		{LetterNoteCard, "CEO", "a card to write a note on, to print"},
 		{LetterVisitCard, "CEO", "whom to meet on a visit to a site"},
 		{LetterOwnWords, "nominee", "the CEO's own words, after the thank-you"},
 		{LetterHabit, "CEO", "once a month: whom they reached in person, and whom not"},
+		{LetterQuarter, "CEO, Chief People Officer", "once a quarter: recognition in figures"},
 	}
 }
 
@@ -106,6 +110,6 @@ var blank = map[Letter]View{
 	LetterPassOn: PassOn{}, LetterDigest: Digest{}, LetterCPO: CPOLetter{},
 	LetterCustomerAnswer: CustomerAnswer{}, LetterService: Service{},
 	LetterChallengePrivate: ChallengePrivate{}, LetterTooLarge: TooLarge{},
-	LetterUnreadable: Unreadable{}, LetterNotKnown: NotKnown{}, LetterPaused: PausedLetter{},
-	LetterCallCard: CallCard{}, LetterNoteCard: NoteCard{}, LetterVisitCard: VisitCard{}, LetterOwnWords: OwnWords{}, LetterHabit: Habit{},
+	LetterUnreadable: Unreadable{}, LetterNotKnown: NotKnown{}, LetterStatement: Statement{}, LetterPaused: PausedLetter{},
+	LetterCallCard: CallCard{}, LetterNoteCard: NoteCard{}, LetterVisitCard: VisitCard{}, LetterOwnWords: OwnWords{}, LetterHabit: Habit{}, LetterQuarter: Quarter{},
 }

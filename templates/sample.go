@@ -82,8 +82,13 @@ func Samples(kind Letter) []View {
 		return sampleDigests()
 	case LetterCPO:
 		return sampleCPOLetters()
+	case LetterStatement:
+		return sampleStatements()
 	case LetterCallCard, LetterNoteCard, LetterVisitCard, LetterOwnWords, LetterHabit:
 		return sampleTouchViews(kind)
+	}
+	if kind == LetterQuarter {
+		return sampleQuarters()
 	}
 	return sampleOtherViews(kind)
 }

@@ -39,6 +39,9 @@ func (w *textSetter) line(s string) {
 func (w *textSetter) gap() { w.b.WriteByte('\n') }
 
 func (w *textSetter) block(b *block) {
+	if b.Kind == "picture" {
+		return // the text says the same in figures
+	}
 	w.gap()
 	switch b.Kind {
 	case "heading":

@@ -31,6 +31,7 @@ type program struct {
 	Show     showCommand     `cmd:"" help:"Show the whole history of a nomination (GW-1001) or a stored mail (17)."`
 	Explain  explainCommand  `cmd:"" help:"Say what goodword makes of a mail, changing nothing."`
 	People   peopleCommand   `cmd:"" help:"Import people and reporting lines."`
+	Report   reportCommand   `cmd:"" help:"Print recognition in figures."`
 	Sites    sitesCommand    `cmd:"" help:"Import sites and their postal addresses."`
 	Preview  previewCommand  `cmd:"" help:"Render a letter with sample data."`
 	Pause    pauseCommand    `cmd:"" help:"Stop all mail over the CEO's name."`

@@ -154,9 +154,9 @@ type Letters struct {
 
 // Trust is [trust].
 type Trust struct {
-	AuthservIDs []string `toml:"authserv_ids" kind:"host" example:"[\"mx.example.com\"]" suggest:"true" doc:"The name your own mail server signs Authentication-Results with. Only the topmost such field counts, only with a DMARC pass."`
+	AuthservIDs []string `toml:"authserv_ids" kind:"host" example:"[\"mx.example.com\"]" suggest:"true" doc:"The name your own mail server signs Authentication-Results with. Only the topmost such field counts, only with a DMARC pass; docs/trust.md says what the pass must rest on."`
 	DKIM        bool     `toml:"dkim" default:"true" doc:"Take a DKIM signature aligned with From as proof, verified by goodword itself."`
-	Internal    Internal `toml:"internal" doc:"What counts for mail inside the company, where the server writes no verdict. Send yourself a mail from outside that carries this field, and rely on it only if your server took the field away."`
+	Internal    Internal `toml:"internal" doc:"What counts for mail inside the company, where the server writes no verdict. It counts only once goodword doctor --probe has shown that your server takes a forged field away; docs/trust.md says more."`
 }
 
 // Internal is [trust.internal].
@@ -183,7 +183,8 @@ type Timing struct {
 
 // Programme is [programme].
 type Programme struct {
-	Shortlist int `toml:"shortlist" default:"3" unit:"people" range:"0..10" doc:"How many people the digest names for the CEO to thank in person; 0 for none, and no monthly letter about it."`
+	Shortlist int  `toml:"shortlist" default:"3" unit:"people" range:"0..10" doc:"How many people the digest names for the CEO to thank in person; 0 for none, and no monthly letter about it."`
+	Quarterly bool `toml:"quarterly" default:"true" doc:"Write the quarterly letter, recognition in figures, to CEO and CPO."`
 }
 
 // Caps is [caps].

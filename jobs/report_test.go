@@ -1,0 +1,86 @@
+package jobs
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"goodword/internal/recognition/figures"
+	"goodword/internal/store"
+)
+
+// TestReport counts a small story by hand: three nominations of two nominees in
+// two teams, one declined, one challenge.
+func TestReport(t *testing.T) {
+	o := newLeaders(t)
+	o.desk.Settings.Quarterly = true
+	o.praised("nina", "Nina listened so patiently and never rushed us. She was wonderful.")
+	o.praised("otto", "Otto listened patiently to all our wishes. Thank you, what a kind man.")
+	o.forward("dana", "For nick@corp.example, please.", "Maria Ferreira <maria@customer.example>", "Nick was a great help, thank you so much.")
+	o.reply(o.next("max", "May Cora"), "decline: that was somebody else")
+	o.deliver("compliments", proven, "angry@customer.example", "To: "+compliments+"\r\nSubject: Complaint\r\n",
+		"I waited two hours and nobody came. The room was dirty and your staff was rude. I am very disappointed and want my money back.")
+	o.until("Mon 14:00")
+
+	report := func(period, team string) figures.Report {
+		t.Helper()
+		p, err := figures.ParsePeriod(period, time.UTC)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var r figures.Report
+		if err := store.InTx(t.Context(), o.desk.Pool, func(tx store.Tx) (err error) {
+			r, err = Report(t.Context(), tx, o.desk.Catalogue, p, team, "", "en")
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	r := report("2026-Q4", "")
+	got := [...]int{r.People, r.Nominators, r.Asked, r.Answered, r.Nominations, r.Recognitions, r.Recognised, r.Declined, r.Lapsed, r.Never, r.Challenges}
+	if want := [...]int{8, 1, 1, 1, 3, 2, 2, 1, 0, 6, 1}; got != want {
+		t.Errorf("counted %v, want %v", got, want)
+	}
+	if b := r.Table("behaviour").Rows; len(b) != 1 || b[0].Name != "Listening" || b[0].Count != 2 {
+		t.Errorf("by behaviour: %v", b)
+	}
+	if b := r.Table("team").Rows; len(b) != 2 || b[0].Count != 1 {
+		t.Errorf("by team: %v", b)
+	}
+	if len(r.Silent) != len(o.desk.Catalogue.Behaviours)-1 {
+		t.Errorf("without evidence: %v", r.Silent)
+	}
+	if r.ThankHours < 5 || r.ThankHours > 8 || r.AnswerHours != 0 {
+		t.Errorf("%v hours to thank, %v to answer", r.ThankHours, r.AnswerHours)
+	}
+	if k := report("2026-11", "Kitchen"); k.Recognitions != 1 || k.People != 1 || k.Never != 0 || k.Declined != 0 {
+		t.Errorf("the kitchen: %+v", k)
+	}
+	if later := report("2027-Q1", ""); later.Recognitions != 0 || later.Before.Recognitions != 2 || later.Never != 6 {
+		t.Errorf("the quarter after: %+v", later)
+	}
+
+	o.skip()
+	o.clock = time.Date(2027, 1, 1, 7, 40, 0, 0, time.UTC)
+	o.advance(0)
+	o.advance(time.Hour)
+	letter := o.next("cora", "2026-Q4: 2 recognitions, 2 people")
+	o.next("pia", "2026-Q4: 2 recognitions, 2 people")
+	for _, want := range []string{"People who sent in praise: 1 of 8 (13 %)", "Managers who answered: 1 of 1", "Challenges: 1", "Listening: 2", "16 Nov: 2 / 1"} {
+		if !strings.Contains(letter.flat(), want) {
+			t.Errorf("the letter does not say %q:\n%s", want, letter.text)
+		}
+	}
+	for _, l := range o.sent[o.taken:] {
+		if strings.Contains(l.subject(), "2026-Q4") {
+			t.Errorf("a second letter to %s", l.to)
+		}
+	}
+	raw := string(letter.raw)
+	for _, name := range []string{"weeks", "behaviours", "sites"} {
+		if !strings.Contains(raw, "Content-Id: <"+name+">") && !strings.Contains(raw, "Content-ID: <"+name+">") {
+			t.Errorf("the picture %s is not in the letter", name)
+		}
+	}
+}

@@ -1,0 +1,18 @@
+package templates
+
+func sampleQuarters() []View {
+	q := Quarter{
+		Frame: sampleFrame(sampleCEO, ""), Period: "2026-Q3", People: 412, Nominators: 61, NominatorsB: 48, Share: 15, Asked: 29, Answered: 27,
+		AnswerHours: 9, ThankHours: 52, ThankNinety: 141, Recognitions: 118, RecognB: 97, Recognised: 84, Never: 203, Challenges: 37, ChallengesB: 41,
+		Behaviours:  []QuarterRow{{"Makes the guest’s problem their own", 46, 31, 0}, {"Thinks one step ahead", 33, 35, 0}, {"Says honestly what cannot be done", 12, 9, 0}},
+		Values:      []QuarterRow{{"Care", 46, 31, 0}, {"Foresight", 33, 35, 0}, {"Honesty", 12, 9, 0}},
+		Touchpoints: []QuarterRow{{"Check-in", 51, 40, 0}, {"Breakfast", 22, 25, 0}},
+		Sites:       []QuarterRow{{"Zürich", 64, 50, 0}, {"Lyon", 40, 35, 0}, {"Leeds", 14, 12, 0}},
+		Roles:       []QuarterRole{{RoleFrontLine, 101, 90}, {RoleSupport, 15, 6}, {RoleManager, 2, 1}},
+		NeverAt:     []QuarterRow{{"Leeds", 96, 0, 130}, {"Lyon", 70, 0, 141}, {"Zürich", 37, 0, 141}},
+		Silent:      []QuarterRow{{"Helps the other team first", 0, 0, 0}},
+		Weeks:       []QuarterRow{{"29 Jun", 7, 3, 0}, {"6 Jul", 11, 2, 0}},
+	}
+	first := Quarter{Frame: sampleFrame(sampleCPO, ""), Period: "2026-Q3", People: 44, Recognitions: 3, Recognised: 3, Never: 41, Nominators: 2, Share: 5, Asked: 2, Answered: 2}
+	return []View{q, first}
+}

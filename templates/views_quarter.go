@@ -1,0 +1,48 @@
+package templates
+
+// Quarter is the quarterly letter to CEO and CPO: the period in numbers. Its
+// pictures are brought along by whoever sends it: behaviours, sites, weeks.
+type Quarter struct {
+	Frame
+	Period       string // "2026-Q3"
+	People       int    // at work
+	Nominators   int
+	NominatorsB  int // in the quarter before, as everything that ends in B
+	Share        int // nominators of 100 people
+	Asked        int
+	Answered     int
+	AnswerHours  int // median, rounded; 0: nothing was decided
+	ThankHours   int // median from the customer's mail to the thank-you
+	ThankNinety  int // nine in ten came within
+	Recognitions int
+	RecognB      int
+	Recognised   int
+	Never        int
+	Challenges   int
+	ChallengesB  int
+	Behaviours   []QuarterRow
+	Values       []QuarterRow
+	Touchpoints  []QuarterRow
+	Sites        []QuarterRow
+	Roles        []QuarterRole
+	NeverAt      []QuarterRow // Count of Of people at a site
+	Silent       []QuarterRow // behaviours without evidence for 90 days
+	Weeks        []QuarterRow // Count praise, Before challenges
+}
+
+// QuarterRow is one line of a table.
+type QuarterRow struct {
+	Name   string // "" where the directory says nothing
+	Count  int
+	Before int
+	Of     int
+}
+
+// QuarterRole is a line of the table by role.
+type QuarterRole struct {
+	Role   RoleName
+	Count  int
+	Before int
+}
+
+func (Quarter) kind() Letter { return LetterQuarter }
