@@ -67,8 +67,8 @@ func killDay(t *testing.T, seed uint64) {
 		if p, err := w.pulse(); err == nil && p.Active+p.Unread+p.Sending > 0 || err == nil && w.owed(p) {
 			busy++
 		}
-		if random.IntN(2) == 0 { // found dead only after some minutes
-			w.age(time.Duration(1+random.IntN(4)) * time.Minute)
+		if random.IntN(4) > 0 { // found dead only after a while; else its mailboxes are still held by it
+			w.age(time.Duration(30+random.IntN(240)) * time.Second)
 		}
 		if p := w.launch(); random.IntN(4) > 0 { // else it may be killed while it starts
 			if err := p.running(time.Minute); err != nil {

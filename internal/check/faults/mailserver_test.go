@@ -18,14 +18,14 @@ import (
 func mailServers() []scenario {
 	const odd = "an IMAP server that answers oddly"
 	return []scenario{
-		{"IMAP server restarted in mid-FETCH", "half a literal", func(w *world) {
+		{fault: "IMAP server restarted in mid-FETCH", name: "half a literal", play: func(w *world) {
 			w.serve()
 			for i := range 6 {
 				w.server.CutFetch(300 + 700*i)
 			}
 			w.write(-1)
 		}},
-		{"IDLE that goes silent", "polling goes on", func(w *world) {
+		{fault: "IDLE that goes silent", name: "polling goes on", play: func(w *world) {
 			w.serve()
 			w.write(len(w.day.Mails) / 2)
 			w.pass(300 * time.Millisecond)
@@ -37,7 +37,7 @@ func mailServers() []scenario {
 				w.server.DropConnections()
 			}
 		}},
-		{"UIDVALIDITY changed", "higher, lower, and back", func(w *world) {
+		{fault: "UIDVALIDITY changed", name: "higher, lower, and back", play: func(w *world) {
 			w.serve()
 			w.write(len(w.day.Mails) / 2)
 			for _, validity := range []uint32{4000, 7, 4000} {
@@ -48,7 +48,7 @@ func mailServers() []scenario {
 			w.settle()
 			w.sameAfter(func() { w.renumber(9, nil) })
 		}},
-		{"UIDs reused", "after a restored backup", func(w *world) {
+		{fault: "UIDs reused", name: "after a restored backup", play: func(w *world) {
 			w.serve()
 			w.write(len(w.day.Mails) / 2)
 			w.settle()
@@ -59,27 +59,41 @@ func mailServers() []scenario {
 			w.settle()
 			w.sameAfter(func() { w.renumber(1, nil) })
 		}},
-		{"mail expunged in mid-scan", "by another client", func(w *world) {
+		{fault: "the same mail twice", name: "identical, by another way, with another body", play: func(w *world) {
+			w.serve()
+			w.write(-1)
+			w.sameAfter(func() {
+				for _, m := range w.day.Mails[:12] {
+					m.Same = true
+					w.deliver(m)
+					m.Same = false
+					w.deliver(m) // the server stamps it anew
+					m.Raw = append(bytes.Clone(m.Raw), "And this was not in it.\r\n"...)
+					w.deliver(m)
+				}
+			})
+		}},
+		{fault: "mail expunged in mid-scan", name: "by another client", play: func(w *world) {
 			w.command.Store(w.expunger())
 			w.serve()
 			w.write(-1)
 		}},
-		{odd, "the last mail for n+1:*", w0(func(w *world) {
+		{fault: odd, name: "the last mail for n+1:*", play: w0(func(w *world) {
 			w.answerTo("UID FETCH", "* 1 FETCH (UID 1 FLAGS () INTERNALDATE \"16-Nov-2026 08:30:00 +0000\" RFC822.SIZE 100)\r\n", -1)
 		})},
-		{odd, "UIDs nobody asked for", w0(func(w *world) {
+		{fault: odd, name: "UIDs nobody asked for", play: w0(func(w *world) {
 			w.answerTo("BODY.PEEK", "* 1 FETCH (UID 4000000 BODY[] {6}\r\nno one)\r\n", -1)
 		})},
-		{odd, "an absurd literal", w0(func(w *world) {
+		{fault: odd, name: "an absurd literal", play: w0(func(w *world) {
 			w.answerTo("BODY.PEEK", "* 1 FETCH (UID 1 BODY[] {4294967295}\r\nhello", 3)
 		})},
-		{odd, "a literal beyond all numbers", w0(func(w *world) {
+		{fault: odd, name: "a literal beyond all numbers", play: w0(func(w *world) {
 			w.answerTo("UID FETCH", "* 1 FETCH (UID 1 BODY[] {99999999999999999999999}\r\n", 3)
 		})},
-		{odd, "a line that is none", w0(func(w *world) { w.answerTo("UID", "this is no answer of IMAP\r\n", 3) })},
-		{odd, "nesting without end", w0(func(w *world) { w.answerTo("UID FETCH", "* 1 FETCH "+strings.Repeat("(", 100000)+"\r\n", 2) })},
-		{odd, "a good-bye amid all", w0(func(w *world) { w.answerTo("UID FETCH", "* BYE for now\r\n", 3) })},
-		{odd, "logins refused", func(w *world) {
+		{fault: odd, name: "a line that is none", play: w0(func(w *world) { w.answerTo("UID", "this is no answer of IMAP\r\n", 3) })},
+		{fault: odd, name: "nesting without end", play: w0(func(w *world) { w.answerTo("UID FETCH", "* 1 FETCH "+strings.Repeat("(", 100000)+"\r\n", 2) })},
+		{fault: odd, name: "a good-bye amid all", play: w0(func(w *world) { w.answerTo("UID FETCH", "* BYE for now\r\n", 3) })},
+		{fault: odd, name: "logins refused", play: func(w *world) {
 			w.server.RefuseLogins(1)
 			w.serve()
 			w.write(-1)
@@ -164,13 +178,7 @@ func (w *world) expungeLast() {
 		return
 	}
 	last := mails[len(mails)-1]
-	w.mutex.Lock()
-	for id, m := range w.delivered {
-		if bytes.Equal(m.Raw, last.Raw) {
-			w.gone[id] = true
-		}
-	}
-	w.mutex.Unlock()
+	w.vanish(last)
 	c, err := imapclient.DialInsecure(w.server.IMAP().String(), nil)
 	if err != nil {
 		w.t.Error(err)
@@ -188,4 +196,11 @@ func (w *world) expungeLast() {
 	}
 	_ = c.Store(imap.SeqSetNum(data.NumMessages), &imap.StoreFlags{Op: imap.StoreFlagsAdd, Flags: []imap.Flag{imap.FlagDeleted}}, nil).Close()
 	_ = c.Expunge().Close()
+}
+
+// vanish notes that a mail is in the mailbox no more. A copy of it is another mail.
+func (w *world) vanish(gone mailtest.Mail) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	w.gone[string(gone.Raw)] = true
 }

@@ -13,7 +13,7 @@ import (
 func killPoints() []scenario {
 	const fault = "kill -9 at an exact point"
 	smtp := func(name string, f mailtest.SMTPFault) scenario {
-		return scenario{fault, name, func(w *world) {
+		return scenario{fault: fault, name: name, play: func(w *world) {
 			w.killedAt(name, func(kill func()) {
 				if f.Answered {
 					f.Then = kill
@@ -25,7 +25,7 @@ func killPoints() []scenario {
 		}}
 	}
 	commit := func(name string, hook func(*world) *atomic.Pointer[func() bool], nth int32) scenario {
-		return scenario{fault, name, func(w *world) {
+		return scenario{fault: fault, name: name, play: func(w *world) {
 			w.killedAt(name, func(kill func()) {
 				var count atomic.Int32
 				do := func() bool {
@@ -47,10 +47,10 @@ func killPoints() []scenario {
 		smtp("after the dot, not taken", mailtest.SMTPFault{Verb: "DOT"}),
 		smtp("after the dot, taken, before 250", mailtest.SMTPFault{Verb: "DOT", Deliver: true}),
 		smtp("after 250", mailtest.SMTPFault{Verb: "DOT", Answered: true}),
-		{fault, "in mid-FETCH", func(w *world) {
+		{fault: fault, name: "in mid-FETCH", play: func(w *world) {
 			w.killedAt("in mid-FETCH", func(kill func()) { w.server.CutFetchAnd(2000, kill) })
 		}},
-		{fault, "at the touch of stored mails", func(w *world) {
+		{fault: fault, name: "at the touch of stored mails", play: func(w *world) {
 			w.killedAt("at the touch", func(kill func()) {
 				var once atomic.Bool
 				w.server.OnTouch(func(t mailtest.Touch) {
@@ -95,6 +95,9 @@ func (w *world) killedAt(what string, arm func(kill func())) {
 	}
 	w.before.Store(nil)
 	w.after.Store(nil)
+	if !whole() {
+		w.age(90 * time.Second) // by then what the dead process held is free
+	}
 	w.serve()
 	if whole() {
 		w.recovered(what, at)

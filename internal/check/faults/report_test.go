@@ -3,8 +3,6 @@ package faults
 import (
 	"cmp"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -42,10 +40,6 @@ func (w *world) report(fault string, runs int, found []promises.Violation) {
 	})
 	for _, v := range found {
 		w.t.Errorf("%s: %s", fault, v)
-	}
-	if len(found) > 0 && os.Getenv("KEEP") != "" {
-		text, _ := w.log.since(0)
-		_ = os.WriteFile(filepath.Join(os.Getenv("KEEP"), strings.ReplaceAll(w.t.Name(), "/", "_")+".log"), []byte(text), 0o600)
 	}
 }
 

@@ -19,18 +19,25 @@ type scenario struct {
 	fault string // its line in the table
 	name  string
 	play  func(*world)
+	make  func(testing.TB) (options, bool) // false: this machine does not allow it
 }
 
 // TestFaults plays a day with each fault, lets it recover, and asks the checker.
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	turns := make(chan struct{}, 8)
-	for i, s := range slices.Concat(killPoints(), processes(), networks(), mailServers(), submissions()) {
+	for i, s := range slices.Concat(killPoints(), processes(), databases(), networks(), mailServers(), realServers(), submissions()) {
 		t.Run(s.fault+"/"+s.name, func(t *testing.T) {
 			t.Parallel()
 			turns <- struct{}{}
 			defer func() { <-turns }()
-			w := newWorld(t, uint64(100+i), scenarioMails())
+			o, ready := options{}, true
+			if s.make != nil {
+				if o, ready = s.make(t); !ready {
+					return
+				}
+			}
+			w := newWorldWith(t, uint64(100+i), scenarioMails(), o)
 			began := time.Now()
 			s.play(w)
 			played := time.Now()
@@ -63,9 +70,9 @@ func ordinal(n int32) string { return fmt.Sprint("number ", n) }
 // processes stop, start and are more than one.
 func processes() []scenario {
 	return []scenario{
-		{"a process stopped for minutes beside a live one", "in mid-submission", func(w *world) { w.sleeper("MAIL") }},
-		{"a process stopped for minutes beside a live one", "after the final dot", func(w *world) { w.sleeper("DOT") }},
-		{"three processes, two of them killed", "in turn", func(w *world) {
+		{fault: "a process stopped for minutes beside a live one", name: "in mid-submission", play: func(w *world) { w.sleeper("MAIL") }},
+		{fault: "a process stopped for minutes beside a live one", name: "after the final dot", play: func(w *world) { w.sleeper("DOT") }},
+		{fault: "three processes, two of them killed", name: "in turn", play: func(w *world) {
 			list := []*process{w.serve(), w.serve(), w.serve()}
 			third := len(w.day.Mails) / 3
 			for _, p := range list[:2] {
@@ -74,8 +81,9 @@ func processes() []scenario {
 				p.kill()
 			}
 			w.write(-1)
+			w.pass(lasts(0, 40*time.Second))
 		}},
-		{"pause amid the day, and a kill", "by command", func(w *world) {
+		{fault: "pause amid the day, and a kill", name: "by command", play: func(w *world) {
 			p := w.serve()
 			w.write(len(w.day.Mails) / 2)
 			w.pass(300 * time.Millisecond)
@@ -83,6 +91,7 @@ func processes() []scenario {
 			w.write(-1)
 			w.pass(500 * time.Millisecond)
 			p.kill()
+			w.age(90 * time.Second)
 			w.serve()
 			w.calm()
 			w.operator("resume")
@@ -150,15 +159,15 @@ func networks() []scenario {
 		"PostgreSQL": func(w *world) *proxy.Proxy { return w.db },
 	} {
 		list = append(list,
-			scenario{"connections cut", name, func(w *world) { w.often(func() { of(w).Cut() }) }},
-			scenario{"connections reset", name, func(w *world) { w.often(func() { of(w).Reset() }) }},
-			scenario{"connections half open", name, func(w *world) {
+			scenario{fault: "connections cut", name: name, play: func(w *world) { w.often(func() { of(w).Cut() }) }},
+			scenario{fault: "connections reset", name: name, play: func(w *world) { w.often(func() { of(w).Reset() }) }},
+			scenario{fault: "connections half open", name: name, play: func(w *world) {
 				w.during(func() { of(w).Stall(true) }, func() { of(w).Stall(false); of(w).Cut() }, lasts(3*time.Second, 45*time.Second), name)
 			}},
-			scenario{"connections of one byte a second", name, func(w *world) {
+			scenario{fault: "connections of one byte a second", name: name, play: func(w *world) {
 				w.during(func() { of(w).Slow(1) }, func() { of(w).Slow(0) }, lasts(3*time.Second, 45*time.Second), name)
 			}},
-			scenario{"connections refused", name, func(w *world) {
+			scenario{fault: "connections refused", name: name, play: func(w *world) {
 				w.during(func() { of(w).Refuse(true); of(w).Cut() }, func() { of(w).Refuse(false) }, lasts(2*time.Second, 20*time.Second), name)
 			}})
 	}
@@ -202,7 +211,7 @@ func submissions() []scenario {
 		name string
 		code int
 	}{{"for now", 451}, {"for good", 554}} {
-		list = append(list, scenario{"SMTP refusals at each verb", refusal.name, func(w *world) {
+		list = append(list, scenario{fault: "SMTP refusals at each verb", name: refusal.name, play: func(w *world) {
 			w.serve()
 			for _, verb := range []string{"CONNECT", "AUTH", "MAIL", "RCPT", "DATA", "BODY", "DOT"} {
 				w.server.FailSMTP(mailtest.SMTPFault{Verb: verb, Code: refusal.code, Times: 2})
@@ -212,12 +221,12 @@ func submissions() []scenario {
 	}
 	for _, took := range []bool{false, true} {
 		list = append(list,
-			scenario{"connection lost after the final dot", fmt.Sprintf("taken: %v", took), func(w *world) {
+			scenario{fault: "connection lost after the final dot", name: fmt.Sprintf("taken: %v", took), play: func(w *world) {
 				w.serve()
 				w.server.FailSMTP(mailtest.SMTPFault{Verb: "DOT", Deliver: took, Times: 12})
 				w.write(-1)
 			}},
-			scenario{"silence after the final dot", fmt.Sprintf("taken: %v", took), func(w *world) {
+			scenario{fault: "silence after the final dot", name: fmt.Sprintf("taken: %v", took), play: func(w *world) {
 				w.serve()
 				w.server.FailSMTP(mailtest.SMTPFault{Verb: "DOT", Deliver: took, Silent: true, Times: 3})
 				w.write(-1)

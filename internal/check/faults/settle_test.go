@@ -11,6 +11,7 @@ import (
 	"goodword/internal/check/day"
 	"goodword/internal/check/promises"
 	"goodword/internal/store"
+	"goodword/mail/mailtest"
 )
 
 // pulse is how far things are.
@@ -21,7 +22,7 @@ type pulse struct {
 	Due     int // letters whose time has come
 	Later   int // letters and jobs that wait for a time to come
 	Ripe    int // of all these, what a living process takes up by itself, soon
-	Stored  int
+	Stored  int // different mails
 	Done    int // letters that are settled
 	Jobs    int // finished ones
 }
@@ -31,18 +32,18 @@ type pulse struct {
 const pulseSQL = `select (select count(*) from inbound where disposition is null) as unread,
 	(select count(*) from river_job where kind <> 'tick' and state in ('available', 'running', 'pending')) as active,
 	(select count(*) from letters where state = 'sending') as sending,
-	(select count(*) from letters where state = 'queued' and not_before <= now()) as due,
-	(select count(*) from letters where state = 'queued' and not_before > now() and not_before < '2100-01-01') +
+	(select count(*) from letters where state = 'queued' and not_before <= $1::timestamptz) as due,
+	(select count(*) from letters where state = 'queued' and not_before > $1::timestamptz and not_before < '2100-01-01') +
 	(select count(*) from river_job where kind <> 'tick' and state in ('retryable', 'scheduled')) as later,
-	(select count(*) from letters where state = 'queued' and not_before <= now() or state = 'sending' and sending_at < now() - interval '90 seconds') +
-	(select count(*) from river_job where kind <> 'tick' and (state = 'available' or state = 'running' and attempted_at < now() - interval '60 seconds'
-		or state in ('retryable', 'scheduled') and scheduled_at < now() + interval '6 seconds')) as ripe,
-	(select count(*) from inbound) as stored,
+	(select count(*) from letters where state = 'queued' and not_before <= $1::timestamptz or state = 'sending' and sending_at < $1::timestamptz - interval '90 seconds') +
+	(select count(*) from river_job where kind <> 'tick' and (state = 'available' or state = 'running' and attempted_at < $1::timestamptz - interval '60 seconds'
+		or state in ('retryable', 'scheduled') and scheduled_at < $1::timestamptz + interval '6 seconds')) as ripe,
+	(select count(distinct sha256) from inbound) as stored,
 	(select count(*) from letters where state not in ('queued', 'sending')) as done,
 	(select count(*) from river_job where kind <> 'tick' and state in ('completed', 'cancelled', 'discarded')) as jobs`
 
 func (w *world) pulse() (pulse, error) {
-	found, err := w.pool.Query(w.ctx, pulseSQL)
+	found, err := w.pool.Query(w.ctx, pulseSQL, w.options.now())
 	if err != nil {
 		return pulse{}, err
 	}
@@ -52,10 +53,24 @@ func (w *world) pulse() (pulse, error) {
 // owed says whether people or servers have still to do something: answers to
 // write, mails to be fetched.
 func (w *world) owed(p pulse) bool {
-	mails := len(w.server.Mails(day.Nominations)) + len(w.server.Mails(day.Compliments))
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
-	return w.seen < len(w.server.Accepted()) || p.Stored < mails-len(w.gone)
+	return w.seen < len(w.server.Accepted()) || p.Stored < w.count()-len(w.gone)
+}
+
+// count counts the different mails that were ever delivered; the mutex is held.
+func (w *world) count() int {
+	boxes := [][]mailtest.Mail{w.server.Mails(day.Nominations), w.server.Mails(day.Compliments)}
+	if all := len(boxes[0]) + len(boxes[1]); all != w.mails {
+		different := map[string]bool{}
+		for _, box := range boxes {
+			for _, m := range box {
+				different[string(m.Raw)] = true
+			}
+		}
+		w.mails, w.different = all, len(different)
+	}
+	return w.different
 }
 
 func (p pulse) quiet() bool { return p.Unread+p.Active+p.Sending+p.Due+p.Later == 0 }
@@ -171,19 +186,24 @@ func (w *world) evidence() promises.Evidence {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
 	text, _ := w.log.since(0)
-	e := promises.Evidence{CEO: day.CEO, CPO: day.CPO, Operator: day.Operator, Service: day.Service, Domains: []string{day.Domain}, Zone: time.UTC,
+	e := promises.Evidence{CEO: day.CEO, CPO: day.CPO, Operator: day.Operator, Service: day.Service, Domains: []string{day.Domain}, Zone: zone(),
 		Touched: w.touched, Accepted: w.server.Accepted(), Truth: w.truth, Log: []byte(text), Secrets: []string{password},
 		Words: []string{"find my passport", "bags through the rain", "The winch failed", "calm in every storm", "the staff at the desk were rude"}, Recoveries: w.recoveries}
-	gone := map[string]bool{}
-	for id := range w.gone {
-		gone[string(w.delivered[id].Raw)] = true
-	}
 	for _, account := range []string{day.Nominations, day.Compliments} {
 		for _, m := range w.server.Mails(account) {
-			e.Delivered = append(e.Delivered, promises.Delivered{Mailbox: mailboxOf(account), Raw: m.Raw, Gone: gone[string(m.Raw)]})
+			e.Delivered = append(e.Delivered, promises.Delivered{Mailbox: mailboxOf(account), Raw: m.Raw, Gone: w.gone[string(m.Raw)]})
 		}
 	}
 	return e
+}
+
+// zone is where the company's clocks stand.
+func zone() *time.Location {
+	at, err := time.LoadLocation("Europe/Zurich")
+	if err != nil {
+		panic(err)
+	}
+	return at
 }
 
 // check asks the checker.

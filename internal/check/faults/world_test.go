@@ -41,15 +41,17 @@ type world struct {
 	log      *logbook
 
 	db, smtp      *proxy.Proxy
-	imap, imap2   *proxy.Proxy                        // of the nominations' and of the compliments' mailbox
-	imapAt        string                              // instead of the server in the process
+	imap, imap2   *proxy.Proxy // of the nominations' and of the compliments' mailbox
+	options       options
+	mails         int                                 // delivered when they were last counted
+	different     int                                 // of these
 	before, after atomic.Pointer[func() bool]         // around each COMMIT
 	command       atomic.Pointer[func([]byte) []byte] // at each IMAP command
 
 	mutex      sync.Mutex
 	processes  []*process
 	truth      []day.Mail
-	gone       map[string]bool // Message-IDs taken out of the mailbox
+	gone       map[string]bool // bytes of mails taken out of the mailbox
 	delivered  map[string]mailtest.Mail
 	touched    []string
 	answered   map[int64]bool
@@ -73,15 +75,32 @@ func prepare(ctx context.Context, url string) error {
 	})
 }
 
+// options are what a world may have of its own.
+type options struct {
+	url  string           // of the database; a fresh one of the test process's server
+	imap string           // where goodword reads its mail, instead of the server in the process
+	now  func() time.Time // the world's clock
+	more string           // lines of [timing]; none sends thank-yous at once
+}
+
 // newWorld makes everything but a process, for a day of so many mails beside
 // the answers.
 func newWorld(t testing.TB, seed uint64, mails int) *world {
-	return newWorldOn(t, seed, mails, pgtest.Database(t, prepare))
+	return newWorldWith(t, seed, mails, options{})
 }
 
-func newWorldOn(t testing.TB, seed uint64, mails int, url string) *world {
+func newWorldWith(t testing.TB, seed uint64, mails int, o options) *world {
 	t.Helper()
-	w := &world{t: t, day: day.New(seed, mails, time.Now()), log: newLogbook(), gone: map[string]bool{}, delivered: map[string]mailtest.Mail{}, answered: map[int64]bool{}}
+	if o.url == "" {
+		o.url = pgtest.Database(t, prepare)
+	}
+	if o.now == nil {
+		o.now = time.Now
+	}
+	if o.more == "" {
+		o.more = "veto_window = \"0s\""
+	}
+	w := &world{t: t, options: o, day: day.New(seed, mails, o.now()), log: newLogbook(), gone: map[string]bool{}, delivered: map[string]mailtest.Mail{}, answered: map[int64]bool{}}
 	ctx, cancel := context.WithTimeout(t.Context(), patience())
 	t.Cleanup(cancel)
 	w.ctx = ctx
@@ -90,14 +109,11 @@ func newWorldOn(t testing.TB, seed uint64, mails int, url string) *world {
 	for _, a := range day.Accounts() {
 		logins[a] = password
 	}
-	if w.server, err = mailtest.Start(mailtest.Config{Domains: []string{day.Domain}, Accounts: logins}); err != nil {
+	if w.server, err = mailtest.Start(mailtest.Config{Domains: []string{day.Domain}, Accounts: logins, Now: o.now}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(w.server.Close)
-	if w.pool, err = migrations.Pool(ctx, url, 4); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(w.pool.Close)
+	w.openPool(o.url)
 	w.startProxies()
 	w.writeSettings()
 	w.server.OnTouch(w.touch)
@@ -107,6 +123,22 @@ func newWorldOn(t testing.TB, seed uint64, mails int, url string) *world {
 	t.Cleanup(func() { end(); reacting.Wait() })
 	t.Cleanup(w.end)
 	return w
+}
+
+// openPool connects past the proxy, under a name of its own.
+func (w *world) openPool(url string) {
+	w.t.Helper()
+	like, err := migrations.Pool(w.ctx, url, 4)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer like.Close()
+	config := like.Config()
+	config.ConnConfig.RuntimeParams["application_name"] = "fault suite"
+	if w.pool, err = pgxpool.NewWithConfig(w.ctx, config); err != nil {
+		w.t.Fatal(err)
+	}
+	w.t.Cleanup(w.pool.Close)
 }
 
 func (w *world) startProxies() {
@@ -131,10 +163,11 @@ func (w *world) startProxies() {
 		network, address = "unix", filepath.Join(c.Host, fmt.Sprint(".s.PGSQL.", c.Port))
 	}
 	w.db = w.proxy(network, address, proxy.Commits{Before: around(&w.before), After: around(&w.after)}.Watch)
-	if w.imapAt == "" {
-		w.imapAt = w.server.IMAP().String()
+	at := w.options.imap
+	if at == "" {
+		at = w.server.IMAP().String()
 	}
-	w.imap, w.imap2 = w.proxy("tcp", w.imapAt, inject.Watch), w.proxy("tcp", w.imapAt, nil)
+	w.imap, w.imap2 = w.proxy("tcp", at, inject.Watch), w.proxy("tcp", at, nil)
 	w.smtp = w.proxy("tcp", w.server.SMTP().String(), nil)
 }
 
@@ -151,6 +184,7 @@ const settingsText = `
 [company]
 name = %q
 domains = [%q]
+time_zone = "Europe/Zurich"
 [ceo]
 address = %q
 [cpo]
@@ -196,7 +230,7 @@ from_address = %q
 authserv_ids = [%q]
 dkim = false
 [timing]
-veto_window = "0s"
+%s
 [caps]
 ceo_per_hour = 10000
 ceo_per_day = 100000
@@ -212,7 +246,7 @@ func (w *world) writeSettings() {
 	url := fmt.Sprintf("postgres://%s@127.0.0.1:%d/%s?sslmode=disable", c.User, w.db.Port(), c.Database)
 	text := fmt.Sprintf(settingsText, day.Company, day.Domain, day.CEO, day.CPO, day.Operator, day.Service,
 		day.Nominations, w.imap.Port(), day.Nominations, day.Compliments, w.imap2.Port(), day.Compliments,
-		w.smtp.Port(), day.Nominations, day.Nominations, w.server.AuthservID())
+		w.smtp.Port(), day.Nominations, day.Nominations, w.server.AuthservID(), w.options.more)
 	folder := w.t.TempDir()
 	w.settings = filepath.Join(folder, "goodword.toml")
 	if err := errors.Join(os.WriteFile(w.settings, []byte(text), 0o600), os.WriteFile(filepath.Join(folder, "password"), []byte(password), 0o600),

@@ -69,7 +69,7 @@ func (c *check) dispositions() {
 			}
 			allowed = append(allowed, t.Truth.Dispositions...)
 		}
-		again := m.Disposition == "duplicate" && c.twins(m) > 1
+		again := (m.Disposition == "duplicate" || m.Disposition == "set_aside") && c.twins(m) > 1 // which of them counts is open
 		if len(allowed) > 0 && !again && !slices.Contains(allowed, m.Disposition) {
 			c.broken(2, mailID(m.ID), "a mail of the sort %q was taken for %s: %s", c.truth[m.messageID][0].Sort, m.Disposition, m.Reason)
 		}
