@@ -274,3 +274,30 @@ func TestCompanysRule(t *testing.T) {
 	answer(verdict, recognition.SetAside)
 	o.exec("delete from troubles")
 }
+
+// TestAnswersThroughAGroup: they decide nothing, their writer hears of it once,
+// and doctor can tell the group.
+func TestAnswersThroughAGroup(t *testing.T) {
+	o := newOffice(t)
+	_, request := nominated(o)
+	for i, group := range []string{"List-Id: Good Word <goodword.corp.example>\r\n", "List-Post: <mailto:goodword@corp.example>\r\nList-Id: <goodword.corp.example>\r\nPrecedence: list\r\n"} {
+		id := o.deliver("nominations", proven, "max@corp.example", group+"To: "+request.head.Get("Reply-To")+"\r\nSubject: Re: x\r\n"+
+			[]string{"", "In-Reply-To: " + request.head.Get("Message-Id") + "\r\n"}[i], "Approved.")
+		if d, _ := o.disposition(id); d != recognition.SetAside && d != recognition.TakenMachine {
+			t.Errorf("group %d: taken for %s", i, d)
+		}
+		o.wantState(1, recognition.Awaiting)
+	}
+	o.next("max", "Not done")
+	o.none()
+	o.deliver("compliments", proven, "news@shop.test", "List-Id: <news.shop.test>\r\nList-Unsubscribe: <https://shop.test>\r\nPrecedence: bulk\r\nTo: x\r\nSubject: News\r\n", "Buy now.")
+	if err := store.InTx(t.Context(), o.desk.Pool, func(tx store.Tx) error {
+		found, err := OwnLists(t.Context(), tx, []string{"corp.example"})
+		if len(found) != 1 || found[0].ID != "goodword.corp.example" || found[0].Mails != 2 || found[0].From != "max@corp.example" {
+			t.Errorf("found %+v", found)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -15,7 +15,7 @@ type Answer struct {
 	Machine     string // why it counts as made by a machine, "" for a person's
 	SentAt      time.Time
 	AskedAt     time.Time
-	ByDKIMAlone bool // vouched for by a signature checked here, not by the server's verdict
+	ByDKIMAlone bool // a signature is all that proves the sender, and an old mail bears it too
 }
 
 // Counts says whether an answer may decide or command (promise 7), and if not,
