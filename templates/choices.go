@@ -24,9 +24,10 @@ var choices = map[reflect.Type]string{
 		WhyState, WhyNoWords, WhyNotYet, WhyAlready, WhyUncertain),
 	reflect.TypeFor[ReachWhy](): list(ReachNever, ReachSiteNever, ReachSiteLong, ReachShift, ReachRegion, ReachBehind, ReachBottomLine,
 		ReachAbove, ReachTurned, ReachOften),
-	reflect.TypeFor[TouchKind](): list(TouchWords, TouchCall, TouchNote, TouchVisit, TouchOther),
-	reflect.TypeFor[RoleName]():  list(RoleFrontLine, RoleSupport, RoleManager, RoleExecutive),
-	reflect.TypeFor[Level]():     list(LevelWellDone, LevelAboveBeyond, LevelBottomLine),
+	reflect.TypeFor[TouchKind]():      list(TouchWords, TouchCall, TouchNote, TouchVisit, TouchOther),
+	reflect.TypeFor[StatementState](): list(SentTaken, SentBounced, SentRefused, SentUnknown),
+	reflect.TypeFor[RoleName]():       list(RoleFrontLine, RoleSupport, RoleManager, RoleExecutive),
+	reflect.TypeFor[Level]():          list(LevelWellDone, LevelAboveBeyond, LevelBottomLine),
 }
 
 func list[T ~string](words ...T) string {
