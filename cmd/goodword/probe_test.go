@@ -76,7 +76,7 @@ password = "secret"
 	want(said, "the forged mail arrived; its fields of trust, topmost first: Authentication-Results", "PROBLEM probe internal: the clean mail bears no X-Internal",
 		"ok probe authentication-results", "PROBLEM trust:", "the probe of")
 	// What it does write, and takes away where it is forged.
-	write("Authentication-Results", server.AuthservID()+"; spf=pass smtp.mailfrom=corp.example; dkim=pass header.d=corp.example; dmarc=pass header.from=corp.example")
+	write("Authentication-Results", server.AuthservID()+";\tspf=pass smtp.mailfrom=corp.example;\tdkim=pass header.d=corp.example;\tdmarc=pass header.from=corp.example")
 	want(doctor(), "no probe has shown")
 	if raw := server.Mails("goodword@corp.example"); len(raw) < 2 || !strings.Contains(string(raw[0].Raw), "spf=pass") {
 		t.Fatalf("%d mails: %s", len(raw), raw)
