@@ -39,6 +39,10 @@ lint: ## formatting, vet, staticcheck
 fuzz: ## every fuzz target for FUZZTIME=10s
 	@script/fuzz $(FUZZTIME)
 
+.PHONY: faults
+faults: ## the whole fault suite, with SEEDS=1000 kills; writes its table into docs/trust.md
+	@script/faults
+
 .PHONY: bench
 bench: ## all benchmarks
 	@script/setup postgresql
