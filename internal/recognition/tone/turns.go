@@ -30,7 +30,7 @@ func turnOf(ws []string, text, lang string) (tone Tone, score float64, found str
 		return Praise, ironyScore, "without them"
 	case timesOver(ws, lang):
 		return Challenge, ironyScore, timesOverAgain
-	case routine(ws):
+	case routine(ws), thanksForMail(ws, lang):
 		return Neither, routineScore, "routine"
 	}
 	return "", 0, ""
@@ -106,11 +106,11 @@ func mockJoy(ws []string, text, lang string) bool {
 	for _, w := range words(rest) {
 		repeated = repeated || again[w]
 	}
-	return joy && good == 0 && (bad > 0 || repeated)
+	return joy && good == 0 && (bad > 0 || repeated || denies(words(rest)))
 }
 
 var (
-	nevers = set("never nobody noone no not nie niemand noch nicht keiner selten jamais personne rarement nunca nadie jamas rara mai nessuno nunca ninguem nooit niemand zelden aldrig ingen sallan aldri sjelden koskaan kukaan harvoin nigdy nikt rzadko nikdy nikdo malokdy soha senki ritkan niciodata nimeni rar asla kimse hic никогда никто редко ніколи ніхто")
+	nevers = set("nirgends nirgendwo nowhere nulle never nobody noone no not nie niemand noch nicht keiner selten jamais personne rarement nunca nadie jamas rara mai nessuno nunca ninguem nooit niemand zelden aldrig ingen sallan aldri sjelden koskaan kukaan harvoin nigdy nikt rzadko nikdy nikdo malokdy soha senki ritkan niciodata nimeni rar asla kimse hic никогда никто редко ніколи ніхто")
 	soMuch = set("so such as si aussi autant tan tanto tanta cosi tanto tao tanto zo sa saa nain tak takim taka ilyen ennyire atat asa bu kadar так такой такое такого настолько такий таке")
 	wells  = set("well kind good gut lieb bien bene bem goed bra godt hyvin dobrze dobre hezky jol bine iyi хорошо добре")
 	// better are comparatives of praise by their beginnings.
@@ -121,6 +121,9 @@ var (
 // neverSoGood reads "never was I so well treated", "she could not have been kinder".
 func neverSoGood(ws []string, lang string) bool {
 	lex := lexiconOf(lang)
+	if noneBetter(ws, lang) {
+		return true
+	}
 	for i, w := range ws {
 		if !nevers[w] && !denials[w] && !fusedDenial(w) {
 			continue
@@ -137,6 +140,18 @@ func neverSoGood(ws []string, lang string) bool {
 		}
 	}
 	return false
+}
+
+// noneBetter reads "besser hätte es nicht laufen können", in any order.
+func noneBetter(ws []string, lang string) bool {
+	isBetter, can, denied := false, false, false
+	for _, w := range ws {
+		isBetter = isBetter || begins(w, better)
+		can = can || modal[w]
+		denied = denied || nevers[w]
+	}
+	_, bad := praiseIn(ws, "", lang)
+	return isBetter && can && denied && bad == 0
 }
 
 // fusedDenial is a denial written in one word with what it denies.
@@ -174,6 +189,23 @@ func timesOver(ws []string, lang string) bool {
 		if thirds[w] && (times[w] || i+1 < len(ws) && times[ws[i+1]] || i > 0 && times[ws[i-1]]) {
 			good, _ := praiseIn(ws, "", lang)
 			return good == 0
+		}
+	}
+	return false
+}
+
+// mails are what one thanks for at the head of any answer.
+var mails = set("mail email message letter reply response answer note call enquiry inquiry interest order understanding patience cooperation attention nachricht antwort ruckmeldung schreiben brief anfrage interesse bestellung verstandnis anruf message reponse retour courrier courriel interet commande comprehension correo mensaje respuesta carta interes pedido comprension messaggio risposta interesse ordine pronta mensagem resposta interesse bericht antwoord reactie bestelling svar mejl besked henvendelse wiadomosc odpowiedz zpravu odpoved")
+
+// thanksForMail reads "Thank you for your e-mail."
+func thanksForMail(ws []string, lang string) bool {
+	if len(ws) > 9 || !mails[ws[len(ws)-1]] {
+		return false
+	}
+	for i, w := range ws {
+		if thanks[w] && i < 4 {
+			good, _ := praiseIn(ws, "", lang)
+			return good <= 1 // the thanks themselves
 		}
 	}
 	return false

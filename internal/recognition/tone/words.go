@@ -167,12 +167,44 @@ func clauses(sentence, lang string) []string {
 		if w == "only" || w == "nur" || w == "seulement" || w == "solo" || w == "nothing" || w == "nichts" || w == "anything" || w == "rien" || w == "nada" {
 			onlyBefore = true
 		}
+		if i > from && strings.HasSuffix(fields[i-1], ",") && opposed(fields[from:i], fields[i:], lang) {
+			all = append(all, strings.Join(fields[from:i], " "))
+			from = i
+			continue
+		}
 		if (contrasts[lang][w] || contrasts[lang][pair]) && !onlyBefore && i-from >= 2 && len(fields)-i >= 3 {
 			all = append(all, strings.Join(fields[from:i], " "))
 			from = i
 		}
 	}
 	return append(all, strings.Join(fields[from:], " "))
+}
+
+// opposed says whether of the words before and behind a comma the ones praise
+// and the others blame: "Lovely staff, dreadful mattress."
+func opposed(before, behind []string, lang string) bool {
+	if len(before) > 5 || len(behind) < 2 {
+		return false
+	}
+	a, b := strings.Join(before, " "), strings.Join(behind, " ")
+	if denies(words(a)) || denies(words(b)) {
+		return false
+	}
+	good, bad := praiseIn(words(a), a, lang)
+	good2, bad2 := praiseIn(words(b), b, lang)
+	if bad+bad2 > 0 && hasDeed(words(a+" "+b), lang) {
+		return false // "hats off, he mended the fault"
+	}
+	return len(before) > 1 && (good > 0 && bad == 0 && bad2 > 0 && good2 == 0 || bad > 0 && good == 0 && good2 > 0 && bad2 == 0)
+}
+
+func hasDeed(ws []string, lang string) bool {
+	for _, w := range ws {
+		if begins(w, lexiconOf(lang).deeds) {
+			return true
+		}
+	}
+	return false
 }
 
 // bare gives word i folded and without its marks, and with the word behind it:
@@ -221,23 +253,9 @@ func withoutAside(clause, lang string) string {
 func praiseIn(ws []string, text, lang string) (good, bad int) {
 	var n tally
 	n.seeEastern(text, lang)
-	good, bad = n.good, n.bad
-	denied := 0
+	lex := lexiconOf(lang)
 	for _, w := range ws {
-		if denials[w] {
-			denied = 4
-		} else if lifts[w] {
-			denied = 0
-		}
-		denied--
-		lex := lexiconOf(lang)
-		g, b := begins(w, lex.good), begins(w, lex.bad)
-		switch {
-		case g && denied < 0, b && denied >= 0:
-			good++
-		case g, b:
-			bad++
-		}
+		n.see(w, lex)
 	}
-	return good, bad
+	return n.good, n.bad
 }
