@@ -218,7 +218,7 @@ func sentence(s, lang string) (Scored, string) {
 			}
 			praise = max(praise, p[0])
 		case p[1] > p[0] && p[1] > p[2]:
-			if bad == 0 || good > 0 || supposed[ws[0]] {
+			if bad == 0 || good > 0 || supposed[ws[0]] || theyDid(ws, lang) {
 				p[1] = min(p[1], wordlessScore)
 			}
 			challenge, worded = max(challenge, p[1]), worded || bad > 0 && !theyWaited(ws)
@@ -241,79 +241,6 @@ func sentence(s, lang string) (Scored, string) {
 		return Scored{Text: s, Tone: Challenge, Score: challenge, worded: worded, ironic: ironic}, why
 	}
 	return Scored{Text: s, Tone: Neither, Score: neither}, ""
-}
-
-// doubtful is how far the model is not believed against the lexicon.
-const doubtful = 0.8
-
-// byWords lets the lexicon decide between praise and blame where the model
-// doubts, and always in a language with few sentences to learn from.
-func byWords(p [3]float64, good, bad int, text, lang string) [3]float64 {
-	if strings.ContainsAny(text, "?？") {
-		return p
-	}
-	own := slices.Contains(languages, lang)
-	if own && p[2] > max(p[0], p[1]) && p[2] < clearScore && good+bad > 0 && good*bad == 0 && !asks(words(text), text, lang) {
-		p = [3]float64{p[2], p[2], 0} // it says something: the lexicon tells what
-	}
-	switch {
-	case good > 0 && bad == 0 && (!own && p[0] < clearScore || own && p[1] > p[2] && p[0] <= p[1] && p[1] < doubtful && !asks(words(text), text, lang)):
-		return [3]float64{clearScore, 0, 1 - clearScore}
-	case bad > 0 && good == 0 && (!own && p[1] < clearScore || own && p[0] > p[2] && p[1] <= p[0] && p[0] < doubtful && !denies(words(text))):
-		return [3]float64{0, clearScore, 1 - clearScore}
-	}
-	return p
-}
-
-var (
-	thirdPerson = set("he she they er sie il elle ils elles el ella ellos lui lei ele ela hij ze han hun hon on ona он она він вона")
-	waiting     = stems("wait warte gewartet attend esper aspett wacht vant vent odot czek cek var as bekl жда чека")
-)
-
-// theyWaited says whether somebody else did what is else complained of: "he
-// waited until my daughter was there".
-func theyWaited(ws []string) bool {
-	if !thirdPerson[ws[0]] {
-		return false
-	}
-	for _, w := range ws[1:min(len(ws), 5)] {
-		if begins(w, waiting) {
-			return true
-		}
-	}
-	return false
-}
-
-// A statement that asks for nothing is surely neither only where the model is
-// clearly of that mind.
-const (
-	unaskedScore   = 0.45
-	clearlyNeither = 0.75
-)
-
-// supposed begin a clause that only supposes: "if anybody ever complains".
-var supposed = set("if should falls wenn sollte si sollten se als om jos jesli gdyby kdyby ha daca eger если якщо")
-
-// denies says whether a clause has a denial that no lift takes back.
-func denies(ws []string) bool {
-	denied := false
-	for _, w := range ws {
-		if lifts[w] {
-			return false
-		}
-		denied = denied || denials[w]
-	}
-	return denied
-}
-
-// asks says whether a clause is made of what inquiries are made of.
-func asks(ws []string, text, lang string) bool {
-	var n tally
-	n.seeEastern(text, lang)
-	for _, w := range ws {
-		n.see(w, lexiconOf(lang))
-	}
-	return n.asks > 0 || strings.ContainsAny(text, "?？0123456789")
 }
 
 // wordlessScore is how far a complaint is believed at most that has neither an
