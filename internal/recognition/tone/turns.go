@@ -26,6 +26,8 @@ func turnOf(ws []string, text, lang string) (tone Tone, score float64, found str
 		return Challenge, ironyScore, "joy at harm"
 	case neverSoGood(ws, lang):
 		return Praise, ruleScore, "never so good"
+	case keepsTemper(ws):
+		return Praise, ironyScore, "never lost patience"
 	case withoutThem(ws):
 		return Praise, ironyScore, "without them"
 	case timesOver(ws, lang):
@@ -157,6 +159,22 @@ func noneBetter(ws []string, lang string) bool {
 // fusedDenial is a denial written in one word with what it denies.
 func fusedDenial(w string) bool {
 	return w == "nemohla" || w == "nemohl" || w == "olamazdi" || w == "невозможно" || w == "неможливо"
+}
+
+var (
+	tempers = set("patience temper smile cool calm nerve geduld nerven ruhe lacheln fassung sourire calme paciencia sonrisa calma pazienza sorriso paciencia sorriso geduld talamod tålmodighet karsivallisyytta cierpliwosci trpelivost turelmet rabdarea терпения")
+	losing  = stems("lost lose losing verl perdu perd perdi perso verlo tappa mist menett straci ztrati veszt pierd потер")
+)
+
+// keepsTemper reads "not once did she lose her patience".
+func keepsTemper(ws []string) bool {
+	temper, lost, denied := false, false, false
+	for _, w := range ws {
+		temper = temper || tempers[w]
+		lost = lost || begins(w, losing)
+		denied = denied || denials[w] || nevers[w]
+	}
+	return temper && lost && denied
 }
 
 // withoutWords begin what would not have been without somebody.
