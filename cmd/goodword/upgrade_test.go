@@ -60,7 +60,7 @@ func TestRollingUpgrade(t *testing.T) {
 		t.Skip("left out: it builds the last release; GOODWORD_SLOW=true has it")
 	}
 	name, old := lastRelease(t)
-	c := newCompany(t, 100*time.Second)
+	c := newCompany(t, 150*time.Second)
 	first := c.serve(name, old)
 	c.importPeople(old)
 	c.until("the old version reads", func() bool { return c.count("select count(*) from mailboxes") == 1 })
