@@ -10,6 +10,8 @@ import (
 	"goodword/internal/store"
 	"goodword/mail/address"
 	"goodword/mail/parse"
+	"goodword/mail/parse/quote"
+	"goodword/mail/reply"
 	"goodword/mail/reply/decision"
 	"goodword/templates"
 )
@@ -114,14 +116,19 @@ func (w work) askOf(nomination, person int64) (store.Ask, error) {
 	return store.Ask{}, errors.Join(err, fmt.Errorf("person %d was never asked about nomination %d", person, nomination))
 }
 
-// readAnswer finds decision and commands in the sender's own words.
+// readAnswer finds decision and commands in the sender's own words, in whatever
+// form the mail holds them.
 func (w work) readAnswer(m mail, role decision.Role, n *store.Nomination, reader store.Person) decision.Result {
 	opt := decision.Options{Role: role, Language: reader.Language, Names: []string{m.sender.Name, m.sender.Given}}
 	if n != nil && n.NomineeID != nil {
 		nominee := w.people.byID[*n.NomineeID]
 		opt.Names = append(opt.Names, nominee.Name, nominee.Given)
 	}
-	return decision.Read(m.own(), opt)
+	lines := m.msg.Lines
+	if m.Reply == nil && m.msg.Forwarded != nil {
+		lines = quote.Lines(m.msg.Note)
+	}
+	return reply.ReadForms(lines, m.msg.Forms, opt).Result()
 }
 
 // notCounted sets an answer aside and tells the proven approver once, so that a

@@ -64,7 +64,7 @@ func read(raw []byte, r Reading) Understanding {
 	u := Understanding{Message: m, Sender: vouch.Check(raw, m.Root, r.Trust), Mark: field(m, send.MarkHeader), Spam: spam(m)}
 	switch {
 	case m.Answers && personal(m.Kind):
-		u.Reply = reply.ReadLines(m.Lines, decision.Options{})
+		u.Reply = reply.ReadForms(m.Lines, m.Forms, decision.Options{})
 	case m.Answers:
 		// Whatever a machine's mail seems to say, nobody said it.
 		u.Reply = reply.Cut(m.Lines)

@@ -151,12 +151,16 @@ func (r *reader) fromHTML(src string) string {
 	}
 	r.html += len(src)
 	read := htmltext.Read(src)
+	if r.strict {
+		read = htmltext.Strict(src)
+	}
 	if read.Cut {
 		r.warn("HTML too long or nested too deep: read in part")
 	}
 	if read.Hidden > 0 {
 		r.warn("text that the HTML hides from its readers was left out")
 	}
+	r.forms.Rich = r.forms.Rich || read.Marked
 	return read.Text
 }
 
@@ -193,17 +197,24 @@ func (r *reader) alternative(p *part.Part, pieces *[]string, b *body) {
 	if html := htmlWithin(rich); html != nil {
 		b.html = html.Text
 	}
-	if !maybeStub(plain.Text, b.html) {
+	if !r.strict && !maybeStub(plain.Text, b.html) {
+		r.forms.Rich = true
 		r.gather(plain, pieces, b)
 		return
 	}
 	from := len(*pieces)
 	r.gather(rich, pieces, b)
+	if r.strict && len(*pieces) > from {
+		return
+	}
 	richText := strings.Join((*pieces)[from:], "\n")
-	if !isStub(plain.Text, richText) {
+	if r.strict || !isStub(plain.Text, richText) {
+		r.forms.Rich = true
 		*pieces = (*pieces)[:from]
 		r.gather(plain, pieces, b)
+		return
 	}
+	r.forms.Stub = plain.Text
 }
 
 // maybeStub says that it is worth reading the HTML to know whether the plain

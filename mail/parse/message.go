@@ -64,5 +64,6 @@ type Message struct {
 	Bounce    *bounce.Bounce       // of a bounce
 	Absence   *bounce.Absence      // of an absence note, where it says more
 	Root      *part.Part           // the whole tree, for who needs more (the .eml of an attached original)
+	Other     OtherForms           // of Text; Forms reads them
 	Warnings  []string             // in words, for the operator
 }

@@ -31,7 +31,7 @@ func Parse(raw []byte, opt Options) *Message {
 	r.open(m.Root, 0)
 	m.readHeader()
 	body := r.body(m.Root)
-	m.Text, m.Lines = body.text, quote.Lines(body.text)
+	m.Text, m.Lines, m.Other = body.text, quote.Lines(body.text), r.forms
 	verdict := bounce.Classify(m.Root, m.Text)
 	m.Bounce, m.Absence = verdict.Bounce, verdict.Absence
 	if mayForward(verdict.Kind, m.Subject) {
@@ -65,9 +65,11 @@ func mayForward(kind, subject string) bool {
 type reader struct {
 	message   *Message
 	limits    part.Limits
-	opened    int // containers (S/MIME, TNEF) opened so far
-	html      int // bytes of HTML turned to text so far
-	converted int // parts of HTML turned to text so far
+	opened    int  // containers (S/MIME, TNEF) opened so far
+	html      int  // bytes of HTML turned to text so far
+	converted int  // parts of HTML turned to text so far
+	strict    bool // reads the form that the sender saw
+	forms     OtherForms
 }
 
 const maxWarnings = 60

@@ -5,6 +5,7 @@
 package reply
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -62,13 +63,85 @@ func ReadLines(lines []quote.Line, opt decision.Options) *Reply {
 	for _, c := range res.Commands {
 		r.Commands = append(r.Commands, Command{Name: c.Name, Item: c.Item, Args: c.Args})
 	}
-	r.weigh(parts.Doubtful, opt)
+	r.weigh(parts, opt)
 	return r
+}
+
+// ReadForms is ReadLines for a mail whose text may have come in other forms as
+// well: rich is what its HTML shows, stub a plain form that was passed over;
+// each may be nil. A decision or a command counts only if rich says the same and
+// stub nothing else: a plain form loses what was struck out, and which words
+// were quoted. forms is asked only when there is something to hold against it.
+func ReadForms(lines []quote.Line, forms func() (rich, stub []quote.Line), opt decision.Options) *Reply {
+	r := ReadLines(lines, opt)
+	if r.Decision == Unclear && len(r.Commands) == 0 {
+		return r
+	}
+	rich, stub := forms()
+	switch {
+	case !empty(rich) && !r.saidBy(rich, opt):
+		r.Reason = "the HTML of the answer does not say what its plain form says"
+	case !empty(stub) && r.deniedBy(stub, opt):
+		r.Reason = "the plain form of the answer does not say what its HTML says"
+	default:
+		return r
+	}
+	r.Decision, r.Comment, r.Commands = Unclear, "", nil
+	return r
+}
+
+// Result is what r decides, as mail/reply/decision tells it.
+func (r *Reply) Result() decision.Result {
+	out := decision.Result{Decision: decision.Decision(r.Decision), Comment: r.Comment, Reason: r.Reason}
+	for _, c := range r.Commands {
+		out.Commands = append(out.Commands, decision.Command(c))
+	}
+	return out
+}
+
+func empty(lines []quote.Line) bool {
+	for i := range lines {
+		if !lines[i].Blank() {
+			return false
+		}
+	}
+	return true
+}
+
+// saidBy says that lines, the same answer in another form, decide the same.
+func (r *Reply) saidBy(lines []quote.Line, opt decision.Options) bool {
+	parts := split(lines, false)
+	other := &Reply{Decision: r.Decision}
+	if !slices.Equal(strings.Fields(parts.Own), strings.Fields(r.Own)) {
+		res := decision.Read(parts.Own, opt)
+		if other.Decision = Decision(res.Decision); len(res.Commands) != len(r.Commands) {
+			return false
+		}
+		for i, c := range res.Commands {
+			if c.Name != r.Commands[i].Name || c.Item != r.Commands[i].Item {
+				return false
+			}
+		}
+	}
+	other.weigh(parts, opt)
+	return other.Decision == r.Decision || r.Decision == Decline && other.Decision == Unclear
+}
+
+// deniedBy says that lines decide, and not the same.
+func (r *Reply) deniedBy(lines []quote.Line, opt decision.Options) bool {
+	other := ReadLines(lines, opt)
+	return other.Decision != Unclear && other.Decision != r.Decision
 }
 
 // weigh holds the doubtful words against the decision. An approval stands only
 // if they approve too, or are contact lines.
-func (r *Reply) weigh(doubtful string, opt decision.Options) {
+func (r *Reply) weigh(parts Parts, opt decision.Options) {
+	doubtful := parts.Doubtful
+	if r.Decision == Approve && parts.Signature != "" && takesBack(parts.Signature, opt) {
+		r.Decision, r.Comment = Unclear, ""
+		r.Reason = "the signature holds words that may take the approval back"
+		return
+	}
 	if r.Decision == Unclear || doubtful == "" {
 		return
 	}
@@ -78,6 +151,17 @@ func (r *Reply) weigh(doubtful string, opt decision.Options) {
 	}
 	r.Decision, r.Comment = Unclear, ""
 	r.Reason = "below the quoted mail or the signature stand words that may be the sender's and do not say the same"
+}
+
+// takesBack looks into the signature for a sentence that speaks to us: "Do not
+// send this before Friday." Footers of companies are left alone.
+func takesBack(signature string, opt decision.Options) bool {
+	for paragraph := range strings.SplitSeq(signature, "\n\n") {
+		if !quote.Legal(strings.ReplaceAll(paragraph, "\n", " ")) && decision.TakesBack(paragraph, opt) {
+			return true
+		}
+	}
+	return false
 }
 
 // contactLines: nothing but names, addresses and numbers, as in the footer of a

@@ -3,6 +3,7 @@ package reply
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"goodword/mail/parse/quote"
 )
@@ -144,6 +145,7 @@ func (s *splitter) below(end int) int {
 	}
 	if s.wrote {
 		s.fill(end, len(s.lines), foreign)
+		s.prefaced(end)
 		return len(s.lines)
 	}
 	for next < len(s.lines) && s.lines[next].Depth == 0 {
@@ -156,6 +158,22 @@ func (s *splitter) below(end int) int {
 		next++
 	}
 	return next
+}
+
+// prefaced finds the sender's words within the quoted mail from line i on.
+//
+// QUIRK: Outlook puts the writer's name in brackets before them, "[Ann Lee] not
+// her", where it is set to preface comments.
+func (s *splitter) prefaced(i int) {
+	for ; i < len(s.lines); i++ {
+		name, rest, ok := strings.Cut(s.lines[i].Text, "] ")
+		if !ok || len(name) < 2 || len(name) > 40 || name[0] != '[' || strings.TrimSpace(rest) == "" {
+			continue
+		}
+		if first, _ := utf8.DecodeRuneInString(name[1:]); unicode.IsUpper(first) || unicode.IsLetter(first) && !unicode.IsLower(first) {
+			s.roles[i] = doubtful
+		}
+	}
 }
 
 // skipBlank gives the next line that holds anything, be it a quote mark.

@@ -89,6 +89,17 @@ func (w *writer) begin(f *frame, s style, a attributes, parent *frame) {
 	}
 }
 
+// beginBarred begins a quote that no element tells.
+//
+// QUIRK: mail.ru, GMX and old Outlook.com draw the bar of a quote as a border of
+// a div.
+func (w *writer) beginBarred(f *frame) {
+	w.fresh = false
+	w.need(newLine)
+	w.quote++
+	f.quote, f.after = true, newLine
+}
+
 // list begins a list; only the outermost stands apart from the text.
 func (w *writer) list(f *frame, first int) {
 	w.need(newLine)

@@ -29,16 +29,25 @@ type Result struct {
 	Text   string // UTF-8, LF line ends, no blank lines at its ends, at most 2 MB
 	Cut    bool   // the HTML, or its text, was too long to be read whole
 	Hidden int    // words that styles keep from being seen, left out of Text
+	Marked bool   // Strict may read otherwise: words stand behind a bar, or in the colour of their ground
 }
 
 // Read gives the text of src. It never fails: HTML that no parser accepts is
 // read token by token.
-func Read(src string) Result {
+func Read(src string) Result { return read(src, false) }
+
+// Strict is Read for words on which much hangs: what stands behind a bar at its
+// left is a quote, and what bears the colour of its ground is not seen. Read
+// leaves both as they are, since a style told in ways it does not know may
+// make them plain to see.
+func Strict(src string) Result { return read(src, true) }
+
+func read(src string, strict bool) Result {
 	cut := len(src) > maxSource
 	if cut {
 		src = src[:maxSource]
 	}
-	w := &writer{}
+	w := &writer{strict: strict}
 	if root, ok := parseTree(src); ok {
 		w.sheet = readSheets(root)
 		w.tree(root)
@@ -46,7 +55,7 @@ func Read(src string) Result {
 		w.tokens(src)
 	}
 	text := w.finish()
-	return Result{Text: text, Cut: cut || w.full, Hidden: w.masked}
+	return Result{Text: text, Cut: cut || w.full, Hidden: w.masked, Marked: w.marked}
 }
 
 // Convert gives the text of src, and whether it was cut.

@@ -17,6 +17,9 @@ type style struct {
 	listMark bool // Word's own list mark
 	fontPart bool // font-size in parts of the parent's
 	struck   bool // crossed out
+	barred   bool // a bar at its left, and none around it
+	ink      paint
+	ground   paint
 }
 
 // toggle is a value that children inherit unless they set it.
@@ -42,6 +45,8 @@ func (a style) then(b style) style {
 	a.noMargin = a.noMargin || b.noMargin
 	a.listMark = a.listMark || b.listMark
 	a.struck = a.struck || b.struck
+	a.barred = a.barred || b.barred
+	a.ink, a.ground = a.ink.under(b.ink), a.ground.under(b.ground)
 	if b.vanish != unset {
 		a.vanish = b.vanish
 	}
@@ -102,6 +107,17 @@ func parseStyle(css string) style {
 			s.noMargin = isZero(word(value))
 		case "text-decoration", "text-decoration-line":
 			s.struck = strings.Contains(word(value), "line-through")
+		case "border-left", "border-left-style", "border-left-width", "border-inline-start":
+			s.barred = s.barred || isBar(word(value))
+		case "border-width":
+			sides := strings.Fields(word(value))
+			s.barred = s.barred || len(sides) == 4 && isNothing(sides[0]) && isNothing(sides[1]) && isNothing(sides[2]) && isBar(sides[3])
+		case "color":
+			s.ink = paintOf(value)
+		case "background", "background-color":
+			if s.ground = paintOf(value); s.ground == clearPaint {
+				s.ground = 0
+			}
 		case "mso-list":
 			s.listMark = word(value) == "ignore"
 		}

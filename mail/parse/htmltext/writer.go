@@ -18,7 +18,10 @@ type frame struct {
 	tiny   bool // font-size: 0
 	keep   bool // white space kept
 	struck bool // crossed out
-	after  gap  // due when the element ends
+	barred bool // behind a bar at its left
+	ink    paint
+	ground paint
+	after  gap // due when the element ends
 	quote  bool
 	inner  bool // within what somebody else wrote
 	mark   bool // Word's list mark
@@ -55,7 +58,9 @@ type writer struct {
 	linked  int    // where in the line the open mailto: link's text begins
 	lists   int
 	full    bool
-	masked  int  // words that styles hide
+	masked  int // words that styles hide
+	strict  bool
+	marked  bool // Strict may read otherwise
 	fresh   bool // at the start of a cell that continues its row's line
 	signed  bool // the next text begins a signature
 	below   bool // below the header of somebody else's mail
@@ -73,7 +78,8 @@ func (w *writer) top() *frame {
 // open begins an element. It gives false when nothing in it is seen.
 func (w *writer) open(tag atom.Atom, name string, attrs []html.Attribute) bool {
 	parent := w.top()
-	f := frame{tag: tag, name: name, hidden: parent.hidden, masked: parent.masked, vanish: parent.vanish, tiny: parent.tiny, keep: parent.keep, struck: parent.struck}
+	f := frame{tag: tag, name: name, hidden: parent.hidden, masked: parent.masked, vanish: parent.vanish, tiny: parent.tiny, keep: parent.keep, struck: parent.struck,
+		barred: parent.barred, ink: parent.ink, ground: parent.ground}
 	if f.hidden || isUnseen(tag, name) {
 		f.hidden, f.masked = true, f.masked && !isUnseen(tag, name)
 		w.stack = append(w.stack, f)
@@ -89,6 +95,8 @@ func (w *writer) open(tag atom.Atom, name string, attrs []html.Attribute) bool {
 		f.tiny = s.tiny == on
 	}
 	f.keep = s.keep.or(f.keep) || tag == atom.Pre || tag == atom.Listing || tag == atom.Xmp
+	f.ink, f.ground = f.ink.under(s.ink).under(a.ink), f.ground.under(s.ground).under(a.ground)
+	f.barred = f.barred || s.barred && tag != atom.Blockquote
 	f.struck = f.struck || s.struck || tag == atom.S || tag == atom.Strike || tag == atom.Del
 	if s.hidden || a.hidden && !s.shown {
 		f.hidden, f.masked = true, true
@@ -103,6 +111,9 @@ func (w *writer) open(tag atom.Atom, name string, attrs []html.Attribute) bool {
 	if w.begin(&f, s, a, parent); f.tag != tag {
 		f.tag = tag
 	}
+	if w.strict && s.barred && tag != atom.Blockquote && (isBlock(tag) || tag == atom.Td) {
+		w.beginBarred(&f)
+	}
 	w.stack = append(w.stack, f)
 	return true
 }
@@ -110,6 +121,7 @@ func (w *writer) open(tag atom.Atom, name string, attrs []html.Attribute) bool {
 // attributes are those of an element that matter here.
 type attributes struct {
 	style, class, id, href, alt, start, kind string
+	ink, ground                              paint
 	hidden                                   bool
 }
 
@@ -131,6 +143,12 @@ func attributesOf(attrs []html.Attribute) attributes {
 			a.start = attrs[i].Val
 		case "type":
 			a.kind = attrs[i].Val
+		case "color":
+			a.ink = paintOf(attrs[i].Val)
+		case "bgcolor":
+			a.ground = paintOf(attrs[i].Val)
+		case "background":
+			a.ground = unknownPaint
 		case "hidden":
 			a.hidden = true
 		}
@@ -198,12 +216,14 @@ func (w *writer) breakLine() {
 // text adds the text of one node, white space squeezed unless it is kept.
 func (w *writer) text(s string) {
 	f := w.top()
-	if f.hidden || f.vanish || f.tiny || w.full {
+	unseen := w.strict && f.ink.hides(f.ground)
+	if f.hidden || f.vanish || f.tiny || w.full || unseen {
 		if f.masked || f.vanish || f.tiny {
 			w.masked += len(strings.Fields(seen(s)))
 		}
 		return
 	}
+	w.marked = w.marked || (f.barred || f.ink.hides(f.ground)) && strings.TrimSpace(s) != ""
 	if w.inMark {
 		w.markBuf = append(w.markBuf, s...)
 		return

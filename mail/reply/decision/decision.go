@@ -95,6 +95,28 @@ func Read(own string, opt Options) Result {
 	return d.result()
 }
 
+// TakesBack says that text, which nobody asked for a decision, holds a plain
+// refusal or takes something back: "do not send it", "not approved", "stop".
+func TakesBack(text string, opt Options) bool {
+	d, why := draftOf(text, opt)
+	if why != "" {
+		return false
+	}
+	for i := range d.tokens {
+		ms := d.at(i)
+		for k := range ms {
+			m := &ms[k]
+			switch {
+			case m.class != no && m.class != decline && m.class != retract:
+			case m.to == i+1 && m.class != decline || d.means(m, i == 0 || d.separates(i-1)) == 0:
+			default:
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // draftOf cuts own into tokens and finds the known phrases. why is not empty
 // when there is nothing to read.
 func draftOf(own string, opt Options) (d *draft, why string) {

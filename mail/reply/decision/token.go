@@ -271,7 +271,7 @@ func (d *draft) oddToken() string {
 			return "words are struck out"
 		case t.kind == word && mixed(d.text[t.from:t.to]):
 			return fmt.Sprintf("the word %q is written in a way that may hide another", cut(d.text[t.from:t.to], 40))
-		case t.kind == mark && t.word == ">" && d.lineStart(i):
+		case t.kind == mark && (t.word == ">" || t.word == "|") && d.lineStart(i):
 			return "a quoted line stands among the words"
 		}
 	}
