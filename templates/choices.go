@@ -10,7 +10,7 @@ import (
 var choices = map[reflect.Type]string{
 	reflect.TypeFor[Proof]():         list(ProofDKIMOriginal, ProofAttached, ProofQuoted, ProofDirect, ProofUnproven, ProofColleague),
 	reflect.TypeFor[Asked]():         list(AskedManager, AskedDelegate, AskedNextLevel, AskedCEO, AskedCPO),
-	reflect.TypeFor[Result]():        list(ResultApproved, ResultDeclined, ResultLapsed, ResultWithdrawn, ResultReassigned, ResultThanked),
+	reflect.TypeFor[Result]():        list(ResultApproved, ResultDeclined, ResultLapsed, ResultWithdrawn, ResultReassigned, ResultThanked, ResultUndone, ResultReturned),
 	reflect.TypeFor[StuckWhy]():      list(StuckRefused, StuckUnknown, StuckBounced),
 	reflect.TypeFor[UnroutedWhy]():   list(UnroutedNobody, UnroutedSeveral, UnroutedLeft, UnroutedSilent, UnroutedUnproven, UnroutedApprover),
 	reflect.TypeFor[Concern]():       list(ConcernChallenge, ConcernInquiry),
@@ -19,7 +19,7 @@ var choices = map[reflect.Type]string{
 		StandingStuck, StandingThanked, StandingDeclined, StandingLapsed, StandingWithdrawn),
 	reflect.TypeFor[Did](): list(DidApprove, DidDecline, DidEdit, DidNot, DidAlso, DidBehaviour, DidLevel, DidLesson, DidLater,
 		DidDelegate, DidUndo, DidWithdraw, DidPrivate, DidThank, DidCall, DidNote, DidVisit, DidDone, DidHold, DidRelease, DidSkip,
-		DidPause, DidResume, DidNominee, DidRefuse, DidStranger, DidNothing),
+		DidPause, DidResume, DidTalked, DidMonthOff, DidMonthOn, DidNominee, DidRefuse, DidStranger, DidNothing),
 	reflect.TypeFor[Why](): list(WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyNotYours, WhyOnce, WhyTooLong, WhySelf,
 		WhyState, WhyNoWords, WhyNotYet, WhyAlready, WhyUncertain),
 	reflect.TypeFor[ReachWhy](): list(ReachNever, ReachSiteNever, ReachSiteLong, ReachShift, ReachRegion, ReachBehind, ReachBottomLine,
@@ -28,6 +28,7 @@ var choices = map[reflect.Type]string{
 	reflect.TypeFor[StatementState](): list(SentTaken, SentBounced, SentRefused, SentUnknown),
 	reflect.TypeFor[RoleName]():       list(RoleFrontLine, RoleSupport, RoleManager, RoleExecutive),
 	reflect.TypeFor[Level]():          list(LevelWellDone, LevelAboveBeyond, LevelBottomLine),
+	reflect.TypeFor[Theme]():          list(ThemeSpeed, ThemeKindness, ThemeListening, ThemeOwnership, ThemeExpertise, ThemeHonesty, ThemeTeamwork),
 }
 
 func list[T ~string](words ...T) string {

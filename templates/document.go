@@ -161,6 +161,10 @@ func (d *document) addItem(l filledLine, open *string, answer string) error {
 		it.Lines = append(it.Lines, l.parts[0])
 	case lineItemQuote:
 		it.Quote = quoteOf(l)
+	case lineItemNew:
+		draft, err := d.draft(l, answer)
+		it.Drafts = append(it.Drafts, draft.anew())
+		return err
 	case lineItemDraft:
 		draft, err := d.draft(l, answer)
 		it.Drafts = append(it.Drafts, draft)

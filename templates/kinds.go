@@ -32,6 +32,8 @@ const (
 	LetterVisitCard        Letter = "visit_card"
 	LetterOwnWords         Letter = "own_words"
 	LetterHabit            Letter = "habit"
+	LetterManagerWeek      Letter = "manager_week"
+	LetterEmployeeMonth    Letter = "employee_month"
 	LetterQuarter          Letter = "quarter"
 	LetterStatement        Letter = "statement"
 )
@@ -74,6 +76,8 @@ func Kinds() []KindInfo {
 		{LetterVisitCard, "CEO", "whom to meet on a visit to a site"},
 		{LetterOwnWords, "nominee", "the CEO's own words, after the thank-you"},
 		{LetterHabit, "CEO", "once a month: whom they reached in person, and whom not"},
+		{LetterManagerWeek, "manager", "once a week: what waits, what was said of their team, whom nobody has seen"},
+		{LetterEmployeeMonth, "employee", "once a month: what customers said of them"},
 		{LetterQuarter, "CEO, Chief People Officer", "once a quarter: recognition in figures"},
 	}
 }
@@ -111,5 +115,6 @@ var blank = map[Letter]View{
 	LetterCustomerAnswer: CustomerAnswer{}, LetterService: Service{},
 	LetterChallengePrivate: ChallengePrivate{}, LetterTooLarge: TooLarge{},
 	LetterUnreadable: Unreadable{}, LetterNotKnown: NotKnown{}, LetterStatement: Statement{}, LetterPaused: PausedLetter{},
+	LetterManagerWeek: ManagerWeek{}, LetterEmployeeMonth: EmployeeMonth{},
 	LetterCallCard: CallCard{}, LetterNoteCard: NoteCard{}, LetterVisitCard: VisitCard{}, LetterOwnWords: OwnWords{}, LetterHabit: Habit{}, LetterQuarter: Quarter{},
 }

@@ -19,6 +19,7 @@ type language struct {
 	tag       string // of the sources: "de"
 	names     locales.Translator
 	replyWith string // before an answer in the text version
+	writeTo   string // before a mail of its own, with the address
 	and       string
 	day       func(l *language, t time.Time) string
 	clock     func(t time.Time) string
@@ -32,11 +33,11 @@ type language struct {
 // where they say Sie, a du is a gaffe. A company that says du writes its own
 // letters into the override folder.
 var languages = map[string]*language{
-	"en":    {tag: "en", names: en_GB.New(), replyWith: "Reply with:", and: "and", day: dayMonth("%s %d %s"), clock: clock24(":", ""), at: always(" at ")},
-	"en-us": {tag: "en", names: en_US.New(), replyWith: "Reply with:", and: "and", day: monthDay, clock: clock12, at: always(" at ")},
-	"de":    {tag: "de", names: de.New(), replyWith: "Antworten Sie mit:", and: "und", day: dayMonth("%s, %d. %s"), clock: clock24(":", " Uhr"), at: always(" um ")},
-	"fr":    {tag: "fr", names: fr.New(), replyWith: "Répondez par :", and: "et", day: frenchDay, clock: clock24(" h ", ""), at: always(" à ")},
-	"es":    {tag: "es", names: es.New(), replyWith: "Responda con:", and: "y", day: dayMonth("%s %d de %s"), clock: clock24(":", ""), at: spanishAt},
+	"en":    {tag: "en", names: en_GB.New(), replyWith: "Reply with:", writeTo: "Write to %s:", and: "and", day: dayMonth("%s %d %s"), clock: clock24(":", ""), at: always(" at ")},
+	"en-us": {tag: "en", names: en_US.New(), replyWith: "Reply with:", writeTo: "Write to %s:", and: "and", day: monthDay, clock: clock12, at: always(" at ")},
+	"de":    {tag: "de", names: de.New(), replyWith: "Antworten Sie mit:", writeTo: "Schreiben Sie an %s:", and: "und", day: dayMonth("%s, %d. %s"), clock: clock24(":", " Uhr"), at: always(" um ")},
+	"fr":    {tag: "fr", names: fr.New(), replyWith: "Répondez par :", writeTo: "Écrivez à %s :", and: "et", day: frenchDay, clock: clock24(" h ", ""), at: always(" à ")},
+	"es":    {tag: "es", names: es.New(), replyWith: "Responda con:", writeTo: "Escriba a %s:", and: "y", day: dayMonth("%s %d de %s"), clock: clock24(":", ""), at: spanishAt},
 }
 
 // Languages lists the languages that letters are written in.

@@ -183,6 +183,9 @@ func checkMailto(t failer, href string, d Draft, answer string) {
 		t.Errorf("%q is not a mailto: link: %v", href, err)
 		return
 	}
+	if d.New { // a mail of its own goes to our address alone, never with the letter's token
+		answer = strings.ReplaceAll(answer, "+q7k2m9x4tz", "")
+	}
 	to, err := url.PathUnescape(u.Opaque)
 	if err != nil || to != answer {
 		t.Errorf("%q goes to %q", href, to)

@@ -12,7 +12,7 @@ const (
 	DidNot       Did = "not"       // Who: new nominee
 	DidAlso      Did = "also"      // Who: further nominees
 	DidBehaviour Did = "behaviour" // Name: the behaviour
-	DidLevel     Did = "level"     // Level
+	DidLevel     Did = "level"     // Level, Name: the amount
 	DidLesson    Did = "lesson"    // Words
 	DidLater     Did = "later"     // When: asked again then
 	DidDelegate  Did = "delegate"  // Who
@@ -29,6 +29,9 @@ const (
 	DidSkip      Did = "skip"
 	DidPause     Did = "pause"
 	DidResume    Did = "resume"
+	DidTalked    Did = "talked"    // Who, Words: the conversation about a challenge is logged
+	DidMonthOff  Did = "month_off" // no monthly letter any more
+	DidMonthOn   Did = "month_on"
 	DidNominee   Did = "nominee"  // Who: the CPO or nominator said who is meant
 	DidRefuse    Did = "refuse"   // understood, not done: Why
 	DidStranger  Did = "stranger" // Words: the address that answered in the reader's place

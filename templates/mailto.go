@@ -13,6 +13,17 @@ type Draft struct {
 	Subject string
 	Body    string // "approve"
 	Hint    string // what to write after Body, "" when it is complete
+	New     bool   // a mail of its own, to an address without a token
+}
+
+// anew makes a mail of its own out of an answer: it goes to the address alone,
+// and what the reader adds stands below the body.
+func (d Draft) anew() Draft {
+	local, domain, _ := strings.Cut(d.To, "@")
+	local, _, _ = strings.Cut(local, "+")
+	d.To, d.Subject, d.New = local+"@"+domain, d.Label, true
+	d.Body = strings.TrimSpace(d.Body) + "\n\n"
+	return d
 }
 
 // Says is the answer as a person would type it: the body and what belongs after it.

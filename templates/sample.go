@@ -86,6 +86,8 @@ func Samples(kind Letter) []View {
 		return sampleStatements()
 	case LetterCallCard, LetterNoteCard, LetterVisitCard, LetterOwnWords, LetterHabit:
 		return sampleTouchViews(kind)
+	case LetterManagerWeek, LetterEmployeeMonth:
+		return sampleManagerViews(kind)
 	}
 	if kind == LetterQuarter {
 		return sampleQuarters()
@@ -119,7 +121,9 @@ func sampleNominatorViews(kind Letter) []View {
 		withdrawn.Result = ResultWithdrawn
 		reassigned.Result, reassigned.NewNominee = ResultReassigned, sampleNamesake
 		thanked.Result, thanked.At = ResultThanked, sampleTime(23, 12, 31)
-		return []View{approved, declined, lapsed, withdrawn, reassigned, thanked}
+		undone, returned := o, o
+		undone.Result, returned.Result = ResultUndone, ResultReturned
+		return []View{approved, declined, lapsed, withdrawn, reassigned, thanked, undone, returned}
 	}
 	return []View{
 		Status{Frame: f, Nominations: []StatusLine{
@@ -165,13 +169,14 @@ func sampleRequests(f Frame) []View {
 		Frame: f, Nominee: sampleNominee, Nominator: sampleNominator,
 		Note:       "She told nobody. I only know because Mrs Ferreira rang us to ask for her name.",
 		Compliment: sampleTrain, Proof: ProofDKIMOriginal,
-		Suggested:  &Suggestion{sampleBehaviours[0], "when her shift ended at three she walked there herself"},
+		Suggested: &Suggestion{sampleBehaviours[0], "when her shift ended at three she walked there herself"},
+		Level:     LevelAboveBeyond, LevelWords: "when her shift ended",
 		Behaviours: sampleBehaviours, Signer: sampleCEO,
 		NextLevel: sampleSecond, NextAt: sampleTime(26, 9, 0),
 	}
 	confirm := r
 	confirm.Frame.Reader, confirm.Nominator, confirm.Confirmation, confirm.Proof = sampleFrame(sampleManager, "").Reader, sampleManager, true, ProofQuoted
-	confirm.Note, confirm.Suggested, confirm.Behaviours = "", nil, nil
+	confirm.Note, confirm.Suggested, confirm.Behaviours, confirm.Level = "", nil, nil, LevelBottomLine
 	escalated := r
 	escalated.Frame = sampleFrame(sampleSecond, "GW-1042")
 	escalated.Escalated, escalated.Proof = &Waited{sampleManager, sampleTime(18, 9, 0)}, ProofAttached

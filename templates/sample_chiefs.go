@@ -35,6 +35,8 @@ func sampleDigests() []View {
 		},
 		Reach: sampleReach(),
 		Owed:  sampleOwed(),
+		Quick: sampleQuick(),
+		Slow:  sampleSlow(),
 		Waiting: []Waiting{
 			{sampleNamesake, Person{Name: "Graham Pike"}, 5, sampleSecond},
 			{Person{Name: "Luca Moretti"}, sampleCookBoss, 2, Person{}},
@@ -101,7 +103,8 @@ func sampleUnderstood() []View {
 	}
 	rest := Understood{Frame: sampleFrame(sampleNominee, "GW-1042"), Nominee: sampleNominee, Lines: []Line{
 		{Did: DidPrivate}, {Did: DidWithdraw, Who: one}, {Did: DidUndo}, {Did: DidEdit, Words: "She walked there herself."}, {Did: DidNot, Who: []Person{sampleNamesake}},
-		{Did: DidLater, When: sampleTime(26, 9, 0)}, {Did: DidDelegate, Who: []Person{sampleSecond}}, {Did: DidLevel, Level: LevelAboveBeyond},
+		{Did: DidLater, When: sampleTime(26, 9, 0)}, {Did: DidDelegate, Who: []Person{sampleSecond}}, {Did: DidLevel, Level: LevelAboveBeyond}, {Did: DidLevel, Level: LevelBottomLine, Name: "12,000.00 EUR"},
+		{Did: DidTalked, Item: "3", Who: []Person{sampleNominee}, Words: "the second desk opens at four now"}, {Did: DidMonthOff}, {Did: DidMonthOn},
 		{Did: DidLesson, Words: "Keep a thermometer at every desk."}, {Did: DidDecline, Who: one, Words: "It was Petra."},
 	}}
 	return []View{mine, chief, rest}

@@ -23,9 +23,10 @@ func sampleOtherViews(kind Letter) []View {
 		inquiry := Service{Frame: s.Frame, Concern: ConcernInquiry, Address: "h.yamada@example.test", Words: "Do you have a room with a bath for the second week of March?", Received: received}
 		return []View{s, inquiry}
 	case LetterChallengePrivate:
-		c := ChallengePrivate{Frame: sampleFrame(sampleSecond, ""), ServiceTeam: "service@halden.example", Employee: &graham, Customer: "Paul Sims", Words: queue, Lang: "en", Received: received}
+		c := ChallengePrivate{Frame: sampleFrame(sampleSecond, ""), ServiceTeam: "service@halden.example", Employee: &graham, Customer: "Paul Sims", Words: queue, Lang: "en", Received: received,
+			Behaviour: "Being quick when it matters", Theme: ThemeSpeed}
 		team := c
-		team.Employee, team.Customer = nil, ""
+		team.Employee, team.Customer, team.Behaviour, team.Theme = nil, "", "", ""
 		return []View{c, team}
 	case LetterTooLarge:
 		return []View{TooLarge{Frame: f, Their: "Fwd: The night our train was cancelled", Received: received, Size: 41_300_000, Limit: 25_000_000}}

@@ -25,6 +25,7 @@ import (
 //	- TEXT                       list item
 //	* LEAD | TEXT                numbered item
 //	  TEXT   > TEXT   ! …        indented: further lines of the item
+//	  !+ LABEL | BODY | HINT     a draft of a new mail to us, rather than an answer
 //	= LABEL | TEXT               fact
 //	! LABEL | BODY | HINT        a draft answer; HINT is what the reader adds
 //	% NAME | TEXT                a picture that the letter brings along, and what it shows
@@ -50,6 +51,7 @@ const (
 	lineItemMore
 	lineItemQuote
 	lineItemDraft
+	lineItemNew
 	lineFact
 	lineDraft
 	linePicture
@@ -68,7 +70,7 @@ var prefixes = []struct {
 	{">- ", lineQuoteBy, 1}, {"> ", lineQuote, 1}, {">[", lineQuote, 1},
 	{"- ", lineItem, 1}, {"* ", lineNumbered, 2}, {"= ", lineFact, 2},
 	{"! ", lineDraft, 3}, {"% ", linePicture, 2}, {"_ ", lineSign, 2}, {"~ ", lineSmall, 1},
-	{"  > ", lineItemQuote, 1}, {"  >[", lineItemQuote, 1}, {"  ! ", lineItemDraft, 3}, {"  ", lineItemMore, 1},
+	{"  > ", lineItemQuote, 1}, {"  >[", lineItemQuote, 1}, {"  !+ ", lineItemNew, 3}, {"  ! ", lineItemDraft, 3}, {"  ", lineItemMore, 1},
 }
 
 // node is one of: a line, a choice, a repetition, a variation.
@@ -255,7 +257,7 @@ func (p *parser) line(line string) (node, error) {
 	if kind == linePara && line[0] == '@' {
 		return node{}, p.errorf("%s is not known here; there are @subject, @preheader, @look, @if, @elif, @else, @each, @vary, @or and @end", strings.Fields(line)[0])
 	}
-	if strings.HasPrefix(p.name, "fr/") && kind != lineDraft && kind != lineItemDraft {
+	if strings.HasPrefix(p.name, "fr/") && kind != lineDraft && kind != lineItemDraft && kind != lineItemNew {
 		line = frenchSpaces.Replace(line)
 	}
 	n := node{kind: kind}
@@ -292,7 +294,7 @@ func (p *parser) line(line string) (node, error) {
 
 func leastParts(kind lineKind) int {
 	switch kind {
-	case lineNumbered, lineFact, lineDraft, lineItemDraft, linePicture:
+	case lineNumbered, lineFact, lineDraft, lineItemDraft, lineItemNew, linePicture:
 		return 2
 	}
 	return 1

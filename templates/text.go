@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -107,6 +108,10 @@ func (w *textSetter) item(it item) {
 	}
 	var says []string
 	for _, d := range it.Drafts {
+		if d.New {
+			w.wrap(fmt.Sprintf(w.lang.writeTo, d.To)+" "+d.Says(), indent, indent)
+			continue
+		}
 		says = append(says, d.Says())
 	}
 	if len(says) > 0 {

@@ -137,6 +137,8 @@ type Request struct {
 	Compliment Compliment
 	Proof      Proof
 	Suggested  *Suggestion
+	Level      Level // suggested by LevelWords, or set; "" says nothing
+	LevelWords Words
 	Behaviours []Behaviour
 	Signer     Person   // over whose name the thank-you goes: CEO, or CPO
 	Others     []Person // praised in the same mail, asked about separately
@@ -203,6 +205,8 @@ const (
 	ResultWithdrawn  Result = "withdrawn"
 	ResultReassigned Result = "reassigned"
 	ResultThanked    Result = "thanked"
+	ResultUndone     Result = "undone"   // the decision was taken back; it waits again
+	ResultReturned   Result = "returned" // the thank-you came back
 )
 
 // DecidedElsewhere tells an approver that another person decided.

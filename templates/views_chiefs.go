@@ -8,8 +8,10 @@ type Digest struct {
 	Date       time.Time
 	Going      []Going
 	Decide     []ToDecide
-	Reach      []Reach // whom to thank in person
-	Owed       []Owed  // promised, and not yet told to be done
+	Reach      []Reach     // whom to thank in person
+	Owed       []Owed      // promised, and not yet told to be done
+	Quick      []Answering // managers who answered quickest over three months; on Mondays
+	Slow       []Answering // and longest
 	Waiting    []Waiting
 	Challenges []Challenge
 	Sent       []Sent

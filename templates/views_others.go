@@ -39,6 +39,8 @@ type ChallengePrivate struct {
 	Frame
 	ServiceTeam string  // its address, "" when there is none
 	Employee    *Person // nil when the words name nobody
+	Behaviour   string  // that the words are about, "" when they point to none
+	Theme       Theme   // which questions to begin with
 	Customer    Words
 	Words       Words
 	Lang        string
