@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"goodword/internal/recognition"
+	"goodword/internal/recognition/audience"
 	"goodword/internal/recognition/match"
 	"goodword/internal/store"
 	"goodword/mail/address"
@@ -71,13 +72,16 @@ func (w work) answered(l *store.Letter) string {
 	return *in.MessageID
 }
 
-// compliment is what was said, as letters show it.
+// compliment is what was said, as approvers and nominators are shown it.
 func (w work) compliment(n *store.Nomination) templates.Compliment {
-	c := templates.Compliment{Customer: templates.Words(n.CustomerName), Words: templates.Words(withoutTokens(n.Compliment)),
-		Subject: templates.Words(withoutTokens(n.Subject)), Lang: n.Language}
-	if c.Customer == "" {
-		c.Customer = templates.Words(n.CustomerAddress)
-	}
+	return w.shownTo(audience.Manager, n)
+}
+
+// shownTo is what was said, as an audience is shown it. A colleague's praise
+// holds no customer's data.
+func (w work) shownTo(who audience.Audience, n *store.Nomination) templates.Compliment {
+	c := templates.Compliment{Customer: templates.Words(who.Customer(n.CustomerName, n.CustomerAddress)),
+		Words: templates.Words(who.Words(withoutTokens(n.Compliment))), Subject: templates.Words(who.Words(withoutTokens(n.Subject))), Lang: n.Language}
 	if n.Proof == recognition.ProofNone {
 		colleague := w.people.shownPtr(n.NominatorID)
 		c.Colleague = &colleague

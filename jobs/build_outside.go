@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"goodword/internal/recognition"
+	"goodword/internal/recognition/audience"
 	"goodword/internal/store"
 	"goodword/mail/send"
 	"goodword/templates"
@@ -74,7 +75,7 @@ func (w work) buildChallengePrivate(l *store.Letter, _ *store.Nomination, f temp
 		return err
 	}
 	b.view = templates.ChallengePrivate{Frame: f, Employee: w.personPtr(args.Employee), Customer: templates.Words(args.Customer),
-		Words: templates.Words(withoutTokens(args.Words)), Lang: args.Lang, Received: args.Received}
+		Words: templates.Words(audience.Manager.Words(withoutTokens(args.Words))), Lang: args.Lang, Received: args.Received}
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"goodword/internal/recognition"
+	"goodword/internal/recognition/audience"
 	"goodword/internal/recognition/behaviour"
 	"goodword/internal/store"
 	"goodword/mail/address"
@@ -17,7 +18,7 @@ func (w work) buildThankYou(l *store.Letter, n *store.Nomination, f templates.Fr
 	}
 	leader := recognition.Leader(l.OverName)
 	signer := w.people.Leader(leader)
-	v := templates.ThankYou{Frame: f, Signer: w.people.shown(signer), Compliment: w.compliment(n),
+	v := templates.ThankYou{Frame: f, Signer: w.people.shown(signer), Compliment: w.shownTo(audience.Nominee, n),
 		Line: templates.Words(withoutTokens(n.ManagerLine)), Manager: w.people.shown(approval.PersonID),
 		Nominator: w.people.shownPtr(n.NominatorID)}
 	if shown, ok := w.Catalogue.ByID(n.Behaviour); ok {

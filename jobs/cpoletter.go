@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"goodword/internal/recognition"
+	"goodword/internal/recognition/audience"
 	"goodword/internal/store"
 	"goodword/templates"
 )
@@ -66,7 +67,7 @@ func (w work) unrouted(v *templates.CPOLetter) error {
 		if err != nil {
 			return err
 		}
-		u := templates.Unrouted{N: number, From: templates.Words(n.CustomerName), Compliment: w.compliment(n), Why: templates.UnroutedNobody}
+		u := templates.Unrouted{N: number, From: templates.Words(n.CustomerName), Compliment: w.shownTo(audience.CPO, n), Why: templates.UnroutedNobody}
 		for _, id := range w.candidates(n) {
 			if w.people.byID[id].Active {
 				u.Candidates = append(u.Candidates, w.people.shown(id))
@@ -104,7 +105,7 @@ func (w work) customersWrote(v *templates.CPOLetter, since time.Time) error {
 			answered = answered || l.Kind == string(templates.LetterCustomerAnswer) && l.State == recognition.Accepted
 		}
 		for i := range list {
-			c := w.compliment(&list[i])
+			c := w.shownTo(audience.CPO, &list[i])
 			v.Customers = append(v.Customers, templates.CustomerWrote{Customer: c.Customer, Nominee: w.people.shownPtr(list[i].NomineeID), Words: c.Words, Answered: answered})
 		}
 	}

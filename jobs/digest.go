@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"goodword/internal/recognition"
+	"goodword/internal/recognition/audience"
 	"goodword/internal/store"
 	"goodword/templates"
 )
@@ -140,7 +141,7 @@ func (w work) digestGoing(v *templates.Digest, going func(*store.Nomination)) er
 				return err
 			}
 			v.Going = append(v.Going, templates.Going{N: number, Nominee: w.people.shown(*n.NomineeID), Manager: w.people.shown(decision.PersonID),
-				Compliment: w.compliment(n), Line: templates.Words(withoutTokens(n.ManagerLine)), Leaves: w.leaves(n), Held: state == recognition.Held})
+				Compliment: w.shownTo(audience.CEO, n), Line: templates.Words(withoutTokens(n.ManagerLine)), Leaves: w.leaves(n), Held: state == recognition.Held})
 		}
 	}
 	return nil
@@ -187,7 +188,7 @@ func (w work) digestWaiting(v *templates.Digest) error {
 				return err
 			}
 			v.Decide = append(v.Decide, templates.ToDecide{N: number, Nominee: w.people.shown(*n.NomineeID), Nominator: w.people.shownPtr(n.NominatorID),
-				Compliment: w.compliment(&n), Since: first.AskedAt, Days: days})
+				Compliment: w.shownTo(audience.CEO, &n), Since: first.AskedAt, Days: days})
 			continue
 		}
 		waits := templates.Waiting{Nominee: w.people.shown(*n.NomineeID), Approver: w.people.shown(first.PersonID), Days: days}
@@ -253,7 +254,7 @@ func (w work) digestWords(v *templates.Digest, since time.Time) error {
 	}
 	for _, s := range service {
 		if s.Concern == templates.ConcernChallenge {
-			v.Challenges = append(v.Challenges, templates.Challenge{Customer: templates.Words(s.Customer), Words: templates.Words(withoutTokens(s.Words)), Site: s.Site})
+			v.Challenges = append(v.Challenges, templates.Challenge{Customer: templates.Words(s.Customer), Words: templates.Words(audience.CEO.Words(withoutTokens(s.Words))), Site: s.Site})
 		}
 	}
 	answers, err := store.LettersSince(w.ctx, w.tx, string(templates.LetterPassOn), since, mostShown)

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"goodword/internal/recognition"
+	"goodword/internal/recognition/audience"
 	ranking "goodword/internal/recognition/reach"
 	"goodword/internal/store"
 	"goodword/templates"
@@ -85,7 +86,7 @@ func (w work) digestReach(v *templates.Digest, list []reached) error {
 			return err
 		}
 		nominee := w.people.shown(*n.NomineeID)
-		v.Reach = append(v.Reach, templates.Reach{N: number, Nominee: nominee, Manager: w.managerOf(*n.NomineeID), Compliment: w.compliment(&n),
+		v.Reach = append(v.Reach, templates.Reach{N: number, Nominee: nominee, Manager: w.managerOf(*n.NomineeID), Compliment: w.shownTo(audience.CEO, &n),
 			Why: reasons(r.Reasons, nominee)})
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"goodword/internal/recognition"
+	"goodword/internal/recognition/audience"
 	"goodword/internal/store"
 	"goodword/mail/reply/decision"
 	"goodword/templates"
@@ -110,7 +111,7 @@ func (w work) buildOwnWords(l *store.Letter, n *store.Nomination, f templates.Fr
 		return err
 	}
 	f.Number = "" // a letter from a person
-	b.view = templates.OwnWords{Frame: f, Signer: w.people.shown(w.people.Leader(recognition.CEO)), Own: templates.Words(args.Words), Compliment: w.compliment(n)}
+	b.view = templates.OwnWords{Frame: f, Signer: w.people.shown(w.people.Leader(recognition.CEO)), Own: templates.Words(args.Words), Compliment: w.shownTo(audience.Nominee, n)}
 	b.purpose, b.from = "nominee", w.from(recognition.CEO)
 	return nil
 }

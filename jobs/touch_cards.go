@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"goodword/internal/recognition"
+	"goodword/internal/recognition/audience"
 	"goodword/internal/store"
 	"goodword/mail/address"
 	"goodword/mail/send"
@@ -35,7 +36,7 @@ func (w work) buildCallCard(l *store.Letter, n *store.Nomination, f templates.Fr
 		praised = 0
 	}
 	v := templates.CallCard{Frame: f, N: number, Nominee: w.people.shown(nominee.ID), Phone: nominee.Phone, Manager: w.managerOf(nominee.ID),
-		Compliment: w.compliment(n), Line: templates.Words(withoutTokens(n.ManagerLine)), Praised: praised,
+		Compliment: w.shownTo(audience.CEO, n), Line: templates.Words(withoutTokens(n.ManagerLine)), Praised: praised,
 		There: w.now.In(there.Location), At: at, AtThere: at.In(there.Location), Elsewhere: clockDiffers(leader.Location, there.Location, at)}
 	v.Behaviour = w.behaviourOf(n, f.Reader.Lang)
 	b.attachments = []send.Attachment{w.proposal(l, templates.Appointment{Title: nominee.Name, Place: nominee.Phone, Start: at, Length: 15 * time.Minute})}
@@ -73,7 +74,7 @@ func (w work) buildNoteCard(l *store.Letter, n *store.Nomination, f templates.Fr
 	if err != nil {
 		return err
 	}
-	v := templates.NoteCard{Frame: f, N: number, Nominee: w.people.shown(*n.NomineeID), Manager: w.managerOf(*n.NomineeID), Compliment: w.compliment(n),
+	v := templates.NoteCard{Frame: f, N: number, Nominee: w.people.shown(*n.NomineeID), Manager: w.managerOf(*n.NomineeID), Compliment: w.shownTo(audience.CEO, n),
 		Behaviour: w.behaviourOf(n, f.Reader.Lang), Line: templates.Words(withoutTokens(n.ManagerLine)), Site: w.people.byID[*n.NomineeID].Site, Postal: postal}
 	pdf, err := templates.Card(v, l.Language, l.QueuedAt)
 	if err != nil {
@@ -131,7 +132,7 @@ func (w work) buildVisitCard(l *store.Letter, n *store.Nomination, f templates.F
 			continue
 		}
 		seen[id] = true
-		v.People = append(v.People, templates.VisitPerson{Nominee: w.people.shown(id), Words: w.compliment(&list[i]).Words})
+		v.People = append(v.People, templates.VisitPerson{Nominee: w.people.shown(id), Words: w.shownTo(audience.CEO, &list[i]).Words})
 	}
 	b.attachments = []send.Attachment{w.proposal(l, templates.Appointment{Title: v.Site, Place: v.Site, Start: at})}
 	b.view, b.purpose, b.days = v, "ceo", w.Settings.DigestTokenDays
