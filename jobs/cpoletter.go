@@ -45,6 +45,9 @@ func (w work) fillCPOLetter(args digestArgs, f templates.Frame) (templates.CPOLe
 	for _, m := range aside {
 		v.SetAside = append(v.SetAside, templates.SetAside{ID: fmt.Sprint(m.ID), From: words(m.FromAddress), Subject: words(m.Subject), Why: text(m.Reason)})
 	}
+	if err := w.patterns(&v, args.Day); err != nil {
+		return v, err
+	}
 	v.Paused, err = w.pause()
 	return v, err
 }

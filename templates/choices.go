@@ -24,10 +24,13 @@ var choices = map[reflect.Type]string{
 		WhyState, WhyNoWords, WhyNotYet, WhyAlready, WhyUncertain),
 	reflect.TypeFor[ReachWhy](): list(ReachNever, ReachSiteNever, ReachSiteLong, ReachShift, ReachRegion, ReachBehind, ReachBottomLine,
 		ReachAbove, ReachTurned, ReachOften),
+	reflect.TypeFor[PatternKind]():    list(PatternSelf, PatternMutual, PatternRing, PatternAuthor, PatternCopies),
 	reflect.TypeFor[TouchKind]():      list(TouchWords, TouchCall, TouchNote, TouchVisit, TouchOther),
 	reflect.TypeFor[StatementState](): list(SentTaken, SentBounced, SentRefused, SentUnknown),
 	reflect.TypeFor[RoleName]():       list(RoleFrontLine, RoleSupport, RoleManager, RoleExecutive),
 	reflect.TypeFor[Level]():          list(LevelWellDone, LevelAboveBeyond, LevelBottomLine),
+	reflect.TypeFor[Theme]():     list(ThemeSpeed, ThemeKindness, ThemeListening, ThemeOwnership, ThemeExpertise, ThemeHonesty, ThemeTeamwork),
+	reflect.TypeFor[Theme]():          list(ThemeSpeed, ThemeKindness, ThemeListening, ThemeOwnership, ThemeExpertise, ThemeHonesty, ThemeTeamwork),
 	reflect.TypeFor[Theme]():          list(ThemeSpeed, ThemeKindness, ThemeListening, ThemeOwnership, ThemeExpertise, ThemeHonesty, ThemeTeamwork),
 }
 

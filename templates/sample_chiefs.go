@@ -72,7 +72,14 @@ func sampleCPOLetters() []View {
 			{"Henrik Dahl", Person{}, "Your concierge in Lyon drove after our coach because we had left my wife’s glasses on the counter.", false},
 		},
 		Challenges: []Tally{{"Check-in", "Leeds", 3, "I stood at the desk for forty minutes while two people discussed their holidays."}, {"", "", 1, "Nobody answers your booking line on Sundays."}},
-		SetAside:   []SetAside{{"5121", "Prize Office <win@lottery.test>", "You have won", "the sender is not in the directory and nothing vouches for it"}},
+		Patterns: []Pattern{
+			{PatternMutual, []Person{sampleCook, sampleColleague}, "", "GW-1031, GW-1036, GW-1040, GW-1044"},
+			{PatternAuthor, []Person{sampleNominee}, "kind.guest@example.test", "GW-1012, GW-1029, GW-1041"},
+			{PatternCopies, []Person{sampleNominee, sampleCook}, "", "GW-1037, GW-1038"},
+			{PatternSelf, []Person{sampleSecond}, "", "GW-1039"},
+			{PatternRing, []Person{sampleNominee, sampleCook, sampleColleague}, "", "GW-1020, GW-1021, GW-1022"},
+		},
+		SetAside: []SetAside{{"5121", "Prize Office <win@lottery.test>", "You have won", "the sender is not in the directory and nothing vouches for it"}},
 	}
 	decide := CPOLetter{
 		Frame: c.Frame, Date: c.Date,

@@ -119,6 +119,7 @@ type CPOLetter struct {
 	Customers  []CustomerWrote
 	Challenges []Tally
 	SetAside   []SetAside
+	Patterns   []Pattern // on Mondays: what a person should look at
 	Paused     *Pause
 }
 
@@ -165,6 +166,25 @@ type SetAside struct {
 	From    Words
 	Subject Words
 	Why     string // the disposition's reason, as goodword show prints it
+}
+
+// PatternKind is what several nominations have in common.
+type PatternKind string
+
+const (
+	PatternSelf   PatternKind = "self"
+	PatternMutual PatternKind = "mutual"
+	PatternRing   PatternKind = "ring"
+	PatternAuthor PatternKind = "author"
+	PatternCopies PatternKind = "copies"
+)
+
+// Pattern is shown with its evidence and accuses nobody.
+type Pattern struct {
+	Kind    PatternKind
+	People  []Person
+	Author  Words  // an outside address, for author
+	Numbers string // of the nominations: "GW-1, GW-4"
 }
 
 // PassOn brings a nominee's answer to the CEO.

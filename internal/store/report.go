@@ -127,3 +127,19 @@ func (s Slice) BehavioursSeen(ctx context.Context, tx Tx) ([]string, error) {
 		where n.decided_at >= $1 and n.decided_at < $2 and n.state in `+recognisedStates+` and n.behaviour <> '' and `+theirs,
 		s.From, s.To, s.Team, s.Site)
 }
+
+// Pattern is what a look for patterns reads of a nomination.
+type Pattern struct {
+	Number          int64
+	NomineeID       *int64
+	NominatorID     *int64
+	CustomerAddress string
+	Compliment      string
+	OpenedAt        time.Time
+}
+
+// Patterns lists the newest nominations opened since a moment.
+func Patterns(ctx context.Context, tx Tx, since time.Time, limit int) ([]Pattern, error) {
+	return many[Pattern](ctx, tx, "nominations to look through", `select number, nominee_id, nominator_id, customer_address, left(compliment, 4000) as compliment, opened_at
+		from nominations where opened_at > $1 and state <> 'withdrawn' order by opened_at desc limit $2`, since, limit)
+}
