@@ -49,7 +49,7 @@ func realServers() []scenario {
 				w.imap.Cut()
 			})
 		}},
-		{fault: "IMAP server restarted in mid-FETCH", name: "Dovecot, three times", make: start, play: func(w *world) {
+		{fault: "IMAP server restarted in mid-FETCH", name: "Dovecot, three times", make: start, long: true, play: func(w *world) {
 			w.mirror()
 			w.serve()
 			for range 3 {
@@ -58,7 +58,7 @@ func realServers() []scenario {
 				of(w).Restart(w.t)
 			}
 		}},
-		{fault: "kill -9 at seeded moments", name: "with Dovecot", make: start, play: func(w *world) {
+		{fault: "kill -9 at seeded moments", name: "with Dovecot", make: start, long: true, play: func(w *world) {
 			w.mirror()
 			for range 3 {
 				p := w.serve()

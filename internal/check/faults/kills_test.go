@@ -25,12 +25,12 @@ func seeds() int {
 func whole() bool { return os.Getenv("SEEDS") != "" }
 
 // dayMails is how many mails answer nothing on a day; answers make it up to
-// about five hundred, or to a hundred for the short run.
+// about five hundred, or to eighty for the short run.
 func dayMails() int {
 	if whole() {
 		return 290
 	}
-	return 60
+	return 40
 }
 
 // TestKills plays scripted days and kills goodword at ten seeded moments of

@@ -87,13 +87,13 @@ func mailServers() []scenario {
 		{fault: odd, name: "an absurd literal", play: w0(func(w *world) {
 			w.answerTo("BODY.PEEK", "* 1 FETCH (UID 1 BODY[] {4294967295}\r\nhello", 3)
 		})},
-		{fault: odd, name: "a literal beyond all numbers", play: w0(func(w *world) {
+		{fault: odd, name: "a literal beyond all numbers", long: true, play: w0(func(w *world) {
 			w.answerTo("UID FETCH", "* 1 FETCH (UID 1 BODY[] {99999999999999999999999}\r\n", 3)
 		})},
-		{fault: odd, name: "a line that is none", play: w0(func(w *world) { w.answerTo("UID", "this is no answer of IMAP\r\n", 3) })},
+		{fault: odd, name: "a line that is none", long: true, play: w0(func(w *world) { w.answerTo("UID", "this is no answer of IMAP\r\n", 3) })},
 		{fault: odd, name: "nesting without end", play: w0(func(w *world) { w.answerTo("UID FETCH", "* 1 FETCH "+strings.Repeat("(", 100000)+"\r\n", 2) })},
-		{fault: odd, name: "a good-bye amid all", play: w0(func(w *world) { w.answerTo("UID FETCH", "* BYE for now\r\n", 3) })},
-		{fault: odd, name: "logins refused", play: func(w *world) {
+		{fault: odd, name: "a good-bye amid all", long: true, play: w0(func(w *world) { w.answerTo("UID FETCH", "* BYE for now\r\n", 3) })},
+		{fault: odd, name: "logins refused", long: true, play: func(w *world) {
 			w.server.RefuseLogins(1)
 			w.serve()
 			w.write(-1)

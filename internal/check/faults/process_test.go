@@ -65,8 +65,6 @@ func (l *logbook) since(from int) (text string, wrote <-chan struct{}) {
 	return string(l.text.Bytes()[from:]), l.wrote
 }
 
-func (l *logbook) len() int { l.mutex.Lock(); defer l.mutex.Unlock(); return l.text.Len() }
-
 // process is a running goodword.
 type process struct {
 	cmd  *exec.Cmd
