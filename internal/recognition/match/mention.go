@@ -106,7 +106,7 @@ func (p *passage) given(x *Index, i int) []hit {
 }
 
 // maxMentions is far above what a compliment names; a text with more is a list.
-const maxMentions = 100
+const maxMentions = 60
 
 // mentions finds the names in a passage, maxMentions at most.
 func (x *Index) mentions(p *passage) []*mention {
