@@ -67,15 +67,16 @@ func (l *logbook) since(from int) (text string, wrote <-chan struct{}) {
 
 // process is a running goodword.
 type process struct {
-	cmd  *exec.Cmd
-	log  *logbook
-	done chan struct{}
-	exit error
+	cmd   *exec.Cmd
+	log   *logbook
+	began time.Time
+	done  chan struct{}
+	exit  error
 }
 
 // launch starts `goodword serve`; it ends with this test process at the latest.
 func launch(program, settings string, all io.Writer) (*process, error) {
-	p := &process{log: newLogbook(), done: make(chan struct{})}
+	p := &process{began: time.Now(), log: newLogbook(), done: make(chan struct{})}
 	p.cmd = exec.Command(program, "serve", "--config", settings)
 	p.cmd.Stderr = io.MultiWriter(p.log, all)
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}

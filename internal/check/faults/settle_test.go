@@ -35,19 +35,29 @@ const pulseSQL = `select (select count(*) from inbound where disposition is null
 	(select count(*) from letters where state = 'queued' and not_before <= $1::timestamptz) as due,
 	(select count(*) from letters where state = 'queued' and not_before > $1::timestamptz and not_before < '2100-01-01') +
 	(select count(*) from river_job where kind <> 'tick' and state in ('retryable', 'scheduled')) as later,
-	(select count(*) from letters where state = 'queued' and not_before <= $1::timestamptz or state = 'sending' and sending_at < $1::timestamptz - interval '90 seconds') +
-	(select count(*) from river_job where kind <> 'tick' and (state = 'available' or state = 'running' and attempted_at < $1::timestamptz - interval '60 seconds'
+	(select count(*) from letters where state = 'queued' and not_before <= $1::timestamptz or state = 'sending' and (sending_at < $1::timestamptz - interval '90 seconds' or sending_at > $2)) +
+	(select count(*) from river_job where kind <> 'tick' and (state = 'available' or state = 'running' and (attempted_at < $1::timestamptz - interval '60 seconds' or attempted_at > $2)
 		or state in ('retryable', 'scheduled') and scheduled_at < $1::timestamptz + interval '6 seconds')) as ripe,
 	(select count(distinct sha256) from inbound) as stored,
 	(select count(*) from letters where state not in ('queued', 'sending')) as done,
 	(select count(*) from river_job where kind <> 'tick' and state in ('completed', 'cancelled', 'discarded')) as jobs`
 
 func (w *world) pulse() (pulse, error) {
-	found, err := w.pool.Query(w.ctx, pulseSQL, w.options.now())
+	found, err := w.pool.Query(w.ctx, pulseSQL, w.options.now(), w.begun())
 	if err != nil {
 		return pulse{}, err
 	}
 	return pgx.CollectExactlyOneRow(found, pgx.RowToStructByName[pulse])
+}
+
+// begun is when the newest process started: what is at work since then is alive.
+func (w *world) begun() time.Time {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	if len(w.processes) == 0 {
+		return time.Time{}
+	}
+	return w.processes[len(w.processes)-1].began
 }
 
 // owed says whether people or servers have still to do something: answers to
