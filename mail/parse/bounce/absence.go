@@ -4,8 +4,6 @@ import (
 	netmail "net/mail"
 	"strings"
 	"time"
-
-	"goodword/mail/parse/stem"
 )
 
 // readAbsence reads what an absence note says beyond being one; nil when it
@@ -88,7 +86,11 @@ func readUntil(sentences []string, sent time.Time) time.Time {
 			if i+1 < len(dates) {
 				after = text[d.end:dates[i+1].start]
 			}
-			switch roleOf(before, after, i > 0) {
+			told := roleOf(before, after, i > 0)
+			if told == roleReturn && i+1 < len(dates) && startsSpan(before) {
+				told = roleStart // "from 9 November, and back on the 23rd"
+			}
+			switch told {
 			case roleUntil:
 				until = earlier(until, d.day)
 			case roleReturn:
@@ -132,6 +134,9 @@ const (
 
 // roleOf says what a date is, by the words between it and its neighbours.
 func roleOf(before, after string, second bool) role {
+	for _, filler := range [...]string{"data de ", "data del ", "fecha de ", "fecha del ", "la date du ", "data ", "dato "} {
+		before = strings.TrimSuffix(before, filler)
+	}
 	words := strings.FieldsFunc(swedishTill.Replace(before), notWord)
 	for len(words) > 0 && skipWords[words[len(words)-1]] {
 		words = words[:len(words)-1]
@@ -151,13 +156,11 @@ func roleOf(before, after string, second bool) role {
 		return roleUntil
 	case (last == "al" || last == "ao" || last == "a" || last == "o") && (prior == "fino" || prior == "até" || prior == "sino" || prior == "hasta"):
 		return roleUntil
-	case containsAny(before, returnBeforeSet):
+	case containsAny(before, returnBeforeSet), backWords[last]:
 		return roleReturn
 	case rangeWords[last] && (second || isDayNumber(prior) || skipWords[prior]), last == "" && second && strings.ContainsAny(before, "-–—~～〜至"):
 		return roleUntil
-	case strings.HasPrefix(strings.TrimLeft(after, " (月火水木金土日曜)（）"), "まで"), strings.HasPrefix(strings.TrimSpace(after), "까지"),
-		strings.HasPrefix(strings.TrimSpace(after), "asti"), strings.HasPrefix(strings.TrimSpace(after), "saakka"), strings.HasPrefix(after, "-ig"),
-		strings.HasPrefix(strings.TrimSpace(after), "tarihine kadar"), strings.HasSuffix(strings.TrimSpace(before), "至"), strings.HasSuffix(strings.TrimSpace(before), "到"):
+	case opensSpan(before), untilBehind(after), strings.HasSuffix(strings.TrimSpace(before), "至"), strings.HasSuffix(strings.TrimSpace(before), "到"):
 		return roleUntil
 	case containsAny(cut(after, 64), returnAfter):
 		return roleReturn
@@ -165,6 +168,47 @@ func roleOf(before, after string, second bool) role {
 		return roleStart
 	}
 	return roleNone
+}
+
+// opensSpan says whether a day's number and a dash stand before a date: "9-20
+// November".
+func opensSpan(before string) bool {
+	before = strings.TrimRight(before, " ")
+	for _, dash := range [...]string{"-", "–", "—", "~", "～", "〜"} {
+		if rest, ok := strings.CutSuffix(before, dash); ok {
+			rest = strings.TrimRight(rest, " .")
+			return rest != "" && isDigit(rest[len(rest)-1]) && isDayNumber(rest[strings.LastIndexAny(rest, " (,:")+1:])
+		}
+	}
+	return false
+}
+
+// untilBehind says whether the words behind a date make it the last day away,
+// as Japanese, Korean, Finnish, Hungarian and Turkish put theirs.
+func untilBehind(after string) bool {
+	if strings.HasPrefix(strings.TrimLeft(after, " (月火水木金土日曜)（）"), "まで") {
+		return true
+	}
+	near := strings.TrimLeft(after, " )")
+	for _, word := range [...]string{"까지", "asti", "saakka", "tarihine kadar", "tarihleri arasında", "arasında", "között"} {
+		if strings.HasPrefix(near, word) {
+			return true
+		}
+	}
+	word, rest, _ := strings.Cut(after, " ")
+	if strings.HasPrefix(word, "'") || strings.HasPrefix(word, "’") {
+		return strings.HasPrefix(rest, "kadar")
+	}
+	return strings.HasPrefix(word, "-") && strings.HasSuffix(strings.TrimRight(word, ".,"), "ig") // -ig, -áig, -éig
+}
+
+// startsSpan says whether the words before a date make it the first day away.
+func startsSpan(before string) bool {
+	words := strings.FieldsFunc(before, notWord)
+	for len(words) > 0 && skipWords[words[len(words)-1]] {
+		words = words[:len(words)-1]
+	}
+	return len(words) > 0 && startWords[words[len(words)-1]]
 }
 
 var swedishTill = strings.NewReplacer("t.o.m.", "tom", "t.o.m", "tom", "t o m", "tom")
@@ -188,56 +232,3 @@ func isDayNumber(w string) bool {
 	w = strings.TrimRight(w, "ernd.")
 	return len(w) > 0 && len(w) < 3 && isDigit(w[0])
 }
-
-// startWords come before the first day away.
-var startWords = set("from", "since", "starting", "vom", "von", "ab", "seit", "du", "depuis", "dès", "desde", "del", "dal", "dalla", "van", "vanaf", "de", "från", "fra", "от", "с", "od", "mellan", "entre", "between")
-
-// untilWords come before the last day away.
-var untilWords = set(
-	"until", "till", "til", "'til", "through", "thru", "bis", "jusqu'au", "jusqu’au", "jusqu'à", "jusqu’à", "jusque", "hasta", "fino", "sino", "tot",
-	"t/m", "t/m.", "até", "tom", "t.o.m", "to.m", "od", "do", "až", "pâna", "până", "до", "по", "дo", "eddig", "dek", "έως", "μέχρι", "viimeistään", "inntil", "indtil", "fram",
-)
-
-// rangeWords join the first and the last day.
-var rangeWords = set("-", "–", "—", "to", "bis", "au", "al", "a", "ao", "tot", "t/m", "till", "til", "do", "po", "по", "and", "und", "et", "y", "e", "en", "och", "og")
-
-// skipWords stand between such a word and its date.
-var skipWords = set(
-	"and", "the", "of", "including", "inclusive", "incl", "inkl", "einschließlich", "einschl", "inklusive", "zum", "zu", "dem", "den", "der", "le", "el", "il", "la", "lo", "op", "en", "med", "met", "og", "och",
-	"dia", "día", "o", "os", "this", "next", "day", "close", "business", "end", "at", "least", "on", "d", "m", "compreso", "incluido", "inclus", "inclusief", "zaterdag",
-	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "tues", "thur", "thurs",
-	"montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag", "mo", "di", "mi", "do.", "fr", "sa", "so", "montags",
-	"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo",
-	"lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zondag",
-	"segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "segunda", "terça", "quarta", "quinta", "sexta", "feira",
-	"måndag", "måndagen", "tisdag", "tisdagen", "onsdag", "onsdagen", "torsdag", "torsdagen", "fredag", "fredagen", "lördag", "lördagen", "söndag", "söndagen",
-	"mandag", "tirsdag", "lørdag", "søndag", "maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai",
-	"poniedziałku", "wtorku", "środy", "czwartku", "piątku", "soboty", "niedzieli", "понедельника", "вторника", "среды", "четверга", "пятницы", "субботы", "воскресенья",
-)
-
-func set(words ...string) map[string]bool {
-	m := make(map[string]bool, len(words))
-	for _, w := range words {
-		m[w] = true
-	}
-	return m
-}
-
-// returnBefore are words before a day of return.
-var returnBefore = []string{
-	"back on", "back in", "be back", "am back", "back at", "return on", "returning", "return to", "will return", "i return", "'ll return", "available again", "reachable again", "again on", "again from", "resume",
-	"back from", "back by", "my return", "return date", "zurück am", "zurück ab", "wieder ab", "wieder am", "wieder im büro ab", "wieder erreichbar ab", "wieder da ab", "zurück sein", "bin ich ab", "ich bin ab", "bin wieder", "rückkehr",
-	"wieder erreichbar", "wieder im büro", "stehe ich ihnen ab", "stehe ihnen ab", "de retour", "mon retour", "serai joignable à partir", "reviendrai", "reprendrai", "serai à nouveau", "serai disponible à partir",
-	"vuelvo", "volveré", "regreso", "regresaré", "de vuelta", "mi vuelta", "me reincorpor", "reincorpor", "estaré disponible a partir", "estaré de nuevo", "retorno", "regressarei", "regresso", "voltarei", "volto ", "estarei de volta", "disponível a partir",
-	"rientr", "torno ", "tornerò", "sarò di nuovo", "sarò nuovamente", "di ritorno", "disponibile dal", "reperibile dal", "terug op", "ben terug", "weer terug", "weer aanwezig", "weer bereikbaar", "ik ben weer", "ben ik weer", "terug vanaf", "weer op kantoor",
-	"tillbaka", "åter på", "åter den", "är åter", "tilbage", "tilbake", "palaan", "takaisin", "wracam", "wrócę", "powrót", "ponownie dostępn", "vrátím", "zpět", "vrátim", "visszatér", "revin", "mă întorc", "döneceğim", "вернусь", "выйду", "возвращаюсь", "буду на месте", "повернусь", "復帰", "出社", "返回", "회사로",
-}
-
-var returnBeforeSet = stem.Of(returnBefore...)
-
-// returnAfter are words behind a day of return.
-var returnAfter = stem.Of(
-	"i will be back", "i'll be back", "i am back", "i'm back", "i return", "i will return", "bin ich wieder", "bin ich zurück", "wieder da", "wieder erreichbar", "wieder im büro", "wieder zurück", "zurück", "wieder für sie", "wieder im haus", "wieder zur verfügung",
-	"je serai de retour", "je reviens", "je serai à nouveau", "estaré de vuelta", "estarei de volta", "sarò di nuovo", "ben ik weer", "weer aanwezig", "weer bereikbaar", "weer terug", "är jag tillbaka", "är jag åter", "tillbaka", "er jeg tilbage", "er jeg tilbake", "tilbage", "tilbake",
-	"に復帰", "より復帰", "から出社", "に出社", "から通常", "より通常", "返回", "回到", "恢复", "복귀", "에 복귀", "я вернусь",
-)

@@ -28,6 +28,13 @@ func findDates(text string, sent time.Time) []dated {
 		if !isDigit(text[i]) {
 			if n, d, ok := monthFirst(text, i, sent); ok {
 				all = append(all, dated{start: i, end: n, day: d})
+				if last, ok := spanEnd(text, n, d, sent); ok {
+					if !last.day.Before(d.AddDate(1, 0, 0)) { // the year stands behind the last day
+						all[len(all)-1].day = d.AddDate(last.day.Year()-d.Year(), 0, 0)
+					}
+					all = append(all, last)
+					n = last.end
+				}
 				i = n
 				continue
 			}
@@ -123,7 +130,7 @@ func monthFirst(s string, i int, sent time.Time) (int, time.Time, bool) {
 			break
 		}
 	}
-	// "December 5 - 9" and "Dec 5:30" are other things; the first day is kept.
+	// "Dec 5:30" is a time. Of "December 5 - 9" the first day is read here.
 	if end < len(s) && (s[end] == ':' || isAlnum(s[end])) {
 		return 0, time.Time{}, false
 	}
@@ -205,6 +212,8 @@ func order(s string, sep byte, a, b, c, first, end int, sent time.Time) (int, ti
 		d, ok = dateOf(a, time.Month(b), day, sent)
 	case first > 2 || c == 0 && sep == '-': // 5-12 may be a range, a phone number
 		return 0, d, false
+	case sep == '/' && writesMonthFirst(s):
+		d, ok = dateOf(c, time.Month(a), b, sent)
 	case sep != '/' || !english(s):
 		d, ok = dateOf(c, time.Month(b), a, sent)
 	default:
@@ -232,6 +241,17 @@ func slashed(year, a, b int, sent time.Time) (time.Time, bool) {
 		return md, true
 	}
 	return time.Time{}, false
+}
+
+// writesMonthFirst says whether a sentence is Japanese, Chinese or Korean: 11/9
+// is the ninth of November there.
+func writesMonthFirst(s string) bool {
+	for _, r := range s {
+		if r >= 0x3040 && r <= 0x9fff || r >= 0xac00 && r <= 0xd7a3 {
+			return true
+		}
+	}
+	return false
 }
 
 // english says whether a sentence's words are English.
@@ -293,6 +313,14 @@ func monthName(s string, i int) (time.Month, int) {
 		end++
 	}
 	word := s[i:end]
+	// Turkish puts endings behind an apostrophe: 23 kasım'da. Hebrew puts its
+	// word for "in" before the name.
+	for _, mark := range [...]string{"'", "’"} {
+		if at := strings.Index(word, mark); at > 0 {
+			word, end = word[:at], i+at
+		}
+	}
+	word = strings.TrimPrefix(word, "ב")
 	if len(word) < 3 || len(word) > 24 {
 		return 0, i
 	}
@@ -304,79 +332,4 @@ func monthName(s string, i int) (time.Month, int) {
 		end++
 	}
 	return month, end
-}
-
-var monthNames = months(
-	"january jan januar januari janvier janv enero ene janeiro gennaio gen jänner jaanuar tammikuuta stycznia ledna január januára ianuarie ocak января січня siječnja januarja gener",
-	"february feb februar februari février févr fevrier febrero fevereiro fev febbraio febr helmikuuta lutego února február februára februarie şubat февраля лютого veljače februarja febrer",
-	"march mar märz maart mars marzo março marco maart mrz maaliskuuta marca března március martie mart марта березня ožujka març",
-	"april apr avril abril abr aprile apr aprill huhtikuuta kwietnia dubna április apríla aprilie nisan апреля квітня travnja aprila",
-	"may mai mei mayo maio maggio mag maj toukokuuta maja května május mája mayıs мая травня svibnja maig",
-	"june jun juni juin junio junho giugno giu kesäkuuta czerwca června június júna iunie haziran июня червня lipnja junija juny",
-	"july jul juli juillet juil julio julho luglio lug heinäkuuta lipca července július júla iulie temmuz июля липня srpnja julija juliol",
-	"august aug août aout agosto ago augustus augusti elokuuta sierpnia srpna augusztus augusta ağustos августа серпня kolovoza avgusta agost",
-	"september sep sept septembre septiembre setembro set settembre syyskuuta września září szeptember septembra septembrie eylül сентября вересня rujna setembre",
-	"october oct oktober okt octobre octubre outubro out ottobre ott lokakuuta października října október októbra octombrie ekim октября жовтня oktobra",
-	"november nov novembre noviembre novembro marraskuuta listopada listopadu novembra noiembrie kasım ноября листопада studenog novembra",
-	"december dec dezember dez décembre déc decembre diciembre dic dezembro dicembre desember des joulukuuta grudnia prosince decembra decembrie aralık декабря грудня prosinca desembre",
-)
-
-// months builds the table. Where two languages share a word for different
-// months (listopada: November in Polish, October in Croatian), it stands in the
-// line of the language with more speakers.
-func months(lines ...string) map[string]time.Month {
-	m := make(map[string]time.Month, 300)
-	for i, line := range lines {
-		for _, name := range strings.Fields(line) {
-			if _, ok := m[name]; !ok {
-				m[name] = time.Month(i + 1)
-			}
-		}
-	}
-	return m
-}
-
-// findWeekdays finds names of weekdays where a sentence has no other date; the
-// next such day is meant.
-func findWeekdays(text string, sent time.Time) []dated {
-	var all []dated
-	for i := 0; i < len(text); {
-		end := i
-		for end < len(text) && (isAlnum(text[end]) || text[end] >= 0x80 || text[end] == '-') {
-			end++
-		}
-		if end == i {
-			i++
-			continue
-		}
-		if day, ok := weekdayNames[text[i:end]]; ok {
-			ahead := (int(day) - int(sent.Weekday()) + 7) % 7
-			if ahead == 0 {
-				ahead = 7
-			}
-			all = append(all, dated{start: i, end: end, day: sent.AddDate(0, 0, ahead)})
-		}
-		i = end
-	}
-	return all
-}
-
-var weekdayNames = weekdays(
-	"sunday sonntag dimanche domingo domenica zondag söndag søndag",
-	"monday montag lundi lunes lunedì maandag segunda-feira måndag mandag",
-	"tuesday dienstag mardi martes martedì dinsdag terça-feira tisdag tirsdag",
-	"wednesday mittwoch mercredi miércoles mercoledì woensdag quarta-feira onsdag",
-	"thursday donnerstag jeudi jueves giovedì donderdag quinta-feira torsdag",
-	"friday freitag vendredi viernes venerdì vrijdag sexta-feira fredag",
-	"saturday samstag samedi sábado sabato zaterdag lördag lørdag",
-)
-
-func weekdays(lines ...string) map[string]time.Weekday {
-	m := make(map[string]time.Weekday, 64)
-	for i, line := range lines {
-		for _, name := range strings.Fields(line) {
-			m[name] = time.Weekday(i)
-		}
-	}
-	return m
 }

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"goodword/mail/parse/stem"
 )
 
 // readDeputy finds who stands in: the first address, or else the first name, in
@@ -19,7 +17,7 @@ func readDeputy(sentences []string, self string) (name, addr string) {
 		}
 		for _, f := range scanAddresses(s) {
 			if f.start >= at && !strings.EqualFold(f.addr, self) {
-				return nameBefore(s[at:f.start]), f.addr
+				return nameNear(s, at, f), f.addr
 			}
 		}
 		// "… contact my colleague.\n\nBo Lind, bo@corp.example"
@@ -52,14 +50,57 @@ func nameBefore(s string) string {
 	}
 	words := strings.Fields(s)
 	start := len(words)
-	for start > 0 && len(words)-start < 4 && isNameWord(words[start-1]) {
-		start--
+	for start > 0 && len(words)-start < maxNameWords {
+		n := 1
+		if particles[strings.ToLower(words[start-1])] && start < len(words) {
+			n = particlesBefore(words[:start])
+		}
+		if n == 0 || !isNameWord(words[start-n]) {
+			break
+		}
+		start -= n
 		if w := words[start]; strings.HasSuffix(w, ",") || strings.HasSuffix(w, ":") {
-			start++
+			start += n
 			break
 		}
 	}
 	return cleanName(words[start:])
+}
+
+// particlesBefore is how many words at the end of words are particles of a name
+// and the word before them, 0 where no name stands before: "Anja de", "Ali bin".
+func particlesBefore(words []string) int {
+	n := 0
+	for n < len(words) && particles[strings.ToLower(words[len(words)-1-n])] {
+		n++
+	}
+	if n == len(words) || n > 3 {
+		return 0
+	}
+	w := words[len(words)-1-n]
+	if !isNameWord(w) || strings.ContainsAny(w[len(w)-1:], ",.;:)") || nameStops[strings.ToLower(w)] {
+		return 0
+	}
+	return n + 1
+}
+
+// maxNameWords bounds the words of a name: four names and the particles between
+// them.
+const maxNameWords = 6
+
+// particles stand in names with a small letter or a capital one.
+var particles = set("de", "del", "della", "der", "den", "dem", "di", "da", "das", "do", "dos", "du", "van", "von", "vom", "zu", "zum", "zur", "ten", "ter", "te", "of", "af", "av", "bin", "ibn", "ben", "al", "el", "la", "le", "van't", "y", "'t", "d'", "of", "st.")
+
+// nameNear is the name that goes with an address: the one right before it, or
+// else the first one behind the words at in the sentence s.
+func nameNear(s string, at int, f found) string {
+	if name := easternName(s[:f.start]); name != "" {
+		return name
+	}
+	if name := nameBefore(s[at:f.start]); name != "" {
+		return name
+	}
+	return nameAfter(s[at:f.start])
 }
 
 // nameAfter is the first name behind a word that sends the reader to somebody:
@@ -71,7 +112,7 @@ func nameAfter(s string) string {
 			continue
 		}
 		j := i
-		for j < len(words) && j-i < 4 && isNameWord(words[j]) {
+		for j < len(words) && j-i < maxNameWords && (isNameWord(words[j]) || joinsName(words, i, j)) {
 			j++
 			if strings.ContainsAny(words[j-1][len(words[j-1])-1:], ",.;:)") {
 				break
@@ -83,6 +124,16 @@ func nameAfter(s string) string {
 		i = j
 	}
 	return ""
+}
+
+// joinsName says whether the word at j is a particle within a name that began at i.
+func joinsName(words []string, i, j int) bool {
+	if j == i || !particles[strings.ToLower(words[j])] {
+		return false
+	}
+	for j++; j < len(words) && particles[strings.ToLower(words[j])]; j++ {
+	}
+	return j < len(words) && isNameWord(words[j]) && !nameStops[strings.ToLower(strings.Trim(words[j], ".,:;()"))]
 }
 
 // isNameWord says whether a word may be part of a name: a capital first, or a
@@ -110,37 +161,8 @@ func cleanName(words []string) string {
 		}
 		kept = append(kept, strings.TrimRight(w, "."))
 	}
-	if len(kept) > 4 {
+	if len(kept) > maxNameWords {
 		return ""
 	}
 	return validCut(strings.Join(kept, " "), 100)
 }
-
-// nameStops are capitalised words that are no names: titles, offices, German
-// and sentence-opening words.
-var nameStops = set(
-	"mr", "mrs", "ms", "miss", "dr", "prof", "herr", "herrn", "frau", "hr", "fr", "monsieur", "madame", "m", "mme", "señor", "señora", "sr", "sra", "signor", "signora", "sig", "dott", "ing",
-	"i", "my", "in", "for", "please", "if", "the", "our", "ihre", "ihren", "sie", "ihnen", "bitte", "in", "für", "meine", "meinen", "meiner", "kollegin", "kollege", "kollegen", "team",
-	"vertretung", "fällen", "angelegenheiten", "anliegen", "fragen", "abwesenheit", "zeit", "notfällen", "support", "service", "helpdesk", "desk", "office", "department", "reception",
-	"email", "e-mail", "mail", "tel", "telefon", "phone", "mobile", "monday", "tuesday", "wednesday", "thursday", "friday", "best", "kind", "regards", "thank", "thanks", "grüßen", "grüße", "mit",
-	"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "adresse", "nachricht", "nachrichten", "urgent",
-)
-
-// selfWords send the reader to the absent person after all.
-var selfWords = stem.Of(
-	"contact me", "reach me", "call me", "write to me", "erreichen sie mich", "kontaktieren sie mich", "rufen sie mich", "me contacter", "me joindre",
-	"contactarme", "contattarmi", "contact met mij", "contactar-me", "kontakta mig", "kontakt mig", "kontakt meg",
-)
-
-// deputyWords send the reader to somebody else.
-var deputyWords = stem.Of(
-	"please contact", "contact ", "reach out to", "get in touch with", "in my absence", "my deputy", "my colleague", "turn to", "write to", "speak to", "covering for me", "will cover", "call ", "in urgent cases", "for urgent",
-	"vertretung", "vertritt", "vertreten", "in dringenden", "wenden sie sich", "wende dich", "kontaktieren", "ansprechpartner", "meine kollegin", "mein kollege", "meinen kollegen", "meine kollegen",
-	"contacter", "contactez", "adresser à", "remplace", "mon collègue", "ma collègue", "en mon absence", "en cas d'urgence", "en cas d’urgence", "joindre",
-	"contactar", "contacte", "contacta ", "diríjase", "dirigirse", "en mi ausencia", "mi compañer", "póngase en contacto", "ponerse en contacto", "en caso de urgencia",
-	"contattare", "contatti ", "rivolgersi", "rivolgetevi", "in mia assenza", "durante la mia assenza", "il mio collega", "la mia collega", "per urgenze",
-	"contact opnemen", "neem contact", "mijn collega", "waarneemt", "waargenomen", "vervang", "wenden tot", "contact op met",
-	"contate", "entrar em contato", "entrar em contacto", "entre em contato", "contacte", "na minha ausência", "meu colega", "minha colega", "assuntos urgentes",
-	"kontakta", "min kollega", "vänd dig", "kontakt ", "kontakte", "min kollega", "min kollega", "henvend", "ota yhteyttä", "ottakaa yhteyttä", "sijaiseni", "sijaisenani", "sijaistaa",
-	"proszę o kontakt", "skontaktować", "zastępuje", "zastępstwo", "kontaktujte", "zastupuje", "обращайтесь", "обращаться", "свяжитесь", "замещает", "звертайтесь",
-)
