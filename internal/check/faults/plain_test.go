@@ -30,7 +30,7 @@ func patience() time.Duration {
 	if whole() {
 		return 20 * time.Minute
 	}
-	return 4 * time.Minute
+	return 2 * time.Minute
 }
 
 // What stands around the table in docs/trust.md.
