@@ -33,7 +33,7 @@ func (m *mail) autoEvidence() string {
 	switch {
 	case startsWithAny(subject, autoSubjects) && (marked || !goesOn(m.subject, autoSubjects)):
 		return "the subject of an automatic answer: " + validCut(m.subject, 80)
-	case startsWithAny(subject, absenceSubjects) && (marked || m.absent() && !goesOn(m.subject, absenceSubjects)):
+	case startsWithAny(subject, absenceSubjects) && (marked || m.saysSo() && !goesOn(m.subject, absenceSubjects)):
 		return "the subject of an absence note: " + validCut(m.subject, 80)
 	case (m.nullReturn || m.autoSubmitted != "" && m.autoSubmitted != "no") && m.absent():
 		return "the words of an absence note, sent by a program"
@@ -49,6 +49,21 @@ func (m *mail) autoEvidence() string {
 // absent says whether the first words tell of an absence.
 func (m *mail) absent() bool {
 	return containsAny(strings.ToLower(cut(m.ownWords(), 4096)), absenceWords)
+}
+
+// saysSo says whether the words bear out a subject that a person may write too.
+// Guests praise what they saw on their holidays: of a subject about holidays more
+// is asked than a word about them.
+func (m *mail) saysSo() bool {
+	if m.absent() && !startsWithAny(m.lowSubject, holidaySubjects) {
+		return true
+	}
+	own := m.ownWords()
+	if containsAny(strings.ToLower(cut(own, 4096)), awayNow) {
+		return true
+	}
+	a := readAbsence(own, m.date, m.fromAddr)
+	return a != nil && (!a.Until.IsZero() || a.DeputyAddr != "")
 }
 
 // programReport: what else a program wrote on its own account. A mail that a

@@ -47,8 +47,15 @@ var absenceSubjects = []string{
 	"semester", "ej på kontoret", "inte på kontoret", "ikke til stede", "ikke på kontoret", "ude af kontoret", "fravær", "ferie", "på ferie", "poissa",
 	"poissaolo", "lomalla", "poza biurem", "nieobecność", "nieobecny", "nieobecna", "urlop", "mimo kancelář", "nepřítomnost", "dovolená", "mimo kancelárie",
 	"neprítomnosť", "házon kívül", "távollét", "szabadság", "în afara biroului", "în concediu", "concediu", "ofis dışı", "izindeyim", "odsotnost",
-	"odsutnost", "izvan ureda", "εκτός γραφείου", "απουσία", "вне офиса", "отсутств", "в отпуске", "отпуск", "нет на месте", "поза офісом", "у відпустці",
+	"odsutnost", "izvan ureda", "εκτός γραφείου", "απουσία", "вне офиса", "отсутств", "в отпуске", "отпуск", "нет на месте", "меня нет", "я на больничном", "больничный", "я у відпустці", "відпустка", "absente", "som na dovolenke", "dovolenka", "jsem na dovolené", "jestem na urlopie", "na urlopie", "szabadságon", "sunt în concediu",
+	"izinde", "yıllık izin", "holder ferie", "har ferie", "på semester", "olen lomalla", "loma", "estou de férias", "de férias", "estoy de vacaciones", "vacaciones", "en vacances", "sono in ferie", "op vakantie", "im urlaub", "休暇のお知らせ", "поза офісом", "у відпустці",
 	"відсутн", "отсъств", "不在", "外出中", "休暇", "外出", "休假", "不在办公室", "不在辦公室", "出差", "부재중", "부재", "휴가",
+}
+
+// Those of them that name holidays.
+var holidaySubjects = []string{
+	"on vacation", "on holiday", "urlaub", "im urlaub", "en congé", "congés", "en vacances", "de vacaciones", "vacaciones", "em férias", "de férias", "férias", "in ferie", "met vakantie", "op vakantie", "vakantie", "semester",
+	"på semester", "ferie", "på ferie", "lomalla", "loma", "urlop", "na urlopie", "dovolená", "dovolenka", "szabadság", "szabadságon", "concediu", "în concediu", "yıllık izin", "в отпуске", "отпуск", "відпустка", "у відпустці", "休暇", "休假", "휴가",
 }
 
 // Words that tell of an absence, in the first lines of a mail.
@@ -66,7 +73,8 @@ var absenceWords = stem.Of(
 	"inte på kontoret", "semester", "frånvarande", "ledig", "åter på kontoret", "på ferie", "ikke på kontoret", "ikke til stede", "fraværende", "tilbage på",
 	"tilbake på", "lomalla", "poissa", "palaan", "poza biurem", "na urlopie", "nieobecn", "mimo kancelář", "na dovolené", "nepřítom", "házon kívül", "szabadságon",
 	"távol", "în concediu", "lipsesc", "izindeyim", "ofis dışında", "в отпуске", "вне офиса", "отсутств", "у відпустці", "відсутн",
-	"不在", "休暇", "休みを", "外出", "休假", "不在办公室", "출장", "휴가", "부재중",
+	"не будет в офисе", "нет в офисе", "в командировке", "holder ferie", "har ferie", "på dovolenke", "na dovolenke", "plecat din birou", "plecată din birou", "estoy de baja", "me incorporo", "en congés", "yıllık izin", "ofiste değil", "немає в офісі",
+	"복귀", "出社いたします", "不在", "休暇", "休みを", "外出", "休假", "不在办公室", "출장", "휴가", "부재중",
 )
 
 // Subjects and words of programs that ask a sender to prove they are a person.

@@ -3,6 +3,7 @@ package bounce
 import (
 	"strings"
 
+	"goodword/mail/address"
 	"goodword/mail/parse/stem"
 )
 
@@ -17,6 +18,9 @@ func (m *mail) mass() (Verdict, bool) {
 	}
 	if m.answers && !m.forwards() && (m.listID || m.listPost) && (m.precedence == "list" || m.precedence == "bulk" || m.listPost) {
 		return Verdict{Kind: KindBulk, Reason: "an answer that came by a mailing list"}, true
+	}
+	if m.listAddr != "" && m.fromAddr == m.listAddr && !m.forwards() && !sentVia(m.fromName) {
+		return Verdict{Kind: KindBulk, Reason: "a mailing list itself is the author"}, true
 	}
 	points := 0
 	var why []string
@@ -41,6 +45,13 @@ func (m *mail) mass() (Verdict, bool) {
 		return Verdict{}, false
 	}
 	return Verdict{Kind: KindBulk, Reason: "sent to many: " + strings.Join(why, ", ")}, true
+}
+
+// sentVia says whether a list names somebody it stands for: "Bo Lind via Staff".
+// A praise that a colleague sent to the company's own group comes so.
+func sentVia(name string) bool {
+	_, _, ok := address.Via(name)
+	return ok
 }
 
 // isMassName says whether nobody reads answers to this address.

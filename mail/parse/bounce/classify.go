@@ -17,8 +17,8 @@ func Classify(root *part.Part, text string) Verdict {
 	}
 	m := &mail{facts: read(root.Fields), leaves: gather(root), body: text}
 	for _, rule := range [...]func(*mail) (Verdict, bool){
-		(*mail).complaint, (*mail).readReceipt, (*mail).statusReport, (*mail).amazon, (*mail).reacted,
-		(*mail).calendarAnswer, (*mail).textReport, (*mail).automatic, (*mail).programReport, (*mail).mass,
+		(*mail).complaint, (*mail).certified, (*mail).readReceipt, (*mail).recalled, (*mail).statusReport, (*mail).amazon, (*mail).reacted,
+		(*mail).calendarAnswer, (*mail).textReport, (*mail).automatic, (*mail).programReport, (*mail).mass, (*mail).plainNote,
 	} {
 		if v, ok := rule(m); ok {
 			return v
@@ -70,7 +70,7 @@ func (m *mail) fromServer() bool {
 		return true
 	}
 	local, _, _ := strings.Cut(m.fromAddr, "@")
-	if strongServer(local, m.fromName) {
+	if strongServer(local, m.fromName) || m.fromAddr == "10000@qq.com" { // QUIRK: QQ Mail's server writes as user 10000
 		return true
 	}
 	path, _, _ := strings.Cut(m.returnPath, "@")

@@ -42,6 +42,9 @@ type facts struct {
 	amazonSNS     bool // x-amz-sns-message-id
 	challenge     string
 	complained    string // a field that feedback loops write
+	pecReceipt    string // X-Ricevuta: what a receipt of Italy's certified mail says
+	pecAbout      string // X-Riferimento-Message-ID: the mail it is about
+	listAddr      string // the address of List-Post, lower case
 }
 
 // read gathers the facts of one header.
@@ -104,7 +107,7 @@ func (f *facts) note(name []byte, field *part.Field) {
 		f.mailer = strings.ToLower(field.Raw)
 	default:
 		f.noteMachine(name, field)
-		f.noteList(name)
+		f.noteList(name, field)
 	}
 }
 
@@ -154,6 +157,10 @@ func (f *facts) noteMachine(name []byte, field *part.Field) {
 		if strings.EqualFold(strings.TrimSpace(field.Raw), "autoresponder") {
 			f.autoMark = "Delivered-To: Autoresponder"
 		}
+	case "x-ricevuta":
+		f.pecReceipt = firstWord(field.Raw)
+	case "x-riferimento-message-id":
+		f.pecAbout = field.Raw
 	case "x-mlserver", "x-ml-server":
 		f.listServer = true
 	case "x-amz-sns-message-id":
@@ -164,13 +171,16 @@ func (f *facts) noteMachine(name []byte, field *part.Field) {
 }
 
 // noteList notes the fields of lists and mass mailers.
-func (f *facts) noteList(name []byte) {
+func (f *facts) noteList(name []byte, field *part.Field) {
 	switch string(name) {
 	case "list-id", "mailing-list":
 		// QUIRK: ezmlm writes Mailing-List alone.
 		f.listID = true
 	case "list-post":
 		f.listPost = true
+		if found := scanAddresses(field.Raw); len(found) > 0 {
+			f.listAddr = strings.ToLower(found[0].addr)
+		}
 	case "list-unsubscribe":
 		f.unsubscribe = true
 	case "list-unsubscribe-post":

@@ -14,7 +14,7 @@ var failureWords = stem.Of(
 	// English
 	"undeliver", "delivery fail", "delivery has failed", "failed to deliver", "delivery status", "failure notice",
 	"returned mail", "returned to sender", "returning message", "mail delivery", "delivery problem", "delivery error",
-	"delivery notification", "delivery report", "delivery failure", "non delivery", "nondelivery", "non-deliver",
+	"delivery notification", "delivery report", "delivery failure", "non delivery", "nondeliver", "non-deliver",
 	"not delivered", "not be delivered", "be delivered to", "n't delivered", "n’t delivered", "n't be delivered",
 	"n’t be delivered", "unable to deliver", "cannot deliver", "can't deliver", "could not deliver", "n't able to deliver",
 	"problem delivering", "error delivering", "trouble delivering", "error sending your mail", "mail system error",
@@ -30,9 +30,9 @@ var failureWords = stem.Of(
 	"account is disabled", "not been delivered", "blocked by our", "not listed in", "failure reasons", "bounce bounced", "account has been disabled", "mailbox is disabled",
 	// German
 	"unzustellbar", "nicht zugestellt", "nicht zustellbar", "zustellung", "konnte nicht", "nicht ausgeliefert",
-	"möglicherweise nicht vorhanden", "nachrichtenzustellung", "rückläufer", "empfänger nicht gefunden",
+	"zustellfehler", "nicht im domino-verzeichnis", "möglicherweise nicht vorhanden", "nachrichtenzustellung", "rückläufer", "empfänger nicht gefunden",
 	// French
-	"non remis", "non distribu", "pas été distribu", "echec de la", "echec de remise", "échec de la remise", "échec de remise", "échec de la distribution", "n'a pas pu être remis",
+	"pas pu être distribu", "pas pu être remis", "pas pu être livr", "non remis", "non distribu", "pas été distribu", "echec de la", "echec de remise", "échec de la remise", "échec de remise", "échec de la distribution", "n'a pas pu être remis",
 	"n’a pas pu être remis", "n'a pas pu être envoyé", "n’a pas pu être envoyé", "pas pu être délivré", "échec de l'envoi",
 	"message non délivré", "n'a pas été remis", "n’a pas été remis", "impossible de remettre", "retour à l'expéditeur",
 	// Spanish, Portuguese, Italian
@@ -41,7 +41,7 @@ var failureWords = stem.Of(
 	"no ha sido entregado", "correo devuelto", "mensaje devuelto", "no se puede enviar",
 	"não entregue", "não foi possível entregar", "falha na entrega", "não pôde ser entregue", "não pode ser entregue",
 	"mensagem devolvida", "nao entregue", "notificação de falha",
-	"non recapitabile", "mancata consegna", "mancato recapito", "impossibile recapitare", "non è stato possibile recapitare",
+	"essere consegnat", "essere recapitat", "utente sconosciuto", "non recapitabile", "mancata consegna", "mancato recapito", "impossibile recapitare", "non è stato possibile recapitare",
 	"recapito non riuscito", "non è stato recapitato", "non consegnat", "impossibile consegnare", "consegna del messaggio",
 	// Dutch, Scandinavian, Finnish
 	"onbestelbaar", "niet bezorgd", "niet afgeleverd", "niet worden bezorgd", "niet worden afgeleverd", "bezorging is mislukt",
@@ -55,7 +55,7 @@ var failureWords = stem.Of(
 	"nu s-a putut livra", "teslim edilemedi", "iletilemedi", "teslim edilemiyor", "nije isporučena", "nije moguće isporučiti",
 	"δεν παραδόθηκε", "αδυναμία παράδοσης", "δεν ήταν δυνατή η παράδοση",
 	// Russian, Ukrainian, Bulgarian
-	"недоставлен", "не доставлен", "не удалось доставить", "не может быть доставлен", "не может быть отправлен",
+	"не удается доставить", "не удаётся доставить", "не удалось выполнить доставку", "не удается выполнить доставку", "не найден", "недоставлен", "не доставлен", "не удалось доставить", "не может быть доставлен", "не может быть отправлен",
 	"не было доставлено", "доставка невозможна", "невозможно доставить", "не вдалося доставити", "не може бути доставлен",
 	"ймовірно, не існує", "возможно, не существует", "недоставено", "не може да бъде доставен",
 	// Japanese, Chinese, Korean
