@@ -47,7 +47,7 @@ var absenceSubjects = []string{
 	"semester", "ej på kontoret", "inte på kontoret", "ikke til stede", "ikke på kontoret", "ude af kontoret", "fravær", "ferie", "på ferie", "poissa",
 	"poissaolo", "lomalla", "poza biurem", "nieobecność", "nieobecny", "nieobecna", "urlop", "mimo kancelář", "nepřítomnost", "dovolená", "mimo kancelárie",
 	"neprítomnosť", "házon kívül", "távollét", "szabadság", "în afara biroului", "în concediu", "concediu", "ofis dışı", "izindeyim", "odsotnost",
-	"odsutnost", "izvan ureda", "εκτός γραφείου", "απουσία", "вне офиса", "отсутств", "в отпуске", "отпуск", "нет на месте", "меня нет", "я на больничном", "больничный", "я у відпустці", "відпустка", "absente", "som na dovolenke", "dovolenka", "jsem na dovolené", "jestem na urlopie", "na urlopie", "szabadságon", "sunt în concediu",
+	"odsutnost", "izvan ureda", "εκτός γραφείου", "απουσία", "вне офиса", "отсутств", "я в отпуске", "в отпуске", "отпуск", "нет на месте", "меня нет", "я на больничном", "больничный", "я у відпустці", "відпустка", "absente", "som na dovolenke", "dovolenka", "jsem na dovolené", "jestem na urlopie", "na urlopie", "szabadságon", "sunt în concediu",
 	"izinde", "yıllık izin", "holder ferie", "har ferie", "på semester", "olen lomalla", "loma", "estou de férias", "de férias", "estoy de vacaciones", "vacaciones", "en vacances", "sono in ferie", "op vakantie", "im urlaub", "休暇のお知らせ", "поза офісом", "у відпустці",
 	"відсутн", "отсъств", "不在", "外出中", "休暇", "外出", "休假", "不在办公室", "不在辦公室", "出差", "부재중", "부재", "휴가",
 }

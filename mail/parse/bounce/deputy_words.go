@@ -9,7 +9,7 @@ var nameStops = set(
 	"i", "my", "in", "for", "please", "if", "the", "our", "ihre", "ihren", "sie", "ihnen", "bitte", "in", "für", "meine", "meinen", "meiner", "kollegin", "kollege", "kollegen", "team",
 	"vertretung", "fällen", "angelegenheiten", "anliegen", "fragen", "abwesenheit", "zeit", "notfällen", "support", "service", "helpdesk", "desk", "office", "department", "reception",
 	"email", "e-mail", "mail", "tel", "telefon", "phone", "mobile", "monday", "tuesday", "wednesday", "thursday", "friday", "best", "kind", "regards", "thank", "thanks", "grüßen", "grüße", "mit",
-	"abteilung", "sekretariat", "leitung", "assistentin", "assistent", "acil", "bij", "en", "per", "em", "v", "w", "za", "з", "по", "для", "mijn", "mon", "ma", "mi", "minha", "meu",
+	"abteilung", "sekretariat", "leitung", "assistentin", "assistent", "acil", "bij", "en", "em", "v", "w", "za", "з", "по", "для", "mijn", "mon", "ma", "mi", "minha", "meu",
 	"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "adresse", "nachricht", "nachrichten", "urgent",
 )
 

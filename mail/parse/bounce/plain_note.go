@@ -66,15 +66,20 @@ func isSignOff(text, name string) bool {
 	return true
 }
 
-// saysYesOrNo says whether a short word of a decision stands in text by itself.
+// saysYesOrNo says whether a clause of text is a short word of a decision or
+// begins with one that begins nothing else: "No." but not "no access".
 func saysYesOrNo(text string) bool {
-	for _, w := range strings.FieldsFunc(text, notWord) {
-		if yesOrNo[strings.Trim(w, ".!,;:-–—'\"\n\t")] {
+	for _, clause := range strings.FieldsFunc(text, endsClause) {
+		clause = strings.TrimSpace(clause)
+		first, _, _ := strings.Cut(clause, " ")
+		if yesOrNo[clause] || yes[first] {
 			return true
 		}
 	}
 	return false
 }
+
+func endsClause(r rune) bool { return strings.ContainsRune(".,;:!?-–—()\"\n、。，！", r) }
 
 // awayNow are sentences by which somebody says that they are away at present.
 var awayNow = stem.Of(
@@ -134,5 +139,7 @@ var verdictWords = stem.Of(
 	"akkoord", "goedgekeurd", "keur", "eens", "afgewezen", "godkän", "godkend", "godkjen", "avslå", "avvis", "afvis", "hyväksy", "hylkä", "zgadzam", "zgoda", "zatwierdz", "akceptuj", "odrzuc", "odmaw", "schval", "souhlas", "súhlas", "zamít", "zamiet",
 	"jóváhagy", "egyetért", "rendben", "elutasít", "sunt de acord", "resping", "onay", "kabul", "reddediy", "uygundur", "одобр", "соглас", "утвержд", "отклон", "погодж", "схвал", "затвердж", "відхил", "承認", "了解", "承知", "却下", "同意", "批准", "可以", "拒绝", "拒絕", "승인", "동의", "반려",
 )
+
+var yes = set("ok", "okay", "yes", "yep", "ja", "oui", "sí", "sì", "sim", "kyllä", "igen", "evet", "tamam", "да", "так", "はい", "好的", "네", "👍", "✅")
 
 var yesOrNo = set("ok", "okay", "yes", "yep", "no", "ja", "jo", "nein", "oui", "non", "sí", "si", "sì", "sim", "não", "nee", "nej", "nei", "kyllä", "joo", "tak", "nie", "ano", "áno", "igen", "nem", "da", "nu", "evet", "hayır", "tamam", "да", "нет", "так", "ні", "はい", "いいえ", "是", "好", "好的", "네", "예", "아니요", "👍", "✅")
