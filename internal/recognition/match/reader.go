@@ -27,7 +27,7 @@ func (p *passage) speaksToReader() bool {
 				continue
 			}
 			you = you || second[w] || thanking[w] || formal[w] && p.toks[to].capital || p.toks[to].east
-			other = other || staff[w] && !p.includesReader(to)
+			other = other || staff[w] && !p.includesReader(to) || unnamed[w]
 			he = he || third[w]
 			family = family || kin[w]
 		}
@@ -40,6 +40,9 @@ func (p *passage) speaksToReader() bool {
 	}
 	return praise
 }
+
+// unnamed are words for a person whom the writer cannot name.
+var unnamed = set("somebody someone jemand jemanden jemandem quelqu alguien qualcuno alguem iemand nagon nogen noen ktos nekdo niekto netko joku valaki cineva birisi кто хтось")
 
 // formal are German words that speak to the reader where they have a capital.
 var formal = set("sie ihr ihre ihrem ihren")
