@@ -16,8 +16,9 @@ func (s *search) body(m mark) string {
 	if depth == 0 && allQuoted(lines) {
 		depth = 1
 	}
-	if m.depth > 0 {
-		lines = lines[:lastQuoted(lines, m.depth)]
+	if last := lastQuoted(lines, m.depth); m.depth > 0 && last > 0 {
+		// QUIRK: eM Client's HTML quotes the header alone, and the body not at all.
+		lines = lines[:last]
 	}
 	out := make([]string, len(lines))
 	for i, l := range lines {
@@ -37,12 +38,13 @@ func (s *search) body(m mark) string {
 // QUIRK: mutt, Yandex and Mail.ru write an end line; Zoho repeats the divider
 // below the header.
 func (s *search) closed(lines []quote.Line, m mark) []quote.Line {
+	lines = s.ruledOff(lines, m)
 	if m.ruleText == "" {
 		return lines
 	}
 	first := quote.BlankFrom(lines, 0)
 	if first < len(lines) && m.block != nil && dividerText(lines[first].Text, "") == m.ruleText && quote.BlankFrom(lines, first+1) < len(lines) {
-		next := quote.BlankFrom(s.lines, m.body+first+1)
+		next := quote.BlankFrom(s.lines, len(s.lines)-len(lines)+first+1)
 		if _, again := s.headed(next, m.rule); !again {
 			lines = lines[first+1:]
 		}
@@ -56,6 +58,32 @@ func (s *search) closed(lines []quote.Line, m mark) []quote.Line {
 		}
 	}
 	return lines
+}
+
+// ruledOff takes the rule off that stands between header and body, unless it
+// belongs to a mail forwarded within.
+//
+// QUIRK: HCL Notes draws one.
+func (s *search) ruledOff(lines []quote.Line, m mark) []quote.Line {
+	first := quote.BlankFrom(lines, 0)
+	if m.block == nil || first == len(lines) || lines[first].Depth != m.depth {
+		return lines
+	}
+	if rule, _ := quote.RuleOf(lines[first].Text); rule != quote.BareRule {
+		return lines
+	}
+	next := quote.BlankFrom(lines, first+1)
+	if next == len(lines) {
+		return lines
+	}
+	at := len(s.lines) - len(lines) + next
+	if _, ok := s.headed(at, quote.BareRule); ok {
+		return lines
+	}
+	if rule, _ := quote.RuleOf(lines[next].Text); rule != quote.NoRule {
+		return lines
+	}
+	return lines[first+1:]
 }
 
 // allQuoted: every line bears a quote mark. A line that lost its mark when it

@@ -34,6 +34,9 @@ func (s *search) ruled(i int, rule quote.Rule, rest string) (mark, bool) {
 	next := quote.BlankFrom(s.lines, i+1)
 	if !ok && next < len(s.lines) && next <= i+4 {
 		m, ok = s.headed(next, rule)
+		if !ok && rule != quote.BareRule && !s.answers {
+			m, ok = s.bareHeaded(next, rule)
+		}
 		if !ok && rule != quote.BareRule {
 			if m, ok = s.run(next, s.lines[next].Text, rule); !ok {
 				m, ok = s.attributed(next)
@@ -51,6 +54,12 @@ func (s *search) ruled(i int, rule quote.Rule, rest string) (mark, bool) {
 		m.ruleText = dividerText(s.lines[i].Text, rest)
 	}
 	return m, true
+}
+
+// bareHeaded reads a header whose labels have no colons.
+func (s *search) bareHeaded(i int, rule quote.Rule) (mark, bool) {
+	b, h, ok := quote.ReadBare(s.lines, i, quote.Context{Rule: rule, Forward: s.forwarded, Subject: s.bare})
+	return mark{start: b.Start, body: b.End, depth: b.Depth, first: s.lines[i].Text, block: &b, header: h}, ok
 }
 
 // run reads a header that runs on in one line.

@@ -177,6 +177,9 @@ func (r *blockReader) stepWrapped(line Line) bool {
 	if r.wrapped >= maxWrapped {
 		return false
 	}
+	if rule, _ := RuleOf(line.Text); rule != NoRule && rule != BareRule && !r.open() {
+		return false // QUIRK: Zoho repeats its divider right below the subject
+	}
 	join := r.open() ||
 		r.stacked && last.Value == "" ||
 		folded(line.Raw) && !(r.complete() && last.Field == Subject) ||
@@ -249,7 +252,7 @@ func (r *blockReader) labelFollows() bool {
 // rest is indented, or opens with a small letter as no body does, or stands
 // outside the quote marks that the body has.
 func (r *blockReader) lastOfSubject() bool {
-	if r.wrapped >= maxSubjectLines || !r.named || squeeze(BareSubject(r.last().Value)) == squeeze(r.subject) {
+	if r.wrapped >= maxSubjectLines || !r.named && !folded(r.lines[r.next].Raw) || squeeze(BareSubject(r.last().Value)) == squeeze(r.subject) {
 		return false
 	}
 	end := r.next
@@ -266,7 +269,7 @@ func (r *blockReader) lastOfSubject() bool {
 	if strings.HasSuffix(r.lines[end-1].Text, ",") || endsColon(r.lines[end-1].Text) {
 		return false // a greeting
 	}
-	return folded(line.Raw) && !folded(r.lines[body].Raw) || unicode.IsLower(firstRune(line.Text)) || r.lines[body].Depth > r.block.Depth
+	return folded(line.Raw) && !folded(r.lines[body].Raw) || r.named && unicode.IsLower(firstRune(line.Text)) || r.named && r.lines[body].Depth > r.block.Depth
 }
 
 // endsSubject: with this line the value is the subject of the mail itself.

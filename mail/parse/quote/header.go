@@ -40,18 +40,18 @@ func (b Block) Header(ctx Context) (h Header, ok bool) {
 func (b Block) read(f *fields) (h Header) {
 	h.Subject = f.value(b.Labels, Subject)
 	h.Date = f.value(b.Labels, Date)
-	h.To = address.ParseList(f.value(b.Labels, To))
-	h.Cc = address.ParseList(f.value(b.Labels, Cc))
+	h.To = people(f.value(b.Labels, To))
+	h.Cc = people(f.value(b.Labels, Cc))
 	for _, l := range b.Labels {
 		if l.Field == ReplyTo && h.ReplyTo == nil {
-			h.ReplyTo = address.ParseList(l.Value)
+			h.ReplyTo = people(l.Value)
 		}
 	}
 	h.Order = f.order(len(b.Labels))
 	if at := f.at[From]; at >= 0 {
 		label := b.Labels[at]
 		if !f.unclear {
-			h.From = Author(authorValue(label.Value))
+			h.From = Author(authorValue(shown(label.Value)))
 		}
 		h.Evidence = "the line \"" + label.Name + ":\" of the header block"
 		if label.Field != From {

@@ -25,6 +25,12 @@ func RuleOf(text string) (rule Rule, rest string) {
 	if text == "" || len(text) > 4096 {
 		return NoRule, ""
 	}
+	if inner, end, ok := cutHere(text); ok {
+		if end {
+			return EndRule, ""
+		}
+		text = "=====" + inner + "====="
+	}
 	open := 0
 	if c := text[0]; c >= utf8.RuneSelf || strings.IndexByte("-_=*~", c) >= 0 {
 		open = marks(text)
@@ -55,6 +61,19 @@ func RuleOf(text string) (rule Rule, rest string) {
 		return NoRule, ""
 	}
 	return NamedRule, rest
+}
+
+// cutHere takes the words out of a line with scissors.
+//
+// QUIRK: The Bat! writes "===8<===Original message text===" and closes with
+// "===8<===End of original message text===".
+func cutHere(text string) (words string, end, ok bool) {
+	open := strings.Index(text[:min(len(text), 40)], "8<")
+	if open < 3 || strings.Trim(text[:open], "=-") != "" || strings.Trim(text[len(text)-3:], "=-") != "" {
+		return "", false, false
+	}
+	words = strings.Trim(text[open+2:], "=- ")
+	return words, saysEnd(words), titleShape(words)
 }
 
 // marks counts the bytes of an opening run of at least two ruling marks, bold
