@@ -28,8 +28,8 @@ func (d *draft) placed(cs []clause, best int) (odd clause, ok bool) {
 		if !talk && m.praised && (m.selfish || !m.person && m.size > 8) {
 			m.praised = false // an answer to something else: "yes, I am fine, great day"
 		}
-		talks := talk && !m.selfish && !m.explains && m.hits >= 2 && m.known&spelled != 0 && cs[i].sentence > decided
-		if first >= 0 && !m.praised && !talks {
+		talks := talk && !m.selfish && !m.explains && m.told && m.hits >= 2 && m.known&spelled != 0 && cs[i].sentence > decided
+		if first >= 0 && !m.praised && !talks && !(talk && d.witnessed(cs[i:end])) {
 			return cs[first], false
 		}
 		i = end
@@ -41,13 +41,18 @@ func (d *draft) placed(cs []clause, best int) (odd clause, ok bool) {
 type manner struct {
 	praised, selfish bool
 	person, explains bool
-	size             int // words of free clauses
+	told             bool // a verb tells what was
+	size             int  // words of free clauses
 	known            langs
 	hits             int // common words of any language
 }
 
 func (d *draft) listen(c clause, talk bool, m *manner) {
+	within := c.from // an idiom ends
 	for j := c.from; j < c.to; j++ {
+		if end, ok := d.has(j, idiom); ok && end <= c.to {
+			within = max(within, end)
+		}
 		if d.tokens[j].kind == word && d.isName(d.tokens[j].word) {
 			m.person = true
 			m.praised = m.praised || talk
@@ -60,6 +65,7 @@ func (d *draft) listen(c clause, talk bool, m *manner) {
 			case ms[x].class == person:
 				m.person = true
 				m.praised = m.praised || talk
+			case j < within && (ms[x].class == because || ms[x].class == self):
 			case ms[x].class == because:
 				m.explains = true // "it was Ben"
 			case ms[x].class == praise:
@@ -69,6 +75,8 @@ func (d *draft) listen(c clause, talk bool, m *manner) {
 			case ms[x].class == common:
 				m.known |= set
 				m.hits++
+			case ms[x].class == tells:
+				m.told = true
 			}
 		}
 	}

@@ -30,19 +30,22 @@ func TestTable(t *testing.T) {
 }
 
 var sections = map[string]class{
-	"approve": strong, "mere": mere, "yes": yes, "filler": filler, "decline": decline, "no": no,
+	"approve": strong, "attest": attest, "mere": mere, "yes": yes, "filler": filler, "decline": decline, "no": no,
 	"negation": negation, "contrast": contrast, "regret": regret, "please": please, "condition": condition, "hold": hold, "doubt": doubt, "report": report,
-	"other": other, "retract": retract, "touch": touch, "against": against,
-	"praise": praise, "person": person, "self": self, "common": common, "idiom": idiom, "because": because,
+	"other": other, "order": order, "retract": retract, "touch": touch, "against": against,
+	"praise": praise, "person": person, "self": self, "common": common, "idiom": idiom, "tells": tells, "witness": witness, "too": too, "urge": urge, "because": because,
 	"greeting": greeting, "signoff": signoff, "device": device, "and": also, "number": digit, "amiss": amiss,
 }
 
 // builder is the vocabulary of all languages while it is put together.
 type builder struct {
-	root    branch
-	stems   map[string][]sense // words that begin so
-	endings map[string][]sense // words that end so
-	middles map[string][]sense // words that hold this: a Turkish verb says no within
+	root     branch
+	stems    map[string][]sense // words that begin so
+	confirms []string           // stems of words that may confirm a fact
+	agrees   []string           // stems of words that may agree with a statement
+	matters  []string           // stems of words for what was asked
+	endings  map[string][]sense // words that end so
+	middles  map[string][]sense // words that hold this: a Turkish verb says no within
 }
 
 type branch struct {
@@ -53,7 +56,9 @@ type branch struct {
 
 func build() (*builder, error) {
 	w := &builder{stems: map[string][]sense{}, endings: map[string][]sense{}, middles: map[string][]sense{}}
-	for i, lang := range languages {
+	for n := range languages {
+		i := len(languages) - 1 - n // what holds for any language comes first
+		lang := languages[i]
 		file := path.Join("words", lang+".txt")
 		data, err := os.ReadFile(file)
 		if err != nil {
@@ -84,7 +89,9 @@ func (w *builder) read(data string, set langs) error {
 		if strings.HasPrefix(l, "[") {
 			title, command, isCommand := strings.Cut(strings.Trim(l, "[]"), " ")
 			name, open = command, true
-			if isCommand && title == "command" {
+			if title == "stems" {
+				c = common
+			} else if isCommand && title == "command" {
 				c = named
 			} else if s, ok := sections[title]; ok && !isCommand {
 				c = s
@@ -97,7 +104,16 @@ func (w *builder) read(data string, set langs) error {
 			return fmt.Errorf("line %d: a phrase before any section", n+1)
 		}
 		for _, entry := range splitTop(l) {
-			w.addEntry(strings.TrimSpace(entry), c, name, set)
+			switch entry = strings.TrimSpace(entry); name {
+			case "agreeing":
+				w.agrees = append(w.agrees, fold(strings.Trim(entry, "*")))
+			case "confirming":
+				w.confirms = append(w.confirms, fold(strings.Trim(entry, "*")))
+			case "matter":
+				w.matters = append(w.matters, fold(strings.Trim(entry, "*")))
+			default:
+				w.addEntry(entry, c, name, set)
+			}
 		}
 	}
 	return nil
@@ -192,6 +208,13 @@ func (w *builder) add(phrase string, s sense) {
 	}
 	n := &w.root
 	parts := tokenise(phrase)
+	switch {
+	case s.class != strong || holds(parts, w.matters):
+	case holds(parts, w.confirms):
+		s.class = attest
+	case holds(parts, w.agrees):
+		s.class = yes
+	}
 	if len(parts) == 1 && parts[0].kind == glyph && s.class > negation && s.class <= retract {
 		s.weak, s.firm = s.weak|s.firm, 0 // Chinese and Japanese share them
 	}
@@ -211,6 +234,13 @@ func (w *builder) add(phrase string, s sense) {
 	}
 	n.senses = merge(n.senses, s)
 	n.vague = n.vague || s.weak != 0 && s.class <= no
+}
+
+// holds says that a word of the phrase begins with one of stems.
+func holds(phrase []token, stems []string) bool {
+	return slices.ContainsFunc(phrase, func(t token) bool {
+		return slices.ContainsFunc(stems, func(s string) bool { return strings.HasPrefix(t.word, s) })
+	})
 }
 
 func merge(list []sense, s sense) []sense {

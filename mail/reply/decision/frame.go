@@ -156,7 +156,7 @@ func (d *draft) named(l span) bool {
 
 // decisive says that the word at i decides, negates or takes back.
 func (d *draft) decisive(i int) bool {
-	for _, c := range [...]class{no, decline, negation, condition, retract, strong, yes} {
+	for _, c := range [...]class{no, decline, negation, condition, retract, strong, attest, yes} {
 		if _, ok := d.has(i, c); ok {
 			return true
 		}

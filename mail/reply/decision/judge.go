@@ -88,6 +88,7 @@ func (d *draft) judge() Result {
 		d.read(&cs[i])
 	}
 	cs = d.splitKeyword(cs)
+	d.readUrging(cs)
 	var approving, declining, rest []int
 	for i := range cs {
 		switch cs[i].reading {
@@ -228,6 +229,21 @@ func (d *draft) approved(cs []clause, approving, rest []int) Result {
 	if best == noted && (d.words(cs) > 1 || d.thanked(key)) {
 		return unclear(d.quote(key) + " beside other words may only mean that the mail was read")
 	}
+	if best == attested {
+		for _, c := range d.commands {
+			if c.Name == "talked" || c.Name == "done" {
+				return unclear(d.quote(key) + " may confirm that " + c.Name)
+			}
+		}
+		for _, i := range rest {
+			if !d.onlyPraise(cs[i]) {
+				return unclear(fmt.Sprintf("%s may confirm %s alone", d.quote(key), d.quote(cs[i])))
+			}
+		}
+	}
+	if c, ok := d.elsewhere(cs, rest); ok {
+		return unclear(fmt.Sprintf("beside %s stands what may be somebody else's, or about somebody else: %s", d.quote(key), d.quote(c)))
+	}
 	if c, ok := d.greeted(cs[approving[0]:]); ok {
 		return unclear(fmt.Sprintf("%s, and then a greeting: %s", d.quote(key), d.quote(c)))
 	}
@@ -309,7 +325,7 @@ func (d *draft) opens(c clause, i int) bool {
 
 var classNames = [classes]string{
 	negation: "a negation", contrast: "a but", regret: "a regret", condition: "a condition", hold: "a word of waiting or passing on", doubt: "a doubt",
-	report: "somebody's report", other: "another matter", retract: "a word that takes back",
+	report: "somebody's report", other: "another matter", order: "an order to give it to somebody", retract: "a word that takes back",
 	touch: "an approval of something else", against: "a word of refusal",
 }
 

@@ -6,6 +6,7 @@ type class uint8
 const (
 	// Of these a deciding clause is made, and of nothing else.
 	strong  class = iota // approves in so many words: "approved"
+	attest               // approves alone, and beside a statement only says that it is true: "confirmed"
 	mere                 // approves alone, and beside other words only takes note: "ok"
 	yes                  // approves as an answer: "yes", "go ahead"
 	filler               // changes nothing: "thanks", "from my side"
@@ -21,6 +22,7 @@ const (
 	doubt   // perhaps, I guess, ha ha
 	report  // somebody said
 	other   // another matter: holiday, budget
+	order   // tells somebody to give it to somebody else: "give it to"
 	retract // taken back
 	touch   // a word of approving in a sentence that does not approve
 	against // a word of declining
@@ -32,6 +34,10 @@ const (
 	self    // I, you, we
 	common  // shows the language, nothing else
 	idiom   // takes the sting out of a word within: "first class"
+	tells   // a verb that tells what was: "stayed"
+	witness // says that the writer saw it: "I was there"
+	too     // as well
+	urge    // asks somebody to approve: beside a yes it means the same, alone it may pass the question on
 	because // may follow a keyword without punctuation: "decline because"
 
 	greeting

@@ -190,6 +190,7 @@ const (
 	none  = iota
 	noted // "ok" and nothing more
 	mild
+	attested // "confirmed": the nomination, or what it tells
 	firm
 )
 
@@ -221,7 +222,7 @@ func (d *draft) reach(from, to int, weakClass, firmClass class, each func(*reach
 	var candidates langs
 	ms := d.at(from)
 	for k := range ms {
-		if m := &ms[k]; m.class == weakClass || m.class == firmClass || m.class == filler || m.class == mere && weakClass == yes {
+		if m := &ms[k]; m.class == weakClass || m.class == firmClass || m.class == filler || (m.class == mere || m.class == attest) && weakClass == yes {
 			candidates |= d.means(m, true)
 		}
 	}
@@ -256,6 +257,10 @@ func (d *draft) reachIn(r *reached, from, to int, weakClass, firmClass class, la
 			case mere:
 				if weakClass == yes {
 					r[m.to-from] |= raise(r[k], noted)
+				}
+			case attest:
+				if weakClass == yes {
+					r[m.to-from] |= raise(r[k], attested)
 				}
 			case weakClass:
 				r[m.to-from] |= raise(r[k], mild)

@@ -1,0 +1,124 @@
+package decision
+
+import "slices"
+
+// readUrging lets "please approve" approve right behind a yes: "yes, please
+// approve".
+func (d *draft) readUrging(cs []clause) {
+	for i := 1; i < len(cs); i++ {
+		c, before := &cs[i], cs[i-1]
+		if c.reading != unread || before.reading != approves || before.strength < mild || before.sentence != c.sentence || d.tokens[c.from-1].word != "," {
+			continue
+		}
+		if _, ok := d.cover(c.from, c.to, urge, urge); ok {
+			c.reading, c.strength = approves, mild
+		}
+	}
+}
+
+// onlyPraise says that c is praise and thanks in few words and states nothing:
+// "well deserved", "great work".
+func (d *draft) onlyPraise(c clause) bool {
+	if c.to-c.from > 4 {
+		return false
+	}
+	for i := c.from; i < c.to; i++ {
+		if d.skippable(i) || d.tokens[i].kind == sign {
+			continue
+		}
+		_, fills := d.has(i, filler)
+		_, praises := d.has(i, praise)
+		if !fills && !praises {
+			return false
+		}
+	}
+	return true
+}
+
+// witnessed says that the clauses of one sentence say that the writer saw it,
+// in words that are all known: "I was there that evening".
+func (d *draft) witnessed(cs []clause) bool {
+	for _, c := range cs {
+		if c.reading == fills {
+			continue
+		}
+		end, ok := d.has(c.from, witness)
+		if !ok || end > c.to {
+			return false
+		}
+		for ; end < c.to; end++ {
+			if !d.plain(end) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// plain says that the word at i is one of those that sentences are made of.
+func (d *draft) plain(i int) bool {
+	if d.skippable(i) || d.tokens[i].kind == sign {
+		return true
+	}
+	for k := range d.at(i) {
+		m := &d.at(i)[k]
+		if (m.class == filler || m.class >= praise && m.class <= too && m.class != idiom) && d.means(m, true) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// elsewhere finds a free clause by which the approval is not the writer's, or
+// not of the nominee: a label before it ("Tom's answer: approved"), somebody
+// named as well, somebody named as who it was.
+func (d *draft) elsewhere(cs []clause, rest []int) (clause, bool) {
+	for _, i := range rest {
+		c := cs[i]
+		if i+1 < len(cs) && cs[i+1].reading == approves && c.to < len(d.tokens) && d.tokens[c.to].word == ":" {
+			return c, true
+		}
+		if d.tooClause(c) || d.itWas(c) {
+			return c, true
+		}
+	}
+	return clause{}, false
+}
+
+// tooClause: "Tom as well", "Tom auch".
+func (d *draft) tooClause(c clause) bool {
+	if c.to-c.from > 5 || c.keyword {
+		return false
+	}
+	named, also := false, false
+	for i := c.from; i < c.to; i++ {
+		if end, ok := d.has(i, too); ok {
+			also = true
+			i = end - 1
+			continue
+		}
+		named = named || d.someone(i)
+	}
+	return named && also
+}
+
+// someone says that the word at i may be the name of somebody we do not know.
+func (d *draft) someone(i int) bool {
+	t := &d.tokens[i]
+	if t.kind != word || !t.capital || d.isName(t.word) {
+		return false
+	}
+	return !slices.ContainsFunc(d.at(i), func(m match) bool {
+		return (m.class == filler || m.class >= praise && m.class <= because) && d.means(&m, true) != 0
+	})
+}
+
+// itWas: "it was Tom who …".
+func (d *draft) itWas(c clause) bool {
+	for i := c.from; i < c.to; i++ {
+		if end, ok := d.has(i, because); ok && end > i+1 && end < c.to && d.someone(end) {
+			return true
+		}
+	}
+	return false
+}
