@@ -268,6 +268,13 @@ func (s *splitter) headingAt(i int) (start, end int, ok bool) {
 		end, ok = s.ruled(i, rule, rest)
 		return i, end, ok
 	}
+	if quote.NotesLine(l.Text) {
+		if next := quote.BlankFrom(s.lines, i+1); next < len(s.lines) && next <= i+4 {
+			if b, _, ok := s.finder.HeadingAt(next, quote.NamedRule); ok {
+				return i, b.End, true
+			}
+		}
+	}
 	if b, guessed, ok := s.finder.HeadingAt(i, quote.NoRule); ok {
 		if guessed {
 			s.guessed(b.Start, b.End)
@@ -314,7 +321,11 @@ func (s *splitter) ruled(i int, rule quote.Rule, rest string) (end int, ok bool)
 			return b.End, true
 		}
 		if rule != quote.BareRule {
-			if a, ok := quote.FindAttribution(s.lines, next); ok {
+			said := quote.SaysMessage(s.lines[i].Text)
+			if a, ok := quote.FindAttribution(s.lines, next); ok && (said || rest == "") {
+				if !said {
+					s.guessed(i, i+1) // "--- just kidding ---" above "On …, Ann wrote:"
+				}
 				return a.End, true
 			}
 		}

@@ -28,6 +28,11 @@ func Lines(text string) []Line {
 	lines := make([]Line, 0, strings.Count(text, "\n")+1)
 	for {
 		raw, rest, more := strings.Cut(text, "\n")
+		if len(raw) > 3 && (raw[0] == 0xE2 || raw[0] == 0xEF) {
+			if bare := strings.TrimLeft(raw, "\u200b\ufeff\u2060"); strings.HasPrefix(bare, ">") {
+				raw = bare // marks that nobody sees hide the quote mark
+			}
+		}
 		depth, body := Unquote(raw)
 		lines = append(lines, Line{Raw: raw, Depth: depth, Text: Clean(body)})
 		if !more {
