@@ -73,12 +73,10 @@ func (d *draft) plain(i int) bool {
 // not of the nominee: a label before it ("Tom's answer: approved"), somebody
 // named as well, somebody named as who it was.
 func (d *draft) elsewhere(cs []clause, rest []int) (clause, bool) {
+	first := slices.IndexFunc(cs, func(c clause) bool { return c.reading == approves })
 	for _, i := range rest {
 		c := cs[i]
-		if i+1 < len(cs) && cs[i+1].reading == approves && c.to < len(d.tokens) && d.tokens[c.to].word == ":" {
-			return c, true
-		}
-		if d.tooClause(c) || d.itWas(c) {
+		if i < first && c.to < len(d.tokens) && d.tokens[c.to].word == ":" || d.tooClause(c) || d.itWas(c) {
 			return c, true
 		}
 	}
