@@ -18,8 +18,14 @@ import (
 
 // takeAnswer handles a mail that carries a token of ours.
 func (w work) takeAnswer(m mail, t store.Token) (verdict, error) {
+	switch {
+	case t.NominationID == nil && t.Purpose == purposeApprover:
+		return w.fromManager(m, t)
+	case t.NominationID == nil && t.Purpose == "nominee":
+		return w.fromEmployeeMonth(m, t)
+	}
 	switch t.Purpose {
-	case "approver":
+	case purposeApprover:
 		return w.fromApprover(m, t)
 	case "nominator":
 		return w.fromNominator(m, t)

@@ -35,7 +35,7 @@ func (w work) approverCommand(n *store.Nomination, by decider, c decision.Comman
 		if words == "" {
 			return refuse(c, templates.WhyNoWords), nil
 		}
-		return templates.Line{Did: templates.DidLesson, Words: templates.Words(words)}, store.SetLesson(w.ctx, w.tx, n.ID, words)
+		return templates.Line{Did: templates.DidLesson, Words: templates.Words(words)}, store.KeepLesson(w.ctx, w.tx, n.ID, words, by.person.ID, w.now)
 	case "later":
 		return w.later(n, by, c)
 	case "delegate":
@@ -76,16 +76,6 @@ func (w work) behaviourNamed(said string) (behaviour.Behaviour, bool) {
 		return w.Catalogue.ByNumber(number)
 	}
 	return w.Catalogue.ByID(strings.ToLower(strings.TrimPrefix(said, "#")))
-}
-
-func (w work) setLevel(n *store.Nomination, c decision.Command) (templates.Line, error) {
-	level, err := strconv.Atoi(strings.Join(c.Args, ""))
-	if err != nil || level < 1 || level > 3 {
-		return refuse(c, templates.WhyNoItem), nil
-	}
-	n.Level = level
-	names := map[int]templates.Level{1: templates.LevelWellDone, 2: templates.LevelAboveBeyond, 3: templates.LevelBottomLine}
-	return templates.Line{Did: templates.DidLevel, Level: names[level]}, store.SetLevel(w.ctx, w.tx, n.ID, level)
 }
 
 // later moves reminder and escalation: once, and ten business days at most.

@@ -51,6 +51,7 @@ func (w work) build(l *store.Letter, f templates.Frame) (built, error) {
 		templates.LetterChallengePrivate: w.buildChallengePrivate, templates.LetterTooLarge: w.buildTooLarge,
 		templates.LetterUnreadable: w.buildUnreadable, templates.LetterNotKnown: w.buildNotKnown, templates.LetterPaused: w.buildPaused, templates.LetterStatement: w.buildStatement,
 		templates.LetterCallCard: w.buildCallCard, templates.LetterNoteCard: w.buildNoteCard, templates.LetterVisitCard: w.buildVisitCard,
+		templates.LetterManagerWeek: w.buildManagerWeek, templates.LetterEmployeeMonth: w.buildEmployeeMonth,
 		templates.LetterOwnWords: w.buildOwnWords, templates.LetterHabit: w.buildHabit, templates.LetterQuarter: w.buildQuarter,
 	}
 	fill, ok := builders[templates.Letter(l.Kind)]
@@ -208,6 +209,9 @@ func (w work) buildRequest(l *store.Letter, n *store.Nomination, f templates.Fra
 	if ask.ID != first.ID && ask.Why != recognition.WhyPassedOn && first.ClosedAt == nil {
 		v.Escalated = &templates.Waited{With: w.people.shown(first.PersonID), Since: first.AskedAt}
 	}
+	if err := w.requestLevel(&v, n); err != nil {
+		return err
+	}
 	v.Others = w.othersPraised(n)
 	v.NextLevel, v.NextAt = w.nextLevel(n, asks)
 	b.view, b.purpose = v, "approver"
@@ -231,17 +235,21 @@ func (w work) othersPraised(n *store.Nomination) []templates.Person {
 
 // nextLevel tells who is asked, and when, should nobody answer.
 func (w work) nextLevel(n *store.Nomination, asks []store.Ask) (templates.Person, time.Time) {
-	next, ok := recognition.NextApprover(w.approvers(n), askedIDs(asks))
+	next, ok := recognition.NextApprover(w.approvers(n), askedIDs(n, asks))
 	if !ok || n.EscalateAt == nil {
 		return templates.Person{}, time.Time{}
 	}
 	return w.people.shown(next.ID), *n.EscalateAt
 }
 
-func askedIDs(asks []store.Ask) []int64 {
-	ids := make([]int64, len(asks))
-	for i, a := range asks {
-		ids[i] = a.PersonID
+// askedIDs lists who was asked about the nominee of n; whoever was asked while
+// another was taken for the nominee may be asked anew.
+func askedIDs(n *store.Nomination, asks []store.Ask) []int64 {
+	var ids []int64
+	for _, a := range asks {
+		if a.NomineeID == nil || n.NomineeID == nil || *a.NomineeID == *n.NomineeID {
+			ids = append(ids, a.PersonID)
+		}
 	}
 	return ids
 }
@@ -332,6 +340,7 @@ func (w work) buildDelegated(l *store.Letter, n *store.Nomination, f templates.F
 type outcomeArgs struct {
 	Result     templates.Result
 	By         int64
+	Letter     int64 // the thank-you that left or came back
 	Reason     string
 	GoesAt, At time.Time
 	NewNominee int64
@@ -357,10 +366,14 @@ func (w work) buildOutcome(l *store.Letter, n *store.Nomination, f templates.Fra
 
 // tellOutcome tells the nominator what became of a nomination.
 func (w work) tellOutcome(n *store.Nomination, args outcomeArgs) error {
-	if n.NominatorID == nil || args.Result == templates.ResultThanked && *n.NominatorID == *n.NomineeID {
+	if n.NominatorID == nil || (args.Result == templates.ResultThanked || args.Result == templates.ResultReturned) && *n.NominatorID == *n.NomineeID {
 		return nil
 	}
-	_, err := w.post(post{kind: templates.LetterOutcome, slot: fmt.Sprintf("outcome:%d:%s:%d", n.ID, args.Result, w.cause), about: n,
+	once := w.cause
+	if args.Letter != 0 { // one that comes back is followed by another
+		once = args.Letter
+	}
+	_, err := w.post(post{kind: templates.LetterOutcome, slot: fmt.Sprintf("outcome:%d:%s:%d", n.ID, args.Result, once), about: n,
 		to: *n.NominatorID, args: args})
 	return err
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"goodword/internal/recognition"
-	"goodword/internal/recognition/audience"
 	"goodword/internal/store"
 	"goodword/mail/send"
 	"goodword/templates"
@@ -67,16 +66,6 @@ func (w work) personPtr(id int64) *templates.Person {
 	}
 	p := w.people.shown(id)
 	return &p
-}
-
-func (w work) buildChallengePrivate(l *store.Letter, _ *store.Nomination, f templates.Frame, b *built) error {
-	args, err := decodeArgs[serviceArgs](l)
-	if err != nil {
-		return err
-	}
-	b.view = templates.ChallengePrivate{Frame: f, Employee: w.personPtr(args.Employee), Customer: templates.Words(args.Customer),
-		Words: templates.Words(audience.Manager.Words(withoutTokens(args.Words))), Lang: args.Lang, Received: args.Received}
-	return nil
 }
 
 // returnedArgs is why an internal sender's mail could not be taken.

@@ -62,7 +62,7 @@ func (w work) needsSecond(n *store.Nomination, by decider, words string) (bool, 
 		return false, err
 	}
 	list := slices.DeleteFunc(w.approvers(n), func(a recognition.Approver) bool { return a.OnBehalfOf == by.ask.PersonID })
-	next, ok := recognition.NextApprover(list, askedIDs(asks)) // their own delegate is no second pair of eyes
+	next, ok := recognition.NextApprover(list, askedIDs(n, asks)) // their own delegate is no second pair of eyes
 	if !ok {
 		return false, nil
 	}
@@ -152,5 +152,11 @@ func (w work) undo(n *store.Nomination, by decider) (ok bool, why templates.Why,
 	if err := store.ReopenAsk(w.ctx, w.tx, n.ID, by.ask.PersonID); err != nil {
 		return false, "", err
 	}
-	return true, "", store.ReopenTokens(w.ctx, w.tx, n.ID, by.ask.PersonID)
+	if err := store.ReopenTokens(w.ctx, w.tx, n.ID, by.ask.PersonID); err != nil {
+		return false, "", err
+	}
+	if n.NominatorID != nil && *n.NominatorID == by.person.ID {
+		return true, "", nil
+	}
+	return true, "", w.tellOutcome(n, outcomeArgs{Result: templates.ResultUndone, By: by.person.ID})
 }

@@ -285,7 +285,7 @@ func (w work) accepted(l store.Letter) error {
 		if err := w.move(&n, recognition.Thanked, goodword, "the thank-you was accepted by the relay"); err != nil {
 			return err
 		}
-		return w.tellOutcome(&n, outcomeArgs{Result: templates.ResultThanked, At: w.now})
+		return w.tellOutcome(&n, outcomeArgs{Result: templates.ResultThanked, At: w.now, Letter: l.ID})
 	case templates.LetterDigest:
 		return w.announce(l)
 	}
@@ -315,7 +315,11 @@ func (w work) fails(l store.Letter, to recognition.LetterState, said string) err
 	if recognition.Allowed(n.State, recognition.Stuck) != nil { // sent again in vain, or forgotten
 		return nil
 	}
-	return w.move(&n, recognition.Stuck, goodword, "the thank-you was "+string(to)+": "+said)
+	told := n.State == recognition.Thanked
+	if err := w.move(&n, recognition.Stuck, goodword, "the thank-you was "+string(to)+": "+said); err != nil || !told {
+		return err
+	}
+	return w.tellOutcome(&n, outcomeArgs{Result: templates.ResultReturned, Letter: l.ID}) // the nominator heard that it had left
 }
 
 // needsPerson shows a letter in status until somebody looks at it.

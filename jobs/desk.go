@@ -61,6 +61,10 @@ type Settings struct {
 	Trust          vouch.Rules
 	Probed         RuleHashes // names of the rules in Trust, for what probes found
 
+	ManagerWeek   bool // who has reports gets a weekly letter
+	EmployeeMonth bool // employees get a monthly letter of what customers said of them
+	ScorecardFrom int  // requests from which on a manager is in the digest of a Monday; 0 for nobody
+
 	Shortlist        int  // people whom the digest names for the CEO to thank in person; 0 for none
 	Quarterly        bool // whether CEO and CPO get the quarter in figures
 	RemindAfter      int  // business days

@@ -101,6 +101,7 @@ func (w work) fillDigest(args digestArgs, f templates.Frame, going func(*store.N
 		func() error { return w.digestGoing(&v, going) },
 		func() error { return w.digestWaiting(&v) },
 		func() error { return w.digestSent(&v, args.Since) },
+		func() error { return w.digestManagers(&v, args.Day) },
 		func() error { return w.digestWords(&v, args.Since) },
 		func() (err error) { v.Counts, err = w.counts(args.Since); return err },
 	}

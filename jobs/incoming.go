@@ -24,6 +24,7 @@ type praise struct {
 	proof    recognition.Proof
 	tone     tone.Verdict
 	result   match.Result
+	team     int64 // of a challenge that names nobody: whom the same mail praises
 }
 
 // fromEmployee takes a nomination: a customer's mail forwarded, several at
@@ -85,9 +86,11 @@ func (w work) passedOriginal(m mail, o Original) (verdict, error) {
 	case p.tone.Tone == tone.Challenge && p.tone.Sure && !w.saysWho(m):
 		return w.challenge(m, p)
 	case p.tone.Tone == tone.Mixed:
-		if _, err := w.challenge(m, p); err != nil {
+		good, bad := w.parted(p, w.searchOriginal(m, o.Forwarded))
+		if _, err := w.challenge(m, bad); err != nil {
 			return verdict{}, err
 		}
+		p = good
 	}
 	return w.nominate(m, p, &m.sender.ID)
 }
@@ -119,9 +122,11 @@ func (w work) fromCustomer(m mail) (verdict, error) {
 			return w.inquiry(m, p)
 		}
 	case tone.Mixed:
-		if _, err := w.challenge(m, p); err != nil {
+		good, bad := w.parted(p, w.search(m))
+		if _, err := w.challenge(m, bad); err != nil {
 			return verdict{}, err
 		}
+		p = good
 	}
 	v, err := w.nominate(m, p, nil)
 	if err != nil {
@@ -151,12 +156,18 @@ func (w work) concern(m mail, p praise, what templates.Concern) serviceArgs {
 	if m.sender.ID != 0 {
 		s.Sender = m.sender.ID
 	}
-	if len(p.result.Chosen) == 1 && what == templates.ConcernChallenge {
-		employee := w.people.byID[p.result.Chosen[0]]
-		s.Employee, s.Site = employee.ID, employee.Site
-		if employee.ManagerID != nil {
-			s.Manager = *employee.ManagerID
-		}
+	if what != templates.ConcernChallenge {
+		return s
+	}
+	about := w.blamed(p.words, p.customer.Name)
+	if about == 0 && len(p.result.Chosen) == 1 {
+		about = p.result.Chosen[0]
+	}
+	switch {
+	case about != 0:
+		s.Employee, s.Site, s.Manager = about, w.people.byID[about].Site, w.managerFor(about)
+	case p.team != 0:
+		s.Site, s.Manager = w.people.byID[p.team].Site, w.managerFor(p.team)
 	}
 	return s
 }
@@ -166,10 +177,18 @@ func (w work) concern(m mail, p praise, what templates.Concern) serviceArgs {
 func (w work) challenge(m mail, p praise) (verdict, error) {
 	s := w.concern(m, p, templates.ConcernChallenge)
 	v := taken(recognition.TakenChallenge, "critical words, passed to the service team")
-	if err := w.toService(s); err != nil || s.Manager == 0 || !p.tone.Sure {
-		return v, err // no manager hears of what may be no complaint
+	if !p.tone.Sure && !p.tone.Blames() {
+		s.Manager = 0 // no manager hears of what may be no complaint
 	}
-	_, err := w.post(post{kind: templates.LetterChallengePrivate, slot: fmt.Sprintf("challenge_private:%d:%x", w.cause, wordsHash("", s.Words)[:4]), to: s.Manager, args: s})
+	id, err := w.keepChallenge(&s, s.Manager)
+	if err != nil {
+		return v, err
+	}
+	if err := w.toService(s); err != nil || s.Manager == 0 || id == 0 {
+		return v, err
+	}
+	_, err = w.post(post{kind: templates.LetterChallengePrivate, slot: fmt.Sprintf("challenge_private:%d:%x", w.cause, wordsHash("", s.Words)[:4]), to: s.Manager,
+		args: challengeArgs{serviceArgs: s, Challenge: id}})
 	return v, err
 }
 

@@ -117,6 +117,12 @@ func (w work) nominatorCommand(m mail, list []store.Nomination, c decision.Comma
 // withdraw takes a nomination back until its thank-you enters sending.
 func (w work) withdraw(n *store.Nomination, by store.Person) (templates.Line, error) {
 	refused := templates.Line{Did: templates.DidRefuse, Command: "withdraw", Why: templates.WhyState}
+	var approver int64 // who said yes before, and has not heard of it otherwise
+	if d, err := store.StandingDecision(w.ctx, w.tx, n.ID); err == nil {
+		approver = d.PersonID
+	} else if !errors.Is(err, store.ErrNotFound) {
+		return refused, err
+	}
 	switch n.State {
 	case recognition.Approved:
 		cancelled, err := store.CancelThankYou(w.ctx, w.tx, n.ID, "withdrawn by its nominator", w.now)
@@ -138,7 +144,12 @@ func (w work) withdraw(n *store.Nomination, by store.Person) (templates.Line, er
 	if err := w.move(n, recognition.Withdrawn, by.Address, "withdrawn by its nominator"); err != nil {
 		return refused, err
 	}
-	return templates.Line{Did: templates.DidWithdraw}, w.settle(n, by.ID, templates.ResultWithdrawn)
+	if err := w.settle(n, by.ID, templates.ResultWithdrawn); err != nil || approver == 0 || approver == by.ID {
+		return templates.Line{Did: templates.DidWithdraw}, err
+	}
+	_, err := w.post(post{kind: templates.LetterDecidedElsewhere, slot: fmt.Sprintf("elsewhere:withdrawn:%d:%d", n.ID, approver), about: n, to: approver,
+		args: elsewhereArgs{Result: templates.ResultWithdrawn, At: w.now}})
+	return templates.Line{Did: templates.DidWithdraw}, err
 }
 
 var numberAlone = regexp.MustCompile(`^\s*[#(]?(\d{1,2})[.)]?\s*$`)

@@ -116,6 +116,7 @@ type sayArgs struct {
 	Lines   []templates.Line
 	Purpose string
 	Nominee int64 // as things stood when the answer was read
+	On      int64 // the letter that was answered, where it asked about several things
 }
 
 // waitsForNobody says that no digest announces the thank-you of n before it leaves.

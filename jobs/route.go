@@ -54,6 +54,9 @@ func (w work) open(n store.Nomination) (opened store.Nomination, again bool, err
 		return opened, false, err
 	}
 	opened, err = store.NominationByID(w.ctx, w.tx, id)
+	if err == nil {
+		err = w.suggestLevel(&opened)
+	}
 	if err != nil {
 		return opened, false, err
 	}

@@ -34,7 +34,7 @@ func (w work) shortlist() ([]ranking.Place, error) {
 		}
 		p := w.people.byID[r.PersonID]
 		list = append(list, ranking.Candidate{Nomination: r.NominationID, Person: r.PersonID, Site: p.Site, Region: p.Region, Shift: p.Shift,
-			Support: p.Role == "support", Level: r.Level, TurnedAround: r.Tone == "both", Decided: r.DecidedAt, Praised: r.Praised,
+			Support: p.Role == "support", Level: r.Level, TurnedAround: r.Tone == "mixed", Decided: r.DecidedAt, Praised: r.Praised,
 			PersonReached: when(r.PersonReached), SiteReached: when(r.SiteReached), ShiftReached: when(r.ShiftReached), RegionReached: when(r.RegionReached)})
 	}
 	return ranking.Rank(list, w.now, w.Settings.Shortlist), nil

@@ -56,7 +56,7 @@ func (d *Desk) Tick(ctx context.Context) error {
 // its own. Each claims its day or its occasion first, so that of any number of
 // processes one writes it.
 func schedules() []func(work) error {
-	return []func(work) error{work.digestIfDue, work.cpoLetterIfDue, work.habitIfDue, work.quarterIfDue, work.statementIfDue}
+	return []func(work) error{work.digestIfDue, work.cpoLetterIfDue, work.managerWeekIfDue, work.employeeMonthIfDue, work.habitIfDue, work.quarterIfDue, work.statementIfDue}
 }
 
 // watchMailboxes shows in status what keeps a mailbox from being read.
@@ -179,7 +179,7 @@ func (w work) escalate(n *store.Nomination) error {
 	if err != nil {
 		return err
 	}
-	next, ok := recognition.NextApprover(w.approvers(n), askedIDs(asks))
+	next, ok := recognition.NextApprover(w.approvers(n), askedIDs(n, asks))
 	due := store.Due{}
 	if ok {
 		if err := w.ask(n, next); err != nil {
@@ -207,10 +207,7 @@ func (w work) lapse(n *store.Nomination, by, why string) error {
 	if err := w.move(n, recognition.Lapsed, by, why); err != nil {
 		return err
 	}
-	if err := store.CloseAsks(w.ctx, w.tx, n.ID, w.now); err != nil {
-		return err
-	}
-	if err := store.SettleTokens(w.ctx, w.tx, n.ID, w.now); err != nil {
+	if err := w.settle(n, 0, templates.ResultLapsed); err != nil {
 		return err
 	}
 	if n.NominatorID == nil {

@@ -40,11 +40,17 @@ create index challenges_employee on challenges (employee_id, talked_at);
 create index challenges_opened on challenges (opened_at);
 create index challenges_talked_mail on challenges (talked_mail) where talked_mail is not null;
 
+-- Whom a question is about: after another nominee was named, those asked before count anew.
+alter table asks add column nominee_id bigint references people;
+-- Who would rather not have the monthly letter.
+alter table people add column no_month boolean not null default false;
 create index asks_asked on asks (asked_at);
 create index asks_closed_by_person on asks (person_id, closed_at);
 
 -- +goose Down
 drop index asks_closed_by_person, asks_asked;
+alter table people drop column no_month;
+alter table asks drop column nominee_id;
 drop table challenges;
 drop index nominations_lesson;
 alter table nominations drop constraint nominations_amount;

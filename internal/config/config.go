@@ -185,6 +185,9 @@ type Timing struct {
 type Programme struct {
 	Shortlist int  `toml:"shortlist" default:"3" unit:"people" range:"0..10" doc:"How many people the digest names for the CEO to thank in person; 0 for none, and no monthly letter about it."`
 	Quarterly bool `toml:"quarterly" default:"true" doc:"Write the quarterly letter, recognition in figures, to CEO and CPO."`
+	Managers  bool `toml:"manager_letter" default:"true" doc:"Write a weekly letter to everybody who has reports: what waits, what was said of their team, whom nobody has recognised for 90 days."`
+	Employees bool `toml:"employee_letter" default:"true" doc:"Write employees a monthly letter of what customers said of them."`
+	Requests  int  `toml:"scorecard_requests" default:"3" unit:"requests" range:"0..1000" doc:"How often a manager must have been asked within three months to be among the quickest and slowest in the CEO's digest of a Monday; 0 names nobody."`
 }
 
 // Caps is [caps].

@@ -49,9 +49,7 @@ func Approvers(nomineeID, nominatorID int64, chart Chart, now time.Time) []Appro
 	}
 	list.climb(nominee.ManagerID, ceo)
 	list.add(Approver{ID: ceo, Why: WhyCEO, ByDigest: true, Confirmation: nominatorID == ceo && nominee.ManagerID == ceo})
-	if len(list.found) == 0 {
-		list.add(Approver{ID: cpo, Why: WhyCPO})
-	}
+	list.add(Approver{ID: cpo, Why: WhyCPO}) // the last to be asked
 	return list.found
 }
 

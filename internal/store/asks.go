@@ -20,9 +20,10 @@ type Ask struct {
 	ClarifiedAt  *time.Time
 	WarnedAt     *time.Time
 	ClosedAt     *time.Time
+	NomineeID    *int64 // whom the question was about; nil where an older version put it
 }
 
-const askColumns = "id, nomination_id, person_id, on_behalf_of, why, by_digest, confirmation, asked_at, clarified_at, warned_at, closed_at from asks"
+const askColumns = "id, nomination_id, person_id, on_behalf_of, why, by_digest, confirmation, asked_at, clarified_at, warned_at, closed_at, nominee_id from asks"
 
 // PutAsk records whom we ask.
 func PutAsk(ctx context.Context, tx Tx, nomination int64, a recognition.Approver, now time.Time) (int64, error) {
@@ -30,8 +31,8 @@ func PutAsk(ctx context.Context, tx Tx, nomination int64, a recognition.Approver
 	if a.OnBehalfOf != 0 {
 		behalf = &a.OnBehalfOf
 	}
-	return insert(ctx, tx, "record whom we ask", `insert into asks (nomination_id, person_id, on_behalf_of, why, by_digest, confirmation, asked_at)
-		values ($1, $2, $3, $4, $5, $6, $7) returning id`, nomination, a.ID, behalf, string(a.Why), a.ByDigest, a.Confirmation, now)
+	return insert(ctx, tx, "record whom we ask", `insert into asks (nomination_id, person_id, on_behalf_of, why, by_digest, confirmation, asked_at, nominee_id)
+		select $1, $2, $3, $4, $5, $6, $7, nominee_id from nominations where id = $1 returning id`, nomination, a.ID, behalf, string(a.Why), a.ByDigest, a.Confirmation, now)
 }
 
 // Asks lists everybody asked about a nomination, in order, closed ones included.

@@ -102,7 +102,7 @@ func RecognisedIn(ctx context.Context, tx Tx, nominee int64, since, before time.
 // PeopleTold lists the active people who were thanked, or with whom a manager
 // talked about a challenge, in a time.
 func PeopleTold(ctx context.Context, tx Tx, since, before time.Time) ([]int64, error) {
-	return column[int64](ctx, tx, "of whom there is something to tell", `select p.id from people p where p.active and p.id in (
+	return column[int64](ctx, tx, "of whom there is something to tell", `select p.id from people p where p.active and not p.no_month and p.id in (
 			select nominee_id from nominations where thanked_at >= $1 and thanked_at < $2 and state = 'thanked'
 			union select employee_id from challenges where talked_at >= $1 and talked_at < $2 and words <> '')
 		order by p.id`, since, before)
@@ -150,6 +150,11 @@ func CoverageSince(ctx context.Context, tx Tx, since time.Time) ([]Coverage, err
 		where p.active and p.manager_id is not null group by p.manager_id`, since)
 }
 
+// SetNoMonth keeps the monthly letter from a person, or lets it come again.
+func SetNoMonth(ctx context.Context, tx Tx, id int64, off bool) error {
+	return change(ctx, tx, "set whether the monthly letter comes", "update people set no_month = $2 where id = $1", id, off)
+}
+
 // Claimed lists the readers for whom a periodic letter was decided on.
 func Claimed(ctx context.Context, tx Tx, kind, period string) ([]string, error) {
 	return column[string](ctx, tx, "who has the letter", "select reader from occasions where kind = $1 and period = $2", kind, period)
@@ -163,4 +168,11 @@ func Silences(ctx context.Context, tx Tx, kind, reader, before string, n int) (i
 		return 0, err
 	}
 	return list[0], nil
+}
+
+// EverRecognised says whether a person was recognised at any time.
+func EverRecognised(ctx context.Context, tx Tx, nominee int64) (bool, error) {
+	list, err := column[bool](ctx, tx, "whether somebody was recognised", `select true from nominations where nominee_id = $1 and decided_at is not null
+		and state in ('approved', 'held', 'thanked', 'stuck') limit 1`, nominee)
+	return len(list) > 0, err
 }

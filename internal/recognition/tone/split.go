@@ -44,3 +44,15 @@ func (p *part) add(sentence string, i int, in bool) {
 }
 
 func (p *part) String() string { return strings.Join(p.said, " ") }
+
+// Blames says that at least one sentence is a challenge beyond what a sentence
+// without a word of blame is believed: enough to tell a manager in private,
+// where a doubt about the rest of the text is none about that sentence.
+func (v Verdict) Blames() bool {
+	for _, s := range v.Sentences {
+		if (s.Tone == Challenge || s.Tone == Mixed) && s.Score > wordlessScore {
+			return true
+		}
+	}
+	return false
+}

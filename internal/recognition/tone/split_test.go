@@ -35,3 +35,18 @@ func TestSplit(t *testing.T) {
 		t.Errorf("praise alone is split into %q and %q", p, ch)
 	}
 }
+
+func TestBlames(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"Nick Tanner was rude to my wife and shouted at my father.": true,
+		"Nina was wonderful. The waiter was rude to my wife.":       true,
+		"Nina was wonderful and found our luggage.":                 false,
+		"Nobody else would have driven us that far.":                false,
+		"Do you have a room in March?":                              false,
+	} {
+		if got := Of(text, "en").Blames(); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}

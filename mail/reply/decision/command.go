@@ -9,7 +9,7 @@ import (
 var roleCommands = map[Role][]string{
 	Approver:  {"edit", "not", "also", "behaviour", "level", "lesson", "later", "delegate", "undo"},
 	Nominator: {"also", "behaviour", "withdraw", "status"},
-	Nominee:   {"private"},
+	Nominee:   {"private", "pause", "resume"},
 	Manager:   {"approve", "decline", "talked", "done"},
 	CEO: {"thank", "call", "note", "visit", "done", "hold", "release", "skip", "pause", "resume",
 		"approve", "decline", "undo", "edit", "lesson", "also"},

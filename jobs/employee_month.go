@@ -1,0 +1,152 @@
+package jobs
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"goodword/internal/recognition"
+	"goodword/internal/recognition/audience"
+	"goodword/internal/store"
+	"goodword/mail/reply/decision"
+	"goodword/templates"
+)
+
+// mostOfMonth bounds how much of each a monthly letter shows.
+const mostOfMonth = 20
+
+type monthArgs struct{ From, To time.Time }
+
+// employeeMonthIfDue writes to everybody of whom customers said something in the
+// month before: on the first working day of a month by their own clock, or the
+// next days if nothing ran then.
+func (w work) employeeMonthIfDue() error {
+	if !w.Settings.EmployeeMonth {
+		return nil
+	}
+	// Everybody's month ended within a day of the company's own: a cheap look first.
+	from, to := lastMonth(w.Settings.Place, w.now)
+	if w.now.Sub(to) > employeeMonthDays*24*time.Hour {
+		return nil
+	}
+	told, err := store.PeopleTold(w.ctx, w.tx, from.AddDate(0, 0, -1), to.AddDate(0, 0, 1))
+	if err != nil || len(told) == 0 {
+		return err
+	}
+	kind, month := string(templates.LetterEmployeeMonth), from.Format(period)
+	claimed, err := store.Claimed(w.ctx, w.tx, kind, month)
+	if err != nil {
+		return err
+	}
+	slices.Sort(claimed)
+	left := tickBatch
+	for _, id := range told {
+		place := w.people.place(id)
+		from, to := lastMonth(place, w.now)
+		if from.Format(period) != month || !place.Workday(w.now) || place.TimeOfDay(w.now) < w.Settings.DigestAt {
+			continue
+		}
+		reader := w.people.byID[id].Address
+		if _, has := slices.BinarySearch(claimed, reader); has {
+			continue
+		}
+		if left--; left < 0 {
+			return nil
+		}
+		if err := w.employeeMonth(id, reader, month, monthArgs{from, to}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// employeeMonthDays is for how long after a month's end its letters may be written.
+const employeeMonthDays = 10
+
+func (w work) employeeMonth(id int64, reader, month string, args monthArgs) error {
+	kind := string(templates.LetterEmployeeMonth)
+	if ours, err := store.ClaimOccasion(w.ctx, w.tx, kind, reader, month, w.now); err != nil || !ours {
+		return err
+	}
+	v, err := w.fillMonth(id, args, templates.Frame{})
+	if err != nil || len(v.Praise)+len(v.Talked) == 0 {
+		return err
+	}
+	letter, err := w.post(post{kind: templates.LetterEmployeeMonth, slot: fmt.Sprintf("%s:%d:%s", kind, id, month), to: id, args: args})
+	if err != nil || letter == 0 {
+		return err
+	}
+	return store.OccasionSent(w.ctx, w.tx, kind, reader, month, letter)
+}
+
+func (w work) buildEmployeeMonth(l *store.Letter, _ *store.Nomination, f templates.Frame, b *built) error {
+	args, err := decodeArgs[monthArgs](l)
+	if err != nil {
+		return err
+	}
+	v, err := w.fillMonth(*l.PersonID, args, f)
+	if err == nil && len(v.Praise)+len(v.Talked) == 0 {
+		return errNothingToSay
+	}
+	b.view, b.purpose = v, "nominee"
+	return err
+}
+
+// fillMonth gathers what was said of one employee: what they were thanked for,
+// and the critical words that their manager has talked about with them; nobody
+// reads criticism in a letter first. It names no customer who was not content,
+// and nothing that the manager noted of the conversation.
+func (w work) fillMonth(id int64, args monthArgs, f templates.Frame) (templates.EmployeeMonth, error) {
+	v := templates.EmployeeMonth{Frame: f, Month: args.From}
+	thanked, err := store.RecognisedIn(w.ctx, w.tx, id, args.From, args.To, mostOfMonth)
+	if err != nil {
+		return v, err
+	}
+	for i := range thanked {
+		p := templates.MonthPraise{Compliment: w.shownTo(audience.Nominee, &thanked[i])}
+		if b, ok := w.Catalogue.ByID(thanked[i].Behaviour); ok {
+			p.Behaviour = inLanguage(b, f.Reader.Lang)
+		}
+		v.Praise = append(v.Praise, p)
+	}
+	talked, err := store.TalkedAbout(w.ctx, w.tx, id, args.From, args.To, mostOfMonth)
+	for _, c := range talked {
+		v.Talked = append(v.Talked, templates.MonthTalked{Words: templates.Words(audience.Nominee.Words(c.Words)), Lang: c.Language, Behaviour: w.behaviourName(c.Behaviour, f.Reader.Lang),
+			Manager: w.people.shownPtr(c.TalkedBy), At: when(c.TalkedAt)})
+	}
+	return v, err
+}
+
+// fromEmployeeMonth reads an answer to a monthly letter: pause and resume, and
+// private as in any letter to a nominee.
+func (w work) fromEmployeeMonth(m mail, t store.Token) (verdict, error) {
+	facts := w.facts(m, t, w.people.byID[t.PersonID])
+	if ok, why := facts.Counts(); !ok {
+		return aside("an answer to a monthly letter that does not count: %s", why), nil
+	}
+	read := w.readAnswer(m, decision.Nominee, nil, m.sender)
+	var lines []templates.Line
+	for _, c := range read.Commands {
+		var err error
+		switch c.Name {
+		case "pause", "resume":
+			line := templates.Line{Did: templates.DidMonthOn}
+			if c.Name == "pause" {
+				line.Did = templates.DidMonthOff
+			}
+			lines, err = append(lines, line), store.SetNoMonth(w.ctx, w.tx, m.sender.ID, c.Name == "pause")
+		case "private":
+			lines, err = append(lines, templates.Line{Did: templates.DidPrivate}), store.SetPrivate(w.ctx, w.tx, m.sender.ID)
+		}
+		if err != nil {
+			return verdict{}, err
+		}
+	}
+	if len(lines) == 0 {
+		return aside("an answer to a monthly letter, for a person to read: %s", read.Reason), nil
+	}
+	if err := w.audit("letters to an employee: "+commandNames(read.Commands), m.sender.Address, nil, nil, ""); err != nil {
+		return verdict{}, err
+	}
+	return taken(recognition.TakenCommand, "%s: %s", m.sender.Address, commandNames(read.Commands)), w.say(m.sender.ID, nil, "nominee", lines...)
+}
