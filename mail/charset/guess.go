@@ -30,10 +30,11 @@ var candidates = []candidate{
 	{"koi8-r", charmap.KOI8R, isCommonCyrillic, false},
 	{"iso-8859-5", charmap.ISO8859_5, isCommonCyrillic, false},
 	{"windows-1253", charmap.Windows1253, isCommonGreek, false},
+	{"windows-1256", charmap.Windows1256, isCommonArabic, false},
 }
 
-// guess tells unlabelled bytes of other scripts from Western text, where bytes
-// above 0x7F are few and stand alone. The charset must decode them without a
+// guess tells unlabelled bytes of other scripts and of Central Europe from
+// Western text, where bytes above 0x7F are few and stand alone. The charset must decode them without a
 // gap and mostly to the letters that its script uses most. Short or doubtful
 // bytes give nil.
 func guess(b []byte) (encoding.Encoding, string) {
@@ -50,8 +51,11 @@ func guess(b []byte) (encoding.Encoding, string) {
 			latin++
 		}
 	}
+	if 2*high >= 3*latin && isHebrew(sample) {
+		return charmap.Windows1255, "windows-1255"
+	}
 	if high < 8 {
-		return nil, ""
+		return guessLatin(sample)
 	}
 	var best encoding.Encoding
 	name, most := "", 0.6
@@ -62,6 +66,9 @@ func guess(b []byte) (encoding.Encoding, string) {
 		if share := plausible(decodeWith(c.enc, sample), c.common); share > most {
 			best, name, most = c.enc, c.name, share
 		}
+	}
+	if best == nil {
+		return guessLatin(sample)
 	}
 	return best, name
 }
