@@ -112,7 +112,10 @@ func isAttachment(p *part.Part, below bool) bool {
 
 // plain reads a text/plain part.
 func (r *reader) plain(p *part.Part, b *body) string {
-	text := p.Text
+	text, files := withoutUU(p.Text)
+	if files {
+		r.warn("a uuencoded file within the text was left out")
+	}
 	if strings.HasPrefix(text, "-----BEGIN PGP ") {
 		var ok bool
 		if text, ok = unarmor(text); !ok {
