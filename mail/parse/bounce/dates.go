@@ -212,9 +212,9 @@ func order(s string, sep byte, a, b, c, first, end int, sent time.Time) (int, ti
 		d, ok = dateOf(a, time.Month(b), day, sent)
 	case first > 2 || c == 0 && sep == '-': // 5-12 may be a range, a phone number
 		return 0, d, false
-	case sep == '/' && writesMonthFirst(s):
+	case sep == '/' && writesMonthFirst(cut(s, maxSentence)):
 		d, ok = dateOf(c, time.Month(a), b, sent)
-	case sep != '/' || !english(s):
+	case sep != '/' || !english(cut(s, maxSentence)):
 		d, ok = dateOf(c, time.Month(b), a, sent)
 	default:
 		d, ok = slashed(c, a, b, sent)
@@ -305,11 +305,15 @@ func dateOf(year int, month time.Month, day int, sent time.Time) (time.Time, boo
 	return d, d.Day() == day
 }
 
+// maxMonth bounds the bytes of a month's name, its endings included; maxSentence
+// those of a sentence whose language is asked for.
+const maxMonth, maxSentence = 24, 512
+
 // monthName reads a month's name or its usual short form at i: any language of
 // the table, with the endings cases give it.
 func monthName(s string, i int) (time.Month, int) {
 	end := i
-	for end < len(s) && s[end] != ' ' && strings.IndexByte(",.;:!?)(/-0123456789", s[end]) < 0 {
+	for end < len(s) && end-i <= maxMonth && s[end] != ' ' && strings.IndexByte(",.;:!?)(/-0123456789", s[end]) < 0 {
 		end++
 	}
 	word := s[i:end]
@@ -321,7 +325,7 @@ func monthName(s string, i int) (time.Month, int) {
 		}
 	}
 	word = strings.TrimPrefix(word, "ב")
-	if len(word) < 3 || len(word) > 24 {
+	if len(word) < 3 || len(word) > maxMonth {
 		return 0, i
 	}
 	month, ok := monthNames[word]
