@@ -146,7 +146,7 @@ func (r *Reply) weigh(parts Parts, opt decision.Options) {
 		return
 	}
 	other := Decision(decision.Read(doubtful, opt).Decision)
-	if other == r.Decision || other == Unclear && (r.Decision == Decline || contactLines(doubtful)) {
+	if other == r.Decision || other == Unclear && (r.Decision == Decline || contactLines(doubtful) && !decision.SpeaksAgainst(doubtful, opt)) {
 		return
 	}
 	r.Decision, r.Comment = Unclear, ""
@@ -179,6 +179,7 @@ func contactLines(text string) bool {
 // with a capital or as a label: a name, a department, "tel.".
 func contactLine(line string) bool {
 	count := 0
+	line = strings.Trim(line, "~-_=* ") // as rules have around words
 	for _, word := range strings.Fields(line) {
 		if strings.ContainsAny(word, "@") || strings.Contains(word, "://") || strings.Contains(word, "www.") || !strings.ContainsFunc(word, unicode.IsLetter) {
 			continue

@@ -7,7 +7,7 @@ import "slices"
 func (d *draft) readUrging(cs []clause) {
 	for i := 1; i < len(cs); i++ {
 		c, before := &cs[i], cs[i-1]
-		if c.reading != unread || before.reading != approves || before.strength < mild || before.sentence != c.sentence || d.tokens[c.from-1].word != "," {
+		if c.reading != unread || before.reading != approves || before.sentence != c.sentence || d.tokens[c.from-1].word != "," {
 			continue
 		}
 		if _, ok := d.cover(c.from, c.to, urge, urge); ok {

@@ -107,9 +107,44 @@ func TakesBack(text string, opt Options) bool {
 		for k := range ms {
 			m := &ms[k]
 			switch {
+			case m.class == negation && d.means(m, true) != 0 && d.deniesSending(m.to):
+				return true
 			case m.class != no && m.class != decline && m.class != retract:
 			case m.to == i+1 && m.class != decline || d.means(m, i == 0 || d.separates(i-1)) == 0:
 			default:
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// SpeaksAgainst says that text, which may be names and addresses, holds a word
+// that stands against an approval: a negation, a doubt, "wait" at its start.
+func SpeaksAgainst(text string, opt Options) bool {
+	d, why := draftOf(text, opt)
+	if why != "" {
+		return false
+	}
+	for i := range d.tokens {
+		for k := range d.at(i) {
+			m := &d.at(i)[k]
+			begins := i == 0 || d.separates(i-1)
+			stands := m.class == no || m.class == decline || m.class >= negation && m.class <= against && m.class != other && (m.class != hold || begins)
+			if stands && d.means(m, begins) != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// deniesSending says that a word of approving stands right behind a negation
+// that ends before token i: "not yet to be sent".
+func (d *draft) deniesSending(i int) bool {
+	for j := i; j < min(i+3, len(d.tokens)) && !d.separates(j); j++ {
+		for _, c := range [...]class{yes, strong, attest, touch} {
+			if _, ok := d.has(j, c); ok {
 				return true
 			}
 		}

@@ -112,7 +112,7 @@ func (d *draft) judge() Result {
 	case d.opt.Role == Nominator || d.opt.Role == Nominee || d.opt.Role == CEO || d.opt.Role == Manager:
 		return unclear("a " + string(d.opt.Role) + " was not asked for one decision")
 	case len(declining) > 0:
-		return d.declined(cs, declining[0], rest)
+		return d.declined(cs, declining, rest)
 	case hesitates:
 		return unclear("dots of hesitation stand beside " + d.quote(cs[approving[0]]))
 	}
@@ -254,8 +254,11 @@ func (d *draft) approved(cs []clause, approving, rest []int) Result {
 }
 
 // declined decides on an answer in which only declining clauses decide.
-func (d *draft) declined(cs []clause, head int, rest []int) Result {
-	key := cs[head]
+func (d *draft) declined(cs []clause, declining, rest []int) Result {
+	head, key := declining[0], cs[declining[0]]
+	if len(declining) > 1 {
+		key.strength = firm // "no, do not send it"
+	}
 	for _, i := range rest {
 		m := d.against(cs[i], condition, doubt)
 		if m != nil && key.strength == firm && (cs[i].sentence != key.sentence || !d.leads(cs[i], m.from)) {
