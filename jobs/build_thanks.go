@@ -27,7 +27,7 @@ func (w work) buildThankYou(l *store.Letter, n *store.Nomination, f templates.Fr
 	if approval.PersonID == signer && n.ManagerLine == "" {
 		v.Manager = templates.Person{} // the leader approved: nobody else to name
 	}
-	own, err := store.LeaderWords(w.ctx, w.tx, n.ID)
+	own, err := store.LeaderWords(w.ctx, w.tx, n.ID, signer)
 	if err != nil {
 		return err
 	}

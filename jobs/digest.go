@@ -141,7 +141,11 @@ func (w work) digestGoing(v *templates.Digest, going func(*store.Nomination)) er
 			if err != nil {
 				return err
 			}
-			v.Going = append(v.Going, templates.Going{N: number, Nominee: w.people.shown(*n.NomineeID), Manager: w.people.shown(decision.PersonID),
+			own, err := store.LeaderWords(w.ctx, w.tx, n.ID, w.people.Leader(recognition.CEO))
+			if err != nil {
+				return err
+			}
+			v.Going = append(v.Going, templates.Going{Own: templates.Words(own), N: number, Nominee: w.people.shown(*n.NomineeID), Manager: w.people.shown(decision.PersonID),
 				Compliment: w.shownTo(audience.CEO, n), Line: templates.Words(withoutTokens(n.ManagerLine)), Leaves: w.leaves(n), Held: state == recognition.Held})
 		}
 	}

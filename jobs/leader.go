@@ -37,11 +37,7 @@ func (w work) fromLeader(m mail, t store.Token) (verdict, error) {
 		return verdict{}, err
 	}
 	for _, c := range inOrder(read.Commands) {
-		do := w.cpoCommand
-		if leader == recognition.CEO {
-			do = w.ceoCommand
-		}
-		line, err := do(m, c)
+		line, err := w.attempt(leader, m, c)
 		if err != nil {
 			return verdict{}, err
 		}
@@ -107,6 +103,33 @@ func (w work) pauseUnproven(m mail, why string) (verdict, error) {
 		return verdict{}, err
 	}
 	return taken(recognition.TakenCommand, "pause by the digest's token alone: %s", why), nil
+}
+
+// attempt carries out one command by itself: what is wrong with it never undoes
+// the others, a pause least of all.
+func (w work) attempt(leader recognition.Leader, m mail, c decision.Command) (templates.Line, error) {
+	savepoint, err := w.tx.Begin(w.ctx)
+	if err != nil {
+		return templates.Line{}, err
+	}
+	inner := w
+	inner.tx = savepoint
+	do := inner.cpoCommand
+	if leader == recognition.CEO {
+		do = inner.ceoCommand
+	}
+	line, err := do(m, c)
+	if err == nil {
+		return line, savepoint.Commit(w.ctx)
+	}
+	if back := savepoint.Rollback(w.ctx); back != nil {
+		return templates.Line{}, errors.Join(err, back)
+	}
+	if !errors.Is(err, store.ErrNotFound) && !errors.Is(err, store.ErrMoved) && store.Temporary(err) {
+		return templates.Line{}, err // the database's trouble: all of it is tried again
+	}
+	w.Log.Error("a leader's command failed; the others are carried out", "mail", m.in.ID, "command", c.Name, "error", err)
+	return refuse(c, templates.WhyState), nil
 }
 
 // leaderCommand carries out one command of a leader and says it back.

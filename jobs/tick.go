@@ -106,7 +106,7 @@ func (d *Desk) staleLetters(ctx context.Context) error {
 				return err
 			}
 			const said = "the process that sent it ended before it could tell"
-			if l.Kind == string(templates.LetterThankYou) || l.Attempts > 1 {
+			if neverTwice(l) || l.Attempts > 1 {
 				return w.unknown(l, said)
 			}
 			return store.RequeueLetter(w.ctx, w.tx, l.ID, l.State, said, w.now) // no need to wait: it was not the relay's fault

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -34,14 +35,17 @@ func (w work) ownWords(n *store.Nomination, m mail, c decision.Command) (templat
 		return refuse(c, templates.WhySelf), nil
 	}
 	thanks, err := store.ThankYouOf(w.ctx, w.tx, n.ID)
+	if errors.Is(err, store.ErrNotFound) { // it came back, or was refused
+		return refuse(c, templates.WhyState), nil
+	}
 	if err != nil {
 		return templates.Line{}, err
 	}
 	if thanks.State == recognition.Queued && thanks.Raw == nil {
-		err = store.SetLeaderWords(w.ctx, w.tx, n.ID, words)
+		err = store.SetLeaderWords(w.ctx, w.tx, n.ID, words, m.sender.ID)
 	} else if n.State == recognition.Thanked {
 		_, err = w.post(post{kind: templates.LetterOwnWords, slot: fmt.Sprintf("own_words:%d:%d", n.ID, w.cause), over: string(recognition.CEO),
-			about: n, approval: thanks.ApprovalID, to: *n.NomineeID, args: ownWordsArgs{Words: words}})
+			about: n, approval: thanks.ApprovalID, to: *n.NomineeID, args: ownWordsArgs{Words: words, By: m.sender.ID}})
 	} else {
 		return refuse(c, templates.WhyState), nil // on its way, or stuck: a person looks after it first
 	}
@@ -103,12 +107,19 @@ func (w work) skip(n *store.Nomination, _ mail, c decision.Command) (templates.L
 	return w.about(templates.DidSkip, n, c), store.SkipReach(w.ctx, w.tx, recognition.CEO, n.ID, w.now)
 }
 
-type ownWordsArgs struct{ Words string }
+// ownWordsArgs is what a leader wrote, and who they are.
+type ownWordsArgs struct {
+	Words string
+	By    int64
+}
 
 func (w work) buildOwnWords(l *store.Letter, n *store.Nomination, f templates.Frame, b *built) error {
 	args, err := decodeArgs[ownWordsArgs](l)
 	if err != nil {
 		return err
+	}
+	if args.By != w.people.Leader(recognition.CEO) {
+		return errNothingToSay // nobody's words leave over another one's name
 	}
 	f.Number = "" // a letter from a person
 	b.view = templates.OwnWords{Frame: f, Signer: w.people.shown(w.people.Leader(recognition.CEO)), Own: templates.Words(args.Words), Compliment: w.shownTo(audience.Nominee, n)}

@@ -15,6 +15,7 @@ import (
 
 	"goodword/internal/recognition"
 	"goodword/internal/store"
+	"goodword/mail/send"
 )
 
 // praised brings a customer's words to an approval by the nominee's manager.
@@ -256,6 +257,83 @@ func TestMeeting(t *testing.T) {
 		}
 		if got := meeting(place(c.leader), place(c.nominee), now).UTC().Format(time.RFC3339); got != c.want {
 			t.Errorf("%s and %s at %s: %s, want %s", c.leader, c.nominee, c.now, got, c.want)
+		}
+	}
+}
+
+// TestOwnWordsStayWithWhomTheyWereWrittenTo: an undo drops them, another
+// nominee never gets them, and a new CEO does not sign the old one's.
+func TestOwnWordsStayWithWhomTheyWereWrittenTo(t *testing.T) {
+	o := newLeaders(t)
+	_, request := nominated(o)
+	o.reply(request, "approve, well deserved")
+	digest := o.digestOf("Mon 07:30")
+	o.reply(digest, "thank 1: Dear Nina, get well soon after your operation.")
+	o.skip()
+	o.reply(request, "undo")
+	again := o.next("max", "")
+	o.skip()
+	o.reply(again, "not nina@corp.example, nick@corp.example")
+	o.reply(o.next("max", "May Cora"), "approve")
+	digest = o.digestOf("Tue 07:30")
+	if strings.Contains(digest.text, "operation") {
+		t.Errorf("the digest still shows the words:\n%s", digest.text)
+	}
+	o.until("Tue 14:00")
+	if thanks := o.next("nick", "Dear Nick"); strings.Contains(thanks.text, "operation") {
+		t.Errorf("words to Nina reached Nick:\n%s", thanks.text)
+	}
+}
+
+// TestFormerCEOsWords: nobody's words leave over another one's name.
+func TestFormerCEOsWords(t *testing.T) {
+	o := newLeaders(t)
+	o.praised("nina", "Nina stayed an hour longer to find our luggage. She was wonderful.")
+	digest := o.digestOf("Mon 07:30")
+	o.reply(digest, "thank 1: I, Cora, lost my own luggage there once.")
+	o.desk.Settings.CEO = "vera@corp.example"
+	o.desk.company = companyCache{}
+	o.until("Mon 14:00")
+	if thanks := o.next("nina", "Maria Ferreira"); !strings.Contains(thanks.head.Get("From"), "vera@") || strings.Contains(thanks.text, "I, Cora") {
+		t.Errorf("over the new CEO's name:\n%s", thanks.text)
+	}
+}
+
+// TestOneCommandNeverUndoesAnother: what cannot be done about one item leaves
+// a pause in the same mail in force.
+func TestOneCommandNeverUndoesAnother(t *testing.T) {
+	o := newLeaders(t)
+	o.praised("nina", "Nina stayed an hour longer to find our luggage. She was wonderful.")
+	digest := o.digestOf("Mon 07:30")
+	o.fail = []send.Outcome{{Result: send.Refused, Verb: send.Rcpt, Code: 550}}
+	o.until("Mon 14:00")
+	o.wantState(1, recognition.Stuck)
+	o.skip()
+	id := o.reply(digest, "thank 1: You were great.\nhold 1\npause")
+	o.wantTaken(id, recognition.TakenCommand)
+	o.next("cora", "Paused: nothing leaves in your name")
+}
+
+// TestOwnWordsAreNeverSentTwice: whoever died while they left, a person decides.
+func TestOwnWordsAreNeverSentTwice(t *testing.T) {
+	o := newLeaders(t)
+	o.praised("nina", "Nina stayed an hour longer to find our luggage. She was wonderful.")
+	digest := o.digestOf("Mon 07:30")
+	o.until("Mon 14:00")
+	o.reply(digest, "thank 1: Well done, Nina.")
+	o.skip()
+	// As if the process had died before it could tell.
+	if _, err := o.desk.Pool.Exec(t.Context(), "update letters set state = 'sending', ended_at = null, sending_at = $1 where kind = 'own_words'", o.clock); err != nil {
+		t.Fatal(err)
+	}
+	o.advance(10 * time.Minute)
+	var state string
+	if err := o.desk.Pool.QueryRow(t.Context(), "select state from letters where kind = 'own_words'").Scan(&state); err != nil || state != "unknown" {
+		t.Errorf("the letter is %s (%v)", state, err)
+	}
+	for _, l := range o.sent[o.taken:] {
+		if strings.HasPrefix(l.to, "nina@") {
+			t.Errorf("a second letter: %s", l.text)
 		}
 	}
 }

@@ -29,9 +29,9 @@ func sampleDigests() []View {
 			{1, sampleSecond, sampleNominator, Compliment{Customer: "Aoife Brennan", Lang: "en", Words: "Your house director carried chairs into the rain herself when the awning tore, and apologised to each of us by name."}, sampleTime(20, 9, 0), 1},
 		},
 		Going: []Going{
-			{2, sampleNominee, sampleManager, sampleTrain, "She never mentioned the pharmacy. That is Jana.", sampleTime(23, 12, 30), false},
-			{3, sampleCook, sampleCookBoss, sampleAllergy, "", sampleTime(23, 12, 30), false},
-			{4, sampleColleague, sampleSecond, sampleRoom, "", time.Time{}, true},
+			{2, sampleNominee, sampleManager, sampleTrain, "She never mentioned the pharmacy. That is Jana.", sampleTime(23, 12, 30), false, "I have missed that train myself."},
+			{3, sampleCook, sampleCookBoss, sampleAllergy, "", sampleTime(23, 12, 30), false, ""},
+			{4, sampleColleague, sampleSecond, sampleRoom, "", time.Time{}, true, ""},
 		},
 		Reach: sampleReach(),
 		Owed:  sampleOwed(),

@@ -42,6 +42,7 @@ type Going struct {
 	Line       Words
 	Leaves     time.Time // ignored when Held
 	Held       bool
+	Own        Words // what the reader added in their own words
 }
 
 // ToDecide is a nomination that the reader of a digest or CPO letter decides.

@@ -107,5 +107,14 @@ func Decisions(ctx context.Context, tx Tx, nomination int64) ([]Decision, error)
 
 // UndoDecision takes a decision back.
 func UndoDecision(ctx context.Context, tx Tx, decision int64, now time.Time) error {
-	return change(ctx, tx, "undo the decision", "update decisions set undone_at = $2 where id = $1 and undone_at is null", decision, now)
+	if err := change(ctx, tx, "undo the decision", "update decisions set undone_at = $2 where id = $1 and undone_at is null", decision, now); err != nil {
+		return err
+	}
+	// What a leader wrote to the nominee was written to an approval that is no more.
+	if err := exec(ctx, tx, "drop the leader's words", `update nominations set leader_words = '', leader_words_by = null
+		where id = (select nomination_id from decisions where id = $1) and leader_words <> ''`, decision); err != nil {
+		return err
+	}
+	return exec(ctx, tx, "give the leader's words up", `update touches set done_at = null, dropped_at = $2
+		where kind = 'words' and done_at is not null and nomination_id = (select nomination_id from decisions where id = $1)`, decision, now)
 }

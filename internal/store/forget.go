@@ -82,7 +82,7 @@ func ForgetMails(ctx context.Context, tx Tx, ids []int64, outsiders, expunge boo
 func ForgetNominations(ctx context.Context, tx Tx, ids []int64, now time.Time) error {
 	for _, step := range []string{
 		`update nominations set compliment = '', subject = '', note = '', customer_name = '', customer_address = '', evidence = '[]',
-			behaviour_words = '{}', level_words = '{}', manager_line = '', lesson = '', leader_words = '', reason = '',
+			behaviour_words = '{}', level_words = '{}', manager_line = '', lesson = '', leader_words = '', leader_words_by = null, reason = '',
 			compliment_hash = sha256(convert_to('forgotten ' || id, 'UTF8')), forgotten_at = $2 where id = any($1)`,
 		"update decisions set words = '' where nomination_id = any($1) and words <> '' and $2::timestamptz is not null",
 		"update touches set done_words = '' where nomination_id = any($1) and done_words <> '' and $2::timestamptz is not null",

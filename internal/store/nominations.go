@@ -168,9 +168,13 @@ func Postpone(ctx context.Context, tx Tx, id int64, d Due, now time.Time) error 
 		lapse_at = greatest(lapse_at, $4), postponed_at = $5 where id = $1 and postponed_at is null`, id, d.Remind, d.Escalate, d.Lapse, now)
 }
 
-// SetNominee names the nominee of a nomination that has none yet, or another one.
+// SetNominee names the nominee of a nomination that has none yet, or another
+// one; what manager and leader wrote about the first is dropped.
 func SetNominee(ctx context.Context, tx Tx, id, nominee int64, now time.Time) error {
-	return change(ctx, tx, "name the nominee", `update nominations set nominee_id = $2, changed_at = $3
+	return change(ctx, tx, "name the nominee", `update nominations set nominee_id = $2, changed_at = $3,
+			manager_line = case when nominee_id is distinct from $2 then '' else manager_line end,
+			leader_words = case when nominee_id is distinct from $2 then '' else leader_words end,
+			leader_words_by = case when nominee_id is distinct from $2 then null else leader_words_by end
 		where id = $1 and state in ('received', 'unclear', 'awaiting_approval')`, id, nominee, now)
 }
 

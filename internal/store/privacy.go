@@ -65,7 +65,7 @@ func mailTables() []Table {
 			Customer: "lower(t.customer_address) = $1", Employee: "t.nominee_id = $1 or t.nominator_id = $1",
 			Columns: columns(map[Holds][]string{
 				OfCustomer: {"customer_address"},
-				OfEmployee: {"nominee_id", "nominator_id", "manager_line", "lesson", "lesson_by", "evidence", "leader_words"},
+				OfEmployee: {"nominee_id", "nominator_id", "manager_line", "lesson", "lesson_by", "evidence", "leader_words", "leader_words_by"},
 				OfAnyone:   {"customer_name", "subject", "compliment", "note", "reason", "behaviour_words", "level_words"},
 				Hashed:     {"compliment_hash"},
 				Plain: {"id", "number", "state", "inbound_id", "proof", "language", "tone", "behaviour", "level", "amount", "currency", "lesson_at", "opened_at", "changed_at", "asked_at", "remind_at",

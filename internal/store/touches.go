@@ -168,14 +168,14 @@ func SkipReach(ctx context.Context, tx Tx, leader recognition.Leader, nomination
 		on conflict (leader, nomination_id) do update set skipped_at = excluded.skipped_at`, string(leader), nomination, now)
 }
 
-// SetLeaderWords stores what the leader adds to the thank-you in their own words.
-func SetLeaderWords(ctx context.Context, tx Tx, nomination int64, words string) error {
-	return change(ctx, tx, "add the leader's words", "update nominations set leader_words = $2 where id = $1", nomination, words)
+// SetLeaderWords stores what a leader adds to the thank-you in their own words.
+func SetLeaderWords(ctx context.Context, tx Tx, nomination int64, words string, by int64) error {
+	return change(ctx, tx, "add the leader's words", "update nominations set leader_words = $2, leader_words_by = $3 where id = $1", nomination, words, by)
 }
 
-// LeaderWords gives what the leader adds to the thank-you; "" for nothing.
-func LeaderWords(ctx context.Context, tx Tx, nomination int64) (string, error) {
-	list, err := column[string](ctx, tx, "the leader's words", "select leader_words from nominations where id = $1", nomination)
+// LeaderWords gives what this leader adds to the thank-you; "" for nothing.
+func LeaderWords(ctx context.Context, tx Tx, nomination, by int64) (string, error) {
+	list, err := column[string](ctx, tx, "the leader's words", "select leader_words from nominations where id = $1 and leader_words_by = $2", nomination, by)
 	if err != nil || len(list) == 0 {
 		return "", err
 	}
