@@ -163,6 +163,7 @@ func (r *reader) fromHTML(src string) string {
 	if read.Hidden > 0 {
 		r.warn("text that the HTML hides from its readers was left out")
 	}
+	r.hidden = r.hidden || read.Hidden > 0
 	r.forms.Rich = r.forms.Rich || read.Marked
 	return read.Text
 }

@@ -10,7 +10,8 @@ type OtherForms struct {
 
 // Forms gives the text of the mail in its other forms: rich as the HTML form
 // shows it to its sender, where that may differ from Text, and stub, a plain
-// form that was passed over for the HTML. Each is nil where there is none. What
+// form that was passed over for the HTML. Each is nil where there is none, and
+// rich is blank where the HTML keeps all its words from being seen. What
 // hangs on a single word, a decision, must hold in all of them: a plain form
 // loses what was struck out, and the marks of quotes. It reads the HTML anew at
 // each call.
@@ -22,7 +23,7 @@ func (m *Message) Forms() (rich, stub []quote.Line) {
 		return nil, stub
 	}
 	r := &reader{message: &Message{}, strict: true}
-	if text := r.body(m.Root).text; text != "" {
+	if text := r.body(m.Root).text; text != "" || r.hidden {
 		rich = quote.Lines(text)
 	}
 	return rich, stub

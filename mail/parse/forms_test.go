@@ -34,6 +34,8 @@ func textOf(lines []quote.Line) string {
 	return strings.Join(out, "\n")
 }
 
+const blankForm = "blank"
+
 // TestForms reads each form that a mail holds of its text.
 func TestForms(t *testing.T) {
 	t.Parallel()
@@ -46,12 +48,19 @@ func TestForms(t *testing.T) {
 		"a picture":       {bothForms("Fine.", `<img src="cid:1">`), "Fine.", "Fine.", ""},
 		"HTML alone":      {onlyHTML + "<p>Fine.</p>", "Fine.", "", ""},
 		"HTML with a bar": {onlyHTML + `<div style="border-left:1px solid">Fine.</div>`, "Fine.", "> Fine.", ""},
+		"all unseen":      {onlyHTML + `<p style="color:white">Fine.</p>`, "Fine.", blankForm, ""},
 		"a stub":          {bothForms("See the HTML", "<p>"+strings.Repeat("word ", 50)+"</p>"), strings.TrimSpace(strings.Repeat("word ", 50)), "", "See the HTML"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			m := Parse([]byte(c.mail), Options{})
 			rich, stub := m.Forms()
+			if c.rich == blankForm {
+				if rich == nil || textOf(rich) != "" {
+					t.Errorf("the HTML shows %q, want a blank form", textOf(rich))
+				}
+				return
+			}
 			if m.Text != c.text || textOf(rich) != c.rich || strings.TrimSpace(textOf(stub)) != c.stub {
 				t.Errorf("text %q, rich %q, stub %q, want %q, %q, %q", m.Text, textOf(rich), textOf(stub), c.text, c.rich, c.stub)
 			}

@@ -69,6 +69,7 @@ type reader struct {
 	html      int  // bytes of HTML turned to text so far
 	converted int  // parts of HTML turned to text so far
 	strict    bool // reads the form that the sender saw
+	hidden    bool // the HTML holds words that are not seen
 	forms     OtherForms
 }
 

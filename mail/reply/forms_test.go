@@ -18,7 +18,7 @@ func TestReadForms(t *testing.T) {
 		"no other form":          {"Fine by me.", "", "", Approve, 0},
 		"the same":               {"Fine by me.", "Fine by me.\n\nOn Monday goodword wrote:\n> Do you approve?", "", Approve, 0},
 		"in other words":         {"*Approved*", "Approved", "", Approve, 0},
-		"a blank form":           {"Fine by me.", "\n\n", "", Approve, 0},
+		"a blank form":           {"Fine by me.", "\n\n", "", Unclear, 0},
 		"struck out":             {"Fine by me.", "~~Fine by me.~~", "", Unclear, 0},
 		"quoted":                 {"Fine by me.", "> Fine by me.", "", Unclear, 0},
 		"refused":                {"Fine by me.", "Not fine by me.", "", Unclear, 0},

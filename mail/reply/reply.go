@@ -79,7 +79,7 @@ func ReadForms(lines []quote.Line, forms func() (rich, stub []quote.Line), opt d
 	}
 	rich, stub := forms()
 	switch {
-	case !empty(rich) && !r.saidBy(rich, opt):
+	case rich != nil && !r.saidBy(rich, opt):
 		r.Reason = "the HTML of the answer does not say what its plain form says"
 	case !empty(stub) && r.deniedBy(stub, opt):
 		r.Reason = "the plain form of the answer does not say what its HTML says"

@@ -218,7 +218,7 @@ func (w *writer) text(s string) {
 	f := w.top()
 	unseen := w.strict && f.ink.hides(f.ground)
 	if f.hidden || f.vanish || f.tiny || w.full || unseen {
-		if f.masked || f.vanish || f.tiny {
+		if f.masked || f.vanish || f.tiny || unseen {
 			w.masked += len(strings.Fields(seen(s)))
 		}
 		return
