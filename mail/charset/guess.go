@@ -51,7 +51,8 @@ func guess(b []byte) (encoding.Encoding, string) {
 			latin++
 		}
 	}
-	if 2*high >= 3*latin && isHebrew(sample) {
+	script := 2*high >= 3*latin || inWords(sample, high)
+	if script && isHebrew(sample) {
 		return charmap.Windows1255, "windows-1255"
 	}
 	if high < 8 {
@@ -60,7 +61,7 @@ func guess(b []byte) (encoding.Encoding, string) {
 	var best encoding.Encoding
 	name, most := "", 0.6
 	for _, c := range candidates {
-		if low > 0 && strings.HasPrefix(c.name, "euc") || !c.pairs && 2*high < 3*latin {
+		if low > 0 && strings.HasPrefix(c.name, "euc") || !c.pairs && !script {
 			continue
 		}
 		if share := plausible(decodeWith(c.enc, sample), c.common); share > most {
@@ -71,6 +72,23 @@ func guess(b []byte) (encoding.Encoding, string) {
 		return guessLatin(sample)
 	}
 	return best, name
+}
+
+// inWords says whether nearly all bytes above 0x7F stand three and more in a row:
+// the words of another script, below a header in English, say.
+func inWords(sample []byte, high int) bool {
+	together, run := 0, 0
+	for _, c := range append(sample[:len(sample):len(sample)], ' ') {
+		if c > 0xA0 {
+			run++
+			continue
+		}
+		if run >= 3 {
+			together += run
+		}
+		run = 0
+	}
+	return high >= 12 && 10*together >= 8*high
 }
 
 // plausible weighs a decoded text: the share of its letters beyond ASCII that

@@ -21,6 +21,8 @@ func TestUndeclaredLanguages(t *testing.T) {
 		{charmap.Windows1254, "Ayşe Hanım çok yardımcı oldu, gönülden teşekkür ederiz, sağ olun."},
 		{charmap.Windows1255, "תודה רבה לענת בדלפק, היא עזרה לנו מאוד אתמול."},
 		{charmap.Windows1255, "רונית לוי"},
+		{charmap.Windows1255, "---------- Forwarded message ---------\nFrom: Guest <guest@shop.test>\n\nתודה רבה לענת בדלפק, היא עזרה לנו מאוד אתמול."},
+		{charmap.Windows1256, "---------- Forwarded message ---------\nFrom: Guest <guest@shop.test>\n\nشكرا جزيلا للموظف سامي، كان لطيفا جدا وساعدنا."},
 		{charmap.Windows1256, "شكرا جزيلا للموظف سامي، كان لطيفا جدا وساعدنا في كل شيء."},
 		{charmap.Windows1251, "Большое спасибо Анне, она нам очень помогла вчера вечером."},
 		{charmap.Windows1251, "много помогна"},
