@@ -21,6 +21,7 @@ type built struct {
 	from        address.Mailbox
 	purpose     string // of the token in its answer address; "" carries none
 	days        int    // for how long the token lives
+	customer    bool   // its reader is a customer, whose answer comes to us by a token of their own
 	answers     string // Message-ID of the mail it answers
 	answerTo    string // where an answer goes, instead of to us; the view's frame says the same
 	attachments []send.Attachment
@@ -47,7 +48,8 @@ func (w work) build(l *store.Letter, f templates.Frame) (built, error) {
 		templates.LetterDecidedElsewhere: w.buildDecidedElsewhere, templates.LetterDelegated: w.buildDelegated,
 		templates.LetterOutcome: w.buildOutcome, templates.LetterUnderstood: w.buildUnderstood, templates.LetterStatus: w.buildStatus,
 		templates.LetterThankYou: w.buildThankYou, templates.LetterPassOn: w.buildPassOn, templates.LetterDigest: w.buildDigest,
-		templates.LetterCPO: w.buildCPOLetter, templates.LetterCustomerAnswer: w.buildCustomerAnswer, templates.LetterService: w.buildService,
+		templates.LetterCPO: w.buildCPOLetter, templates.LetterCustomerAnswer: w.buildCustomerAnswer, templates.LetterCustomerHeard: w.buildCustomerHeard,
+		templates.LetterCustomerWords: w.buildCustomerWords, templates.LetterService: w.buildService,
 		templates.LetterChallengePrivate: w.buildChallengePrivate, templates.LetterTooLarge: w.buildTooLarge,
 		templates.LetterUnreadable: w.buildUnreadable, templates.LetterNotKnown: w.buildNotKnown, templates.LetterPaused: w.buildPaused, templates.LetterStatement: w.buildStatement,
 		templates.LetterCallCard: w.buildCallCard, templates.LetterNoteCard: w.buildNoteCard, templates.LetterVisitCard: w.buildVisitCard,

@@ -33,6 +33,9 @@ func (w work) fillCPOLetter(args digestArgs, f templates.Frame) (templates.CPOLe
 	if err := w.customersWrote(&v, args.Since); err != nil {
 		return v, err
 	}
+	if err := w.customers(&v, args); err != nil {
+		return v, err
+	}
 	service, err := w.passedOn(args.Since)
 	if err != nil {
 		return v, err
@@ -109,7 +112,18 @@ func (w work) customersWrote(v *templates.CPOLetter, since time.Time) error {
 		}
 		for i := range list {
 			c := w.shownTo(audience.CPO, &list[i])
-			v.Customers = append(v.Customers, templates.CustomerWrote{Customer: c.Customer, Nominee: w.people.shownPtr(list[i].NomineeID), Words: c.Words, Answered: answered})
+			wrote := templates.CustomerWrote{Customer: c.Customer, Nominee: w.people.shownPtr(list[i].NomineeID), Words: c.Words, Answered: answered}
+			why, err := w.hears(&list[i])
+			if err != nil {
+				return err
+			}
+			if why == "" {
+				if wrote.N, err = w.number(recognition.CPO, &list[i]); err != nil {
+					return err
+				}
+				wrote.Ask, wrote.Delight = true, w.Settings.Vouchers.Monthly > 0
+			}
+			v.Customers = append(v.Customers, wrote)
 		}
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -111,6 +112,11 @@ func (w work) enterSending(l *store.Letter) (envelope string, leaves bool, err e
 			return "", false, err
 		}
 	}
+	if slices.Contains(customerKinds(), l.Kind) {
+		if ok, err := w.mayWriteCustomer(l); err != nil || !ok {
+			return "", false, err
+		}
+	}
 	if ok, err := w.withinCaps(l); err != nil || !ok {
 		return "", false, err
 	}
@@ -190,6 +196,12 @@ func (w work) compose(l *store.Letter) (composed, error) {
 		t := store.Token{Purpose: built.purpose, LetterID: l.ID, NominationID: l.NominationID, PersonID: *l.PersonID,
 			CreatedAt: w.now, ExpiresAt: w.now.AddDate(0, 0, built.days)}
 		if err := store.PutToken(w.ctx, w.tx, hashed(token), t); err != nil {
+			return composed{}, err
+		}
+	}
+	if built.customer {
+		t := store.CustomerToken{LetterID: l.ID, NominationID: *l.NominationID, CreatedAt: w.now, ExpiresAt: w.now.AddDate(0, 0, built.days)}
+		if err := store.PutCustomerToken(w.ctx, w.tx, hashed(token), t); err != nil {
 			return composed{}, err
 		}
 	}
@@ -285,7 +297,12 @@ func (w work) accepted(l store.Letter) error {
 		if err := w.move(&n, recognition.Thanked, goodword, "the thank-you was accepted by the relay"); err != nil {
 			return err
 		}
-		return w.tellOutcome(&n, outcomeArgs{Result: templates.ResultThanked, At: w.now, Letter: l.ID})
+		if err := w.tellOutcome(&n, outcomeArgs{Result: templates.ResultThanked, At: w.now, Letter: l.ID}); err != nil {
+			return err
+		}
+		return w.tellCustomer(&n)
+	case templates.LetterCustomerWords:
+		return store.VoucherLeft(w.ctx, w.tx, l.ID)
 	case templates.LetterDigest:
 		return w.announce(l)
 	}

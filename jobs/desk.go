@@ -65,11 +65,14 @@ type Settings struct {
 	EmployeeMonth bool // employees get a monthly letter of what customers said of them
 	ScorecardFrom int  // requests from which on a manager is in the digest of a Monday; 0 for nobody
 
-	Shortlist        int  // people whom the digest names for the CEO to thank in person; 0 for none
-	Quarterly        bool // whether CEO and CPO get the quarter in figures
-	RemindAfter      int  // business days
-	EscalateAfter    int  // business days
-	LapseAfter       int  // business days
+	Shortlist        int    // people whom the digest names for the CEO to thank in person; 0 for none
+	Quarterly        bool   // whether CEO and CPO get the quarter in figures
+	CustomerLetters  int    // letters to one customer within 30 days, "your words reached Jana" and the CPO's own; 0 for none
+	Cosigner         string // address of who signs letters to customers beside the CPO; "" for nobody
+	Vouchers         Vouchers
+	RemindAfter      int // business days
+	EscalateAfter    int // business days
+	LapseAfter       int // business days
 	DigestAt         time.Duration
 	DigestWhenEmpty  bool
 	VetoWindow       time.Duration // of working time; 0 sends at once
@@ -84,6 +87,14 @@ type Settings struct {
 	RawDays          int   // how long mails are kept as they came
 	NominationYears  int
 	RetainMailboxes  []string // from these, what is kept no longer is removed too
+}
+
+// Vouchers is what the CPO may give to customers. Amounts are hundredths.
+type Vouchers struct {
+	Currency    string
+	Most        int64 // one voucher is worth no more
+	Monthly     int64 // all of a month together; 0 for no vouchers
+	PerCustomer int   // within a year
 }
 
 // Submitter hands one letter to the relay and says how that ended.

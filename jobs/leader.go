@@ -302,7 +302,8 @@ func (w work) setPause(by string, person int64, pause bool) (bool, error) {
 // cpoCommand carries out one command of the Chief People Officer.
 func (w work) cpoCommand(m mail, c decision.Command) (templates.Line, error) {
 	do, ok := map[string]leaderCommand{
-		"nominee": w.placeUnclear, "skip": w.placeUnclear,
+		"nominee": w.placeUnclear, "skip": w.skipItem, "release": w.releaseCustomer,
+		"delight": w.onCustomer(w.delight), "ask": w.onCustomer(w.askCustomer), "wow": w.wow, "done": w.wowDone, "news": w.news,
 	}[c.Name]
 	if !ok {
 		return refuse(c, templates.WhyNotYet), nil

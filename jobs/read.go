@@ -179,6 +179,9 @@ func (w work) take(m mail, content []byte) (verdict, error) {
 		if !errors.Is(err, store.ErrNotFound) {
 			return verdict{}, err
 		}
+		if v, ours, err := w.customerAnswered(m, token); err != nil || ours {
+			return v, err
+		}
 	}
 	return w.takeNew(m)
 }

@@ -21,6 +21,8 @@ const (
 	LetterDigest           Letter = "digest"
 	LetterCPO              Letter = "cpo_letter"
 	LetterCustomerAnswer   Letter = "customer_answer"
+	LetterCustomerHeard    Letter = "customer_heard"
+	LetterCustomerWords    Letter = "customer_words"
 	LetterService          Letter = "service"
 	LetterChallengePrivate Letter = "challenge_private"
 	LetterTooLarge         Letter = "too_large"
@@ -64,6 +66,8 @@ func Kinds() []KindInfo {
 		{LetterDigest, "CEO", "the day in one letter, with what goes out in their name"},
 		{LetterCPO, "Chief People Officer", "what could not be routed, who wrote, what was set aside"},
 		{LetterCustomerAnswer, "customer", "their words arrived"},
+		{LetterCustomerHeard, "customer", "their words reached whom they praised; asks whether they may be told"},
+		{LetterCustomerWords, "customer", "the Chief People Officer's own words, with a voucher or a question"},
 		{LetterService, "service team", "passes a challenge or an inquiry on"},
 		{LetterChallengePrivate, "manager", "critical words that touch their team, in private"},
 		{LetterTooLarge, "internal sender", "asks for a smaller mail"},
@@ -112,7 +116,7 @@ var blank = map[Letter]View{
 	LetterDecidedElsewhere: DecidedElsewhere{}, LetterDelegated: Delegated{}, LetterOutcome: Outcome{},
 	LetterUnderstood: Understood{}, LetterStatus: Status{}, LetterThankYou: ThankYou{},
 	LetterPassOn: PassOn{}, LetterDigest: Digest{}, LetterCPO: CPOLetter{},
-	LetterCustomerAnswer: CustomerAnswer{}, LetterService: Service{},
+	LetterCustomerAnswer: CustomerAnswer{}, LetterCustomerHeard: CustomerHeard{}, LetterCustomerWords: CustomerWords{}, LetterService: Service{},
 	LetterChallengePrivate: ChallengePrivate{}, LetterTooLarge: TooLarge{},
 	LetterUnreadable: Unreadable{}, LetterNotKnown: NotKnown{}, LetterStatement: Statement{}, LetterPaused: PausedLetter{},
 	LetterManagerWeek: ManagerWeek{}, LetterEmployeeMonth: EmployeeMonth{},

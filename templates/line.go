@@ -29,6 +29,11 @@ const (
 	DidSkip      Did = "skip"
 	DidPause     Did = "pause"
 	DidResume    Did = "resume"
+	DidTell      Did = "tell"      // Item, Words: the customer; Who: the nominee the letter names
+	DidDelight   Did = "delight"   // Item, Name: the voucher's value, Words
+	DidAsk       Did = "ask"       // Item, Words
+	DidWow       Did = "wow"       // Words
+	DidNews      Did = "news"      // Words, "" ends them; When: the last day
 	DidTalked    Did = "talked"    // Who, Words: the conversation about a challenge is logged
 	DidMonthOff  Did = "month_off" // no monthly letter any more
 	DidMonthOn   Did = "month_on"
@@ -56,6 +61,11 @@ const (
 	WhyNotYet    Why = "not_yet"   // a command this goodword does not follow
 	WhyAlready   Why = "already"   // the same words were sent in before
 	WhyUncertain Why = "uncertain" // the sender could not be proven
+
+	WhyUnproven    Why = "unproven"     // the customer's address is not proven theirs
+	WhyNoVoucher   Why = "no_voucher"   // none is left that fits
+	WhyBudget      Why = "budget"       // the month's vouchers would be over their limit
+	WhyCustomerCap Why = "customer_cap" // the customer has had as much as the settings allow
 )
 
 // Level is how far a recognition reaches.

@@ -86,6 +86,8 @@ func Samples(kind Letter) []View {
 		return sampleStatements()
 	case LetterCallCard, LetterNoteCard, LetterVisitCard, LetterOwnWords, LetterHabit:
 		return sampleTouchViews(kind)
+	case LetterCustomerHeard, LetterCustomerWords:
+		return sampleCustomerViews(kind)
 	case LetterManagerWeek, LetterEmployeeMonth:
 		return sampleManagerViews(kind)
 	}

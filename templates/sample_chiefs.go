@@ -68,9 +68,13 @@ func sampleCPOLetters() []View {
 			{3, "h.yamada@example.test", sampleBreakfast, UnroutedUnproven, nil},
 		},
 		Customers: []CustomerWrote{
-			{"Aoife Brennan", sampleSecond, "Your house director carried chairs into the rain herself when the awning tore.", true},
-			{"Henrik Dahl", Person{}, "Your concierge in Lyon drove after our coach because we had left my wife’s glasses on the counter.", false},
+			{"Aoife Brennan", sampleSecond, "Your house director carried chairs into the rain herself when the awning tore.", true, 5, true, true},
+			{"Henrik Dahl", Person{}, "Your concierge in Lyon drove after our coach because we had left my wife’s glasses on the counter.", false, 0, false, false},
 		},
+		Hears: true, Said: sampleSaid(), Release: sampleRelease(), Ideas: sampleIdeas(), Purse: &Purse{14, "75 EUR", "500 EUR"},
+		News:       &NewsShown{"From March on you can have breakfast in Lyon from five o’clock.", sampleTime(30, 0, 0)},
+		Again:      []WroteAgain{{"Maria Ferreira", 3}},
+		Unreached:  []Unreached{{sampleCook, 6}},
 		Challenges: []Tally{{"Check-in", "Leeds", 3, "I stood at the desk for forty minutes while two people discussed their holidays."}, {"", "", 1, "Nobody answers your booking line on Sundays."}},
 		Patterns: []Pattern{
 			{PatternMutual, []Person{sampleCook, sampleColleague}, "", "GW-1031, GW-1036, GW-1040, GW-1044"},
@@ -103,9 +107,11 @@ func sampleUnderstood() []View {
 		{Did: DidHold, Item: "4", Who: one}, {Did: DidRelease, Item: "2", Who: []Person{sampleCook}}, {Did: DidApprove, Item: "1", Who: []Person{sampleSecond}},
 		{Did: DidThank, Item: "3", Who: one, Words: "I heard about the kettle."}, {Did: DidCall, Item: "5", Who: one}, {Did: DidNote, Item: "6", Who: one},
 		{Did: DidVisit, Item: "7", Who: one}, {Did: DidDone, Item: "5", Who: one, Words: "a good talk"}, {Did: DidSkip, Item: "8", Who: one}, {Did: DidPause}, {Did: DidResume},
-		{Did: DidNominee, Item: "9", Who: one},
+		{Did: DidNominee, Item: "9", Who: one}, {Did: DidTell, Item: "10", Who: one, Words: "Aoife Brennan"},
+		{Did: DidDelight, Item: "11", Name: "25 EUR", Words: "The next breakfast is ours."}, {Did: DidAsk, Item: "12", Words: "Which pharmacy was it?"},
+		{Did: DidWow, Words: "A name for every breakfast."}, {Did: DidNews, Words: "Breakfast from five o’clock.", When: sampleTime(30, 0, 0)}, {Did: DidNews},
 	}}
-	for _, why := range []Why{WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyNotYours, WhyOnce, WhySelf, WhyState, WhyNoWords, WhyNotYet, WhyAlready, WhyUncertain} {
+	for _, why := range []Why{WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyNotYours, WhyOnce, WhySelf, WhyState, WhyNoWords, WhyNotYet, WhyAlready, WhyUncertain, WhyUnproven, WhyNoVoucher, WhyBudget, WhyCustomerCap} {
 		chief.Lines = append(chief.Lines, Line{Did: DidRefuse, Command: "hold 9", Why: why})
 	}
 	rest := Understood{Frame: sampleFrame(sampleNominee, "GW-1042"), Nominee: sampleNominee, Lines: []Line{

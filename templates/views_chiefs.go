@@ -122,6 +122,15 @@ type CPOLetter struct {
 	SetAside   []SetAside
 	Patterns   []Pattern // on Mondays: what a person should look at
 	Paused     *Pause
+
+	Hears     bool // customers hear back, so that they may be asked and delighted
+	Said      []CustomerSaid
+	Release   []ToRelease
+	Ideas     []Idea
+	Purse     *Purse
+	News      *NewsShown
+	Again     []WroteAgain // on Mondays
+	Unreached []Unreached  // on Mondays
 }
 
 // UnroutedWhy is why nobody could be asked.
@@ -151,6 +160,9 @@ type CustomerWrote struct {
 	Nominee  Person // empty when unclear
 	Words    Words
 	Answered bool // the CPO's answer to them went out
+	N        int  // 0 where nothing can be done by number
+	Delight  bool // they may be sent a voucher
+	Ask      bool // they may be asked something
 }
 
 // Tally counts challenges at one touchpoint and site.

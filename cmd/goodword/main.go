@@ -33,6 +33,7 @@ type program struct {
 	People   peopleCommand   `cmd:"" help:"Import people and reporting lines."`
 	Report   reportCommand   `cmd:"" help:"Print recognition in figures."`
 	Sites    sitesCommand    `cmd:"" help:"Import sites and their postal addresses."`
+	Vouchers vouchersCommand `cmd:"" help:"Import vouchers for customers, and print which were given."`
 	Preview  previewCommand  `cmd:"" help:"Render a letter with sample data."`
 	Pause    pauseCommand    `cmd:"" help:"Stop all mail over the CEO's name."`
 	Resume   resumeCommand   `cmd:"" help:"Let mail over the CEO's name go out again."`

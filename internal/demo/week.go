@@ -20,7 +20,7 @@ func week() []scene {
 func sunday() []scene {
 	return []scene{
 		{at: "Sun 19:20", name: "hannah", said: "a guest, writes to the compliments address", want: recognition.TakenCompliment,
-			letters: []string{"customer_answer hannah.whitfield@brightmail.test", "request markus.odermatt"}},
+			letters: []string{"customer_answer hannah.whitfield@brightmail.test", "customer_heard hannah.whitfield@brightmail.test", "request markus.odermatt"}},
 	}
 }
 
@@ -128,7 +128,7 @@ func tuesdayLater() []scene {
 			reply: &reply{by: "javier.ortega", kind: "request", about: "Pablo", client: "gmail", lang: "es",
 				text: "behaviour 2\nalso lucia.mendez@seeblick.example\naprobado"}},
 		{at: "Tue 14:30", name: "valerie", said: "a guest, writes in French; the manager is away", want: recognition.TakenCompliment,
-			letters: []string{"customer_answer valerie.humbert@courrier.test", "request philippe.chevalley"}},
+			letters: []string{"customer_answer valerie.humbert@courrier.test", "customer_heard valerie.humbert@courrier.test", "request philippe.chevalley"}},
 		{at: "Tue 15:10", name: "philippe approves", said: "approves for the one who is away", want: recognition.TakenDecision,
 			letters: []string{"thank_you camille.dufour", "understood philippe.chevalley"},
 			reply: &reply{by: "philippe.chevalley", kind: "request", about: "Camille", client: "apple-mail", lang: "fr",

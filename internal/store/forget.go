@@ -74,6 +74,12 @@ func ForgetMails(ctx context.Context, tx Tx, ids []int64, outsiders, expunge boo
 	if err := ForgetChallenges(ctx, tx, ids, now); err != nil {
 		return err
 	}
+	for _, step := range []string{"update customer_answers set words = '' where inbound_id = any($1) and words <> ''",
+		"update ideas set words = '', result = '' where inbound_id = any($1)", "update news set words = '', ended_at = coalesce(ended_at, said_at) where inbound_id = any($1)"} {
+		if err := exec(ctx, tx, "forget what mails said", step, ids); err != nil {
+			return err
+		}
+	}
 	return exec(ctx, tx, "forget what followed from mails", "update effects set what = $2 where inbound_id = any($1) and what <> $2", ids, Forgotten)
 }
 
@@ -85,6 +91,7 @@ func ForgetNominations(ctx context.Context, tx Tx, ids []int64, now time.Time) e
 			behaviour_words = '{}', level_words = '{}', manager_line = '', lesson = '', leader_words = '', leader_words_by = null, reason = '',
 			compliment_hash = sha256(convert_to('forgotten ' || id, 'UTF8')), forgotten_at = $2 where id = any($1)`,
 		"update decisions set words = '' where nomination_id = any($1) and words <> '' and $2::timestamptz is not null",
+		"update customer_answers set words = '' where nomination_id = any($1) and words <> '' and $2::timestamptz is not null",
 		"update touches set done_words = '' where nomination_id = any($1) and done_words <> '' and $2::timestamptz is not null",
 		"update effects set what = 'forgotten' where nomination_id = any($1) and what <> 'forgotten' and $2::timestamptz is not null",
 	} {

@@ -1,0 +1,253 @@
+package jobs
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"goodword/internal/recognition"
+	"goodword/internal/recognition/tone"
+	"goodword/internal/store"
+	"goodword/mail/address"
+	"goodword/mail/reply"
+	"goodword/mail/reply/decision"
+	"goodword/templates"
+)
+
+// provenCustomer says whether an outside address is proven to be the customer's
+// who wrote the words: they wrote to us and our server vouches for them, or
+// their own signature stands on the original.
+func provenCustomer(n *store.Nomination) bool {
+	return n.Proof == recognition.ProofDirect || n.Proof == recognition.ProofDKIM
+}
+
+// hears says why a letter of ours to the customer of n may not be; "" where it may.
+// Only a person outside, whose address is proven or whose letter the CPO let
+// go by name, gets one (promise 15).
+func (w work) hears(n *store.Nomination) (why templates.Why, err error) {
+	if w.Settings.CustomerLetters == 0 {
+		return templates.WhyNotYet, nil
+	}
+	if n.CustomerAddress == "" || n.Proof == recognition.ProofNone || w.ours(n.CustomerAddress) {
+		return templates.WhyState, nil
+	}
+	if provenCustomer(n) {
+		return "", nil
+	}
+	released, err := store.Released(w.ctx, w.tx, n.ID)
+	if err != nil || !released {
+		return templates.WhyUnproven, err
+	}
+	return "", nil
+}
+
+const customerDays = 30 // within which letters to one customer are counted
+
+// customerKinds are the letters that a customer gets by name, and that are counted.
+func customerKinds() []string {
+	return []string{string(templates.LetterCustomerHeard), string(templates.LetterCustomerWords)}
+}
+
+// enough says that a customer has had as many letters as the settings allow.
+func (w work) enough(n *store.Nomination) (bool, error) {
+	sent, err := store.CustomerLetters(w.ctx, w.tx, n.CustomerAddress, customerKinds(), w.now.AddDate(0, 0, -customerDays))
+	return sent >= w.Settings.CustomerLetters, err
+}
+
+// tellCustomer lets the customer know that their words reached the nominee, once
+// the thank-you has left; one letter for one mail, whomever it praises.
+func (w work) tellCustomer(n *store.Nomination) error {
+	if why, err := w.hears(n); err != nil || why != "" {
+		return err
+	}
+	if full, err := w.enough(n); err != nil || full {
+		return err
+	}
+	about := w
+	about.cause = n.InboundID // it answers the customer's mail, and show tells so
+	_, err := about.post(post{kind: templates.LetterCustomerHeard, slot: fmt.Sprintf("customer_heard:%d:%s", n.InboundID, address.Fold(n.CustomerAddress)),
+		over: string(recognition.CPO), about: n, address: n.CustomerAddress, language: n.Language})
+	return err
+}
+
+// mayWriteCustomer is asked in the transaction in which a letter to a customer
+// leaves: what made it allowed may have been taken back, or forgotten.
+func (w work) mayWriteCustomer(l *store.Letter) (bool, error) {
+	n, err := store.NominationByID(w.ctx, w.tx, *l.NominationID)
+	if err != nil {
+		return false, err
+	}
+	why, err := w.hears(&n)
+	if err != nil {
+		return false, err
+	}
+	if why != "" || !address.Same(n.CustomerAddress, l.ToAddress) {
+		return false, w.cancel(l, "its customer may not be written to any more")
+	}
+	if l.Kind == string(templates.LetterCustomerHeard) && n.State != recognition.Thanked {
+		return false, w.cancel(l, fmt.Sprintf("the nomination is %s", n.State))
+	}
+	return true, nil
+}
+
+func (w work) buildCustomerHeard(_ *store.Letter, n *store.Nomination, f templates.Frame, b *built) error {
+	news, err := store.NewsNow(w.ctx, w.tx, w.now)
+	if err != nil {
+		return err
+	}
+	nominee := w.people.byID[*n.NomineeID]
+	f.Number = "" // it is ours, and says nothing to a customer
+	v := templates.CustomerHeard{Frame: f, Customer: templates.Words(n.CustomerName), By: w.people.shown(w.people.Leader(w.people.signer(nominee.ID))),
+		News: templates.Words(news.Words)}
+	if !nominee.Private {
+		if v.Named = templates.Words(nominee.Given); v.Named == "" {
+			v.Named = templates.Words(nominee.Name)
+		}
+	}
+	v.Signer, v.Cosigner = w.signsToCustomers()
+	b.view, b.from, b.customer = v, w.from(recognition.CPO), true
+	return nil
+}
+
+// signsToCustomers gives the CPO, and who signs beside them where the settings name somebody.
+func (w work) signsToCustomers() (signer, cosigner templates.Person) {
+	cpo := w.people.Leader(recognition.CPO)
+	if p, ok := w.people.withAddress(w.Settings.Cosigner); ok && p.Active && p.ID != cpo {
+		cosigner = w.people.shown(p.ID)
+	}
+	return w.people.shown(cpo), cosigner
+}
+
+// customerWordsArgs is what the CPO wrote to a customer.
+type customerWordsArgs struct {
+	Words    string
+	Question bool
+}
+
+func (w work) buildCustomerWords(l *store.Letter, n *store.Nomination, f templates.Frame, b *built) error {
+	args, err := decodeArgs[customerWordsArgs](l)
+	if err != nil {
+		return err
+	}
+	f.Number = ""
+	v := templates.CustomerWords{Frame: f, Customer: templates.Words(n.CustomerName), Own: templates.Words(args.Words), Question: args.Question}
+	v.Signer, v.Cosigner = w.signsToCustomers()
+	if !args.Question {
+		voucher, err := store.VoucherIn(w.ctx, w.tx, l.ID)
+		if err != nil {
+			return err
+		}
+		v.Voucher = &templates.VoucherShown{Code: voucher.Code, Value: money(voucher.Cents, voucher.Currency)}
+		if voucher.ExpiresOn != nil { // a day, wherever it is read
+			y, mo, d := voucher.ExpiresOn.Date()
+			v.Voucher.Until = time.Date(y, mo, d, 12, 0, 0, 0, f.Reader.Location)
+		}
+	}
+	b.view, b.from, b.customer = v, w.from(recognition.CPO), true
+	return nil
+}
+
+// money writes an amount: "25 EUR", "7.50 EUR".
+func money(cents int64, currency string) string {
+	if cents%100 == 0 {
+		return fmt.Sprintf("%d %s", cents/100, currency)
+	}
+	return fmt.Sprintf("%d.%02d %s", cents/100, cents%100, currency)
+}
+
+// customerAnswered looks whether a token is that of a letter to a customer.
+func (w work) customerAnswered(m mail, token string) (verdict, bool, error) {
+	t, err := store.CustomerTokenByHash(w.ctx, w.tx, hashed(token))
+	if errors.Is(err, store.ErrNotFound) {
+		return verdict{}, false, nil
+	}
+	if err != nil {
+		return verdict{}, false, err
+	}
+	v, err := w.fromCustomerAnswer(m, t)
+	return v, true, err
+}
+
+// fromCustomerAnswer reads a customer's answer to a letter of ours. A plain yes is
+// consent to tell their words, a plain no takes it back; whatever else they say
+// rejoins the case in the next CPO letter. Only the address that the letter
+// went to counts, and only when its sender is proven.
+func (w work) fromCustomerAnswer(m mail, t store.CustomerToken) (verdict, error) {
+	l, err := store.LetterByID(w.ctx, w.tx, t.LetterID)
+	if err != nil {
+		return verdict{}, err
+	}
+	n, err := store.LockNomination(w.ctx, w.tx, t.NominationID)
+	if err != nil {
+		return verdict{}, err
+	}
+	switch {
+	case !personal(m.msg.Kind):
+		return taken(recognition.TakenMachine, "a machine's answer to letter %d: %s", l.ID, m.msg.KindReason), nil
+	case len(m.msg.From) != 1 || !address.Same(m.from().Address, l.ToAddress) || n.CustomerAddress == "":
+		return aside("an answer to letter %d from somebody it did not go to", l.ID), nil
+	case !m.Sender.Vouched:
+		return aside("an answer to letter %d whose sender is not proven: %s", l.ID, m.Sender.Reason), nil
+	}
+	if m.Tone.Tone == tone.Challenge && m.Tone.Sure {
+		v, err := w.challenge(m, praise{words: m.own(), subject: m.msg.Subject, customer: m.from(), proof: recognition.ProofDirect, tone: m.Tone})
+		return v, errors.Join(err, w.keepAnswer(&n, l.ID, m.own()))
+	}
+	read := w.readConsent(m, &l, &n)
+	if read.Decision == decision.Unclear || !w.now.Before(t.ExpiresAt) || l.Kind != string(templates.LetterCustomerHeard) {
+		return taken(recognition.TakenAnswer, "the customer's answer on %s, for the CPO's letter: %s", n.Public(), read.Reason), w.keepAnswer(&n, l.ID, m.own())
+	}
+	agreed := read.Decision == decision.Approve
+	if err := w.consent(&n, agreed); err != nil {
+		return verdict{}, err
+	}
+	if strings.TrimSpace(read.Comment) != "" {
+		if err := w.keepAnswer(&n, l.ID, read.Comment); err != nil {
+			return verdict{}, err
+		}
+	}
+	said := "does not want their words told"
+	if agreed {
+		said = "agrees that their words are told"
+	}
+	return taken(recognition.TakenAnswer, "the customer of %s %s: %s", n.Public(), said, read.Reason), nil
+}
+
+// readConsent reads yes or no by the gate of approvals.
+func (w work) readConsent(m mail, l *store.Letter, n *store.Nomination) decision.Result {
+	opt := decision.Options{Role: decision.Approver, Language: l.Language, Names: []string{m.from().Name, n.CustomerName}}
+	if n.NomineeID != nil {
+		p := w.people.byID[*n.NomineeID]
+		opt.Names = append(opt.Names, p.Name, p.Given)
+	}
+	return reply.ReadForms(m.msg.Lines, m.msg.Forms, opt).Result()
+}
+
+// consent records the answer for every compliment of the customer's one mail.
+func (w work) consent(n *store.Nomination, agreed bool) error {
+	list, err := store.NominationsOf(w.ctx, w.tx, n.InboundID)
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		if !address.Same(list[i].CustomerAddress, n.CustomerAddress) {
+			continue
+		}
+		if err := store.PutConsent(w.ctx, w.tx, list[i].ID, w.cause, agreed, w.now); err != nil {
+			return err
+		}
+	}
+	what := "the customer's consent given"
+	if !agreed {
+		what = "the customer's consent refused"
+	}
+	return w.audit(what, "the customer", n, nil, "")
+}
+
+func (w work) keepAnswer(n *store.Nomination, letter int64, words string) error {
+	if strings.TrimSpace(words) == "" {
+		return nil
+	}
+	return store.PutCustomerAnswer(w.ctx, w.tx, store.CustomerAnswer{NominationID: n.ID, InboundID: w.cause, Words: clean(words), SaidAt: w.now}, letter)
+}
