@@ -308,3 +308,21 @@ func TestMondayNames(t *testing.T) {
 		}
 	}
 }
+
+// TestForgetCustomerAnswer: what a customer answered goes with the rest of them,
+// and the letter they had is answered no more.
+func TestForgetCustomerAnswer(t *testing.T) {
+	o := newHearing(t)
+	o.wrote(proven, customer, herWords)
+	o.next("ruth", "Nina Okafor")
+	heard := o.next("ruth", "Nina")
+	o.reply(heard, "It lay behind the wardrobe, would you believe it.")
+	o.counts("answers", "select count(*) from customer_answers where words like '%wardrobe%'", 1)
+	if _, err := o.desk.Forget(t.Context(), "ruth@customer.test", "operator", false, false); err != nil {
+		t.Fatal(err)
+	}
+	o.counts("answers kept", "select count(*) from customer_answers where words <> ''", 0)
+	o.wantTaken(o.reply(heard, "yes"), recognition.SetAside)
+	o.counts("consents", agreements, 0)
+	o.skip()
+}

@@ -46,7 +46,7 @@ func goodEnding() ending {
 		unprompted: []string{
 			// Monday to Friday; Tomás has nothing to read on Thursday and Friday.
 			"digest clara.amrein", "digest clara.amrein", "digest clara.amrein", "digest clara.amrein", "digest clara.amrein",
-			"cpo_letter tomas.iriarte", "cpo_letter tomas.iriarte", "cpo_letter tomas.iriarte",
+			"cpo_letter tomas.iriarte", "cpo_letter tomas.iriarte", "cpo_letter tomas.iriarte", "cpo_letter tomas.iriarte", "cpo_letter tomas.iriarte",
 			// Two managers did not answer.
 			"reminder colm.hayes", "escalated colm.hayes", "request fergus.nolan",
 			"reminder isabelle.monnier", "escalated isabelle.monnier", "request philippe.chevalley",
