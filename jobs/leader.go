@@ -125,7 +125,7 @@ func (w work) attempt(leader recognition.Leader, m mail, c decision.Command) (te
 	if back := savepoint.Rollback(w.ctx); back != nil {
 		return templates.Line{}, errors.Join(err, back)
 	}
-	if !errors.Is(err, store.ErrNotFound) && !errors.Is(err, store.ErrMoved) && store.Temporary(err) {
+	if w.ctx.Err() != nil || store.NotToBlame(err) {
 		return templates.Line{}, err // the database's trouble: all of it is tried again
 	}
 	w.Log.Error("a leader's command failed; the others are carried out", "mail", m.in.ID, "command", c.Name, "error", err)

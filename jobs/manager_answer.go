@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"goodword/internal/recognition"
 	"goodword/internal/store"
@@ -21,6 +22,7 @@ const purposeApprover = "approver"
 type asked struct {
 	items []weekItem // by number, from 1
 	one   int64      // the challenge of a letter that has only that
+	at    time.Time  // when the letter was written: a later question is another one
 }
 
 // askedBy reads what a letter asked; ok is false for one that asks nothing.
@@ -28,7 +30,7 @@ func (w work) askedBy(l store.Letter) (a asked, ok bool, err error) {
 	switch templates.Letter(l.Kind) {
 	case templates.LetterManagerWeek:
 		args, err := decodeArgs[weekArgs](&l)
-		return asked{items: args.Items}, true, err
+		return asked{items: args.Items, at: l.QueuedAt}, true, err
 	case templates.LetterChallengePrivate:
 		args, err := decodeArgs[challengeArgs](&l)
 		return asked{one: args.Challenge}, args.Challenge != 0, err
@@ -137,14 +139,15 @@ func (w work) managerCommand(m mail, a asked, c decision.Command) (templates.Lin
 	case !ok, decides != (item.Nomination != 0):
 		return refuse(c, templates.WhyNoItem), nil
 	case decides:
-		return w.managerDecides(m, item.Nomination, c)
+		return w.managerDecides(m, item.Nomination, a.at, c)
 	}
 	return w.talked(m, item.Challenge, c)
 }
 
 // managerDecides records a decision given by a number of the weekly letter: the
-// sender has an open question of their own about it.
-func (w work) managerDecides(m mail, id int64, c decision.Command) (templates.Line, error) {
+// sender has an open question of their own about it, asked before the letter. A
+// later one is about another nominee, or was asked anew.
+func (w work) managerDecides(m mail, id int64, letter time.Time, c decision.Command) (templates.Line, error) {
 	n, err := store.LockNomination(w.ctx, w.tx, id)
 	if err != nil {
 		return templates.Line{}, err
@@ -155,6 +158,9 @@ func (w work) managerDecides(m mail, id int64, c decision.Command) (templates.Li
 	}
 	if err != nil {
 		return templates.Line{}, err
+	}
+	if ask.AskedAt.After(letter) {
+		return refuse(c, templates.WhyNoItem), nil
 	}
 	if partial(&n, ask, m.sender.ID) != "" {
 		return refuse(c, templates.WhySelf), nil

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"goodword/internal/store"
 	"goodword/mail/address"
 	"goodword/mail/parse"
+	"goodword/mail/parse/bounce"
 	"goodword/mail/parse/vouch"
 	"goodword/mail/send"
 	"goodword/templates"
@@ -71,6 +73,42 @@ func (d *Desk) read(ctx context.Context, id int64) error {
 	})
 }
 
+// readFor is for how long one mail may keep its job, and so the others in it.
+const readFor = 15 * time.Second
+
+// understandWithin gives up on a mail that takes too long; what still works on
+// it ends by itself, as its caps and the resolver's own limits see to.
+func understandWithin(ctx context.Context, most time.Duration, raw []byte, how Reading) (Understanding, error) {
+	type read struct {
+		u     Understanding
+		fault any
+	}
+	done := make(chan read, 1)
+	go func() {
+		var r read
+		defer func() {
+			if r.fault = recover(); r.fault != nil {
+				r.fault = fmt.Sprintf("%v\n%s", r.fault, debug.Stack())
+			}
+			done <- r
+		}()
+		r.u = Understand(raw, how)
+	}()
+	limit := time.NewTimer(most)
+	defer limit.Stop()
+	select {
+	case r := <-done:
+		if r.fault != nil {
+			panic(r.fault)
+		}
+		return r.u, nil
+	case <-limit.C:
+		return Understanding{}, fmt.Errorf("reading took longer than %s", most)
+	case <-ctx.Done():
+		return Understanding{}, ctx.Err()
+	}
+}
+
 func (d *Desk) readOnce(ctx context.Context, id int64) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -89,7 +127,10 @@ func (d *Desk) readOnce(ctx context.Context, id int64) (err error) {
 		return err
 	}
 	// Outside a transaction: reading may look up a key in the DNS.
-	u := Understand(in.Raw, Reading{Trust: trust, Now: d.Now()})
+	u, err := understandWithin(ctx, readFor, in.Raw, Reading{Trust: trust, Now: d.Now()})
+	if err != nil {
+		return err
+	}
 	return d.tx(ctx, func(w work) error {
 		if in, err = store.LockInbound(w.ctx, w.tx, id); err != nil || in.Disposition != nil {
 			return err
@@ -341,9 +382,38 @@ func (w work) bounce(m mail) (verdict, error) {
 	return taken(recognition.TakenMachine, "a bounce of no letter of ours; nothing changed"), nil
 }
 
+// aboutCopy says that a report names nobody but ourselves: the copy shares the
+// letter's secret return address.
+func (w work) aboutCopy(b *bounce.Bounce, l store.Letter) bool {
+	if w.Settings.CopyTo == "" || len(b.Recipients) == 0 {
+		return false
+	}
+	for _, r := range b.Recipients {
+		a := unplussed(r.Address)
+		ours := address.Same(a, unplussed(w.Settings.CopyTo)) || slices.ContainsFunc(w.Settings.Ours, func(o string) bool { return address.Same(a, o) })
+		if !ours || address.Same(a, l.ToAddress) {
+			return false
+		}
+	}
+	return true
+}
+
+// unplussed gives an address without what stands behind a plus.
+func unplussed(a string) string {
+	local, domain, ok := strings.Cut(a, "@")
+	if !ok {
+		return a
+	}
+	local, _, _ = strings.Cut(local, "+")
+	return local + "@" + domain
+}
+
 func (w work) bounced(m mail, l store.Letter) (verdict, error) {
 	if !m.msg.Bounce.Failed() {
 		return taken(recognition.TakenBounce, "letter %d is late; the server still tries", l.ID), w.arrived(l, "a server that tries to deliver it reported")
+	}
+	if w.aboutCopy(m.msg.Bounce, l) {
+		return taken(recognition.TakenBounce, "our own copy of letter %d did not arrive; the letter is %s", l.ID, l.State), nil
 	}
 	said := "bounced"
 	for _, r := range m.msg.Bounce.Recipients {

@@ -122,7 +122,10 @@ func (d *Desk) unread(ctx context.Context) error {
 		if err != nil || len(mails) == 0 {
 			return err
 		}
-		return w.enqueue(ReadArgs{Mails: mails})
+		for _, id := range mails { // one by one: what made the others' job fail may be among them
+			err = errors.Join(err, w.enqueue(ReadArgs{Mails: []int64{id}}))
+		}
+		return err
 	})
 }
 

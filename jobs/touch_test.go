@@ -337,3 +337,35 @@ func TestOwnWordsAreNeverSentTwice(t *testing.T) {
 		}
 	}
 }
+
+// TestNumbersMeanWhomTheyNamed: after another nominee was named, the old
+// digest's number is about nobody.
+func TestNumbersMeanWhomTheyNamed(t *testing.T) {
+	o := newLeaders(t)
+	_, request := nominated(o)
+	o.reply(request, "approve, well deserved")
+	digest := o.digestOf("Mon 07:30")
+	o.reply(request, "undo")
+	again := o.next("max", "")
+	o.reply(again, "not nina@corp.example, nick@corp.example")
+	o.skip()
+	o.reply(o.request("nick"), "approve")
+	o.skip()
+	o.reply(digest, "thank 1: Dear Nina, well done.\nhold 1")
+	if said := o.next("cora", "no such number"); strings.Contains(said.flat(), "Nick Tanner") {
+		t.Errorf("it is said back as\n%s", said.text)
+	}
+	o.none()
+}
+
+// request gives the newest question about somebody.
+func (o *office) request(nominee string) sentLetter {
+	o.t.Helper()
+	for i := len(o.sent) - 1; i >= 0; i-- {
+		if strings.HasPrefix(o.sent[i].to, "max@") && strings.Contains(strings.ToLower(o.sent[i].subject()), "praise for "+nominee) {
+			return o.sent[i]
+		}
+	}
+	o.t.Fatalf("nobody was asked about %s", nominee)
+	return sentLetter{}
+}

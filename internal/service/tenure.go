@@ -22,6 +22,13 @@ import (
 // kill another reads within half a minute, and within seconds of a proper stop.
 const leaseLength = 20 * time.Second
 
+// barrenAfter is for how many lengths of a lease its holder may fail to read the
+// mailbox, by its password or its network, before it lets another process try.
+const barrenAfter = 6
+
+// errBarren ends the reading of a holder that cannot read.
+var errBarren = errors.New("this process could not read the mailbox for too long")
+
 // tenure reads one mailbox whenever this process holds its lease, and stands by
 // otherwise. It fulfils jobs.Tenure: what is read is stored under the lease alone.
 type tenure struct {
@@ -82,7 +89,12 @@ func (t *tenure) run(ctx context.Context) {
 			t.log.Error("cannot ask for the lease of a mailbox; it is asked for again", "mailbox", t.mailbox, "error", err)
 		case taken:
 			said = false
-			t.read(ctx, lease)
+			if t.read(ctx, lease) { // leave it to another process for a while
+				select {
+				case <-time.After(2 * t.length):
+				case <-ctx.Done():
+				}
+			}
 		case err == nil:
 			t.mutex.Lock()
 			t.looked = time.Now()
@@ -109,8 +121,9 @@ func (t *tenure) take(ctx context.Context) (lease store.Lease, taken bool, err e
 	return lease, taken, err
 }
 
-// read reads until ctx ends, and then gives the lease up, or until it is lost.
-func (t *tenure) read(ctx context.Context, lease store.Lease) {
+// read reads until ctx ends or it proves barren, and then gives the lease up, or
+// until it is lost.
+func (t *tenure) read(ctx context.Context, lease store.Lease) (barren bool) {
 	reading, lose := context.WithCancelCause(ctx)
 	defer lose(nil)
 	t.set(&lease, func() { lose(store.ErrLeaseLost) })
@@ -119,19 +132,33 @@ func (t *tenure) read(ctx context.Context, lease store.Lease) {
 	renewing.Go(func() { t.renew(reading, lease, lose) })
 	_ = t.poller.Run(reading) // it shows its errors by Status
 	lost := errors.Is(context.Cause(reading), store.ErrLeaseLost)
+	barren = errors.Is(context.Cause(reading), errBarren)
 	lose(nil)
 	renewing.Wait()
 	t.set(nil, nil)
 	if lost {
 		t.log.Warn("another process took over reading this mailbox, as this one did not renew its lease in time; it stands by",
 			"mailbox", t.mailbox, "epoch", lease.Epoch)
-		return
+		return false
+	}
+	if barren {
+		t.log.Warn("this process cannot read the mailbox and lets another try", "mailbox", t.mailbox, "error", t.poller.Status().LastError)
 	}
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), t.length)
 	defer cancel()
 	if err := store.InTx(ending, t.pool, func(tx store.Tx) error { return store.EndLease(ending, tx, lease) }); err != nil {
 		t.log.Warn("cannot give up the lease of a mailbox; another process takes it when it has run out", "mailbox", t.mailbox, "error", err)
 	}
+	return barren
+}
+
+// cannotRead says that nothing was read since a moment, and why is known.
+func (t *tenure) cannotRead(since time.Time) bool {
+	s := t.poller.Status()
+	if s.LastGoodPoll.After(since) {
+		since = s.LastGoodPoll
+	}
+	return s.LastError != "" && time.Since(since) > barrenAfter*t.length
 }
 
 func (t *tenure) set(lease *store.Lease, lose func()) {
@@ -145,10 +172,15 @@ func (t *tenure) set(lease *store.Lease, lose func()) {
 func (t *tenure) renew(ctx context.Context, lease store.Lease, lose context.CancelCauseFunc) {
 	again := time.NewTicker(t.length / 4)
 	defer again.Stop()
+	began := time.Now()
 	for {
 		select {
 		case <-again.C:
 		case <-ctx.Done():
+			return
+		}
+		if t.cannotRead(began) {
+			lose(errBarren)
 			return
 		}
 		limited, cancel := context.WithTimeout(ctx, t.length)

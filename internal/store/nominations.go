@@ -171,6 +171,11 @@ func Postpone(ctx context.Context, tx Tx, id int64, d Due, now time.Time) error 
 // SetNominee names the nominee of a nomination that has none yet, or another
 // one; what manager and leader wrote about the first is dropped.
 func SetNominee(ctx context.Context, tx Tx, id, nominee int64, now time.Time) error {
+	// A number of a leader's letter meant the first one, and no other.
+	if err := exec(ctx, tx, "end the nomination's numbers", `update items set expires_at = $3 where nomination_id = $1 and expires_at > $3
+		and exists (select 1 from nominations where id = $1 and nominee_id is not null and nominee_id <> $2)`, id, nominee, now); err != nil {
+		return err
+	}
 	return change(ctx, tx, "name the nominee", `update nominations set nominee_id = $2, changed_at = $3,
 			manager_line = case when nominee_id is distinct from $2 then '' else manager_line end,
 			leader_words = case when nominee_id is distinct from $2 then '' else leader_words end,
