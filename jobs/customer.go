@@ -10,6 +10,7 @@ import (
 	"goodword/internal/recognition/tone"
 	"goodword/internal/store"
 	"goodword/mail/address"
+	"goodword/mail/parse"
 	"goodword/mail/reply"
 	"goodword/mail/reply/decision"
 	"goodword/templates"
@@ -158,6 +159,9 @@ func money(cents int64, currency string) string {
 
 // customerAnswered looks whether a token is that of a letter to a customer.
 func (w work) customerAnswered(m mail, token string) (verdict, bool, error) {
+	if m.sender.ID != 0 && m.msg.Kind == parse.KindForward {
+		return verdict{}, false, nil // a colleague passes the customer's answer on: read it as what it is
+	}
 	t, err := store.CustomerTokenByHash(w.ctx, w.tx, hashed(token))
 	if errors.Is(err, store.ErrNotFound) {
 		return verdict{}, false, nil
