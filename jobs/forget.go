@@ -19,6 +19,7 @@ type Forgotten struct {
 	Address     string `json:"address"`
 	Employee    bool   `json:"employee"`
 	Mails       int    `json:"mails"`       // whose bytes and readings go, and that are removed from their mailboxes
+	Quoting     int    `json:"quoting"`     // mails of others that quote them: their stored bytes go, their mailboxes keep them
 	Nominations int    `json:"nominations"` // whose words go
 	Withdrawn   int    `json:"withdrawn"`   // of those, how many were still under way
 	Letters     int    `json:"letters"`     // whose bytes and words go
@@ -27,6 +28,10 @@ type Forgotten struct {
 	OnTheirWay  int    `json:"on_their_way"`
 	Scrubbed    int    `json:"scrubbed"` // further values that named them
 	Sealed      int    `json:"sealed"`   // audit entries whose words are gone, salted hashes kept
+
+	Going   []store.Sender `json:"going,omitempty"`        // a dry run's: whose the mails are
+	Quoters []store.Sender `json:"going_quotes,omitempty"` // a dry run's: whose the mails are that lose their stored bytes
+	Staying []store.Sender `json:"staying,omitempty"`      // mails of others that name or quote them, and are left as they are
 }
 
 // forgetBatch is how many mails are looked through at once.
@@ -39,9 +44,13 @@ type belongings struct {
 	traces      traces
 	nominations []store.Nomination
 	own         []int64 // mails they sent
-	mails       []int64 // those, and others in which they are named
+	gone        []int64 // those, and colleagues' forwards of them that hold nobody else's
+	quoting     []int64 // others' mails whose stored bytes quote them
+	stay        []int64 // others' mails that name or quote them, and are not touched
+	sources     []int64 // mails that their nominations came of
+	linked      []int64 // mails that decided about those, or had an effect on them
 	about       []int64 // letters to them, or about their words alone
-	letters     []int64 // those, and others in which they are named
+	digests     []int64 // letters that name them among others
 }
 
 func (r belongings) nominationIDs() []int64 {
@@ -72,7 +81,10 @@ func (d *Desk) Forget(ctx context.Context, who, by string, employee, dry bool) (
 		return f, err
 	}
 	err = d.tx(ctx, func(w work) error {
-		f = Forgotten{Address: who, Employee: employee, Mails: len(r.mails), Nominations: len(r.nominations)}
+		f = Forgotten{Address: who, Employee: employee, Mails: len(r.gone), Quoting: len(r.quoting), Nominations: len(r.nominations)}
+		if err := w.list(r, &f, dry); err != nil {
+			return err
+		}
 		if err := w.forget(&r, by, &f); err != nil {
 			return err
 		}
@@ -85,6 +97,18 @@ func (d *Desk) Forget(ctx context.Context, who, by string, employee, dry bool) (
 		return f, nil
 	}
 	return f, err
+}
+
+// list names the mails of others that stay, and for a dry run those that would go.
+func (w work) list(r belongings, f *Forgotten, dry bool) (err error) {
+	if f.Staying, err = store.Senders(w.ctx, w.tx, r.stay); err != nil || !dry {
+		return err
+	}
+	if f.Going, err = store.Senders(w.ctx, w.tx, r.gone); err != nil {
+		return err
+	}
+	f.Quoters, err = store.Senders(w.ctx, w.tx, r.quoting)
+	return err
 }
 
 // errDry rolls a dry run back: what would be done is done, counted, and undone.
@@ -116,14 +140,14 @@ func (w work) reachOf(who string, employee bool) (r belongings, err error) {
 	if r.traces, err = w.tracesOfCustomer(who, r.nominations, r.own); err != nil {
 		return r, err
 	}
-	about, err := store.MailsAbout(w.ctx, w.tx, r.nominationIDs())
-	if err != nil {
+	if r.linked, err = store.MailsAbout(w.ctx, w.tx, r.nominationIDs()); err != nil {
 		return r, err
 	}
-	r.mails = merged(r.own, about)
-	r.about, err = store.LettersAbout(w.ctx, w.tx, r.nominationIDs(), r.mails, r.addresses)
-	r.letters = slices.Clone(r.about)
-	return r, err
+	r.gone = slices.Clone(r.own)
+	for _, n := range r.nominations {
+		r.sources = append(r.sources, n.InboundID)
+	}
+	return r, nil
 }
 
 // reachOfEmployee finds what is kept of somebody who left: the mails they sent,
@@ -147,49 +171,9 @@ func (w work) reachOfEmployee(p store.Person) (r belongings, err error) {
 	if r.own, err = store.MailsOfAddress(w.ctx, w.tx, r.addresses); err != nil {
 		return r, err
 	}
-	r.mails = r.own
+	r.gone = r.own
 	r.about, err = store.LettersAbout(w.ctx, w.tx, nil, nil, r.addresses)
-	r.letters = r.about
 	return r, err
-}
-
-func merged(a, b []int64) []int64 {
-	all := append(slices.Clone(a), b...)
-	slices.Sort(all)
-	return slices.Compact(all)
-}
-
-// search looks through the bytes of every mail and letter: answers quote, and
-// digests name many. A leaver is looked for in their own mails alone.
-func (d *Desk) search(ctx context.Context, r *belongings) error {
-	if r.employee != nil {
-		return nil
-	}
-	for _, stored := range []struct {
-		list func(context.Context, store.Tx, int64, int) ([]store.Trace, error)
-		into *[]int64
-	}{{store.MailsAfter, &r.mails}, {store.LettersAfter, &r.letters}} {
-		for last := int64(0); ; {
-			var batch []store.Trace
-			if err := store.InTx(ctx, d.Pool, func(tx store.Tx) (err error) {
-				batch, err = stored.list(ctx, tx, last, forgetBatch)
-				return err
-			}); err != nil {
-				return err
-			}
-			for _, t := range batch {
-				last = t.ID
-				if !slices.Contains(*stored.into, t.ID) && r.traces.in(textOf(t.Raw)) {
-					*stored.into = append(*stored.into, t.ID)
-				}
-			}
-			if len(batch) < forgetBatch {
-				break
-			}
-		}
-		slices.Sort(*stored.into)
-	}
-	return nil
 }
 
 // forget removes what was found. Nominations are locked before anything else,
@@ -210,10 +194,13 @@ func (w work) forget(r *belongings, by string, f *Forgotten) error {
 	if err := w.forgetLetters(r, f); err != nil {
 		return err
 	}
-	if err := store.ForgetMails(w.ctx, w.tx, r.mails, false, true, w.now); err != nil {
+	if err := store.ForgetMails(w.ctx, w.tx, r.gone, false, true, w.now); err != nil {
 		return err
 	}
 	if err := store.ForgetMails(w.ctx, w.tx, r.own, true, true, w.now); err != nil {
+		return err
+	}
+	if err := store.ForgetBytes(w.ctx, w.tx, r.quoting); err != nil {
 		return err
 	}
 	ids := r.nominationIDs()
@@ -231,11 +218,11 @@ func (w work) forget(r *belongings, by string, f *Forgotten) error {
 }
 
 func (w work) forgetElsewhere(r *belongings, nominations []int64, by string, f *Forgotten) error {
-	scrubbed, err := store.Scrub(w.ctx, w.tx, r.traces.pattern)
+	scrubbed, err := w.scrub(r)
 	if err != nil {
 		return err
 	}
-	sealed, err := store.ForgetAudit(w.ctx, w.tx, nominations, r.letters, r.mails, r.traces.pattern)
+	sealed, err := store.ForgetAudit(w.ctx, w.tx, nominations, r.about, r.gone, r.traces.pattern)
 	if err != nil {
 		return err
 	}
@@ -253,6 +240,14 @@ func (w work) forgetElsewhere(r *belongings, nominations []int64, by string, f *
 		return err
 	}
 	return w.audit(what, by, nil, nil, fmt.Sprintf("%s: %d mails, %d nominations, %d letters", hash, f.Mails, f.Nominations, f.Letters))
+}
+
+func (w work) scrub(r *belongings) (int64, error) {
+	if r.employee != nil {
+		return store.Scrub(w.ctx, w.tx, r.traces.pattern)
+	}
+	return store.ScrubCustomer(w.ctx, w.tx, store.Scrubbing{Pattern: r.traces.pattern, Addresses: r.traces.address,
+		Mails: slices.Concat(r.gone, r.quoting), Letters: slices.Concat(r.about, r.digests)})
 }
 
 // saltedHash lets whoever knows an address prove that it was forgotten, and nobody learn it.
@@ -282,7 +277,7 @@ func (w work) endForgotten(n *store.Nomination, by string, f *Forgotten) error {
 }
 
 func (w work) forgetLetters(r *belongings, f *Forgotten) error {
-	for _, id := range r.letters {
+	for _, id := range slices.Concat(r.about, r.digests) {
 		l, err := store.LetterByID(w.ctx, w.tx, id)
 		if err != nil {
 			return err
@@ -290,6 +285,8 @@ func (w work) forgetLetters(r *belongings, f *Forgotten) error {
 		if l.SendingAt != nil {
 			f.Delivered++
 		}
+	}
+	for _, id := range r.about {
 		if err := store.ClearTrouble(w.ctx, w.tx, fmt.Sprintf("letter:%d", id)); err != nil {
 			return err
 		}
@@ -298,7 +295,8 @@ func (w work) forgetLetters(r *belongings, f *Forgotten) error {
 	if err != nil {
 		return err
 	}
-	under, err := store.ForgetLetters(w.ctx, w.tx, r.letters, w.now)
-	f.Letters, f.Cancelled, f.OnTheirWay = len(r.letters), int(cancelled), int(under)
+	all := slices.Concat(r.about, r.digests)
+	under, err := store.ForgetLetters(w.ctx, w.tx, all, w.now)
+	f.Letters, f.Cancelled, f.OnTheirWay = len(all), int(cancelled), int(under)
 	return err
 }

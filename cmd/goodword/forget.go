@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"goodword/internal/service"
+	"goodword/internal/store"
 	"goodword/jobs"
 )
 
@@ -22,7 +23,9 @@ func (forgetCommand) Help() string {
 	return `Removes a customer's mails, words, name and address: from the database, its
 audit log and jobs included, and from the watched folders and the Sent folder by
 IMAP. What is under way for them is taken back, and nobody is written to. It
-prints what it cannot reach. It can be given again at any time.
+prints what it cannot reach. It can be given again at any time. Mails and words
+of other people stay, also where they quote the customer; --dry-run lists whose
+mails would go, and both list those that stay.
 
 Of an employee who left, their row, their letters and the mails they sent go;
 what customers said of them stays with the company, without their name.
@@ -93,7 +96,8 @@ func (f forgetting) print(out io.Writer) error {
 		n    int
 		what string
 	}{
-		{f.Mails, "stored mails: their bytes, sender, subject and what followed from them"},
+		{f.Mails, "stored mails of theirs: their bytes, sender, subject and what followed from them"},
+		{f.Quoting, "mails of others that quote them: the stored bytes; their mailboxes keep them"},
 		{f.Nominations, "nominations: their words"}, {f.Withdrawn, "of those under way: taken back"},
 		{f.Letters, "letters: their bytes and words"}, {f.Cancelled, "letters that had not left: cancelled"},
 		{f.Scrubbed, "further values that named them"},
@@ -101,6 +105,7 @@ func (f forgetting) print(out io.Writer) error {
 	} {
 		fmt.Fprintf(out, "  %6d %s\n", row.n, row.what)
 	}
+	f.printMails(out)
 	for _, m := range f.Mailboxes {
 		fmt.Fprintf(out, "  %6d of %d mails removed from mailbox %s (the others were not there any more), %d copies from its Sent folder\n", m.Removed, m.Wanted, m.Mailbox, m.Copies)
 	}
@@ -116,4 +121,24 @@ logs and queue; backups of the database and of the mailboxes; mails that people 
 or forwarded by themselves; what was exported or printed.
 `, f.Delivered)
 	return err
+}
+
+// printMails lists whose mails a dry run found, and always those that stay.
+func (f forgetting) printMails(out io.Writer) {
+	for _, group := range []struct {
+		what  string
+		mails []store.Sender
+	}{
+		{"Mails that would go, from their mailboxes too", f.Going},
+		{"Mails of others of which the stored bytes would go", f.Quoters},
+		{"Mails of others that name or quote them, and stay as they are", f.Staying},
+	} {
+		if len(group.mails) == 0 {
+			continue
+		}
+		fmt.Fprintf(out, "\n%s:\n", group.what)
+		for _, m := range group.mails {
+			fmt.Fprintf(out, "  mail %d from %s: %s\n", m.ID, plain(m.From), plain(m.Subject))
+		}
+	}
 }

@@ -180,7 +180,7 @@ func Scrub(ctx context.Context, tx Tx, pattern string) (int64, error) {
 			continue
 		}
 		for _, name := range t.words() {
-			n, err := scrubColumn(ctx, tx, t.Name, name, pattern)
+			n, err := scrubColumn(ctx, tx, t.Name, name, pattern, "true")
 			if err != nil {
 				return changed, fmt.Errorf("scrub %s.%s: %w", t.Name, name, err)
 			}
@@ -202,8 +202,10 @@ func (t Table) words() []string {
 	return list
 }
 
-// scrubColumn goes by the column's type: numbers refer to rows, and hold no words.
-func scrubColumn(ctx context.Context, tx Tx, table, name, pattern string) (int64, error) {
+// scrubColumn replaces what matches in a column, in the rows of a condition, whose
+// arguments begin with $2. It goes by the column's type: numbers refer to rows,
+// and hold no words.
+func scrubColumn(ctx context.Context, tx Tx, table, name, pattern, rows string, args ...any) (int64, error) {
 	kinds, err := column[string](ctx, tx, "a column's type", `select udt_name::text from information_schema.columns
 		where table_schema = current_schema() and table_name = $1 and column_name = $2`, table, name)
 	if err != nil || len(kinds) != 1 {
@@ -219,8 +221,8 @@ func scrubColumn(ctx context.Context, tx Tx, table, name, pattern string) (int64
 	}
 	column := pgx.Identifier{name}.Sanitize()
 	text = fmt.Sprintf(text, column)
-	tag, err := tx.Exec(ctx, fmt.Sprintf("update %[1]s set %[2]s = regexp_replace(%[3]s, $1, '%[5]s', 'gi')%[4]s where %[3]s ~* $1",
-		pgx.Identifier{table}.Sanitize(), column, text, back, Forgotten), pattern)
+	tag, err := tx.Exec(ctx, fmt.Sprintf("update %[1]s set %[2]s = regexp_replace(%[3]s, $1, '%[5]s', 'gi')%[4]s where %[3]s ~* $1 and (%[6]s)",
+		pgx.Identifier{table}.Sanitize(), column, text, back, Forgotten, rows), append([]any{pattern}, args...)...)
 	return tag.RowsAffected(), err
 }
 

@@ -102,7 +102,7 @@ func load(ctx context.Context, tx pgx.Tx) (s state, err error) {
 	s.byID, s.byN = map[int64]*mailRow{}, map[int64]*nominationRow{}
 	r := reader{ctx: ctx, tx: tx}
 	s.mails = rows[mailRow](&r, `select id, mailbox, uid_validity, uid, sha256, raw, too_large, problem, coalesce(disposition, '') as disposition,
-		coalesce(reason, '') as reason, forgotten_at is not null as forgotten from inbound order by id`)
+		coalesce(reason, '') as reason, forgotten_at is not null or problem = 'its bytes are forgotten' as forgotten from inbound order by id`)
 	s.nominations = rows[nominationRow](&r, "select id, number, inbound_id, state, nominee_id from nominations order by id")
 	s.asks = rows[askRow](&r, "select nomination_id, person_id from asks")
 	s.decided = rows[decisionRow](&r, "select id, nomination_id, inbound_id, person_id, on_behalf_of, answer, decided_at, undone_at from decisions order by id")
