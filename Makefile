@@ -32,8 +32,12 @@ setup: ## what the tests can use: PostgreSQL, Dovecot, Postfix, a browser
 	@script/setup all
 
 .PHONY: lint
-lint: ## formatting, vet, staticcheck
+lint: ## the linters: formatting, vet, staticcheck, unchecked errors, assignments without effect, nil
 	@script/lint
+
+.PHONY: vuln
+vuln: ## known vulnerabilities of what is built in; needs to reach the Go vulnerability database
+	go run golang.org/x/vuln/cmd/govulncheck@v1.5.0 ./...
 
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME=10s

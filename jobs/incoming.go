@@ -85,7 +85,7 @@ func (w work) passedOriginal(m mail, o Original) (verdict, error) {
 	switch {
 	case p.tone.Tone == tone.Challenge && p.tone.Sure && !w.saysWho(m):
 		return w.challenge(m, p)
-	case p.tone.Tone == tone.Mixed:
+	case p.tone.Tone == tone.Mixed && p.tone.Blames(): // a doubtful half is no complaint: the manager reads all of it
 		good, bad := w.parted(p, w.searchOriginal(m, o.Forwarded))
 		if _, err := w.challenge(m, bad); err != nil {
 			return verdict{}, err
@@ -122,6 +122,9 @@ func (w work) fromCustomer(m mail) (verdict, error) {
 			return w.inquiry(m, p)
 		}
 	case tone.Mixed:
+		if !m.Tone.Blames() {
+			break
+		}
 		good, bad := w.parted(p, w.search(m))
 		if _, err := w.challenge(m, bad); err != nil {
 			return verdict{}, err

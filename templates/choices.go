@@ -30,8 +30,6 @@ var choices = map[reflect.Type]string{
 	reflect.TypeFor[StatementState](): list(SentTaken, SentBounced, SentRefused, SentUnknown),
 	reflect.TypeFor[RoleName]():       list(RoleFrontLine, RoleSupport, RoleManager, RoleExecutive),
 	reflect.TypeFor[Level]():          list(LevelWellDone, LevelAboveBeyond, LevelBottomLine),
-	reflect.TypeFor[Theme]():     list(ThemeSpeed, ThemeKindness, ThemeListening, ThemeOwnership, ThemeExpertise, ThemeHonesty, ThemeTeamwork),
-	reflect.TypeFor[Theme]():          list(ThemeSpeed, ThemeKindness, ThemeListening, ThemeOwnership, ThemeExpertise, ThemeHonesty, ThemeTeamwork),
 	reflect.TypeFor[Theme]():          list(ThemeSpeed, ThemeKindness, ThemeListening, ThemeOwnership, ThemeExpertise, ThemeHonesty, ThemeTeamwork),
 }
 

@@ -34,8 +34,8 @@ var (
 // plotWidth in points at plotDPI is 1040 pixels, twice what a letter shows, for
 // sharp screens.
 const (
-	plotWidth vg.Length = 520
-	plotDPI             = 144
+	plotWidth = vg.Length(520)
+	plotDPI   = 144
 )
 
 // PlotBars draws horizontal bars, the first on top, each with its name and

@@ -33,7 +33,7 @@ func (p *page) writeForm(w http.ResponseWriter, r *http.Request) error {
 // passTime lets the clock go on: to the next thing due, an hour, or a day.
 func (p *page) passTime(r *http.Request) error {
 	now := p.w.clock.Now()
-	until := now
+	var until time.Time
 	switch r.PostFormValue("by") {
 	case "next":
 		next, err := p.w.nextDue(r.Context())

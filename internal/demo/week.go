@@ -116,7 +116,7 @@ func tuesdayMorning() []scene {
 func tuesdayLater() []scene {
 	return []scene{
 		{at: "Tue 10:45", name: "julia", said: "forwards praise and a complaint in one mail, as .eml", want: recognition.TakenNomination,
-			letters: []string{"receipt julia.stein", "request stefan.huber", "service guest.care"}},
+			letters: []string{"challenge_private stefan.huber", "receipt julia.stein", "request stefan.huber", "service guest.care"}},
 		{at: "Tue 11:10", name: "stefan delegates", said: "passes the question on", want: recognition.TakenCommand,
 			letters: []string{"delegated ursula.gisler", "request ursula.gisler", "understood stefan.huber"},
 			reply: &reply{by: "stefan.huber", kind: "request", about: "Luca", client: "outlook-mobile", lang: "de",

@@ -77,8 +77,8 @@ func settled() []string { return []string{"decision", "answer", "command", "dupl
 
 // decide answers a question for approval.
 func (a *answers) decide() {
-	other := Person{}
-	for other = range2(a); other.Address == a.reader.Address; other = range2(a) {
+	other := range2(a)
+	for ; other.Address == a.reader.Address; other = range2(a) {
 	}
 	switch n := a.random.IntN(100); {
 	case n < 56:

@@ -61,7 +61,7 @@ func TestClocks(t *testing.T) {
 				clock.move(time.Duration(step)*time.Hour + c.steps[hour])
 			}
 			w.write(-1)
-			for hour := 0; hour < 100; hour += step { // what waits for a digest and for working hours
+			for hour := 0; hour < 200; hour += step { // what waits for a digest and for working hours, a weekend between
 				w.hour(s)
 				clock.move(time.Duration(step) * time.Hour)
 			}

@@ -39,8 +39,9 @@ func TestFaults(t *testing.T) {
 			if !whole() && time.Now().After(late) {
 				t.Skip("left out: this machine is too busy for all of the short run; make faults tries every fault")
 			}
-			o, ready := options{}, true
+			var o options
 			if s.make != nil {
+				var ready bool
 				if o, ready = s.make(t); !ready {
 					return
 				}
