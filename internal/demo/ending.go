@@ -55,7 +55,7 @@ func goodEnding() ending {
 			"outcome camille.dufour", "outcome daniel.roth", "outcome fergus.nolan", "outcome grace.murphy", "outcome hugo.perrin",
 			"outcome ivan.petrov", "outcome julia.stein", "outcome mateo.vidal", "outcome mateo.vidal", "outcome mateo.vidal",
 			"outcome pablo.ruiz", "outcome priya.nair", "outcome rachel.byrne", "outcome sean.daly", "outcome yuki.tanabe",
-			"outcome sean.daly", // the thank-you came back at first
+			"outcome sean.daly",   // the thank-you came back at first
 			"thank_you ewa.nowak", // the second one, after the bounce
 		},
 		proven:  []string{"hannah.whitfield@brightmail.test", "valerie.humbert@courrier.test"},
