@@ -166,8 +166,8 @@ func (w *World) serve(ctx context.Context, l net.Listener, story *timeline, out 
 	select {
 	case err := <-ended:
 		return fmt.Errorf("serve the page: %w", err)
-	case <-w.service.Failed():
-		err = errors.New("goodword's database ended")
+	case cause := <-w.service.Failed():
+		err = fmt.Errorf("goodword's database ended: %w", cause)
 	case <-ctx.Done():
 	}
 	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
