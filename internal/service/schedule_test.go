@@ -67,7 +67,8 @@ func newCalendar(t *testing.T, ctx context.Context, services int) *calendar {
 	var s servers
 	c.mails, s = inProcess(t, c.now)
 	_, file := settings(t, s)
-	file = write(t, strings.Replace(read(t, file), "[timing]\n", "[timing]\ndigest_when_empty = true\n", 1))
+	// The weekly letter tells what waits when it is written: that is a race with the mails here, and its own tests' matter.
+	file = write(t, strings.Replace(read(t, file), "[timing]\n", "[timing]\ndigest_when_empty = true\n", 1)+"\n[programme]\nmanager_letter = false\n")
 	for n := range services {
 		settings, err := config.Load(file)
 		if err != nil {
@@ -106,7 +107,7 @@ func (c *calendar) threeWeeks() map[string]int {
 			c.t.Error(err)
 			return nil
 		}
-		if a.To != "max@corp.example" || requests == 2 { // the third is never answered
+		if a.To != "max@corp.example" || !strings.Contains(m.Header.Get("Subject"), "GW-") || requests == 2 { // the third is never answered
 			continue
 		}
 		said := []string{"Approved.", "Declined, as it is her task."}[requests]
