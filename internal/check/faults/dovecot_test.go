@@ -82,7 +82,7 @@ func (w *world) mirror() {
 				mails := w.server.Mails(account)
 				for ; n < len(mails); n++ {
 					if bytes.ContainsRune(mails[n].Raw, 0) {
-						w.vanish(mails[n]) // IMAP cannot carry it, so no delivery agent would have taken it
+						w.vanish(mails[n].Raw) // IMAP cannot carry it, so no delivery agent would have taken it
 						continue
 					}
 					if put(w.options.imap, account, mails[n].Raw) != nil {

@@ -171,14 +171,9 @@ func (w *world) expunger() *func([]byte) []byte {
 }
 
 // expungeLast deletes the newest mail of the nominations' inbox, as a person
-// with another client does. It may have been stored or not.
+// with another client does. It may have been stored or not. Which one it was is
+// read over the same connection: another may arrive at any moment.
 func (w *world) expungeLast() {
-	mails := w.server.Mails(day.Nominations)
-	if len(mails) == 0 {
-		return
-	}
-	last := mails[len(mails)-1]
-	w.vanish(last)
 	c, err := imapclient.DialInsecure(w.server.IMAP().String(), nil)
 	if err != nil {
 		w.t.Error(err)
@@ -190,17 +185,27 @@ func (w *world) expungeLast() {
 		return
 	}
 	data, err := c.Select("INBOX", nil).Wait()
-	if err != nil || data.NumMessages == 0 {
+	if err != nil {
 		w.t.Error(err)
 		return
 	}
+	if data.NumMessages == 0 {
+		return
+	}
+	body := &imap.FetchItemBodySection{Peek: true}
+	got, err := c.Fetch(imap.SeqSetNum(data.NumMessages), &imap.FetchOptions{BodySection: []*imap.FetchItemBodySection{body}}).Collect()
+	if err != nil || len(got) != 1 {
+		w.t.Errorf("fetch the last of %d mails: %d came: %v", data.NumMessages, len(got), err)
+		return
+	}
+	w.vanish(got[0].FindBodySection(body))
 	_ = c.Store(imap.SeqSetNum(data.NumMessages), &imap.StoreFlags{Op: imap.StoreFlagsAdd, Flags: []imap.Flag{imap.FlagDeleted}}, nil).Close()
 	_ = c.Expunge().Close()
 }
 
 // vanish notes that a mail is in the mailbox no more. A copy of it is another mail.
-func (w *world) vanish(gone mailtest.Mail) {
+func (w *world) vanish(raw []byte) {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
-	w.gone[string(gone.Raw)] = true
+	w.gone[string(raw)] = true
 }
