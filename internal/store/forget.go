@@ -75,7 +75,8 @@ func ForgetMails(ctx context.Context, tx Tx, ids []int64, outsiders, expunge boo
 		return err
 	}
 	for _, step := range []string{"update customer_answers set words = '' where inbound_id = any($1) and words <> ''",
-		"update ideas set words = '', result = '' where inbound_id = any($1)", "update news set words = '', ended_at = coalesce(ended_at, said_at) where inbound_id = any($1)"} {
+		"update ideas set words = '', result = '' where inbound_id = any($1)", "update weekly_challenges set words = '', result = '' where inbound_id = any($1)",
+		"update news set words = '', ended_at = coalesce(ended_at, said_at) where inbound_id = any($1)"} {
 		if err := exec(ctx, tx, "forget what mails said", step, ids); err != nil {
 			return err
 		}
