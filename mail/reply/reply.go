@@ -38,6 +38,7 @@ type Reply struct {
 	Decision  Decision
 	Comment   string // own words behind a decision, fit for the letter
 	Commands  []Command
+	Left      string // own words below the commands that are no part of them
 	Reason    string // why this decision, in words for the operator
 }
 
@@ -59,7 +60,7 @@ func ReadLines(lines []quote.Line, opt decision.Options) *Reply {
 	parts := split(lines, false)
 	r := &Reply{Text: parts.Text, Own: parts.Own, Signature: parts.Signature}
 	res := decision.Read(parts.Own, opt)
-	r.Decision, r.Comment, r.Reason = Decision(res.Decision), res.Comment, res.Reason
+	r.Decision, r.Comment, r.Left, r.Reason = Decision(res.Decision), res.Comment, res.Left, res.Reason
 	for _, c := range res.Commands {
 		r.Commands = append(r.Commands, Command{Name: c.Name, Item: c.Item, Args: c.Args})
 	}
@@ -92,7 +93,7 @@ func ReadForms(lines []quote.Line, forms func() (rich, stub []quote.Line), opt d
 
 // Result is what r decides, as mail/reply/decision tells it.
 func (r *Reply) Result() decision.Result {
-	out := decision.Result{Decision: decision.Decision(r.Decision), Comment: r.Comment, Reason: r.Reason}
+	out := decision.Result{Decision: decision.Decision(r.Decision), Comment: r.Comment, Left: r.Left, Reason: r.Reason}
 	for _, c := range r.Commands {
 		out.Commands = append(out.Commands, decision.Command(c))
 	}

@@ -72,6 +72,9 @@ type Result struct {
 	// keyword, sign-off and name; at most MaxComment bytes.
 	Comment  string
 	Commands []Command // in the order written, at most MaxCommands
+	// Left is what the writer said below commands that is no part of them, as a
+	// second paragraph; at most MaxComment bytes, "" without commands.
+	Left string
 	// Reason says for the operator why it was read so. It quotes at most a few
 	// words of the answer.
 	Reason string
@@ -184,6 +187,9 @@ func (d *draft) result() Result {
 	d.takeCommands()
 	res := d.judge()
 	d.settleCommands(&res)
+	if len(res.Commands) > 0 {
+		res.Left = d.left()
+	}
 	return res
 }
 
