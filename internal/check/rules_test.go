@@ -38,6 +38,7 @@ var rooms = []room{
 	{"mail/charset", []string{"mail"}},
 	{"mail/fetch", []string{"mail"}},
 	{"mail/mailtest", []string{"mail"}},
+	{"mail/oauth", []string{"mail"}},
 	{"mail/parse", []string{"mail"}},
 	{"mail/reply", []string{"mail"}},
 	{"mail/send", []string{"mail"}},
@@ -58,7 +59,7 @@ var drivers = map[string][]string{
 }
 
 // forTests are there for tests, for the demo and for each other.
-var forTests = []string{"mail/mailtest", "mail/fetch/fetchtest", "mail/parse/quote/quotetest", "internal/postgres/pgtest"}
+var forTests = []string{"mail/mailtest", "mail/fetch/fetchtest", "mail/oauth/oauthtest", "mail/parse/quote/quotetest", "internal/postgres/pgtest"}
 
 // useTestServers may import what is for tests.
 var useTestServers = slices.Concat(forTests, []string{"internal/demo", "internal/check"})
