@@ -1,33 +1,38 @@
-// Package behaviour is the company's catalogue of what it hopes its people do
-// at each touchpoint: how a behaviour is called, how a thank-you says it, and
-// which words of a compliment suggest it. It reads the catalogue from TOML and
-// suggests; the approver has the last word ("behaviour 2"), and nothing here
-// decides about a nomination. Jobs and the letters call it.
+// Package behaviour is the company's catalogue of what it hopes its people do:
+// the touchpoints of the customer's journey, the behaviours that matter there,
+// the values they express and the themes of the strategy they serve. It says
+// how a behaviour is called, how a thank-you says it, and which words of a
+// compliment suggest it. It reads the catalogue from TOML, compares two versions
+// and suggests; the approver has the last word ("behaviour 2"), and nothing here
+// decides about a nomination. Jobs, the command line and the letters call it.
 package behaviour
 
 import (
 	"bytes"
 	_ "embed" // the catalogue that comes along
-	"errors"
-	"fmt"
-	"io"
-	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
-
-	"github.com/pelletier/go-toml/v2"
 )
+
+// Any is the touchpoint of a behaviour that belongs to all of them.
+const Any = "any"
 
 // Behaviour is one entry of a catalogue.
 type Behaviour struct {
-	ID         string              `toml:"id"`         // lower case, digits and hyphens; kept in the database
-	Number     int                 `toml:"number"`     // 1 to 99: what a manager answers with
-	Name       map[string]string   `toml:"name"`       // by BCP 47 language
-	Touchpoint string              `toml:"touchpoint"` // the moment of the customer's journey, "any" for all
-	Value      map[string]string   `toml:"value"`      // by language: which of the company's values it expresses
-	Words      map[string]string   `toml:"words"`      // by language: its sentence in a thank-you
-	Signs      map[string][]string `toml:"signs"`      // by language: words of a compliment that suggest it
+	ID          string              // lower case, digits and hyphens; kept in the database
+	Number      int                 // 1 to 99: what a manager answers with
+	Name        map[string]string   // by BCP 47 language
+	Touchpoint  string              // its first touchpoint, or Any
+	Touchpoints []string            // where it belongs, by id; nil for all of them
+	ValueID     string              // "" for none, or for a value written into the entry itself
+	Value       map[string]string   // by language: which of the company's values it expresses
+	Theme       string              // id of the strategy's theme it serves, "" for none
+	Words       map[string]string   // by language: its sentence in a thank-you
+	Support     map[string]string   // by language: the sentence for those behind the scenes; nil takes Words
+	Signs       map[string][]string // by language: words of a compliment that suggest it
+	Retired     bool                // named where a nomination bears it, and no longer offered
 }
 
 // NameIn is the behaviour's name in lang, or in English, or in any language.
@@ -37,8 +42,67 @@ func (b Behaviour) NameIn(lang string) string { return in(b.Name, lang) }
 // language.
 func (b Behaviour) WordsIn(lang string) string { return in(b.Words, lang) }
 
+// SentenceFor is the sentence for a thank-you to somebody in a role: supporting
+// roles have one of their own where the catalogue gives it.
+func (b Behaviour) SentenceFor(role, lang string) string {
+	if role == Support && len(b.Support) > 0 {
+		return in(b.Support, lang)
+	}
+	return b.WordsIn(lang)
+}
+
 // ValueIn is the value it expresses, in lang, or in English, or in any language; "" for none.
 func (b Behaviour) ValueIn(lang string) string { return in(b.Value, lang) }
+
+// At says whether it belongs to a touchpoint.
+func (b Behaviour) At(touchpoint string) bool {
+	return b.Touchpoints == nil || slices.Contains(b.Touchpoints, touchpoint)
+}
+
+// Roles as the directory has them.
+const (
+	FrontLine = "front_line"
+	Support   = "support"
+	Manager   = "manager"
+	Executive = "executive"
+)
+
+// Touchpoint is a moment of the customer's journey, or of the work behind it.
+type Touchpoint struct {
+	ID    string
+	Name  map[string]string
+	Roles []string            // whose moment it is; nil for everybody's
+	Teams []string            // as the directory has them, in any case of letters; nil for all
+	Signs map[string][]string // by language: words of a compliment that place it there
+}
+
+// NameIn is its name in lang, or in English, or in any language.
+func (t Touchpoint) NameIn(lang string) string {
+	if len(t.Name) == 0 {
+		return t.ID
+	}
+	return in(t.Name, lang)
+}
+
+// Meets says whether somebody in this role and team meets customers there, or
+// leads those who do: a manager's or an executive's own role leaves nothing out.
+func (t Touchpoint) Meets(role, team string) bool {
+	leads := role == Manager || role == Executive
+	if len(t.Roles) > 0 && !leads && !slices.Contains(t.Roles, role) {
+		return false
+	}
+	return len(t.Teams) == 0 || role == Executive ||
+		slices.ContainsFunc(t.Teams, func(name string) bool { return strings.EqualFold(name, team) })
+}
+
+// Term is something with an id and a name by language: a value, a theme.
+type Term struct {
+	ID   string
+	Name map[string]string
+}
+
+// NameIn is its name in lang, or in English, or in any language.
+func (t Term) NameIn(lang string) string { return in(t.Name, lang) }
 
 func in(by map[string]string, lang string) string {
 	for _, l := range []string{lang, base(lang), "en"} {
@@ -67,27 +131,109 @@ func sortedKeys[V any](m map[string]V) []string {
 }
 
 // Catalogue is a company's behaviours, in the order of their numbers. It is
-// never changed after Load and may be used by many at once.
+// never changed after it was read and may be used by many at once.
 type Catalogue struct {
-	Behaviours []Behaviour
-	signs      map[string][]sign // by language
+	Version     int // 0 where the file has none
+	Behaviours  []Behaviour
+	Retired     []Behaviour // named where a nomination bears them, and no longer offered
+	Touchpoints []Touchpoint
+	Values      []Term
+	Themes      []Term
+	signs       map[string][]sign // of behaviours, by language
+	places      map[string][]sign // of touchpoints, by language
 }
 
-// ByNumber finds what "behaviour 2" names.
+// ByNumber finds what "behaviour 2" names; a retired one is offered no longer.
 func (c *Catalogue) ByNumber(n int) (Behaviour, bool) {
-	return c.find(func(b Behaviour) bool { return b.Number == n })
+	return found(c.Behaviours, func(b Behaviour) bool { return b.Number == n })
 }
 
-// ByID finds what a nomination's record names.
+// ByID finds what a nomination's record names, retired ones too.
 func (c *Catalogue) ByID(id string) (Behaviour, bool) {
-	return c.find(func(b Behaviour) bool { return b.ID == id })
+	is := func(b Behaviour) bool { return b.ID == id }
+	if b, ok := found(c.Behaviours, is); ok {
+		return b, true
+	}
+	return found(c.Retired, is)
 }
 
-func (c *Catalogue) find(is func(Behaviour) bool) (Behaviour, bool) {
-	if i := slices.IndexFunc(c.Behaviours, is); i >= 0 {
-		return c.Behaviours[i], true
+// Named finds what somebody calls a behaviour: its number, its id, or its name
+// in any language, with or without the # and the spaces ("#takingownership").
+func (c *Catalogue) Named(said string) (Behaviour, bool) {
+	said = strings.TrimPrefix(strings.TrimSpace(said), "#")
+	if n, err := strconv.Atoi(said); err == nil {
+		return c.ByNumber(n)
 	}
-	return Behaviour{}, false
+	bare := squeezed(said)
+	if bare == "" {
+		return Behaviour{}, false
+	}
+	return found(c.Behaviours, func(b Behaviour) bool {
+		if squeezed(b.ID) == bare {
+			return true
+		}
+		for _, name := range b.Name {
+			if squeezed(name) == bare || squeezed(umlauts.Replace(strings.ToLower(name))) == bare {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// squeezed is a name without spaces, hyphens, accents and capitals.
+func squeezed(s string) string { return strings.Join(folded(tokens(s)), "") }
+
+// TouchpointByID finds a touchpoint.
+func (c *Catalogue) TouchpointByID(id string) (Touchpoint, bool) {
+	return found(c.Touchpoints, func(t Touchpoint) bool { return t.ID == id })
+}
+
+// ThemeByID finds a theme of the strategy.
+func (c *Catalogue) ThemeByID(id string) (Term, bool) {
+	return found(c.Themes, func(t Term) bool { return t.ID == id })
+}
+
+func found[T any](list []T, is func(T) bool) (T, bool) {
+	if i := slices.IndexFunc(list, is); i >= 0 {
+		return list[i], true
+	}
+	var none T
+	return none, false
+}
+
+// Moment is a touchpoint with the behaviours that are expected there.
+type Moment struct {
+	Touchpoint Touchpoint // without an id: everywhere
+	Behaviours []Behaviour
+}
+
+// Moments gives the touchpoints of somebody in a role and team, each with its
+// own behaviours, and last those that are expected everywhere. A touchpoint to
+// which no behaviour belongs of its own is left out.
+func (c *Catalogue) Moments(role, team string) []Moment {
+	var list []Moment
+	for _, t := range c.Touchpoints {
+		m := Moment{Touchpoint: t}
+		for _, b := range c.Behaviours {
+			if b.Touchpoints != nil && b.At(t.ID) {
+				m.Behaviours = append(m.Behaviours, b)
+			}
+		}
+		if t.Meets(role, team) && len(m.Behaviours) > 0 {
+			list = append(list, m)
+		}
+	}
+	everywhere := Moment{}
+	for _, b := range c.Behaviours {
+		if b.Touchpoints == nil {
+			everywhere.Behaviours = append(everywhere.Behaviours, b)
+		}
+	}
+	if len(everywhere.Behaviours) > 0 {
+		list = append(list, everywhere)
+	}
+	return list
 }
 
 //go:embed behaviours.toml
@@ -105,119 +251,3 @@ var Default = sync.OnceValue(func() *Catalogue {
 	}
 	return c
 })
-
-// maxCatalogue is far above any catalogue that a person wrote.
-const maxCatalogue = 1 << 20
-
-// Load reads a catalogue of at most 1 MB in the form of behaviours.toml. Keys it
-// does not know, wrong types and entries that could not be used are refused; the
-// error begins with the line.
-func Load(r io.Reader) (*Catalogue, error) {
-	raw, err := io.ReadAll(io.LimitReader(r, maxCatalogue+1))
-	if err != nil {
-		return nil, fmt.Errorf("reading the behaviours: %w", err)
-	}
-	if len(raw) > maxCatalogue {
-		return nil, fmt.Errorf("reading the behaviours: over %d bytes; is this the right file?", maxCatalogue)
-	}
-	var file struct {
-		Behaviour []Behaviour `toml:"behaviour"`
-	}
-	if err := toml.NewDecoder(bytes.NewReader(raw)).DisallowUnknownFields().Decode(&file); err != nil {
-		return nil, withLine(err)
-	}
-	if len(file.Behaviour) == 0 {
-		return nil, errors.New("line 1: no [[behaviour]] in the file; write at least one")
-	}
-	starts := entryLines(raw)
-	for i, b := range file.Behaviour {
-		if err := check(b, file.Behaviour[:i]); err != nil {
-			return nil, fmt.Errorf("line %d: behaviour %q: %w", starts.of(i), b.ID, err)
-		}
-	}
-	c := &Catalogue{Behaviours: file.Behaviour}
-	slices.SortFunc(c.Behaviours, func(a, b Behaviour) int { return a.Number - b.Number })
-	c.signs = compile(c.Behaviours)
-	return c, nil
-}
-
-func withLine(err error) error {
-	var unknown *toml.StrictMissingError
-	if errors.As(err, &unknown) && len(unknown.Errors) > 0 {
-		line, _ := unknown.Errors[0].Position()
-		return fmt.Errorf("line %d: %q is no key of a behaviour; known are id, number, name, touchpoint, value, words, signs",
-			line, strings.Join(unknown.Errors[0].Key(), "."))
-	}
-	var wrong *toml.DecodeError
-	if errors.As(err, &wrong) {
-		line, column := wrong.Position()
-		return fmt.Errorf("line %d, column %d: %s", line, column, strings.TrimPrefix(wrong.Error(), "toml: "))
-	}
-	return fmt.Errorf("reading the behaviours: %w", err)
-}
-
-var (
-	validID       = regexp.MustCompile(`^[a-z][a-z0-9-]{0,39}$`)
-	validLanguage = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
-)
-
-// maxSentence keeps the thank-you a letter, not a leaflet.
-const maxSentence = 300
-
-func check(b Behaviour, before []Behaviour) error {
-	switch {
-	case !validID.MatchString(b.ID):
-		return errors.New("id must be lower-case letters, digits and hyphens, at most 40")
-	case b.Number < 1 || b.Number > 99:
-		return fmt.Errorf("number is %d; it must be 1 to 99", b.Number)
-	case len(b.Words) == 0:
-		return errors.New("words is missing: the sentence for the thank-you, such as words.en")
-	}
-	for _, other := range before {
-		if other.ID == b.ID {
-			return errors.New("this id is there twice")
-		}
-		if other.Number == b.Number {
-			return fmt.Errorf("number %d already belongs to %q", b.Number, other.ID)
-		}
-	}
-	for _, lang := range sortedKeys(b.Words) {
-		if b.Name[lang] == "" {
-			return fmt.Errorf("words.%s is there, name.%s is not; a language needs both", lang, lang)
-		}
-	}
-	for _, m := range []map[string]string{b.Name, b.Value, b.Words} {
-		for _, lang := range sortedKeys(m) {
-			if err := checkSentence(lang, m[lang]); err != nil {
-				return err
-			}
-		}
-	}
-	return checkSigns(b)
-}
-
-func checkSentence(lang, s string) error {
-	switch {
-	case !validLanguage.MatchString(lang):
-		return fmt.Errorf("%q is no language; write en, de, pt-BR", lang)
-	case strings.TrimSpace(s) == "" || strings.ContainsAny(s, "\r\n\t"):
-		return fmt.Errorf("the words in %s must be one line, and not empty", lang)
-	case len([]rune(s)) > maxSentence:
-		return fmt.Errorf("the words in %s are longer than %d characters", lang, maxSentence)
-	}
-	return nil
-}
-
-func checkSigns(b Behaviour) error {
-	for _, lang := range sortedKeys(b.Signs) {
-		if !validLanguage.MatchString(lang) {
-			return fmt.Errorf("signs.%s: this is no language; write en, de, pt-BR", lang)
-		}
-		for _, s := range b.Signs[lang] {
-			if len(tokens(strings.ReplaceAll(s, "*", ""))) == 0 || strings.Contains(strings.TrimRight(s, "*"), "*") {
-				return fmt.Errorf("signs.%s: %q must be words, with * at most at the end", lang, s)
-			}
-		}
-	}
-	return nil
-}

@@ -10,18 +10,19 @@ import (
 
 // sign is one entry of Signs, ready to be looked for.
 type sign struct {
-	behaviour int // index in the catalogue
-	words     []string
-	prefix    bool // the last word may go on: "patien*"
+	of     int // index of the entry it speaks for
+	words  []string
+	prefix bool // the last word may go on: "patien*"
 }
 
 // compile folds the signs of every language. A German sign with an umlaut is
 // also found where somebody types "ue".
-func compile(behaviours []Behaviour) map[string][]sign {
+func compile[T any](entries []T, signsOf func(T) map[string][]string) map[string][]sign {
 	by := make(map[string][]sign)
-	for i, b := range behaviours {
-		for _, lang := range sortedKeys(b.Signs) {
-			for _, s := range b.Signs[lang] {
+	for i, e := range entries {
+		signs := signsOf(e)
+		for _, lang := range sortedKeys(signs) {
+			for _, s := range signs[lang] {
 				bare := strings.TrimRight(s, "*")
 				forms := []string{bare}
 				if apart := umlauts.Replace(strings.ToLower(bare)); apart != strings.ToLower(bare) {
@@ -47,13 +48,44 @@ const maxText = 16 << 10
 // the text's language; with "" or one without signs, the signs of all languages
 // are tried.
 func (c *Catalogue) Suggest(text, lang string) (b Behaviour, words []string, ok bool) {
+	i, words := strongest(c.signs, len(c.Behaviours), text, lang, func(int) bool { return true })
+	if i < 0 {
+		return Behaviour{}, nil, false
+	}
+	return c.Behaviours[i], words, true
+}
+
+// Place gives the touchpoint at which somebody in this role and team was
+// praised: the one of theirs to which the words point, or else their only one;
+// "" where it is not plain.
+func (c *Catalogue) Place(text, lang, role, team string) string {
+	theirs := make([]bool, len(c.Touchpoints))
+	only, count := "", 0
+	for i, t := range c.Touchpoints {
+		if theirs[i] = t.Meets(role, team); theirs[i] {
+			only = t.ID
+			count++
+		}
+	}
+	if i, _ := strongest(c.places, len(c.Touchpoints), text, lang, func(i int) bool { return theirs[i] || count == 0 }); i >= 0 {
+		return c.Touchpoints[i].ID
+	}
+	if count == 1 {
+		return only
+	}
+	return ""
+}
+
+// strongest gives the one of n entries, of those that may be meant, for which
+// most of a text speaks, and the words that do; -1 where none or two alike.
+func strongest(by map[string][]sign, n int, text, lang string, may func(int) bool) (int, []string) {
 	if len(text) > maxText {
 		text = strings.ToValidUTF8(text[:maxText], "")
 	}
-	signs := c.signs[base(lang)]
+	signs := by[base(lang)]
 	if len(signs) == 0 {
-		for _, l := range sortedKeys(c.signs) {
-			signs = append(signs, c.signs[l]...)
+		for _, l := range sortedKeys(by) {
+			signs = append(signs, by[l]...)
 		}
 	}
 	toks := tokens(text)
@@ -61,15 +93,27 @@ func (c *Catalogue) Suggest(text, lang string) (b Behaviour, words []string, ok 
 	for i, t := range toks {
 		starts[t.folded[0]] = append(starts[t.folded[0]], i)
 	}
-	found := make([]finding, len(c.Behaviours))
+	found := make([]finding, n)
 	for _, s := range signs {
+		if !may(s.of) {
+			continue
+		}
 		for _, i := range starts[s.words[0][0]] {
 			if s.at(toks, i) && !negated(toks, i) {
-				found[s.behaviour].add(text[toks[i].start:toks[i+len(s.words)-1].end], s)
+				found[s.of].add(text[toks[i].start:toks[i+len(s.words)-1].end], s)
 				break // once is enough: saying "quick" five times is one sign
 			}
 		}
 	}
+	best := leader(found)
+	if best < 0 {
+		return -1, nil
+	}
+	return best, found[best].words
+}
+
+// leader gives the one finding that weighs most; -1 where none or two alike do.
+func leader(found []finding) int {
 	best, second := -1, 0
 	for i, f := range found {
 		switch {
@@ -83,9 +127,9 @@ func (c *Catalogue) Suggest(text, lang string) (b Behaviour, words []string, ok 
 		}
 	}
 	if best < 0 || found[best].weight <= second {
-		return Behaviour{}, nil, false
+		return -1
 	}
-	return c.Behaviours[best], found[best].words, true
+	return best
 }
 
 // finding is what spoke for one behaviour.
