@@ -16,15 +16,17 @@ const (
 	DidLesson    Did = "lesson"    // Words
 	DidLater     Did = "later"     // When: asked again then
 	DidDelegate  Did = "delegate"  // Who
-	DidUndo      Did = "undo"
+	DidUndo      Did = "undo"      // Who: of a leader's letter
 	DidWithdraw  Did = "withdraw"
 	DidPrivate   Did = "private"
-	DidThank     Did = "thank" // Who, Words: they go to the nominee
-	DidCall      Did = "call"  // Who: noted as to do
-	DidNote      Did = "note"  // Who
-	DidVisit     Did = "visit" // Who
-	DidDone      Did = "done"  // Who, Words
-	DidHold      Did = "hold"  // Who
+	DidThank     Did = "thank"  // Who, Words: they go to the nominee; When: at which time, and can be taken back until then
+	DidUnsaid    Did = "unsaid" // Who: the reader's own words to them do not leave
+	DidLeft      Did = "left"   // Words: own words below a command that are no part of it
+	DidCall      Did = "call"   // Who: noted as to do
+	DidNote      Did = "note"   // Who
+	DidVisit     Did = "visit"  // Who
+	DidDone      Did = "done"   // Who, Words
+	DidHold      Did = "hold"   // Who
 	DidRelease   Did = "release"
 	DidSkip      Did = "skip"
 	DidPause     Did = "pause"
@@ -62,6 +64,8 @@ const (
 	WhyAlready   Why = "already"   // the same words were sent in before
 	WhyUncertain Why = "uncertain" // the sender could not be proven
 
+	WhyReturned    Why = "returned"     // the thank-you came back, so these words did not follow it
+	WhyUndelivered Why = "undelivered"  // refused by the mail server, or sent back by it
 	WhyUnproven    Why = "unproven"     // the customer's address is not proven theirs
 	WhyNoVoucher   Why = "no_voucher"   // none is left that fits
 	WhyBudget      Why = "budget"       // the month's vouchers would be over their limit

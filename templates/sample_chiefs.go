@@ -105,13 +105,15 @@ func sampleUnderstood() []View {
 	}}
 	chief := Understood{Frame: sampleFrame(sampleCEO, ""), Lines: []Line{
 		{Did: DidHold, Item: "4", Who: one}, {Did: DidRelease, Item: "2", Who: []Person{sampleCook}}, {Did: DidApprove, Item: "1", Who: []Person{sampleSecond}},
-		{Did: DidThank, Item: "3", Who: one, Words: "I heard about the kettle."}, {Did: DidCall, Item: "5", Who: one}, {Did: DidNote, Item: "6", Who: one},
+		{Did: DidThank, Item: "3", Who: one, Words: "I heard about the kettle."},
+		{Did: DidThank, Item: "12", Who: one, Words: "Thank you for the kettle.", When: sampleTime(23, 10, 45)}, {Did: DidUnsaid, Item: "12", Who: one}, {Did: DidUndo, Who: one},
+		{Did: DidLeft, Words: "You deserve a raise, and I will see to it."}, {Did: DidCall, Item: "5", Who: one}, {Did: DidNote, Item: "6", Who: one},
 		{Did: DidVisit, Item: "7", Who: one}, {Did: DidDone, Item: "5", Who: one, Words: "a good talk"}, {Did: DidSkip, Item: "8", Who: one}, {Did: DidPause}, {Did: DidResume},
 		{Did: DidNominee, Item: "9", Who: one}, {Did: DidTell, Item: "10", Who: one, Words: "Aoife Brennan"},
 		{Did: DidDelight, Item: "11", Name: "25 EUR", Words: "The next breakfast is ours."}, {Did: DidAsk, Item: "12", Words: "Which pharmacy was it?"},
 		{Did: DidWow, Words: "A name for every breakfast."}, {Did: DidNews, Words: "Breakfast from five o’clock.", When: sampleTime(30, 0, 0)}, {Did: DidNews},
 	}}
-	for _, why := range []Why{WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyNotYours, WhyOnce, WhySelf, WhyState, WhyNoWords, WhyNotYet, WhyAlready, WhyUncertain, WhyUnproven, WhyNoVoucher, WhyBudget, WhyCustomerCap} {
+	for _, why := range []Why{WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyNotYours, WhyOnce, WhySelf, WhyState, WhyNoWords, WhyNotYet, WhyAlready, WhyUncertain, WhyUnproven, WhyNoVoucher, WhyBudget, WhyCustomerCap, WhyReturned, WhyUndelivered} {
 		chief.Lines = append(chief.Lines, Line{Did: DidRefuse, Command: "hold 9", Why: why})
 	}
 	rest := Understood{Frame: sampleFrame(sampleNominee, "GW-1042"), Nominee: sampleNominee, Lines: []Line{
