@@ -12,6 +12,8 @@ import (
 	"syscall"
 
 	"github.com/emersion/go-imap/v2"
+
+	"goodword/mail/oauth"
 )
 
 // errLogin marks errors that only a change of settings or of the account ends,
@@ -69,8 +71,11 @@ func loginError(s Settings, password string, err error) error {
 	if answer.Code != "" {
 		code = fmt.Sprintf(" [%s]", answer.Code)
 	}
-	return fmt.Errorf("%w by the IMAP server %s for %s:%s %s; check user and password, and that the account may use IMAP with a password",
-		errLogin, s.address(), s.User, code, text)
+	advice := "check user and password, and that the account may use IMAP with a password"
+	if known, ok := oauth.Words(code+" "+text, s.User); ok {
+		advice = known
+	}
+	return slower(code+" "+text, fmt.Errorf("%w by the IMAP server %s for %s:%s %s; %s", errLogin, s.address(), s.User, code, text, advice))
 }
 
 // folderError says what to do about a folder that cannot be used.

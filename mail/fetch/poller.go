@@ -2,7 +2,6 @@ package fetch
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"sync"
@@ -63,7 +62,7 @@ const longestIdle = 5 * time.Minute
 
 // Run polls until ctx ends or Stop is called, then returns nil. Errors are
 // shown by Status and retried after 1 s, doubling to 30 s; after a refused
-// login 60 s. When ctx has ended it may be called again.
+// login 60 s; when the server asks for less, 1 min doubling to 15. When ctx has ended it may be called again.
 func (p *Poller) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -83,7 +82,7 @@ func (p *Poller) Run(ctx context.Context) error {
 	for ctx.Err() == nil {
 		if err := p.pollOnce(ctx); err != nil {
 			failures++
-			p.pause(ctx, backoff(failures, errors.Is(err, errLogin)))
+			p.pause(ctx, pauseAfter(failures, err))
 			continue
 		}
 		failures = 0

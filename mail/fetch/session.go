@@ -10,7 +10,8 @@ import (
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
-	"github.com/emersion/go-sasl"
+
+	"goodword/mail/oauth"
 )
 
 // smallAnswer is enough for any answer but mails and lists of them.
@@ -19,6 +20,7 @@ const smallAnswer = 256 << 10
 // session is one logged-in connection, with the folder as it was at the last
 // SELECT. It is used by one goroutine.
 type session struct {
+	outlived func() bool // the token that it logged in with is about to end; nil without one
 	wire     *wire
 	client   *imapclient.Client
 	caps     imap.CapSet
@@ -27,8 +29,16 @@ type session struct {
 	retouch  bool          // mails of an earlier life may still be untouched
 }
 
-// connect dials, secures and logs in; it does not select the folder.
+// connect dials, secures and logs in; it does not select the folder. Without a
+// token it does not dial.
 func connect(ctx context.Context, s Settings) (*session, error) {
+	var token oauth.Token
+	if s.OAuth != nil {
+		var err error
+		if token, err = s.OAuth.Token(ctx); err != nil {
+			return nil, fmt.Errorf("%w before the IMAP server %s was asked: no token for %s: %w", errLogin, s.address(), s.User, err)
+		}
+	}
 	dialer := net.Dialer{Timeout: s.DialTimeout}
 	conn, err := dialer.DialContext(ctx, "tcp", s.address())
 	if err != nil {
@@ -44,7 +54,7 @@ func connect(ctx context.Context, s Settings) (*session, error) {
 		ses.close()
 		return nil, err
 	}
-	if err := ses.login(s); err != nil {
+	if err := ses.login(ctx, s, token); err != nil {
 		ses.close()
 		return nil, err
 	}
@@ -58,7 +68,7 @@ func (ses *session) bind(ctx context.Context) (unbind func() bool) {
 
 // open makes the IMAP client on a fresh connection and waits for its greeting.
 func (ses *session) open(ctx context.Context, s Settings, conn net.Conn) error {
-	config := &tls.Config{ServerName: s.Host, RootCAs: s.RootCAs, MinVersion: tls.VersionTLS12}
+	config := &tls.Config{ServerName: s.Host, RootCAs: s.RootCAs, MinVersion: tls.VersionTLS12, GetClientCertificate: s.ClientCertificate}
 	options := &imapclient.Options{TLSConfig: config, UnilateralDataHandler: &imapclient.UnilateralDataHandler{
 		Mailbox: func(data *imapclient.UnilateralDataMailbox) {
 			if data.NumMessages == nil {
@@ -94,33 +104,6 @@ func (ses *session) open(ctx context.Context, s Settings, conn net.Conn) error {
 	return nil
 }
 
-// login proves who we are, by SASL PLAIN where offered, as it alone is defined
-// for passwords beyond ASCII.
-func (ses *session) login(s Settings) error {
-	password, err := s.Password()
-	if err != nil {
-		return fmt.Errorf("read the password of %s: %w", s.User, err)
-	}
-	ses.wire.begin(smallAnswer)
-	defer ses.wire.end()
-	caps := ses.client.Caps()
-	switch {
-	case caps.Has(imap.AuthCap("PLAIN")):
-		err = ses.client.Authenticate(sasl.NewPlainClient("", s.User, password))
-	case caps.Has(imap.CapLoginDisabled):
-		return fmt.Errorf("the IMAP server %s takes no password on this connection (LOGINDISABLED, tls = %q): set tls to \"starttls\" or \"tls\"", s.address(), s.TLS)
-	default:
-		err = ses.client.Login(s.User, password).Wait()
-	}
-	if err != nil {
-		return loginError(s, password, ses.why(err))
-	}
-	if ses.caps = ses.client.Caps(); ses.caps == nil {
-		return fmt.Errorf("the IMAP server %s does not tell its capabilities: %w", s.address(), ses.why(errors.New("no answer to CAPABILITY")))
-	}
-	return nil
-}
-
 // do runs one command; the server may answer with so many bytes.
 func (ses *session) do(bytes int64, command func() error) error {
 	ses.wire.begin(bytes)
@@ -143,8 +126,13 @@ func (ses *session) why(err error) error {
 	return err
 }
 
-// alive tells whether the connection can still be used.
+// alive tells whether the connection can still be used. One that rests on a
+// token is given up before the token ends: the server would cut it, at once or
+// in the middle of something.
 func (ses *session) alive() bool {
+	if ses.outlived != nil && ses.outlived() {
+		return false
+	}
 	select {
 	case <-ses.client.Closed():
 		return false
@@ -163,6 +151,7 @@ func (ses *session) close() {
 
 // leave says good-bye first, where the server still listens.
 func (ses *session) leave() {
+	ses.outlived = nil
 	if ses.alive() {
 		_ = ses.do(smallAnswer, func() error { return ses.client.Logout().Wait() })
 	}
@@ -184,7 +173,7 @@ func (ses *session) selectFolder(s Settings) error {
 		return err
 	})
 	if err != nil {
-		return ses.folderError(s, s.Folder, err)
+		return ses.openError(s, err)
 	}
 	if ses.selected.UIDValidity == 0 {
 		return fmt.Errorf("the IMAP server %s tells no UIDVALIDITY for folder %q, so mails in it cannot be told apart safely: choose another folder or server", s.address(), s.Folder)

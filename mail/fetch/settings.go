@@ -9,12 +9,15 @@
 package fetch
 
 import (
+	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
 	"strings"
 	"time"
+
+	"goodword/mail/oauth"
 )
 
 // TLSMode says how the connection is protected.
@@ -49,15 +52,21 @@ type Settings struct {
 	TLS     TLSMode
 	User    string
 	// Password is asked at each login, so that a changed secret needs no
-	// restart. It appears in no error and no log.
+	// restart. It appears in no error and no log. Nil with OAuth or External.
 	Password func() (string, error)
 
 	// Optional.
 
+	OAuth    *oauth.Source // logs in with a token instead of a password
+	External bool          // the client's certificate logs in (SASL EXTERNAL, RFC 4422)
+
 	RootCAs *x509.CertPool // the system's
-	Folder  string         // INBOX
-	After   After          // Flag
-	MoveTo  string         // required with Move; must exist
+	// ClientCertificate is asked at each handshake in which the server wants one.
+	ClientCertificate func(*tls.CertificateRequestInfo) (*tls.Certificate, error)
+
+	Folder string // INBOX
+	After  After  // Flag
+	MoveTo string // required with Move; must exist
 	// Since makes the first connect read mails with an INTERNALDATE from then
 	// on. nil starts at now: nothing that is already there is read.
 	Since *time.Time
@@ -123,8 +132,11 @@ func (s Settings) validate() error {
 	if s.Port < 1 || s.Port > 65535 {
 		bad("port %d is not between 1 and 65535", s.Port)
 	}
-	if s.User == "" || s.Password == nil {
+	if s.User == "" || s.Password == nil && s.OAuth == nil && !s.External {
 		bad("user and password must be set")
+	}
+	if s.External && s.ClientCertificate == nil {
+		bad("there is no client's certificate to log in with")
 	}
 	switch s.TLS {
 	case ImplicitTLS, StartTLS:

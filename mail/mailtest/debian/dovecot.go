@@ -15,15 +15,21 @@ type DovecotServer struct {
 	Host string // 127.0.0.1
 	Port int
 
-	home     home
-	process  *process
-	accounts []Account
+	home          home
+	process       *process
+	accounts      []Account
+	introspection string // where tokens are asked about; empty: none count
 }
 
 // Dovecot starts a Dovecot with these accounts. It ends with the test.
 func Dovecot(t testing.TB, accounts ...Account) *DovecotServer {
 	t.Helper()
-	d := &DovecotServer{Host: "127.0.0.1", accounts: accounts, home: newHome(t, "usr/sbin/dovecot")}
+	return dovecot(t, "", accounts)
+}
+
+func dovecot(t testing.TB, introspection string, accounts []Account) *DovecotServer {
+	t.Helper()
+	d := &DovecotServer{Host: "127.0.0.1", accounts: accounts, introspection: introspection, home: newHome(t, "usr/sbin/dovecot")}
 	if err := d.prepare(); err != nil {
 		t.Fatalf("prepare Dovecot: %v", err)
 	}
@@ -92,7 +98,7 @@ func (d *DovecotServer) prepare() error {
 	if os.Getuid() == 0 {
 		err = errors.Join(err, os.Chown(d.home.outside("mail"), mailUID, mailUID))
 	}
-	return err
+	return errors.Join(err, d.prepareTokens())
 }
 
 // startOnSomePort tries again when somebody was faster on the port.
@@ -140,7 +146,7 @@ func (d *DovecotServer) settings(isNew bool) string {
 		text = settings24
 	}
 	return strings.NewReplacer("DIR", d.home.inside, "PORT", fmt.Sprint(d.Port), "DOVECOT", dovecot, "LOGIN", login).
-		Replace(text + settingsOfBoth)
+		Replace(text + settingsOfBoth + d.tokenSettings(isNew))
 }
 
 // isNew asks Dovecot for its version: since 2.4 settings have other names.
