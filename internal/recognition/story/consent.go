@@ -1,0 +1,42 @@
+package story
+
+import (
+	"regexp"
+	"strings"
+)
+
+// A plain word of consent, or of refusal, that begins an answer, in the
+// languages of the letters and some that are near. "Great" and "OK" are none:
+// people say so to thank for a thank-you.
+var (
+	yes = regexp.MustCompile(`(?i)^\P{L}*(?:yes|yep|yeah|ja|jawohl|oui|sí|si|sim|sì|tak|da|áno|ano|igen|kyllä|evet|はい|是|可以|예|네)(?:\P{L}|$)`)
+	no  = regexp.MustCompile(`(?i)^\P{L}*(?:no|nope|nein|non|não|nee|nej|nei|nie|ne|nem|ei|hayır|いいえ|不|아니요)(?:\P{L}|$)`)
+	// What is yes and no to something else.
+	polite = regexp.MustCompile(`(?i)^\P{L}*(?:no|non|nein)[\s,]+(?:problem|worries|bother|big deal|trouble|need to thank|thanks needed|words|idea|one|way|doubt|wonder|kidding|es nada|hay de qué|pasa nada|c['’]est rien|pas de quoi|nichts zu danken|keine ursache)`)
+)
+
+// Answer is what somebody says to being told of.
+type Answer int
+
+// The answers.
+const (
+	Nothing Answer = iota
+	Agrees
+	Refuses
+)
+
+// Consents hears in the own words of an answer to a thank-you whether they begin
+// with a plain yes or no. Whether that is all they say, without condition or
+// doubt, is for the reader of decisions; both must agree before it counts.
+func Consents(own string) Answer {
+	line, _, _ := strings.Cut(strings.TrimSpace(own), "\n")
+	switch {
+	case polite.MatchString(line):
+		return Nothing
+	case yes.MatchString(line):
+		return Agrees
+	case no.MatchString(line):
+		return Refuses
+	}
+	return Nothing
+}
