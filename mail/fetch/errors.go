@@ -58,6 +58,27 @@ func tlsError(s Settings, err error) error {
 	return fmt.Errorf("secure the connection to the IMAP server %s: %w; %s", s.address(), err, advice)
 }
 
+// certificate answers a server that asks for a client's certificate, and keeps
+// in mind that it did.
+func (ses *session) certificate(s Settings) func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
+	return func(info *tls.CertificateRequestInfo) (*tls.Certificate, error) {
+		ses.wanted.Store(true)
+		if s.ClientCertificate == nil {
+			return &tls.Certificate{}, nil // none
+		}
+		return s.ClientCertificate(info)
+	}
+}
+
+// uncertified adds to an error what is likely its cause: with TLS 1.3 a server
+// that insists on a certificate ends the connection some time after the handshake.
+func (ses *session) uncertified(s Settings, err error) error {
+	if !ses.wanted.Load() || s.ClientCertificate != nil || errors.Is(err, errLogin) {
+		return err
+	}
+	return fmt.Errorf("%w; the server asked for a client's certificate: if it insists, set cert_file and key_file", err)
+}
+
 func loginError(s Settings, password string, err error) error {
 	var answer *imap.Error
 	if !errors.As(err, &answer) {

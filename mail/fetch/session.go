@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"strings"
+	"sync/atomic"
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
@@ -21,6 +22,7 @@ const smallAnswer = 256 << 10
 // SELECT. It is used by one goroutine.
 type session struct {
 	outlived func() bool // the token that it logged in with is about to end; nil without one
+	wanted   atomic.Bool // the server asked for a client's certificate
 	wire     *wire
 	client   *imapclient.Client
 	caps     imap.CapSet
@@ -50,13 +52,13 @@ func connect(ctx context.Context, s Settings) (*session, error) {
 		retouch: true,
 	}
 	defer ses.bind(ctx)()
-	if err := ses.open(ctx, s, conn); err != nil {
-		ses.close()
-		return nil, err
+	err = ses.open(ctx, s, conn)
+	if err == nil {
+		err = ses.login(ctx, s, token)
 	}
-	if err := ses.login(ctx, s, token); err != nil {
+	if err != nil {
 		ses.close()
-		return nil, err
+		return nil, ses.uncertified(s, err)
 	}
 	return ses, nil
 }
@@ -68,7 +70,7 @@ func (ses *session) bind(ctx context.Context) (unbind func() bool) {
 
 // open makes the IMAP client on a fresh connection and waits for its greeting.
 func (ses *session) open(ctx context.Context, s Settings, conn net.Conn) error {
-	config := &tls.Config{ServerName: s.Host, RootCAs: s.RootCAs, MinVersion: tls.VersionTLS12, GetClientCertificate: s.ClientCertificate}
+	config := &tls.Config{ServerName: s.Host, RootCAs: s.RootCAs, MinVersion: tls.VersionTLS12, GetClientCertificate: ses.certificate(s)}
 	options := &imapclient.Options{TLSConfig: config, UnilateralDataHandler: &imapclient.UnilateralDataHandler{
 		Mailbox: func(data *imapclient.UnilateralDataMailbox) {
 			if data.NumMessages == nil {
