@@ -25,7 +25,7 @@ const (
 
 // Command is one thing the sender asks for beside or instead of a decision.
 type Command struct {
-	Name string   // the design's word: edit, not, also, behaviour, level, lesson, later, delegate, undo, withdraw, status, private, thank, call, note, visit, done, hold, release, skip, pause, resume, publish, delight, ask, wow, news, nominee ("3: ann@…")
+	Name string   // the design's word: edit, not, also, behaviour, level, lesson, later, delegate, undo, withdraw, status, private, thank, call, note, visit, done, hold, release, skip, pause, resume, publish, unpublish, delight, ask, wow, news, challenge, nominee ("3: ann@…")
 	Item string   // the number of a digest item it is about, "" for none
 	Args []string // addresses, numbers or one string of words, by command
 }

@@ -134,7 +134,7 @@ func (d *draft) cutBetween(a, b clause) bool {
 func (d *draft) mistaken(approved bool) string {
 	for _, c := range d.commands {
 		switch c.Name {
-		case "edit", "lesson", "wow", "news":
+		case "edit", "lesson", "wow", "news", "challenge":
 		default:
 			continue
 		}

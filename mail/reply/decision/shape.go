@@ -40,7 +40,7 @@ func (d *draft) shapeOf(name string, i int, l span) (found []Command, end int) {
 	switch name {
 	case "undo", "withdraw", "status", "private", "pause", "resume":
 		return []Command{{Name: name}}, i
-	case "call", "visit", "hold", "release", "note", "skip", "done", "approve", "decline", "publish":
+	case "call", "visit", "hold", "release", "note", "skip", "done", "approve", "decline", "publish", "unpublish":
 		return d.items(name, i, l)
 	case "level", "behaviour":
 		i = d.colon(i, l)
@@ -272,7 +272,7 @@ func (d *draft) wordy(i int, l span, below []span) (found []Command, end int) {
 		var head []Command
 		j := m.to
 		switch m.name {
-		case "edit", "lesson", "wow", "news":
+		case "edit", "lesson", "wow", "news", "challenge":
 			head = []Command{{Name: m.name}}
 		case "thank", "delight", "ask", "done", "hold", "call", "visit", "note", "skip", "approve", "decline":
 			if head, j = d.items(m.name, j, l); len(head) == 0 && m.name == "done" && d.opt.Role == Manager {
@@ -308,7 +308,7 @@ func (d *draft) wordy(i int, l span, below []span) (found []Command, end int) {
 func (d *draft) opensWords(name string, j int, l span) (int, bool) {
 	if j >= l.to {
 		switch name { // the words may stand on the next line
-		case "edit", "lesson", "thank", "delight", "ask", "wow", "news":
+		case "edit", "lesson", "thank", "delight", "ask", "wow", "news", "challenge":
 			return j, false
 		}
 		return j, false
@@ -317,7 +317,7 @@ func (d *draft) opensWords(name string, j int, l span) (int, bool) {
 	if t.word == ":" {
 		return j + 1, true
 	}
-	if t.kind == mark && t.word == "-" && name != "edit" && name != "lesson" && name != "wow" && name != "news" {
+	if t.kind == mark && t.word == "-" && name != "edit" && name != "lesson" && name != "wow" && name != "news" && name != "challenge" {
 		return j + 1, true
 	}
 	if (name == "done" || name == "talked") && t.kind == word && d.namedEnd(j, "things", l) == 0 {
@@ -344,7 +344,7 @@ func (d *draft) wordsEnd(name string, from int, l span, below []span) (to, wrapp
 	}
 	to = l.to
 	switch name {
-	case "edit", "lesson", "thank", "delight", "ask", "wow", "news", "done", "talked":
+	case "edit", "lesson", "thank", "delight", "ask", "wow", "news", "challenge", "done", "talked":
 	default:
 		return to, 0
 	}
