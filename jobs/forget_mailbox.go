@@ -2,7 +2,6 @@ package jobs
 
 import (
 	"context"
-	"fmt"
 	"net/textproto"
 	"strings"
 	"time"
@@ -25,48 +24,8 @@ type Expunged struct {
 	Mailbox string `json:"mailbox"`
 	Wanted  int    `json:"wanted"`  // mails that were to be removed
 	Removed int    `json:"removed"` // of those found and removed; the others were not there any more
+	Unknown int    `json:"unknown"` // the server never gave them, so they cannot be told from others: they stay
 	Copies  int    `json:"copies"`  // of our letters, in the Sent folder
-}
-
-// Expunge removes from a mailbox the mails that are forgotten, those alone, and
-// with sent the copies of forgotten letters in its Sent folder. What fails is
-// tried again by the next call.
-func (d *Desk) Expunge(ctx context.Context, name string, box Box, sent bool) (e Expunged, err error) {
-	e.Mailbox = name
-	for {
-		var wanted []store.Wanted
-		if err := d.tx(ctx, func(w work) (err error) {
-			wanted, err = store.ToExpunge(w.ctx, w.tx, name, forgetBatch)
-			return err
-		}); err != nil {
-			return e, err
-		}
-		if len(wanted) == 0 {
-			break
-		}
-		known, ids := make([]fetch.Known, len(wanted)), make([]int64, len(wanted))
-		for i, m := range wanted {
-			known[i], ids[i] = fetch.Known{Size: m.Size, SHA256: m.SHA256, HeaderOnly: m.TooLarge}, m.ID
-		}
-		removed, err := fetch.Remove(ctx, box.Settings, box.Folders, known)
-		if err != nil {
-			return e, fmt.Errorf("remove forgotten mails: %w", err)
-		}
-		e.Wanted += len(wanted)
-		for _, gone := range removed {
-			if gone {
-				e.Removed++
-			}
-		}
-		if err := d.tx(ctx, func(w work) error { return store.Expunged(w.ctx, w.tx, ids, w.now) }); err != nil {
-			return e, err
-		}
-	}
-	if !sent || box.Sent == "" {
-		return e, nil
-	}
-	e.Copies, err = d.expungeCopies(ctx, box)
-	return e, err
 }
 
 // expungeCopies removes the copies of forgotten letters, each known by the

@@ -343,3 +343,7 @@ func (m *mailbox) Receive(_ context.Context, _ string, b fetch.Batch) error {
 func (m *mailbox) Stored(context.Context, string, uint32, []uint32) ([]uint32, error) {
 	return nil, nil
 }
+
+func (m *mailbox) Latest(context.Context, string, uint32, uint32, int) ([]fetch.Kept, error) {
+	return nil, nil
+}

@@ -108,3 +108,8 @@ func (i *inbox) Receive(_ context.Context, _ string, b fetch.Batch) error {
 
 // Stored fulfils fetch.Receiver.
 func (i *inbox) Stored(context.Context, string, uint32, []uint32) ([]uint32, error) { return nil, nil }
+
+// Latest fulfils fetch.Receiver.
+func (i *inbox) Latest(context.Context, string, uint32, uint32, int) ([]fetch.Kept, error) {
+	return nil, nil
+}

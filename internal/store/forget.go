@@ -89,7 +89,7 @@ func ForgetMails(ctx context.Context, tx Tx, ids []int64, outsiders, expunge boo
 func ForgetNominations(ctx context.Context, tx Tx, ids []int64, now time.Time) error {
 	for _, step := range []string{
 		`update nominations set compliment = '', subject = '', note = '', customer_name = '', customer_address = '', evidence = '[]',
-			behaviour_words = '{}', level_words = '{}', manager_line = '', lesson = '', leader_words = '', leader_words_by = null, reason = '',
+			behaviour_words = '{}', level_words = '{}', manager_line = '', lesson = '', leader_words = '', leader_words_by = null, leader_words_mail = null, reason = '',
 			compliment_hash = sha256(convert_to('forgotten ' || id, 'UTF8')), forgotten_at = $2 where id = any($1)`,
 		"update decisions set words = '' where nomination_id = any($1) and words <> '' and $2::timestamptz is not null",
 		"update customer_answers set words = '' where nomination_id = any($1) and words <> '' and $2::timestamptz is not null",
@@ -225,27 +225,6 @@ func scrubColumn(ctx context.Context, tx Tx, table, name, pattern, rows string, 
 	tag, err := tx.Exec(ctx, fmt.Sprintf("update %[1]s set %[2]s = regexp_replace(%[3]s, $1, '%[5]s', 'gi')%[4]s where %[3]s ~* $1 and (%[6]s)",
 		pgx.Identifier{table}.Sanitize(), column, text, back, Forgotten, rows), append([]any{pattern}, args...)...)
 	return tag.RowsAffected(), err
-}
-
-// Wanted is a mail that is to be removed from a mailbox.
-type Wanted struct {
-	ID       int64
-	Size     int64
-	SHA256   []byte
-	TooLarge bool // the hash is that of its header
-	InboxUID int64
-	Validity int64
-}
-
-// ToExpunge lists the mails that are to be removed from a mailbox.
-func ToExpunge(ctx context.Context, tx Tx, mailbox string, limit int) ([]Wanted, error) {
-	return many[Wanted](ctx, tx, "the mails to remove", `select id, size, sha256, too_large, uid as inbox_uid, uid_validity as validity from inbound
-		where mailbox = $1 and expunge_at is not null and expunged_at is null order by id limit $2`, mailbox, limit)
-}
-
-// Expunged notes that mails were removed from their mailbox, or were not there any more.
-func Expunged(ctx context.Context, tx Tx, ids []int64, now time.Time) error {
-	return exec(ctx, tx, "note what was removed", "update inbound set expunged_at = $2 where id = any($1)", ids, now)
 }
 
 // ReturnHashes gives, by letter, the hash of the secret that its copies carry.

@@ -60,7 +60,7 @@ func mailTables() []Table {
 				OfAnyone: {"raw", "from_address", "subject", "message_id", "reason", "problem", "vouched_by"},
 				Hashed:   {"sha256", "content_hash", "message_id_hash"},
 				Plain: {"id", "mailbox", "uid_validity", "uid", "internal_date", "stored_at", "size", "too_large", "kind", "tone", "language", "vouched",
-					"disposition", "read_at", "failures", "readmitted_at", "forgotten_at", "expunge_at", "expunged_at", "begun"}})},
+					"disposition", "read_at", "failures", "readmitted_at", "forgotten_at", "expunge_at", "expunged_at", "expunge_tries", "begun"}})},
 		{Name: "nominations", Rows: "one compliment for one nominee", Kept: "retention.nomination_years, then state and times",
 			Customer: "lower(t.customer_address) = $1", Employee: "t.nominee_id = $1 or t.nominator_id = $1",
 			Columns: columns(map[Holds][]string{
@@ -173,7 +173,7 @@ func machineTables() []Table {
 		plain("digests", "a day's digest", "leader", "day", "letter_id", "decided_at", "answered_at"),
 		plain("reaches", "what a leader was shown", "leader", "nomination_id", "first_at", "skipped_at"),
 		plain("sites", "where people work: postal addresses of the company", "name", "region", "country", "time_zone", "address"),
-		plain("mailboxes", "how far a mailbox was read", "name", "uid_validity", "last_uid", "last_time", "stored_at"),
+		plain("mailboxes", "how far a mailbox was read", "name", "uid_validity", "last_uid", "last_time", "stored_at", "expunge_failures", "expunge_after"),
 		plain("mailbox_leases", "which process reads a mailbox", "mailbox", "epoch", "holder", "taken_at", "expires_at"),
 		plain("name_domains", "a domain of the company", "domain"),
 		plain("arrivals_seen", "up to which state of the directory arrivals were looked for", "one", "version"),

@@ -76,7 +76,7 @@ func (r *reading) run(ctx context.Context) error {
 		}
 	}
 	slices.SortStableFunc(hard, func(a, b found) int { return trouble[a.uid].attempts - trouble[b.uid].attempts })
-	groups := r.p.groups(easy)
+	groups := grouped(easy)
 	for _, f := range hard {
 		groups = append(groups, []found{f})
 	}
@@ -101,9 +101,9 @@ type storeError struct{ error }
 
 func (e *storeError) Unwrap() error { return e.error }
 
-// groups cuts a list into what is fetched by one command: many small mails, or
+// grouped cuts a list into what is fetched by one command: many small mails, or
 // one large one.
-func (p *Poller) groups(list []found) [][]found {
+func grouped(list []found) [][]found {
 	var (
 		groups [][]found
 		group  []found

@@ -26,6 +26,20 @@ type Receiver interface {
 	// it connects, to touch mails that a crash left untouched, and to leave
 	// alone what was in the folder before goodword came.
 	Stored(ctx context.Context, mailbox string, uidValidity uint32, uids []uint32) ([]uint32, error)
+
+	// Latest returns what was received under the highest UIDs up to one, at most
+	// so many mails, in any order; several under one UID where it was given again.
+	// A Poller asks it after it connects, to see whether UIDs still mean the same mails.
+	Latest(ctx context.Context, mailbox string, uidValidity, upTo uint32, most int) ([]Kept, error)
+}
+
+// Kept is what a Receiver knows of a mail it received.
+type Kept struct {
+	UID          uint32
+	InternalDate time.Time // as it was received
+	Size         int64     // as it was received
+	SHA256       []byte    // of Raw, of Header when HeaderOnly, of nothing where there was a Problem
+	HeaderOnly   bool
 }
 
 // Cursor is how far a mailbox was read: every mail with a UID up to LastUID

@@ -18,6 +18,9 @@ const rescanBack = 24 * time.Hour
 // rescanBlind is how far back a rescan goes when nothing is known of the time.
 const rescanBlind = 7 * 24 * time.Hour
 
+// listAtOnce is of how many mails at most a list is asked for by number.
+const listAtOnce = 500
+
 // scan is what a Poller remembers beyond the cursor, all of it under one
 // UIDVALIDITY. Losing it costs time and no mail.
 type scan struct {
@@ -25,6 +28,8 @@ type scan struct {
 	uidNext     imap.UID
 	handed      map[imap.UID]bool    // received, though the cursor is still below
 	trouble     map[imap.UID]trouble // mails the server did not give
+	another     bool                 // UIDs mean other mails than were received; they are read anew
+	compared    *session             // in which UIDs were seen to mean the mails that were received
 }
 
 // trouble counts the attempts at one mail.
@@ -36,9 +41,13 @@ type trouble struct {
 // under forgets what was known when the UIDs begin to mean other mails.
 func (s *scan) under(uidValidity uint32, uidNext imap.UID) {
 	if s.uidValidity != uidValidity || uidNext < s.uidNext || s.handed == nil {
-		*s = scan{uidValidity: uidValidity, handed: map[imap.UID]bool{}, trouble: map[imap.UID]trouble{}}
+		*s = newScan(uidValidity, uidNext)
 	}
 	s.uidNext = uidNext
+}
+
+func newScan(uidValidity uint32, uidNext imap.UID) scan {
+	return scan{uidValidity: uidValidity, uidNext: uidNext, handed: map[imap.UID]bool{}, trouble: map[imap.UID]trouble{}}
 }
 
 // found is one mail as the list tells it, before its bytes are asked for.
@@ -65,15 +74,24 @@ func (p *Poller) poll(ctx context.Context) error {
 	// shows it.
 	reused := known && now.UIDNext > 0 && uint32(now.UIDNext)-1 < cursor.LastUID
 	if known && cursor.UIDValidity == now.UIDValidity && !reused {
-		p.touchLeftovers(ctx, imap.UID(cursor.LastUID))
-		return p.readNew(ctx, cursor)
+		if err := p.compare(ctx, cursor); err != nil {
+			return err
+		}
+		if !p.scan.another {
+			p.touchLeftovers(ctx, imap.UID(cursor.LastUID))
+			return p.readNew(ctx, cursor)
+		}
 	}
 	last, err := ses.lastUID()
 	switch {
 	case err != nil:
 		return err
 	case known:
-		return p.reread(ctx, p.rescanFrom(cursor), cursor, last)
+		if err := p.reread(ctx, p.rescanFrom(cursor), cursor, last); err != nil {
+			return err
+		}
+		p.scan.another, p.scan.compared = false, ses
+		return nil
 	case s.Since != nil:
 		return p.reread(ctx, *s.Since, Cursor{LastTime: *s.Since}, last)
 	}
@@ -121,7 +139,7 @@ func (p *Poller) reread(ctx context.Context, from time.Time, cursor Cursor, last
 		if err != nil {
 			return err
 		}
-		for chunk := range slices.Chunk(uids, 500) {
+		for chunk := range slices.Chunk(uids, listAtOnce) {
 			part, err := p.session.list(imap.UIDSetNum(chunk...))
 			if err != nil {
 				return err

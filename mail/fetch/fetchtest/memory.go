@@ -112,6 +112,28 @@ func (m *Memory) Stored(_ context.Context, _ string, uidValidity uint32, uids []
 	return stored, nil
 }
 
+// Latest returns what was received under the highest UIDs.
+func (m *Memory) Latest(_ context.Context, _ string, uidValidity, upTo uint32, most int) ([]fetch.Kept, error) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	var kept []fetch.Kept
+	for _, b := range m.batches {
+		for _, mail := range b.Mails {
+			if b.UIDValidity != uidValidity || mail.UID > upTo {
+				continue
+			}
+			raw := mail.Raw
+			if mail.TooLarge {
+				raw = mail.Header
+			}
+			sum := sha256.Sum256(raw)
+			kept = append(kept, fetch.Kept{UID: mail.UID, InternalDate: mail.InternalDate, Size: mail.Size, SHA256: sum[:], HeaderOnly: mail.TooLarge})
+		}
+	}
+	slices.SortStableFunc(kept, func(a, b fetch.Kept) int { return int(int64(b.UID) - int64(a.UID)) })
+	return kept[:min(most, len(kept))], nil
+}
+
 // Mails returns the mails in the order in which they first came, each once,
 // however often it was handed over.
 func (m *Memory) Mails() []fetch.Mail {

@@ -1,10 +1,16 @@
 package fetchtest
 
 import (
+	"bytes"
 	"crypto/sha256"
+	"errors"
+	"fmt"
 	"net/textproto"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"goodword/mail/fetch"
 )
@@ -28,25 +34,71 @@ func mailsRemoved(t *testing.T, b *bench) {
 	b.appendTo(client, "Done", mail("mover"), day(0))
 	wanted := []fetch.Known{known(mail("goes")), known(mail("moved")), known(mail("also goes")), known(mail("never came"))}
 	settings := b.Settings
-	removed, err := fetch.Remove(t.Context(), settings, []string{"INBOX", "Done"}, wanted)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, want := range []bool{true, true, true, false} {
-		if removed[i] != want {
-			t.Errorf("mail %d: removed is %v", i, removed[i])
-		}
+	both := []string{"INBOX", "Done"}
+	steps, err := remove(t, settings, both, wanted)
+	if want := []fetch.Step{{Gone: []int{0, 1, 2}, Absent: []int{3}}}; err != nil || !cmp.Equal(want, steps) {
+		t.Fatalf("removed %+v: %v", steps, err)
 	}
 	for folder, left := range map[string]string{"INBOX": "stay", "Done": "mover"} {
 		if seen := b.view(folder); len(seen) != 1 || !has(seen, left) {
 			t.Errorf("%s holds %v, want %q alone", folder, seen, left)
 		}
 	}
-	if again, err := fetch.Remove(t.Context(), settings, []string{"INBOX", "Done"}, wanted); err != nil || again[0] {
-		t.Errorf("again: %v, %v", again, err)
+	if again, err := remove(t, settings, both, wanted); err != nil || !cmp.Equal([]fetch.Step{{Absent: []int{0, 1, 2, 3}}}, again) {
+		t.Errorf("again: %+v, %v", again, err)
 	}
-	if _, err := fetch.Remove(t.Context(), settings, []string{"Nowhere"}, wanted); err == nil {
+	if _, err := remove(t, settings, []string{"Nowhere"}, wanted); err == nil {
 		t.Error("a folder that is not there was searched")
+	}
+}
+
+// remove collects the steps of Remove.
+func remove(t *testing.T, settings fetch.Settings, folders []string, mails []fetch.Known) (steps []fetch.Step, err error) {
+	t.Helper()
+	err = fetch.Remove(t.Context(), settings, folders, mails, func(s fetch.Step) error {
+		steps = append(steps, s)
+		return nil
+	})
+	return steps, err
+}
+
+// removedInSteps: what was told of stays done when the work is ended, and the
+// next call goes on. Mails of one size are told apart, large ones by their header.
+func removedInSteps(t *testing.T, b *bench) {
+	client := b.client()
+	var wanted []fetch.Known
+	for i := range 45 {
+		raw := mail(fmt.Sprint("number ", 100+i))
+		b.appendTo(client, "INBOX", raw, day(i))
+		if i%9 != 0 {
+			wanted = append(wanted, known(raw))
+		}
+	}
+	large := append(mail("large"), strings.Repeat("0123456789\r\n", 1000)...)
+	b.appendTo(client, "INBOX", large, day(0))
+	header, _, _ := bytes.Cut(large, []byte("Hello"))
+	ofLarge := known(header)
+	ofLarge.Size, ofLarge.HeaderOnly = int64(len(large)), true
+	wanted = append(wanted, ofLarge)
+	settings := b.Settings
+	settings.MaxSize = 10_000
+
+	told, enough := 0, errors.New("enough")
+	err := fetch.Remove(t.Context(), settings, []string{"INBOX"}, wanted, func(s fetch.Step) error {
+		if told += len(s.Gone); len(s.Gone) != 20 || len(s.Absent)+len(s.Unsure) != 0 {
+			t.Errorf("a step of %+v", s)
+		}
+		return enough
+	})
+	if left := b.view("INBOX"); !errors.Is(err, enough) || told != 20 || len(left) != 46-20 {
+		t.Fatalf("%d told of, %d left: %v", told, len(left), err)
+	}
+	steps, err := remove(t, settings, []string{"INBOX"}, wanted[20:])
+	if err != nil || len(steps) != 2 || len(steps[0].Gone)+len(steps[1].Gone) != len(wanted)-20 {
+		t.Errorf("then %+v: %v", steps, err)
+	}
+	if left := b.view("INBOX"); len(left) != 5 || !has(left, "number 109") || has(left, "large") {
+		t.Errorf("left are %v", left)
 	}
 }
 

@@ -49,6 +49,7 @@ func Run(t *testing.T, newBox func(t *testing.T) Box) {
 		"stop ends run":                      stopEndsRun,
 		"check tells what is wrong":          checkTells,
 		"mails are removed":                  mailsRemoved,
+		"mails are removed in steps":         removedInSteps,
 		"copies are seen":                    copiesSeen,
 	} {
 		t.Run(name, func(t *testing.T) {
