@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
+
+	"goodword/mail/oauth"
 )
 
 // Report is what Check found, for `goodword doctor`.
@@ -12,6 +15,8 @@ type Report struct {
 	MaxSize    int // bytes of the largest letter the server takes; 0 when not told
 	Secured    bool
 	LoggedIn   bool
+	ByToken    bool // with an access token, until TokenEnds
+	TokenEnds  time.Time
 	EightBit   bool     // 8BITMIME, RFC 6152
 	Extensions []string // of those that matter here
 }
@@ -25,6 +30,9 @@ func (s *Submitter) Check(ctx context.Context) (Report, error) {
 	}
 	defer c.quit()
 	report := Report{Secured: s.settings.TLS != NoTLS, LoggedIn: s.settings.User != ""}
+	if c.token != (oauth.Token{}) {
+		report.ByToken, report.TokenEnds = true, c.token.Expires()
+	}
 	report.MaxSize, _ = c.client.MaxMessageSize()
 	report.EightBit, _ = c.client.Extension("8BITMIME")
 	for _, name := range []string{"8BITMIME", "AUTH", "CHUNKING", "DSN", "ENHANCEDSTATUSCODES", "PIPELINING", "SIZE", "SMTPUTF8", "STARTTLS"} {

@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"net"
 	"strings"
+	"sync/atomic"
 	"time"
 
-	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
+
+	"goodword/mail/oauth"
 )
 
 // slowest is the rate below which sending a letter is given up, bytes a second.
@@ -21,8 +23,16 @@ type conversation struct {
 	settings Settings
 	conn     net.Conn // the TCP connection
 	client   *smtp.Client
-	spoilt   bool // not to be used again
+	token    oauth.Token // that it logged in with, if it did
+	wanted   atomic.Bool // the server asked for a client's certificate
+	spoilt   bool        // not to be used again
 	used     time.Time
+}
+
+// outlived tells whether the token of the login is about to end; then the
+// server would, too.
+func (c *conversation) outlived() bool {
+	return c.token != (oauth.Token{}) && !c.settings.OAuth.Now().Before(c.token.RenewAt())
 }
 
 // connect opens a connection; nil comes with the Outcome that says why not.
@@ -30,6 +40,10 @@ type conversation struct {
 // kept: it is Temporary.
 func (s *Submitter) connect(ctx context.Context) (*conversation, Outcome) {
 	set := s.settings
+	token, outcome, ok := set.accessToken(ctx)
+	if !ok {
+		return nil, outcome
+	}
 	dialer := net.Dialer{Timeout: set.DialTimeout}
 	conn, err := dialer.DialContext(ctx, "tcp", set.address())
 	if err != nil {
@@ -38,13 +52,12 @@ func (s *Submitter) connect(ctx context.Context) (*conversation, Outcome) {
 	c := &conversation{settings: set, conn: conn}
 	unbind := context.AfterFunc(ctx, func() { _ = conn.Close() })
 	defer unbind()
-	outcome, ok := c.open(ctx)
-	if ok {
-		outcome, ok = c.login()
+	if outcome, ok = c.open(ctx); ok {
+		outcome, ok = c.login(ctx, token)
 	}
 	if !ok {
 		c.drop()
-		return nil, outcome
+		return nil, c.uncertified(outcome)
 	}
 	return c, Outcome{}
 }
@@ -52,7 +65,7 @@ func (s *Submitter) connect(ctx context.Context) (*conversation, Outcome) {
 // open secures the connection and says EHLO.
 func (c *conversation) open(ctx context.Context) (Outcome, bool) {
 	set := c.settings
-	config := &tls.Config{ServerName: set.Host, RootCAs: set.RootCAs, MinVersion: tls.VersionTLS12}
+	config := &tls.Config{ServerName: set.Host, RootCAs: set.RootCAs, MinVersion: tls.VersionTLS12, GetClientCertificate: c.certificate}
 	conn := &patient{Conn: c.conn, longest: max(set.CommandTimeout, set.SubmissionTimeout)}
 	advice := fmt.Sprintf("check that tls = %q fits port %d (465 is usually \"tls\", 587 \"starttls\") and that the certificate is for this host and of a known authority", set.TLS, set.Port)
 	switch set.TLS {
@@ -90,36 +103,6 @@ func (c *conversation) open(ctx context.Context) (Outcome, bool) {
 	return Outcome{}, true
 }
 
-// login proves who we are, by PLAIN, or LOGIN where the server has no other.
-func (c *conversation) login() (Outcome, bool) {
-	set := c.settings
-	if set.User == "" {
-		return Outcome{}, true
-	}
-	password, err := set.Password()
-	if err != nil {
-		return set.failed(Auth, err, "cannot read the password of %s", set.User), false
-	}
-	var how sasl.Client
-	switch {
-	case c.client.SupportsAuth(sasl.Plain):
-		how = sasl.NewPlainClient("", set.User, password)
-	case c.client.SupportsAuth(sasl.Login):
-		how = sasl.NewLoginClient(set.User, password)
-	default:
-		return Outcome{Result: Temporary, Verb: Auth, Server: set.address(), Text: fmt.Sprintf(
-			"the SMTP server %s takes no password here (neither AUTH PLAIN nor LOGIN); with tls = %q try another mode, or a server for submission", set.address(), set.TLS)}, false
-	}
-	if err := c.client.Auth(how); err != nil {
-		outcome := set.failed(Auth, err, "the SMTP server %s did not log in %s; check user and password, and that the account may send by SMTP", set.address(), set.User)
-		if password != "" {
-			outcome.Text = strings.ReplaceAll(outcome.Text, password, "…")
-		}
-		return outcome, false
-	}
-	return Outcome{}, true
-}
-
 // submit sends one letter; copyTo, where it is not empty, gets the same. stale
 // tells that a kept connection was dead before anything of this letter was sent on it.
 func (c *conversation) submit(ctx context.Context, from, to, copyTo string, raw []byte) (outcome Outcome, stale bool) {
@@ -132,7 +115,8 @@ func (c *conversation) submit(ctx context.Context, from, to, copyTo string, raw 
 	reused := !c.used.IsZero()
 	if err := c.client.Mail(from, &smtp.MailOptions{Size: int64(len(raw))}); err != nil {
 		outcome := c.ended(Mail, err)
-		stale := reused && ctx.Err() == nil && (outcome.Code == 0 || outcome.Code == 421)
+		ended := c.settings.OAuth != nil && (outcome.Code == 530 || outcome.Code == 535) // with its token
+		stale := reused && ctx.Err() == nil && (outcome.Code == 0 || outcome.Code == 421 || ended)
 		return outcome, stale
 	}
 	if err := c.client.Rcpt(to, nil); err != nil {
@@ -179,6 +163,9 @@ func (c *conversation) write(data *smtp.DataCommand, raw []byte) error {
 func (c *conversation) ended(verb Verb, err error) Outcome {
 	c.spoilt = true
 	outcome := c.settings.failed(verb, err, "the SMTP server %s broke off at %s", c.settings.address(), verb)
+	if outcome.Slow {
+		return outcome
+	}
 	switch code := outcome.Code; {
 	case code == 530:
 		outcome.Text += "; the server wants a login: set user and password"
@@ -209,7 +196,7 @@ func (s Settings) failed(verb Verb, err error, format string, args ...any) Outco
 		if verb == Connect || verb == TLS || verb == Auth {
 			outcome.Text = tried + ": " + outcome.Text
 		}
-		return outcome
+		return slowed(outcome)
 	}
 	outcome.Text = tried + ": " + oneLine(err.Error())
 	return outcome

@@ -1,6 +1,9 @@
 package send
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // Result is how a submission ended.
 type Result string
@@ -36,6 +39,10 @@ type Outcome struct {
 	Code     int    // the server's reply code; 0 when there was no reply
 	Enhanced string // RFC 3463 status such as "5.1.1"; empty when not given
 	Text     string // the server's text, or what went wrong and what to do
+	// Slow tells that the server asks for less mail altogether: no letter had
+	// better follow before Wait is over, and longer each time. It is Temporary.
+	Slow bool
+	Wait time.Duration
 }
 
 func (o Outcome) String() string {

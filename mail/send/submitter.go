@@ -2,6 +2,7 @@ package send
 
 import (
 	"context"
+	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -9,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"goodword/mail/oauth"
 )
 
 // TLSMode says how the connection is protected.
@@ -32,9 +35,16 @@ type Settings struct {
 
 	User string // empty: no login
 	// Password is asked at each login. It appears in no error and no log.
-	Password  func() (string, error)
-	RootCAs   *x509.CertPool // the system's
-	LocalName string         // in EHLO; "localhost"
+	Password func() (string, error)
+	OAuth    *oauth.Source // logs in with a token instead of a password
+	External bool          // the client's certificate logs in (SASL EXTERNAL, RFC 4422)
+
+	RootCAs *x509.CertPool // the system's
+	// ClientCertificate is asked at each handshake in which the server wants one.
+	ClientCertificate func(*tls.CertificateRequestInfo) (*tls.Certificate, error)
+
+	LocalName   string // in EHLO; "localhost"
+	Connections int    // open at once at most, the kept one included; 0: any number
 
 	DialTimeout       time.Duration // 15 s, for TCP and TLS
 	CommandTimeout    time.Duration // 30 s, for the answer to a command
@@ -74,8 +84,14 @@ func (s Settings) validate() error {
 	if s.Port < 1 || s.Port > 65535 {
 		bad("port %d is not between 1 and 65535", s.Port)
 	}
-	if s.User != "" && s.Password == nil {
+	if s.User != "" && s.Password == nil && s.OAuth == nil && !s.External {
 		bad("user %s has no password", s.User)
+	}
+	if s.External && s.ClientCertificate == nil {
+		bad("there is no client's certificate to log in with")
+	}
+	if s.Connections < 0 {
+		bad("%d connections are none", s.Connections)
 	}
 	switch s.TLS {
 	case ImplicitTLS, StartTLS:
@@ -115,9 +131,11 @@ func loopback(host string) bool {
 // is kept for the next.
 type Submitter struct {
 	settings Settings
+	places   chan struct{} // one for each connection that may be open; nil: any number
 
 	mutex  sync.Mutex
 	idle   *conversation
+	expiry *time.Timer // ends the kept connection
 	closed bool
 }
 
@@ -127,7 +145,11 @@ func New(settings Settings) (*Submitter, error) {
 	if err := settings.validate(); err != nil {
 		return nil, err
 	}
-	return &Submitter{settings: settings}, nil
+	s := &Submitter{settings: settings}
+	if settings.Connections > 0 {
+		s.places = make(chan struct{}, settings.Connections)
+	}
+	return s, nil
 }
 
 // Submit sends raw, with CRLF line ends, to one recipient and says how it
@@ -148,6 +170,12 @@ func (s *Submitter) SubmitCopy(ctx context.Context, from, to, copyTo string, raw
 	if _, ok := s.checkEnvelope(from, copyTo); !ok {
 		copyTo = ""
 	}
+	leave, ok := s.enter(ctx)
+	if !ok {
+		return Outcome{Result: Temporary, Verb: Connect, Server: s.settings.address(), Text: fmt.Sprintf(
+			"all of the %d connections that the provider allows were busy", s.settings.Connections)}
+	}
+	defer leave()
 	if c := s.takeIdle(); c != nil {
 		outcome, stale := c.submit(ctx, from, to, copyTo, raw)
 		s.putBack(c)
@@ -164,23 +192,50 @@ func (s *Submitter) SubmitCopy(ctx context.Context, from, to, copyTo string, raw
 	return outcome
 }
 
+// enter waits for a place among the connections that may be open.
+func (s *Submitter) enter(ctx context.Context) (leave func(), ok bool) {
+	if s.places == nil {
+		return func() {}, true
+	}
+	select {
+	case s.places <- struct{}{}:
+		return func() { <-s.places }, true
+	case <-ctx.Done():
+		return nil, false
+	}
+}
+
 // Close ends the kept connection. Submissions that run go on to their end.
 func (s *Submitter) Close() {
 	s.mutex.Lock()
-	c := s.idle
-	s.idle, s.closed = nil, true
+	s.closed = true
 	s.mutex.Unlock()
-	if c != nil {
+	s.retire()
+}
+
+// retire ends the kept connection.
+func (s *Submitter) retire() {
+	if c := s.release(); c != nil {
 		c.quit()
 	}
 }
 
-func (s *Submitter) takeIdle() *conversation {
+// release takes the kept connection out, if there is one.
+func (s *Submitter) release() *conversation {
 	s.mutex.Lock()
+	defer s.mutex.Unlock()
 	c := s.idle
 	s.idle = nil
-	s.mutex.Unlock()
-	if c != nil && time.Since(c.used) > s.settings.KeepIdle {
+	if s.expiry != nil {
+		s.expiry.Stop()
+		s.expiry = nil
+	}
+	return c
+}
+
+func (s *Submitter) takeIdle() *conversation {
+	c := s.release()
+	if c != nil && (time.Since(c.used) > s.settings.KeepIdle || c.outlived()) {
 		c.quit()
 		return nil
 	}
@@ -198,6 +253,7 @@ func (s *Submitter) putBack(c *conversation) {
 	keep := s.idle == nil && !s.closed
 	if keep {
 		s.idle = c
+		s.expiry = time.AfterFunc(s.settings.KeepIdle, s.retire)
 	}
 	s.mutex.Unlock()
 	if !keep {
