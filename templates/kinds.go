@@ -37,6 +37,7 @@ const (
 	LetterManagerWeek      Letter = "manager_week"
 	LetterEmployeeMonth    Letter = "employee_month"
 	LetterQuarter          Letter = "quarter"
+	LetterStories          Letter = "stories"
 	LetterStatement        Letter = "statement"
 )
 
@@ -83,6 +84,7 @@ func Kinds() []KindInfo {
 		{LetterManagerWeek, "manager", "once a week: what waits, what was said of their team, whom nobody has seen"},
 		{LetterEmployeeMonth, "employee", "once a month: what customers said of them"},
 		{LetterQuarter, "CEO, Chief People Officer", "once a quarter: recognition in figures"},
+		{LetterStories, "a list", "once a week: stories that everybody concerned agreed to have told"},
 	}
 }
 
@@ -120,5 +122,5 @@ var blank = map[Letter]View{
 	LetterChallengePrivate: ChallengePrivate{}, LetterTooLarge: TooLarge{},
 	LetterUnreadable: Unreadable{}, LetterNotKnown: NotKnown{}, LetterStatement: Statement{}, LetterPaused: PausedLetter{},
 	LetterManagerWeek: ManagerWeek{}, LetterEmployeeMonth: EmployeeMonth{},
-	LetterCallCard: CallCard{}, LetterNoteCard: NoteCard{}, LetterVisitCard: VisitCard{}, LetterOwnWords: OwnWords{}, LetterHabit: Habit{}, LetterQuarter: Quarter{},
+	LetterCallCard: CallCard{}, LetterNoteCard: NoteCard{}, LetterVisitCard: VisitCard{}, LetterOwnWords: OwnWords{}, LetterHabit: Habit{}, LetterQuarter: Quarter{}, LetterStories: Stories{},
 }

@@ -36,6 +36,11 @@ const (
 	DidAsk       Did = "ask"       // Item, Words
 	DidWow       Did = "wow"       // Words
 	DidNews      Did = "news"      // Words, "" ends them; When: the last day
+	DidPublish   Did = "publish"   // Item, Who: their story is told from now on
+	DidUnpublish Did = "unpublish" // Item, Who: their story is told nowhere
+	DidWeekly    Did = "weekly"    // Words: all teams are asked to try it
+	DidStoryYes  Did = "story_yes" // the reader agrees to be told of
+	DidStoryNo   Did = "story_no"
 	DidTalked    Did = "talked"    // Who, Words: the conversation about a challenge is logged
 	DidMonthOff  Did = "month_off" // no monthly letter any more
 	DidMonthOn   Did = "month_on"
@@ -49,20 +54,21 @@ const (
 type Why string
 
 const (
-	WhyDecided   Why = "decided"   // somebody has decided already
-	WhySent      Why = "sent"      // the thank-you has left already
-	WhyExpired   Why = "expired"   // the question is too old
-	WhyNoItem    Why = "no_item"   // no such number in the letter
-	WhyNotKnown  Why = "not_known" // Words: not in the directory
-	WhyNotYours  Why = "not_yours" // this reader may not ask for it
-	WhyOnce      Why = "once"      // later, a second time
-	WhyTooLong   Why = "too_long"  // later, by more than ten business days
-	WhySelf      Why = "self"      // nominee, or the reader themself
-	WhyState     Why = "state"     // it does not stand where that is possible
-	WhyNoWords   Why = "no_words"  // the command lacks its words or its address
-	WhyNotYet    Why = "not_yet"   // a command this goodword does not follow
-	WhyAlready   Why = "already"   // the same words were sent in before
-	WhyUncertain Why = "uncertain" // the sender could not be proven
+	WhyDecided   Why = "decided"    // somebody has decided already
+	WhySent      Why = "sent"       // the thank-you has left already
+	WhyExpired   Why = "expired"    // the question is too old
+	WhyNoItem    Why = "no_item"    // no such number in the letter
+	WhyNotKnown  Why = "not_known"  // Words: not in the directory
+	WhyNotYours  Why = "not_yours"  // this reader may not ask for it
+	WhyOnce      Why = "once"       // later, a second time
+	WhyTooLong   Why = "too_long"   // later, by more than ten business days
+	WhySelf      Why = "self"       // nominee, or the reader themself
+	WhyState     Why = "state"      // it does not stand where that is possible
+	WhyNoConsent Why = "no_consent" // nominee or customer did not agree, or took it back
+	WhyNoWords   Why = "no_words"   // the command lacks its words or its address
+	WhyNotYet    Why = "not_yet"    // a command this goodword does not follow
+	WhyAlready   Why = "already"    // the same words were sent in before
+	WhyUncertain Why = "uncertain"  // the sender could not be proven
 
 	WhyReturned    Why = "returned"     // the thank-you came back, so these words did not follow it
 	WhyUndelivered Why = "undelivered"  // refused by the mail server, or sent back by it

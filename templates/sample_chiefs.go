@@ -13,6 +13,7 @@ func sampleThankYous() []View {
 	colleague.Compliment, colleague.Behaviour, colleague.Manager = sampleAllergy, sampleBehaviours[3], sampleCookBoss
 	colleague.Nominator, colleague.Line = sampleColleague, ""
 	own := t
+	own.Ask = true
 	own.Own = "Jana, I have missed that train myself, with a small child and no kettle. I wish you had been there."
 	bare := t
 	bare.Frame, bare.Signer = sampleFrame(sampleCook, "GW-1049"), sampleCPO
@@ -72,9 +73,10 @@ func sampleCPOLetters() []View {
 			{"Henrik Dahl", Person{}, "Your concierge in Lyon drove after our coach because we had left my wife’s glasses on the counter.", false, 0, false, false},
 		},
 		Hears: true, Said: sampleSaid(), Release: sampleRelease(), Ideas: sampleIdeas(), Purse: &Purse{14, "75 EUR", "500 EUR"},
-		News:       &NewsShown{"From March on you can have breakfast in Lyon from five o’clock.", sampleTime(30, 0, 0)},
-		Again:      []WroteAgain{{"Maria Ferreira", 3}},
-		Unreached:  []Unreached{{sampleCook, 6}},
+		News:      &NewsShown{"From March on you can have breakfast in Lyon from five o’clock.", sampleTime(30, 0, 0)},
+		Again:     []WroteAgain{{"Maria Ferreira", 3}},
+		Unreached: []Unreached{{sampleCook, 6}},
+		Stories:   true, Ready: sampleReady(), Up: []StoryUp{{8, sampleNamesake, sampleTime(19, 11, 0)}}, Weekly: &WeeklyOpen{9, "Learn one guest’s name a day, and use it.", sampleTime(20, 9, 0)},
 		Challenges: []Tally{{"Check-in", "Leeds", 3, "I stood at the desk for forty minutes while two people discussed their holidays."}, {"", "", 1, "Nobody answers your booking line on Sundays."}},
 		Patterns: []Pattern{
 			{PatternMutual, []Person{sampleCook, sampleColleague}, "", "GW-1031, GW-1036, GW-1040, GW-1044"},
@@ -112,12 +114,13 @@ func sampleUnderstood() []View {
 		{Did: DidNominee, Item: "9", Who: one}, {Did: DidTell, Item: "10", Who: one, Words: "Aoife Brennan"},
 		{Did: DidDelight, Item: "11", Name: "25 EUR", Words: "The next breakfast is ours."}, {Did: DidAsk, Item: "12", Words: "Which pharmacy was it?"},
 		{Did: DidWow, Words: "A name for every breakfast."}, {Did: DidNews, Words: "Breakfast from five o’clock.", When: sampleTime(30, 0, 0)}, {Did: DidNews},
+		{Did: DidPublish, Item: "13", Who: one}, {Did: DidUnpublish, Item: "14", Who: one}, {Did: DidWeekly, Words: "Learn one guest’s name a day, and use it."},
 	}}
-	for _, why := range []Why{WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyNotYours, WhyOnce, WhySelf, WhyState, WhyNoWords, WhyNotYet, WhyAlready, WhyUncertain, WhyUnproven, WhyNoVoucher, WhyBudget, WhyCustomerCap, WhyReturned, WhyUndelivered} {
+	for _, why := range []Why{WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyNotYours, WhyOnce, WhySelf, WhyState, WhyNoWords, WhyNoConsent, WhyNotYet, WhyAlready, WhyUncertain, WhyUnproven, WhyNoVoucher, WhyBudget, WhyCustomerCap, WhyReturned, WhyUndelivered} {
 		chief.Lines = append(chief.Lines, Line{Did: DidRefuse, Command: "hold 9", Why: why})
 	}
 	rest := Understood{Frame: sampleFrame(sampleNominee, "GW-1042"), Nominee: sampleNominee, Lines: []Line{
-		{Did: DidPrivate}, {Did: DidWithdraw, Who: one}, {Did: DidUndo}, {Did: DidEdit, Words: "She walked there herself."}, {Did: DidNot, Who: []Person{sampleNamesake}},
+		{Did: DidStoryYes}, {Did: DidStoryNo}, {Did: DidPrivate}, {Did: DidWithdraw, Who: one}, {Did: DidUndo}, {Did: DidEdit, Words: "She walked there herself."}, {Did: DidNot, Who: []Person{sampleNamesake}},
 		{Did: DidLater, When: sampleTime(26, 9, 0)}, {Did: DidDelegate, Who: []Person{sampleSecond}}, {Did: DidLevel, Level: LevelAboveBeyond}, {Did: DidLevel, Level: LevelBottomLine, Name: "12,000.00 EUR"},
 		{Did: DidTalked, Item: "3", Who: []Person{sampleNominee}, Words: "the second desk opens at four now"}, {Did: DidMonthOff}, {Did: DidMonthOn},
 		{Did: DidLesson, Words: "Keep a thermometer at every desk."}, {Did: DidDecline, Who: one, Words: "It was Petra."},

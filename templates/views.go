@@ -243,6 +243,7 @@ type ThankYou struct {
 	Frame
 	Signer     Person
 	Own        Words // what the signer adds in their own words, "" for nothing
+	Ask        bool  // asks whether others may read about it
 	Compliment Compliment
 	Behaviour  Behaviour // Sentence and Value are shown; empty when none was chosen
 	Line       Words     // the manager's line, "" when there is none

@@ -131,6 +131,11 @@ type CPOLetter struct {
 	News      *NewsShown
 	Again     []WroteAgain // on Mondays
 	Unreached []Unreached  // on Mondays
+
+	Stories bool // stories are told, where the reader publishes them
+	Ready   []StoryReady
+	Up      []StoryUp // published of late
+	Weekly  *WeeklyOpen
 }
 
 // UnroutedWhy is why nobody could be asked.
