@@ -36,7 +36,7 @@ type Options struct {
 // Pace is how long things may take; the zero value is the usual one.
 type Pace struct {
 	Times jobs.Times    // jobs.UsualTimes()
-	Lease time.Duration // 20 s; after so long without a sign of its reader a mailbox is another's
+	Lease time.Duration // 20 s, and under a minute; after so long without a sign of its reader a mailbox is another's
 }
 
 // Service is a running goodword.
@@ -165,7 +165,7 @@ func (s *Service) makePollers(c *config.Config) error {
 		inbox := s.Desk.Inbox()
 		var t *tenure
 		if !s.options.Manual {
-			t = &tenure{mailbox: m.Name, holder: holder, pool: s.Pool, length: s.options.Pace.Lease, log: s.options.Log}
+			t = &tenure{mailbox: m.Name, holder: holder, pool: s.Pool, length: s.options.Pace.Lease, log: s.options.Log, now: time.Now, after: time.After}
 			inbox = s.Desk.InboxUnder(t)
 			s.tenures = append(s.tenures, t)
 		}

@@ -38,6 +38,8 @@ type tenure struct {
 	poller  *fetch.Poller
 	length  time.Duration
 	log     *slog.Logger
+	now     func() time.Time                     // this machine's; no rule of who may read goes by it
+	after   func(time.Duration) <-chan time.Time // how it waits
 
 	mutex  sync.Mutex
 	lease  *store.Lease // nil while it stands by
@@ -79,8 +81,6 @@ func (t *tenure) standsBy() (reading bool, looked time.Time) {
 
 // run takes the lease again and again, and reads while it has it, until ctx ends.
 func (t *tenure) run(ctx context.Context) {
-	look := time.NewTicker(t.length / 4)
-	defer look.Stop()
 	said := false
 	for ctx.Err() == nil {
 		lease, taken, err := t.take(ctx)
@@ -91,13 +91,13 @@ func (t *tenure) run(ctx context.Context) {
 			said = false
 			if t.read(ctx, lease) { // leave it to another process for a while
 				select {
-				case <-time.After(2 * t.length):
+				case <-t.after(2 * t.length):
 				case <-ctx.Done():
 				}
 			}
 		case err == nil:
 			t.mutex.Lock()
-			t.looked = time.Now()
+			t.looked = t.now()
 			t.mutex.Unlock()
 			if !said {
 				t.log.Info("another process reads this mailbox; this one stands by", "mailbox", t.mailbox)
@@ -105,7 +105,7 @@ func (t *tenure) run(ctx context.Context) {
 			}
 		}
 		select {
-		case <-look.C:
+		case <-t.after(t.length / 4):
 		case <-ctx.Done():
 		}
 	}
@@ -158,7 +158,7 @@ func (t *tenure) cannotRead(since time.Time) bool {
 	if s.LastGoodPoll.After(since) {
 		since = s.LastGoodPoll
 	}
-	return s.LastError != "" && time.Since(since) > barrenAfter*t.length
+	return s.LastError != "" && t.now().Sub(since) > barrenAfter*t.length
 }
 
 func (t *tenure) set(lease *store.Lease, lose func()) {
@@ -170,12 +170,10 @@ func (t *tenure) set(lease *store.Lease, lose func()) {
 // renew goes on until ctx ends. While the database is not reached the reading
 // goes on too: nothing can be stored then, and the lease may still be there after.
 func (t *tenure) renew(ctx context.Context, lease store.Lease, lose context.CancelCauseFunc) {
-	again := time.NewTicker(t.length / 4)
-	defer again.Stop()
-	began := time.Now()
+	began := t.now()
 	for {
 		select {
-		case <-again.C:
+		case <-t.after(t.length / 4):
 		case <-ctx.Done():
 			return
 		}

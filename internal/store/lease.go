@@ -20,9 +20,11 @@ type Lease struct {
 // took over since.
 var ErrLeaseLost = errors.New("another process took over reading this mailbox")
 
-// farAhead is longer than any lease of any version. One that ends later was
-// taken before the database's clock was set back, and counts for nothing.
-const farAhead = 10 * time.Minute
+// farAhead is longer than any lease of any version, the longest of which is 20
+// seconds. One that ends later was taken before the database's clock was set
+// back, and counts for nothing: else nobody would read until that moment comes
+// again. Its holder, where it lives, has it renewed within seconds.
+const farAhead = time.Minute
 
 // TakeLease takes the lease of a mailbox for so long, if nobody has it. The
 // database's clock decides; taken is false while another holds it.
