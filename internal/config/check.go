@@ -22,6 +22,7 @@ func (r *reader) complete(c *Config) {
 	if c.SMTP.Port == 0 {
 		c.SMTP.Port = map[Security]int{TLS: 465, STARTTLS: 587, Plaintext: 25}[c.SMTP.TLS]
 	}
+	c.SMTP.fillLimits(c.OAuth.Provider)
 	if c.Letters.ReplyTo == "" {
 		c.Letters.ReplyTo = c.Letters.FromAddress
 	}
@@ -34,7 +35,8 @@ func (r *reader) complete(c *Config) {
 func (r *reader) check(c *Config) {
 	r.checkPeople(c)
 	r.checkMailboxes(c)
-	r.checkSMTP(&c.SMTP)
+	r.checkSMTP(c)
+	r.checkOAuth(c)
 	r.checkLetters(c)
 	r.checkTrust(c)
 	r.checkTiming(&c.Timing)
@@ -77,17 +79,22 @@ func (r *reader) checkMailboxes(c *Config) {
 			r.problem(path+".move_to", "is the folder that is read; allowed: another one")
 		}
 		r.checkSecurity(path, m.TLS, m.Host, m.CAFile)
+		r.checkLogin(c, login{path: path, needed: r.needs.Mailboxes, user: m.User, auth: m.Auth, password: m.Password, refresh: m.Refresh,
+			security: m.TLS, cert: m.CertFile, key: m.KeyFile})
 	}
 }
 
-func (r *reader) checkSMTP(s *SMTP) {
+func (r *reader) checkSMTP(c *Config) {
+	s := &c.SMTP
 	r.checkSecurity("smtp", s.TLS, s.Host, s.CAFile)
-	if r.needs.Relay && s.User != "" && !s.Password.IsSet() {
-		r.problem("smtp.password", "missing; smtp.user needs one of password_file, password_env and password")
-	}
 	if s.User == "" && s.Password.IsSet() {
 		r.problem("smtp.user", "missing; a password is set, and nobody to log in")
 	}
+	if s.User == "" && s.Auth != ByPassword {
+		r.problem("smtp.user", "missing; auth = %q logs somebody in", s.Auth)
+	}
+	r.checkLogin(c, login{path: "smtp", needed: r.needs.Relay, user: s.User, auth: s.Auth, password: s.Password, refresh: s.Refresh,
+		security: s.TLS, cert: s.CertFile, key: s.KeyFile})
 }
 
 // checkSecurity refuses to send a password over a network in the clear.

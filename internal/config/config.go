@@ -36,6 +36,7 @@ type Config struct {
 	Database  Database  `toml:"database" doc:"Without a URL goodword runs a PostgreSQL of its own in data_dir."`
 	Mailboxes []Mailbox `toml:"mailboxes" required:"true" doc:"The mailboxes goodword reads, by IMAP; one [[mailboxes]] for each."`
 	SMTP      SMTP      `toml:"smtp" doc:"Where goodword hands in its letters."`
+	OAuth     OAuth     `toml:"oauth" doc:"How tokens are got for mailboxes and relay with auth = oauth. docs/providers has the steps for each provider."`
 	Letters   Letters   `toml:"letters" doc:"What the letters look like."`
 	Trust     Trust     `toml:"trust" doc:"What proves a sender. An answer from a sender who is not proven decides nothing."`
 	Timing    Timing    `toml:"timing" doc:"When things happen."`
@@ -118,6 +119,24 @@ const (
 	Plaintext Security = "none"
 )
 
+// Auth says how to log in.
+type Auth string
+
+const (
+	ByPassword    Auth = "password"
+	ByToken       Auth = "oauth"
+	ByCertificate Auth = "certificate"
+)
+
+// Provider is a provider of mailboxes whose ways are known.
+type Provider string
+
+const (
+	Microsoft Provider = "microsoft365"
+	Google    Provider = "google"
+	OtherMail Provider = "other"
+)
+
 // Mailbox is one [[mailboxes]].
 type Mailbox struct {
 	Name      string        `toml:"name" required:"true" example:"\"nominations\"" doc:"A short name for logs and goodword status; it stays when the server changes."`
@@ -127,8 +146,12 @@ type Mailbox struct {
 	Port      int           `toml:"port" range:"1..65535" example:"993" doc:"Its port. Left out, 993 for tls and 143 otherwise."`
 	TLS       Security      `toml:"tls" oneof:"tls|starttls|none" default:"tls" doc:"tls from the first byte, starttls, or none, which only a server on this machine may have."`
 	CAFile    string        `toml:"ca_file" kind:"file" example:"\"/etc/ssl/mail.pem\"" doc:"Certificates (PEM) to trust instead of the system's."`
-	User      string        `toml:"user" required:"true" example:"\"goodword@example.com\"" doc:"The name to log in with."`
-	Password  Secret        `toml:"password" required:"true" example:"mailbox.password" doc:"The password. A process that serves --only deliver needs none."`
+	User      string        `toml:"user" required:"true" example:"\"goodword@example.com\"" doc:"The name to log in with; with a token, the mailbox, whoever the token belongs to."`
+	Auth      Auth          `toml:"auth" oneof:"password|oauth|certificate" default:"password" doc:"How to log in: by a password (an app password too), by a token of [oauth], or by the certificate of cert_file alone (SASL EXTERNAL)."`
+	Password  Secret        `toml:"password" suggest:"true" example:"mailbox.password" doc:"The password, required with auth = password. A process that serves --only deliver needs none."`
+	Refresh   Secret        `toml:"refresh_token" example:"mailbox.token" doc:"With auth = oauth: the refresh token of a user who consented. Left out, the client of [oauth] gets tokens of its own."`
+	CertFile  string        `toml:"cert_file" kind:"file" example:"\"/etc/goodword/client.crt\"" doc:"A certificate (PEM) to show to a server that asks for one; a changed file counts at the next connection."`
+	KeyFile   string        `toml:"key_file" kind:"file" example:"\"/etc/goodword/client.key\"" doc:"Its key (PEM)."`
 	Folder    string        `toml:"folder" default:"INBOX" doc:"The folder to read."`
 	After     After         `toml:"after" oneof:"flag|move|nothing" default:"flag" doc:"What to do with a mail once it is stored: flag it as done, move it to move_to, or nothing."`
 	MoveTo    string        `toml:"move_to" example:"\"Done\"" doc:"The folder for after = move; it must be there."`
@@ -139,13 +162,36 @@ type Mailbox struct {
 
 // SMTP is [smtp].
 type SMTP struct {
-	Host     string        `toml:"host" kind:"host" required:"true" example:"\"smtp.example.com\"" doc:"The submission server."`
-	Port     int           `toml:"port" range:"1..65535" example:"587" doc:"Its port. Left out, 465 for tls, 587 for starttls, 25 for none."`
-	TLS      Security      `toml:"tls" oneof:"tls|starttls|none" default:"starttls" doc:"starttls, tls from the first byte, or none, which only a server on this machine may have."`
-	CAFile   string        `toml:"ca_file" kind:"file" example:"\"/etc/ssl/mail.pem\"" doc:"Certificates (PEM) to trust instead of the system's."`
-	User     string        `toml:"user" example:"\"goodword@example.com\"" suggest:"true" doc:"The name to log in with. Left out, no login."`
-	Password Secret        `toml:"password" example:"smtp.password" suggest:"true" doc:"The password. A process that serves --except deliver needs none."`
-	Timeout  time.Duration `toml:"timeout" default:"20s" range:"5s..30s" doc:"How long one step of a submission may take. It stays below what a job may take, so that after a crash work resumes within two minutes."`
+	Host     string   `toml:"host" kind:"host" required:"true" example:"\"smtp.example.com\"" doc:"The submission server."`
+	Port     int      `toml:"port" range:"1..65535" example:"587" doc:"Its port. Left out, 465 for tls, 587 for starttls, 25 for none."`
+	TLS      Security `toml:"tls" oneof:"tls|starttls|none" default:"starttls" doc:"starttls, tls from the first byte, or none, which only a server on this machine may have."`
+	CAFile   string   `toml:"ca_file" kind:"file" example:"\"/etc/ssl/mail.pem\"" doc:"Certificates (PEM) to trust instead of the system's."`
+	User     string   `toml:"user" example:"\"goodword@example.com\"" suggest:"true" doc:"The name to log in with. Left out, no login."`
+	Auth     Auth     `toml:"auth" oneof:"password|oauth|certificate" default:"password" doc:"How to log in, as for a mailbox."`
+	Password Secret   `toml:"password" example:"smtp.password" suggest:"true" doc:"The password. A process that serves --except deliver needs none."`
+	Refresh  Secret   `toml:"refresh_token" example:"smtp.token" doc:"With auth = oauth: the refresh token of a user who consented."`
+	CertFile string   `toml:"cert_file" kind:"file" example:"\"/etc/goodword/client.crt\"" doc:"A certificate (PEM) to show to a server that asks for one; a changed file counts at the next connection."`
+	KeyFile  string   `toml:"key_file" kind:"file" example:"\"/etc/goodword/client.key\"" doc:"Its key (PEM)."`
+
+	Provider  Provider `toml:"provider" oneof:"microsoft365|google|other" example:"\"microsoft365\"" doc:"Whose limits letters keep to, by all processes together. microsoft365: 30 letters a minute, 10000 recipients a day, 3 connections; google: 2000 recipients a day; other: none. Left out, the provider of [oauth] with auth = oauth, else other."`
+	PerMinute int      `toml:"letters_per_minute" range:"1..100000" unit:"letters" example:"30" doc:"At most so many letters a minute. Left out, the provider's limit."`
+	PerDay    int      `toml:"recipients_per_day" range:"1..10000000" unit:"recipients" example:"10000" doc:"At most so many recipients within 24 hours. Left out, the provider's limit."`
+	Connected int      `toml:"connections" range:"1..100" example:"3" doc:"At most so many letters on their way at once. Left out, the provider's limit."`
+
+	Timeout time.Duration `toml:"timeout" default:"20s" range:"5s..30s" doc:"How long one step of a submission may take. It stays below what a job may take, so that after a crash work resumes within two minutes."`
+}
+
+// OAuth is [oauth].
+type OAuth struct {
+	Provider       Provider `toml:"provider" oneof:"microsoft365|google|other" example:"\"microsoft365\"" doc:"Who gives the tokens. Required with auth = oauth."`
+	Tenant         string   `toml:"tenant" example:"\"00000000-0000-0000-0000-000000000000\"" doc:"Of Microsoft 365: the Directory (tenant) ID."`
+	ClientID       string   `toml:"client_id" example:"\"00000000-0000-0000-0000-000000000000\"" doc:"The ID of the app that is registered with the provider. A Google service account needs none."`
+	ClientSecret   Secret   `toml:"client_secret" example:"oauth.secret" doc:"The app's secret."`
+	ServiceAccount Secret   `toml:"service_account" example:"service-account.json" doc:"Of Google Workspace: the JSON key of a service account with domain-wide delegation. It gets a token for each mailbox."`
+	TokenURL       string   `toml:"token_url" example:"\"https://login.example.com/token\"" doc:"The token endpoint, of another provider or of a national cloud."`
+	Scopes         []string `toml:"scopes" example:"[\"mail\"]" doc:"What to ask for. Left out, what mail needs at Microsoft and Google."`
+	Mechanism      string   `toml:"mechanism" oneof:"auto|xoauth2|oauthbearer" default:"auto" doc:"The SASL mechanism; auto takes what the server offers."`
+	CAFile         string   `toml:"ca_file" kind:"file" example:"\"/etc/ssl/company.pem\"" doc:"Certificates (PEM) to trust for the token endpoint instead of the system's."`
 }
 
 // Letters is [letters].

@@ -89,7 +89,7 @@ func (r *reader) setting(f field, table map[string]any) {
 	if found > 0 {
 		return
 	}
-	if f.required && !r.spared(f) {
+	if f.required {
 		r.problem(f.path, "missing; %s", f.allowed())
 	}
 	if f.def != "" {
@@ -97,11 +97,6 @@ func (r *reader) setting(f field, table map[string]any) {
 			r.problem(f.path, "its default does not fit: %s", err)
 		}
 	}
-}
-
-// spared says that this process has no use for a required secret.
-func (r *reader) spared(f field) bool {
-	return !r.needs.Mailboxes && f.key == "password" && strings.HasPrefix(f.path, "mailboxes[")
 }
 
 func (r *reader) set(f field, key, path string, raw any) error {
