@@ -301,6 +301,8 @@ type mail struct {
 }
 
 // from is the one From address, or the first of several.
+
+	answered int64 // the letter of ours that it answers, where a leader does
 func (m mail) from() address.Mailbox {
 	if len(m.msg.From) == 0 {
 		return address.Mailbox{}

@@ -69,7 +69,18 @@ func (d *Desk) deliver(ctx context.Context, id int64) error {
 	// The outcome is recorded even when the service is told to stop meanwhile.
 	recording, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.Times.recording())
 	defer cancel()
-	return d.tx(recording, func(w work) error { return w.ended(letter, outcome) })
+	return d.record(recording, func(w work) error { return w.ended(letter, outcome) })
+}
+
+// record writes an outcome down. What the database ends to undo a deadlock is
+// tried again at once: an outcome that is lost is a letter of which nobody knows.
+func (d *Desk) record(ctx context.Context, do func(work) error) (err error) {
+	for range 3 {
+		if err = d.tx(ctx, do); err == nil || !store.NotToBlame(err) || ctx.Err() != nil {
+			break
+		}
+	}
+	return err
 }
 
 // submit hands a letter to the relay; what is never sent twice goes to us as
@@ -99,6 +110,28 @@ func (w work) lockLetter(id int64) (store.Letter, error) {
 		}
 	}
 	return store.LockLetter(w.ctx, w.tx, id)
+}
+
+// lockOutcome is lockLetter for what changes how a letter ended: that of a
+// digest changes the nominations it announces.
+func (w work) lockOutcome(id int64) (store.Letter, error) {
+	l, err := store.LetterByID(w.ctx, w.tx, id)
+	if err != nil {
+		return l, err
+	}
+	if l.Kind == string(templates.LetterDigest) {
+		args, err := decodeArgs[digestArgs](&l)
+		if err != nil {
+			return l, err
+		}
+		slices.Sort(args.Going)
+		for _, n := range args.Going {
+			if _, err := store.LockNomination(w.ctx, w.tx, n); err != nil {
+				return l, err
+			}
+		}
+	}
+	return w.lockLetter(id)
 }
 
 // enterSending lets a letter leave, if it may: it is rendered, its bytes are
@@ -157,7 +190,12 @@ func (w work) render(l *store.Letter) (store.Sent, string, error) {
 	if err != nil {
 		return store.Sent{}, "", err
 	}
-	return store.Sent{Subject: c.letter.Subject, MessageID: c.letter.MessageID, ReturnHash: hashed(secret), Raw: raw}, envelope, nil
+	sent := store.Sent{Subject: c.letter.Subject, MessageID: c.letter.MessageID, ReturnHash: hashed(secret), Raw: raw}
+	if l.OverName != goodword {
+		leads := w.people.Leader(recognition.Leader(l.OverName))
+		sent.SignedBy = &leads
+	}
+	return sent, envelope, nil
 }
 
 // returnHeader carries the secret return address inside the letter: some
@@ -240,7 +278,7 @@ func (w work) frame(l *store.Letter, token string) templates.Frame {
 
 // ended records how a submission ended and what follows from it.
 func (w work) ended(l store.Letter, o send.Outcome) error {
-	fresh, err := w.lockLetter(l.ID)
+	fresh, err := w.lockOutcome(l.ID)
 	if err != nil {
 		return err
 	}
@@ -291,16 +329,13 @@ func (w work) accepted(l store.Letter) error {
 		if err != nil {
 			return err
 		}
-		if recognition.Allowed(n.State, recognition.Thanked) != nil {
-			return nil // forgotten meanwhile
-		}
-		if err := w.move(&n, recognition.Thanked, goodword, "the thank-you was accepted by the relay"); err != nil {
+		return w.thanked(&l, goodword, "the thank-you was accepted by the relay")
+	case templates.LetterOwnWords:
+		args, err := decodeArgs[ownWordsArgs](&l)
+		if err != nil {
 			return err
 		}
-		if err := w.tellOutcome(&n, outcomeArgs{Result: templates.ResultThanked, At: w.now, Letter: l.ID}); err != nil {
-			return err
-		}
-		return w.tellCustomer(&n)
+		return w.wordsLeft(&n, args.Words, l.InboundID)
 	case templates.LetterCustomerWords:
 		return store.VoucherLeft(w.ctx, w.tx, l.ID)
 	case templates.LetterDigest:
@@ -313,11 +348,53 @@ func (w work) accepted(l store.Letter) error {
 func (w work) fails(l store.Letter, to recognition.LetterState, said string) error {
 	if err := store.EndLetter(w.ctx, w.tx, l.ID, l.State, to, said, w.now); err != nil {
 		return err
+// thanked follows up on a thank-you that left: those who took part are told.
+func (w work) thanked(l *store.Letter, by, why string) error {
+	n, err := store.LockNomination(w.ctx, w.tx, *l.NominationID)
+	if err != nil {
+		return err
+	}
+	if recognition.Allowed(n.State, recognition.Thanked) != nil {
+		return nil // forgotten meanwhile
+	}
+	if err := w.move(&n, recognition.Thanked, by, why); err != nil {
+		return err
+	}
+	if l.OverName == string(recognition.CEO) {
+		own, err := store.LeaderWords(w.ctx, w.tx, n.ID, w.signerOf(l))
+		if err != nil {
+			return err
+		}
+		within, err := store.WordsMail(w.ctx, w.tx, n.ID)
+		if err != nil {
+			return err
+		}
+		if err := w.wordsLeft(&n, own, within); err != nil {
+			return err
+		}
+	}
+	if err := w.tellOutcome(&n, outcomeArgs{Result: templates.ResultThanked, At: w.now, Letter: l.ID}); err != nil {
+		return err
+	}
+	return w.tellCustomer(&n)
+}
+
+// signerOf gives the leader whose name a letter bears.
+func (w work) signerOf(l *store.Letter) int64 {
+	if l.SignedBy != nil {
+		return *l.SignedBy
+	}
+	return w.people.Leader(recognition.Leader(l.OverName))
+}
+
 	}
 	if to == recognition.Unknown && w.leavesTraces() {
 		w.Log.Warn("nobody knows whether a letter left; its traces are looked for", "letter", l.ID, "kind", l.Kind)
 	} else if err := w.needsPerson(l, to, said); err != nil {
 		return err
+	if l.Kind == string(templates.LetterOwnWords) && to != recognition.Unknown {
+		return w.wordsReturned(&l)
+	}
 	}
 	if l.Kind == string(templates.LetterDigest) && to == recognition.Bounced {
 		return w.unseen(l)
@@ -333,6 +410,11 @@ func (w work) fails(l store.Letter, to recognition.LetterState, said string) err
 		return nil
 	}
 	told := n.State == recognition.Thanked
+	if to == recognition.Bounced {
+		if err := w.wordsStay(&n); err != nil {
+			return err
+		}
+	}
 	if err := w.move(&n, recognition.Stuck, goodword, "the thank-you was "+string(to)+": "+said); err != nil || !told {
 		return err
 	}

@@ -324,7 +324,7 @@ func (w work) announce(l store.Letter) error {
 		if n.State != recognition.Approved || n.AnnouncedAt != nil || n.DecidedAt.After(l.QueuedAt) {
 			continue
 		}
-		if err := store.MarkAnnounced(w.ctx, w.tx, id, w.now); err != nil {
+		if err := store.MarkAnnounced(w.ctx, w.tx, id, l.PersonID, w.now); err != nil {
 			return err
 		}
 		thanks, err := store.ThankYouOf(w.ctx, w.tx, id)

@@ -17,32 +17,31 @@ const mostOfMonth = 20
 
 type monthArgs struct{ From, To time.Time }
 
-// employeeMonthIfDue writes to everybody of whom customers said something in the
-// month before: on the first working day of a month by their own clock, or the
-// next days if nothing ran then.
-func (w work) employeeMonthIfDue() error {
+// employeeMonthsDue lists everybody of whom customers said something in the
+// month before, and who had no letter: on the first working day of a month by
+// their own clock, or the next days if nothing ran then.
+func (w work) employeeMonthsDue() (due []occasion, err error) {
 	if !w.Settings.EmployeeMonth {
-		return nil
+		return nil, nil
 	}
 	// Everybody's month ended within a day of the company's own: a cheap look first.
 	from, to := lastMonth(w.Settings.Place, w.now)
 	if w.now.Sub(to) > employeeMonthDays*24*time.Hour {
-		return nil
+		return nil, nil
 	}
 	told, err := store.PeopleTold(w.ctx, w.tx, from.AddDate(0, 0, -1), to.AddDate(0, 0, 1))
 	if err != nil || len(told) == 0 {
-		return err
+		return nil, err
 	}
 	kind, month := string(templates.LetterEmployeeMonth), from.Format(period)
 	claimed, err := store.Claimed(w.ctx, w.tx, kind, month)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	slices.Sort(claimed)
-	left := tickBatch
 	for _, id := range told {
 		place := w.people.place(id)
-		from, to := lastMonth(place, w.now)
+		from, _ := lastMonth(place, w.now)
 		if from.Format(period) != month || !place.Workday(w.now) || place.TimeOfDay(w.now) < w.Settings.DigestAt {
 			continue
 		}
@@ -50,21 +49,22 @@ func (w work) employeeMonthIfDue() error {
 		if _, has := slices.BinarySearch(claimed, reader); has {
 			continue
 		}
-		if left--; left < 0 {
-			return nil
-		}
-		if err := w.employeeMonth(id, reader, month, monthArgs{from, to}); err != nil {
-			return err
-		}
+		due = append(due, occasion{id, month})
 	}
-	return nil
+	return due, nil
 }
 
 // employeeMonthDays is for how long after a month's end its letters may be written.
 const employeeMonthDays = 10
 
-func (w work) employeeMonth(id int64, reader, month string, args monthArgs) error {
-	kind := string(templates.LetterEmployeeMonth)
+func (w work) employeeMonth(o occasion) error {
+	id, month := o.reader, o.period
+	kind, reader := string(templates.LetterEmployeeMonth), w.people.byID[id].Address
+	from, to := lastMonth(w.people.place(id), w.now)
+	args := monthArgs{from, to}
+	if from.Format(period) != month {
+		return nil // midnight passed since it was looked for
+	}
 	if ours, err := store.ClaimOccasion(w.ctx, w.tx, kind, reader, month, w.now); err != nil || !ours {
 		return err
 	}

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -176,15 +177,23 @@ func (w work) reachOfEmployee(p store.Person) (r belongings, err error) {
 	return r, err
 }
 
-// forget removes what was found. Nominations are locked before anything else,
-// as everybody does.
+// forget removes what was found. Mails, nominations and letters are locked
+// before anything is written, in the order in which everybody does: who records
+// how a letter ended, or reads a mail, waits, and is not ended by the database.
 func (w work) forget(r *belongings, by string, f *Forgotten) error {
+	if err := store.LockMails(w.ctx, w.tx, slices.Concat(r.gone, r.own, r.quoting)); err != nil {
+		return err
+	}
+	slices.SortFunc(r.nominations, func(a, b store.Nomination) int { return cmp.Compare(a.ID, b.ID) })
 	for i := range r.nominations {
 		n, err := store.LockNomination(w.ctx, w.tx, r.nominations[i].ID)
 		if err != nil {
 			return err
 		}
 		r.nominations[i] = n
+	}
+	if err := store.LockLetters(w.ctx, w.tx, slices.Concat(r.about, r.digests)); err != nil {
+		return err
 	}
 	for i := range r.nominations {
 		if err := w.endForgotten(&r.nominations[i], by, f); err != nil {

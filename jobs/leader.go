@@ -33,15 +33,19 @@ func (w work) fromLeader(m mail, t store.Token) (verdict, error) {
 		return verdict{}, err
 	}
 	var lines []templates.Line
+	m.answered = t.LetterID
 	if err := w.lockItems(leader, read.Commands); err != nil {
 		return verdict{}, err
 	}
-	for _, c := range inOrder(read.Commands) {
-		line, err := w.attempt(leader, m, c)
+	for _, c := range inOrder(joined(read.Commands)) {
+		done, err := w.attempt(leader, m, c)
 		if err != nil {
 			return verdict{}, err
 		}
-		lines = append(lines, line)
+		lines = append(lines, done...)
+	}
+	if read.Left != "" {
+		lines = append(lines, templates.Line{Did: templates.DidLeft, Words: templates.Words(withoutTokens(read.Left))})
 	}
 	if len(read.Commands) == 0 {
 		lines = append(lines, templates.Line{Did: templates.DidNothing, Words: templates.Words(withoutTokens(m.own()))})
@@ -107,29 +111,38 @@ func (w work) pauseUnproven(m mail, why string) (verdict, error) {
 
 // attempt carries out one command by itself: what is wrong with it never undoes
 // the others, a pause least of all.
-func (w work) attempt(leader recognition.Leader, m mail, c decision.Command) (templates.Line, error) {
+func (w work) attempt(leader recognition.Leader, m mail, c decision.Command) ([]templates.Line, error) {
 	savepoint, err := w.tx.Begin(w.ctx)
 	if err != nil {
-		return templates.Line{}, err
+		return nil, err
 	}
 	inner := w
 	inner.tx = savepoint
-	do := inner.cpoCommand
-	if leader == recognition.CEO {
-		do = inner.ceoCommand
-	}
-	line, err := do(m, c)
+	lines, err := inner.command(leader, m, c)
 	if err == nil {
-		return line, savepoint.Commit(w.ctx)
+		return lines, savepoint.Commit(w.ctx)
 	}
 	if back := savepoint.Rollback(w.ctx); back != nil {
-		return templates.Line{}, errors.Join(err, back)
+		return nil, errors.Join(err, back)
 	}
 	if w.ctx.Err() != nil || store.NotToBlame(err) {
-		return templates.Line{}, err // the database's trouble: all of it is tried again
+		return nil, err // the database's trouble: all of it is tried again
 	}
 	w.Log.Error("a leader's command failed; the others are carried out", "mail", m.in.ID, "command", c.Name, "error", err)
-	return refuse(c, templates.WhyState), nil
+	return []templates.Line{refuse(c, templates.WhyState)}, nil
+}
+
+// command carries out one command of a leader.
+func (w work) command(leader recognition.Leader, m mail, c decision.Command) ([]templates.Line, error) {
+	if leader == recognition.CEO && c.Name == "undo" {
+		return w.takeBack(m, c)
+	}
+	do := w.cpoCommand
+	if leader == recognition.CEO {
+		do = w.ceoCommand
+	}
+	line, err := do(m, c)
+	return []templates.Line{line}, err
 }
 
 // leaderCommand carries out one command of a leader and says it back.
@@ -193,8 +206,11 @@ func (w work) about(did templates.Did, n *store.Nomination, c decision.Command) 
 func (w work) hold(n *store.Nomination, m mail, c decision.Command) (templates.Line, error) {
 	if n.State != recognition.Approved {
 		why := templates.WhyState
-		if n.State == recognition.Thanked || n.State == recognition.Stuck {
+		if n.State == recognition.Stuck {
 			why = templates.WhySent
+	if n.State == recognition.Thanked {
+		return w.holdWords(n, m, c)
+	}
 		}
 		return refuse(c, why), nil
 	}
@@ -229,7 +245,7 @@ func (w work) release(n *store.Nomination, m mail, c decision.Command) (template
 	if thanks.State != recognition.Queued {
 		return refuse(c, templates.WhySent), nil
 	}
-	if err := store.MarkReleased(w.ctx, w.tx, n.ID, w.now); err != nil {
+	if err := store.MarkReleased(w.ctx, w.tx, n.ID, m.sender.ID, w.now); err != nil {
 		return templates.Line{}, err
 	}
 	if err := store.Defer(w.ctx, w.tx, thanks.ID, w.now, "released"); err != nil {

@@ -33,15 +33,13 @@ type weekArgs struct {
 	Items    []weekItem
 }
 
-// managerWeekIfDue writes to everybody who has reports, once a week: on its
+// managerWeeksDue lists who has reports and no letter of this week yet: on its
 // first working day by the clock of their place, or when they are back.
-// Whatever is left over for a tick, the next one writes.
-func (w work) managerWeekIfDue() error {
+func (w work) managerWeeksDue() (due []occasion, err error) {
 	if !w.Settings.ManagerWeek {
-		return nil
+		return nil, nil
 	}
 	claimed := map[string][]string{}
-	left := tickBatch
 	for _, id := range w.people.managers() {
 		place := w.people.place(id)
 		if person, _ := w.people.Person(id); person.Away(w.now) || !place.Workday(w.now) || place.TimeOfDay(w.now) < w.Settings.DigestAt {
@@ -51,7 +49,7 @@ func (w work) managerWeekIfDue() error {
 		if claimed[week] == nil {
 			list, err := store.Claimed(w.ctx, w.tx, string(templates.LetterManagerWeek), week)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			slices.Sort(list)
 			claimed[week] = append(list, "") // not nil
@@ -59,14 +57,9 @@ func (w work) managerWeekIfDue() error {
 		if _, has := slices.BinarySearch(claimed[week][:len(claimed[week])-1], w.people.byID[id].Address); has {
 			continue
 		}
-		if left--; left < 0 {
-			return nil
-		}
-		if err := w.managerWeek(id, week); err != nil {
-			return err
-		}
+		due = append(due, occasion{id, week})
 	}
-	return nil
+	return due, nil
 }
 
 func isoWeek(p recognition.Place, t time.Time) string {
@@ -99,7 +92,11 @@ func (c *company) managers() []int64 {
 
 // managerWeek claims a manager's week and writes the letter if there is
 // something to say, or if nothing was said for a month.
-func (w work) managerWeek(id int64, week string) error {
+func (w work) managerWeek(o occasion) error {
+	id, week := o.reader, o.period
+	if isoWeek(w.people.place(id), w.now) != week {
+		return nil // midnight passed since it was looked for
+	}
 	kind, reader := string(templates.LetterManagerWeek), w.people.byID[id].Address
 	if ours, err := store.ClaimOccasion(w.ctx, w.tx, kind, reader, week, w.now); err != nil || !ours {
 		return err

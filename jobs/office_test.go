@@ -109,6 +109,7 @@ func newOffice(t *testing.T) *office {
 		TokenDays: 60, DigestTokenDays: 14, CEOPerHour: 40, CEOPerDay: 200, PerAddressHourly: 20, Hourly: 2000, MaxSize: 25 << 20,
 		RawDays: 400, NominationYears: 3}
 	o.desk = New(settings, pool, o, letters, behaviour.Default(), func() time.Time { return o.clock }, slog.New(slog.NewTextHandler(testWriter{t}, nil)))
+	o.desk.Imagined = true
 	o.desk.Use(o)
 	o.hire(pool)
 	t.Cleanup(o.check)

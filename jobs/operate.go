@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"goodword/internal/recognition"
 	"goodword/internal/store"
@@ -37,8 +38,9 @@ func (d *Desk) Readmit(ctx context.Context, id int64, by string) error {
 	})
 }
 
-// Resolve says what became of the thank-you of a nomination that is stuck: it
-// was sent after all, or is sent again as a new letter.
+// Resolve says what became of the thank-you of a nomination that is stuck, or,
+// where none is, of the CEO's own words after it of which nobody knows: it was
+// sent after all, or is sent again as a new letter.
 func (d *Desk) Resolve(ctx context.Context, number int64, sent bool, by string) error {
 	return d.tx(ctx, func(w work) error {
 		found, err := store.NominationByNumber(w.ctx, w.tx, number)
@@ -50,7 +52,7 @@ func (d *Desk) Resolve(ctx context.Context, number int64, sent bool, by string) 
 			return err
 		}
 		if n.State != recognition.Stuck {
-			return fmt.Errorf("it is %s, and only what is stuck can be resolved", n.State)
+			return w.resolveWords(&n, sent, by)
 		}
 		if err := store.ClearTrouble(w.ctx, w.tx, "nomination:"+n.Public()); err != nil {
 			return err
@@ -89,7 +91,51 @@ func (w work) resolvedSent(n *store.Nomination, last *store.Letter, by string) e
 	if err := store.EndLetter(w.ctx, w.tx, last.ID, recognition.Unknown, recognition.Accepted, "sent, says "+by, w.now); err != nil {
 		return err
 	}
-	return w.move(n, recognition.Thanked, by, "the thank-you did arrive")
+	return w.thanked(last, by, "the thank-you did arrive")
+}
+
+// resolveWords says what became of the CEO's own words of which nobody knows.
+func (w work) resolveWords(n *store.Nomination, sent bool, by string) error {
+	letters, err := store.LettersOf(w.ctx, w.tx, n.ID)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(letters, func(l store.Letter) bool {
+		return l.Kind == string(templates.LetterOwnWords) && l.State == recognition.Unknown
+	})
+	if at < 0 {
+		return fmt.Errorf("it is %s, and only what is stuck can be resolved, or the CEO's own words of which nobody knows", n.State)
+	}
+	l := &letters[at]
+	args, err := decodeArgs[ownWordsArgs](l)
+	if err != nil {
+		return err
+	}
+	if args.Words == "" && !sent {
+		return errors.New("what the CEO wrote is forgotten; only sent is possible")
+	}
+	if err := store.ClearTrouble(w.ctx, w.tx, fmt.Sprintf("letter:%d", l.ID)); err != nil {
+		return err
+	}
+	if err := store.ClearTrouble(w.ctx, w.tx, "nomination:"+n.Public()); err != nil { // an older version noted one
+		return err
+	}
+	to, what := recognition.Accepted, "own words of the CEO did arrive"
+	if !sent {
+		to, what = recognition.Refused, "own words of the CEO sent again"
+	}
+	if err := store.EndLetter(w.ctx, w.tx, l.ID, recognition.Unknown, to, what+", says "+by, w.now); err != nil {
+		return err
+	}
+	if err := w.audit(what, by, n, &l.ID, ""); err != nil {
+		return err
+	}
+	if sent {
+		return w.wordsLeft(n, args.Words, l.InboundID)
+	}
+	w.cause = *l.InboundID // the mail that holds the words, as the first time
+	_, err = w.postWords(n, l.ApprovalID, args, w.now)
+	return err
 }
 
 // resolvedResend sends the thank-you as a new letter under the same approval.

@@ -60,6 +60,7 @@ const (
 const (
 	maxAttempts = 8
 	fetchPoll   = time.Second
+	readAgain   = time.Minute // at most, until a mail is read again that the database's trouble kept from it
 )
 
 // Resume is how long after a kill it takes at most until what ran is worked on again.
@@ -101,7 +102,11 @@ func (r *retries) NextRetry(job *rivertype.JobRow) time.Time {
 	if job.AttemptedAt != nil && now.Sub(*job.AttemptedAt) >= r.rescue {
 		return now
 	}
-	return r.DefaultClientRetryPolicy.NextRetry(job)
+	next := r.DefaultClientRetryPolicy.NextRetry(job)
+	if soon := now.Add(readAgain); job.Kind == (ReadArgs{}).Kind() && next.After(soon) {
+		return soon
+	}
+	return next
 }
 
 // Queue is the River client that works a desk's jobs.
@@ -155,6 +160,13 @@ func NewQueue(d *Desk, pool *pgxpool.Pool, o QueueOptions, log *slog.Logger) (*Q
 	}
 	d.Use(client)
 	return client, nil
+}
+
+// enqueueOnce puts a job into the queue unless one with the same arguments is in
+// it, or waits to be tried again.
+func (w work) enqueueOnce(args river.JobArgs) error {
+	_, err := w.jobs.InsertTx(w.ctx, w.tx, args, &river.InsertOpts{UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: append(unfinished(), rivertype.JobStateRetryable)}})
+	return err
 }
 
 // enqueue puts a job into the queue within the work's transaction.

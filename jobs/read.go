@@ -36,12 +36,24 @@ type readWorker struct {
 	desk *Desk
 }
 
+// InsertOpts lets a job outlive many processes: a mail that waits is not to wait
+// until somebody finds that its job was given up.
+func (ReadArgs) InsertOpts() river.InsertOpts { return river.InsertOpts{MaxAttempts: readAttempts} }
+
+// readAttempts is for how long reading is tried again after the database's
+// trouble, or the death of a process; what is wrong with a mail itself ends sooner.
+const readAttempts = 10_000
+
 // Work reads each mail in a transaction of its own; what was read before stays
 // as it is, so the job may run any number of times.
 func (r *readWorker) Work(ctx context.Context, job *river.Job[ReadArgs]) error {
+	read := r.desk.read
+	if job.Attempt > suspectFrom {
+		read = r.desk.readSuspect
+	}
 	var errs []error
 	for _, id := range job.Args.Mails {
-		if err := r.desk.read(ctx, id); err != nil {
+		if err := read(ctx, id); err != nil {
 			errs = append(errs, fmt.Errorf("read mail %d: %w", id, err))
 		}
 	}
@@ -71,6 +83,33 @@ func (d *Desk) read(ctx context.Context, id int64) error {
 		return store.Take(w.ctx, w.tx, id, store.Taken{Disposition: string(recognition.SetAside),
 			Reason: clean(fmt.Sprintf("reading failed %d times: %v", failures, err))}, w.now)
 	})
+}
+
+// From which attempt on it is noted which mail of a job is being read, and how
+// many processes may end over one before it is set aside.
+const (
+	suspectFrom = 3
+	mostDeaths  = 5
+)
+
+// readSuspect reads a mail of a job that was given up again and again: should
+// it be this one that ends the process each time, it is set aside.
+func (d *Desk) readSuspect(ctx context.Context, id int64) error {
+	begun := 0
+	if err := d.tx(ctx, func(w work) (err error) {
+		if begun, err = store.BeginReading(w.ctx, w.tx, id); err != nil || begun <= mostDeaths {
+			return err
+		}
+		w.Log.Error("a mail is set aside: processes end while they read it", "mail", id, "times", begun-1)
+		return store.Take(w.ctx, w.tx, id, store.Taken{Disposition: string(recognition.SetAside),
+			Reason: fmt.Sprintf("%d processes ended while they read it: somebody should look at it by hand", begun-1)}, w.now)
+	}); err != nil || begun == 0 || begun > mostDeaths {
+		return err
+	}
+	err := d.read(ctx, id)
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.Times.recording())
+	defer cancel()
+	return errors.Join(err, d.tx(ending, func(w work) error { return store.EndReading(w.ctx, w.tx, id) }))
 }
 
 // readFor is for how long one mail may keep its job, and so the others in it.
@@ -373,7 +412,7 @@ func (w work) bounce(m mail) (verdict, error) {
 		if err != nil {
 			return verdict{}, err
 		}
-		l, err := w.lockLetter(found.ID)
+		l, err := w.lockOutcome(found.ID)
 		if err != nil {
 			return verdict{}, err
 		}

@@ -30,7 +30,10 @@ func (w work) mayUseName(l *store.Letter) (bool, error) {
 		resent = n.State == recognition.Thanked // the CEO's own words, after the thank-you
 	}
 	if err != nil || n.State != recognition.Approved && !resent || approval.ID != *l.ApprovalID || approval.Answer != "approve" {
-		return false, w.cancel(l, fmt.Sprintf("the nomination is %s, and this letter's approval does not stand", n.State))
+		return false, w.ends(l, &n, fmt.Sprintf("the nomination is %s, and this letter's approval does not stand", n.State), templates.WhyReturned)
+	}
+	if ok, err := w.stillTheirs(l, &n); err != nil || !ok {
+		return false, err
 	}
 	nominee := w.people.byID[*n.NomineeID]
 	switch {
@@ -52,6 +55,13 @@ const capRetry = 10 * time.Minute
 func (w work) mayUseCEO(l *store.Letter, n *store.Nomination) (bool, error) {
 	if _, paused, err := store.Paused(w.ctx, w.tx); err != nil || paused {
 		return false, errors.Join(err, store.Defer(w.ctx, w.tx, l.ID, w.now.Add(capRetry), "paused"))
+	}
+	if read := n.AnnouncedTo; w.Settings.VetoWindow > 0 && n.State == recognition.Approved && read != nil && *read != w.people.Leader(recognition.CEO) {
+		// Whose name it is has not read it, whatever another CEO let go.
+		if err := store.UnmarkAnnounced(w.ctx, w.tx, n.ID); err != nil {
+			return false, err
+		}
+		return false, store.Defer(w.ctx, w.tx, l.ID, store.Never, "waits for the digest that announces it to the new CEO")
 	}
 	if w.Settings.VetoWindow > 0 && n.ReleasedAt == nil && n.State == recognition.Approved {
 		if n.AnnouncedAt == nil {
@@ -105,11 +115,57 @@ func (w work) cancel(l *store.Letter, why string) error {
 func (w work) strand(l *store.Letter, n *store.Nomination, why string) error {
 	if err := w.cancel(l, why); err != nil {
 		return err
-	}
-	if err := store.NoteTrouble(w.ctx, w.tx, "nomination:"+n.Public(), why, w.now); err != nil {
+// ends cancels a letter over a leader's name that will never leave; who wrote it
+// in their own words is told.
+func (w work) ends(l *store.Letter, n *store.Nomination, why string, said templates.Why) error {
+	if err := w.cancel(l, why); err != nil || l.Kind != string(templates.LetterOwnWords) {
 		return err
 	}
-	if n.State == recognition.Stuck || l.Kind != string(templates.LetterThankYou) {
+	return w.wordsFailed(l, n, said)
+}
+
+// stillTheirs says whether the leader over whose name a letter goes is the one
+// who wrote its words, and in whose name its bytes were written out. A thank-you
+// is written out anew for who leads now; own words end with who wrote them.
+func (w work) stillTheirs(l *store.Letter, n *store.Nomination) (bool, error) {
+	const why = "who wrote it, or whose name it bears, does not lead any more"
+	leads := w.people.Leader(recognition.Leader(l.OverName))
+	if l.Kind == string(templates.LetterOwnWords) {
+		args, err := decodeArgs[ownWordsArgs](l)
+		if err != nil || args.By == leads {
+			return err == nil, err
+		}
+		return false, w.ends(l, n, why, templates.WhyState)
+	}
+	if l.Raw == nil || w.signedBy(l, leads) {
+		return true, nil
+	}
+	// It was tried, and the relay did not take it: nobody has it.
+	if err := w.cancel(l, why); err != nil {
+		return false, err
+	}
+	_, err := w.post(post{kind: templates.LetterThankYou, slot: l.Slot, over: l.OverName, about: n, approval: l.ApprovalID, to: *n.NomineeID})
+	return false, err
+}
+
+// signedBy says whether the bytes of a letter bear the name of who leads now. An
+// older version did not note whose: then the sender tells.
+func (w work) signedBy(l *store.Letter, leads int64) bool {
+	if l.SignedBy != nil {
+		return *l.SignedBy == leads
+	}
+	m := read(l.Raw, Reading{Now: w.now}).Message
+	return address.Same(fromOf(m), w.from(recognition.Leader(l.OverName)).Address)
+}
+
+	}
+	if err := store.NoteTrouble(w.ctx, w.tx, "nomination:"+n.Public(), why, w.now); err != nil {
+	if l.Kind == string(templates.LetterOwnWords) {
+		return w.ends(l, n, why, templates.WhyNotKnown)
+	}
+		return err
+	}
+	if n.State == recognition.Stuck {
 		return nil
 	}
 	return w.move(n, recognition.Stuck, goodword, why)

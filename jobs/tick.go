@@ -38,7 +38,7 @@ func (t *tickWorker) Work(ctx context.Context, job *river.Job[TickArgs]) error {
 // Limits of one tick; the next one goes on.
 const (
 	tickBatch = 200
-	unreadFor = time.Hour // longer than a read job is tried: it was given up
+	unreadFor = time.Hour // its job was lost, or a queue is that long
 )
 
 // Tick does everything that is due by the desk's clock: letters whose time has
@@ -49,6 +49,9 @@ func (d *Desk) Tick(ctx context.Context) error {
 	for _, write := range schedules() {
 		err = errors.Join(err, d.tx(ctx, write))
 	}
+	for _, each := range eachReader() {
+		err = errors.Join(err, d.oneByOne(ctx, each.due, each.write))
+	}
 	return errors.Join(err, d.lapseUnclear(ctx), d.reconcile(ctx), d.retain(ctx))
 }
 
@@ -56,7 +59,52 @@ func (d *Desk) Tick(ctx context.Context) error {
 // its own. Each claims its day or its occasion first, so that of any number of
 // processes one writes it.
 func schedules() []func(work) error {
-	return []func(work) error{work.digestIfDue, work.cpoLetterIfDue, work.managerWeekIfDue, work.employeeMonthIfDue, work.habitIfDue, work.quarterIfDue, work.statementIfDue}
+	return []func(work) error{work.digestIfDue, work.cpoLetterIfDue, work.habitIfDue, work.quarterIfDue, work.statementIfDue}
+}
+
+// occasion is a letter that may be due to one of many readers.
+type occasion struct {
+	reader int64
+	period string
+}
+
+// eachReader are the letters of the calendar that go to many: who is due is
+// looked for first, then each is written in a transaction of its own.
+func eachReader() []struct {
+	due   func(work) ([]occasion, error)
+	write func(work, occasion) error
+} {
+	return []struct {
+		due   func(work) ([]occasion, error)
+		write func(work, occasion) error
+	}{{work.managerWeeksDue, work.managerWeek}, {work.employeeMonthsDue, work.employeeMonth}}
+}
+
+// writeFor is for how long one tick writes such letters; the next one goes on.
+const writeFor = 10 * time.Second
+
+// oneByOne writes what is due, reader by reader: what was written stays,
+// whatever becomes of the next one, and the rest of the tick has its time.
+func (d *Desk) oneByOne(ctx context.Context, look func(work) ([]occasion, error), write func(work, occasion) error) error {
+	var due []occasion
+	if err := d.tx(ctx, func(w work) (err error) {
+		due, err = look(w)
+		return err
+	}); err != nil || len(due) == 0 {
+		return err
+	}
+	limited, cancel := context.WithTimeout(ctx, writeFor)
+	defer cancel()
+	var errs []error
+	for _, o := range due[:min(len(due), tickBatch)] {
+		if limited.Err() != nil {
+			break
+		}
+		if err := d.tx(ctx, func(w work) error { return write(w, o) }); err != nil {
+			errs = append(errs, fmt.Errorf("write to person %d for %s: %w", o.reader, o.period, err))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // watchMailboxes shows in status what keeps a mailbox from being read.
@@ -96,13 +144,16 @@ func (d *Desk) dueLetters(ctx context.Context) error {
 func (d *Desk) staleLetters(ctx context.Context) error {
 	var stale []int64
 	err := d.tx(ctx, func(w work) (err error) {
-		stale, err = store.StaleLetters(w.ctx, w.tx, w.now.Add(-d.Times.Sending), tickBatch)
+		stale, err = store.StaleLetters(w.ctx, w.tx, d.Times.Sending, w.imagined(), tickBatch)
 		return err
 	})
 	for _, id := range stale { // each by itself: nobody holds the audit log and waits for a nomination
 		err = errors.Join(err, d.tx(ctx, func(w work) error {
-			l, err := w.lockLetter(id)
-			if err != nil || l.State != recognition.Sending || !l.SendingAt.Before(w.now.Add(-d.Times.Sending)) {
+			l, err := w.lockOutcome(id)
+			if err != nil {
+				return err
+			}
+			if still, err := store.StaleLetter(w.ctx, w.tx, id, d.Times.Sending, w.imagined()); err != nil || !still {
 				return err
 			}
 			const said = "the process that sent it ended before it could tell"
@@ -115,6 +166,14 @@ func (d *Desk) staleLetters(ctx context.Context) error {
 	return err
 }
 
+// imagined is the time by a clock of the desk's own, nil where it is the world's.
+func (w work) imagined() *time.Time {
+	if !w.Imagined {
+		return nil
+	}
+	return &w.now
+}
+
 // unread puts mails back into the queue whose job was lost.
 func (d *Desk) unread(ctx context.Context) error {
 	return d.tx(ctx, func(w work) error {
@@ -123,7 +182,7 @@ func (d *Desk) unread(ctx context.Context) error {
 			return err
 		}
 		for _, id := range mails { // one by one: what made the others' job fail may be among them
-			err = errors.Join(err, w.enqueue(ReadArgs{Mails: []int64{id}}))
+			err = errors.Join(err, w.enqueueOnce(ReadArgs{Mails: []int64{id}}))
 		}
 		return err
 	})

@@ -1,13 +1,11 @@
 package jobs
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"time"
 
 	"goodword/internal/recognition"
-	"goodword/internal/recognition/audience"
 	"goodword/internal/store"
 	"goodword/mail/reply/decision"
 	"goodword/templates"
@@ -20,47 +18,6 @@ func recognised(n *store.Nomination) bool {
 		return true
 	}
 	return false
-}
-
-// ownWords takes the CEO's own words to a nominee: into the thank-you while it
-// has not left, else as a letter of their own. Both leave through mayUseName.
-func (w work) ownWords(n *store.Nomination, m mail, c decision.Command) (templates.Line, error) {
-	words := withoutTokens(strings.Join(c.Args, " "))
-	switch {
-	case strings.TrimSpace(words) == "":
-		return refuse(c, templates.WhyNoWords), nil
-	case !recognised(n):
-		return refuse(c, templates.WhyState), nil
-	case w.people.signer(*n.NomineeID) != recognition.CEO:
-		return refuse(c, templates.WhySelf), nil
-	}
-	thanks, err := store.ThankYouOf(w.ctx, w.tx, n.ID)
-	if errors.Is(err, store.ErrNotFound) { // it came back, or was refused
-		return refuse(c, templates.WhyState), nil
-	}
-	if err != nil {
-		return templates.Line{}, err
-	}
-	if thanks.State == recognition.Queued && thanks.Raw == nil {
-		err = store.SetLeaderWords(w.ctx, w.tx, n.ID, words, m.sender.ID)
-	} else if n.State == recognition.Thanked {
-		_, err = w.post(post{kind: templates.LetterOwnWords, slot: fmt.Sprintf("own_words:%d:%d", n.ID, w.cause), over: string(recognition.CEO),
-			about: n, approval: thanks.ApprovalID, to: *n.NomineeID, args: ownWordsArgs{Words: words, By: m.sender.ID}})
-	} else {
-		return refuse(c, templates.WhyState), nil // on its way, or stuck: a person looks after it first
-	}
-	if err != nil {
-		return templates.Line{}, err
-	}
-	if err := w.audit("own words of the CEO", m.sender.Address, n, nil, ""); err != nil {
-		return templates.Line{}, err
-	}
-	if err := store.PutDoneTouch(w.ctx, w.tx, recognition.CEO, w.touch(n, templates.TouchWords, words), &w.cause, w.now); err != nil {
-		return templates.Line{}, err
-	}
-	line := w.about(templates.DidThank, n, c)
-	line.Words = templates.Words(words)
-	return line, nil
 }
 
 func (w work) touch(n *store.Nomination, kind templates.TouchKind, words string) store.Touch {
@@ -105,26 +62,6 @@ func (w work) skip(n *store.Nomination, _ mail, c decision.Command) (templates.L
 		return templates.Line{}, err
 	}
 	return w.about(templates.DidSkip, n, c), store.SkipReach(w.ctx, w.tx, recognition.CEO, n.ID, w.now)
-}
-
-// ownWordsArgs is what a leader wrote, and who they are.
-type ownWordsArgs struct {
-	Words string
-	By    int64
-}
-
-func (w work) buildOwnWords(l *store.Letter, n *store.Nomination, f templates.Frame, b *built) error {
-	args, err := decodeArgs[ownWordsArgs](l)
-	if err != nil {
-		return err
-	}
-	if args.By != w.people.Leader(recognition.CEO) {
-		return errNothingToSay // nobody's words leave over another one's name
-	}
-	f.Number = "" // a letter from a person
-	b.view = templates.OwnWords{Frame: f, Signer: w.people.shown(w.people.Leader(recognition.CEO)), Own: templates.Words(args.Words), Compliment: w.shownTo(audience.Nominee, n)}
-	b.purpose, b.from = "nominee", w.from(recognition.CEO)
-	return nil
 }
 
 // owedAfter is for how many business days a promise rests before it comes back.

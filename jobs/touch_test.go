@@ -116,6 +116,7 @@ func TestOwnWords(t *testing.T) {
 
 	id := o.reply(digest, "thank 1: And greet your mother from me.")
 	o.wantTaken(id, recognition.TakenCommand)
+	o.advance(wordsRest)
 	personal := o.next("nina", "And greet your mother from me.")
 	if !strings.Contains(personal.head.Get("From"), "cora@corp.example") || strings.Contains(personal.subject(), "GW-") {
 		t.Errorf("the CEO's own words come as %q from %s", personal.subject(), personal.head.Get("From"))
@@ -156,7 +157,7 @@ func TestOwnWordsKeepTheRules(t *testing.T) {
 	o.next("cora", "your words go to")
 	o.none()
 	o.reply(digest, "resume")
-	o.advance(11 * time.Minute)
+	o.advance(wordsRest)
 	o.next("nina", "Well done.")
 }
 
@@ -293,7 +294,7 @@ func TestFormerCEOsWords(t *testing.T) {
 	o.reply(digest, "thank 1: I, Cora, lost my own luggage there once.")
 	o.desk.Settings.CEO = "vera@corp.example"
 	o.desk.company = companyCache{}
-	o.until("Mon 14:00")
+	o.until("Tue 14:00") // her own digest announces it
 	if thanks := o.next("nina", "Maria Ferreira"); !strings.Contains(thanks.head.Get("From"), "vera@") || strings.Contains(thanks.text, "I, Cora") {
 		t.Errorf("over the new CEO's name:\n%s", thanks.text)
 	}
@@ -321,6 +322,7 @@ func TestOwnWordsAreNeverSentTwice(t *testing.T) {
 	digest := o.digestOf("Mon 07:30")
 	o.until("Mon 14:00")
 	o.reply(digest, "thank 1: Well done, Nina.")
+	o.advance(wordsRest)
 	o.skip()
 	// As if the process had died before it could tell.
 	if _, err := o.desk.Pool.Exec(t.Context(), "update letters set state = 'sending', ended_at = null, sending_at = $1 where kind = 'own_words'", o.clock); err != nil {

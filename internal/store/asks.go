@@ -111,7 +111,7 @@ func UndoDecision(ctx context.Context, tx Tx, decision int64, now time.Time) err
 		return err
 	}
 	// What a leader wrote to the nominee was written to an approval that is no more.
-	if err := exec(ctx, tx, "drop the leader's words", `update nominations set leader_words = '', leader_words_by = null
+	if err := exec(ctx, tx, "drop the leader's words", `update nominations set leader_words = '', leader_words_by = null, leader_words_mail = null
 		where id = (select nomination_id from decisions where id = $1) and leader_words <> ''`, decision); err != nil {
 		return err
 	}

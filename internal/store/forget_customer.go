@@ -63,6 +63,16 @@ func SaidElsewhere(ctx context.Context, tx Tx, without []int64, after int64, lim
 		where id > $2 and not id = any($1) and forgotten_at is null order by id limit $3`, without, after, limit)
 }
 
+// LockMails keeps stored mails from changing meanwhile, in the order of their ids.
+func LockMails(ctx context.Context, tx Tx, ids []int64) error {
+	return exec(ctx, tx, "lock the mails", "select from inbound where id = any($1) order by id for no key update", ids)
+}
+
+// LockLetters keeps letters from changing meanwhile, in the order of their ids.
+func LockLetters(ctx context.Context, tx Tx, ids []int64) error {
+	return exec(ctx, tx, "lock the letters", "select from letters where id = any($1) order by id for no key update", ids)
+}
+
 // ForgetBytes gives up the bytes and the subject of mails that are somebody
 // else's and quote who is forgotten. What was read of them, and what followed,
 // stays, and they are not removed from their mailboxes.

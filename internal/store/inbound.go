@@ -186,7 +186,7 @@ func UnreadInbound(ctx context.Context, tx Tx, before time.Time, limit int) ([]i
 // Readmit makes a mail that was set aside be read once more, as a person asked.
 func Readmit(ctx context.Context, tx Tx, id int64, now time.Time) error {
 	return change(ctx, tx, "bring the mail back (only one that was set aside and is still kept can be)", `
-		update inbound set disposition = null, reason = null, read_at = null, failures = 0, readmitted_at = $2
+		update inbound set disposition = null, reason = null, read_at = null, failures = 0, begun = 0, readmitted_at = $2
 		where id = $1 and disposition = 'set_aside' and forgotten_at is null`, id, now)
 }
 
@@ -210,3 +210,18 @@ func Effects(ctx context.Context, tx Tx, inbound int64) ([]Effect, error) {
 	return many[Effect](ctx, tx, "what followed", `select inbound_id, nomination_id, letter_id, what, happened_at
 		from effects where inbound_id = $1 order by id`, inbound)
 }
+// BeginReading notes that a mail begins to be read, and gives how often that
+// did not end; 0 for one that was read.
+func BeginReading(ctx context.Context, tx Tx, id int64) (int, error) {
+	list, err := column[int](ctx, tx, "note that the mail is being read", "update inbound set begun = begun + 1 where id = $1 and disposition is null returning begun", id)
+	if err != nil || len(list) == 0 {
+		return 0, err
+	}
+	return list[0], nil
+}
+
+// EndReading notes that reading ended, whatever came of it.
+func EndReading(ctx context.Context, tx Tx, id int64) error {
+	return exec(ctx, tx, "note that the mail was read", "update inbound set begun = 0 where id = $1", id)
+}
+

@@ -33,10 +33,11 @@ type Letter struct {
 	Subject      string
 	MessageID    *string
 	Raw          []byte
+	SignedBy     *int64 // the leader in whose name its bytes were written out
 }
 
 const letterColumns = `id, kind, slot, over_name, nomination_id, approval_id, inbound_id, person_id, to_address, language, wording,
-	args, state, not_before, queued_at, sending_at, ended_at, attempts, outcome, subject, message_id, raw from letters`
+	args, state, not_before, queued_at, sending_at, ended_at, attempts, outcome, subject, message_id, raw, signed_by from letters`
 
 // Never is the not_before of a letter that waits for something other than time.
 var Never = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -85,11 +86,25 @@ func DueLetters(ctx context.Context, tx Tx, now time.Time, limit int) ([]int64, 
 		"select id from letters where state = 'queued' and not_before <= $1 order by not_before, id limit $2", now, limit)
 }
 
-// StaleLetters lists letters that have been sending since before a moment: the
-// process that sent them died.
-func StaleLetters(ctx context.Context, tx Tx, before time.Time, limit int) ([]int64, error) {
-	return column[int64](ctx, tx, "letters left in sending",
-		"select id from letters where state = 'sending' and sending_at < $1 order by id limit $2", before, limit)
+// stale is the condition of a letter that began to leave more than $1 ago. The
+// database's clock says so, as it said when the letter began: another process
+// may have sent it, on a machine whose clock goes wrong. Only where all of them
+// go by a clock of somebody's own is $2 its time; an older version's letters,
+// too, have no more than that.
+const stale = `state = 'sending' and case when $2::timestamptz is not null then sending_at < $2 - $1::interval
+	else coalesce(entered_at, sending_at) < clock_timestamp() - $1::interval end`
+
+// StaleLetters lists letters that have been sending for longer than most: the
+// process that sent them died. imagined is nil, or the time where no clock of
+// the world's is gone by.
+func StaleLetters(ctx context.Context, tx Tx, most time.Duration, imagined *time.Time, limit int) ([]int64, error) {
+	return column[int64](ctx, tx, "letters left in sending", "select id from letters where "+stale+" order by id limit $3", most, imagined, limit)
+}
+
+// StaleLetter says whether one letter is among those still.
+func StaleLetter(ctx context.Context, tx Tx, id int64, most time.Duration, imagined *time.Time) (bool, error) {
+	list, err := column[int64](ctx, tx, "the letter left in sending", "select id from letters where "+stale+" and id = $3", most, imagined, id)
+	return len(list) > 0, err
 }
 
 // Sent is what a letter became when it was rendered.
@@ -98,18 +113,19 @@ type Sent struct {
 	MessageID  string
 	ReturnHash []byte
 	Raw        []byte
+	SignedBy   *int64 // the leader in whose name, nil for goodword's own
 }
 
 // EnterSending stores a letter's bytes in the change that makes it leave.
 func EnterSending(ctx context.Context, tx Tx, id int64, s Sent, now time.Time) error {
-	return change(ctx, tx, "store the letter and send it", `update letters set state = 'sending', sending_at = $2, attempts = attempts + 1,
-		subject = $3, message_id = $4, return_hash = $5, raw = $6 where id = $1 and state = 'queued'`,
-		id, now, s.Subject, s.MessageID, s.ReturnHash, s.Raw)
+	return change(ctx, tx, "store the letter and send it", `update letters set state = 'sending', sending_at = $2, entered_at = clock_timestamp(), attempts = attempts + 1,
+		subject = $3, message_id = $4, return_hash = $5, raw = $6, signed_by = $7 where id = $1 and state = 'queued'`,
+		id, now, s.Subject, s.MessageID, s.ReturnHash, s.Raw, s.SignedBy)
 }
 
 // ResumeSending sends a letter again with the bytes it has.
 func ResumeSending(ctx context.Context, tx Tx, id int64, now time.Time) error {
-	return change(ctx, tx, "send the letter again", `update letters set state = 'sending', sending_at = $2, attempts = attempts + 1
+	return change(ctx, tx, "send the letter again", `update letters set state = 'sending', sending_at = $2, entered_at = clock_timestamp(), attempts = attempts + 1
 		where id = $1 and state = 'queued' and raw is not null`, id, now)
 }
 
@@ -134,7 +150,7 @@ func RequeueLetter(ctx context.Context, tx Tx, id int64, from recognition.Letter
 	if err := recognition.LetterAllowed(from, recognition.Queued); err != nil {
 		return err
 	}
-	return change(ctx, tx, "queue the letter again", `update letters set state = 'queued', outcome = $3, not_before = $4, ended_at = null
+	return change(ctx, tx, "queue the letter again", `update letters set state = 'queued', outcome = $3, not_before = $4, ended_at = null, entered_at = null
 		where id = $1 and state = $2`, id, string(from), outcome, notBefore)
 }
 
@@ -148,6 +164,12 @@ func CancelThankYou(ctx context.Context, tx Tx, nomination int64, why string, no
 	tag, err := tx.Exec(ctx, `update letters set state = 'cancelled', outcome = $2, ended_at = $3
 		where nomination_id = $1 and kind = 'thank_you' and state = 'queued'`, nomination, why, now)
 	return tag.RowsAffected() > 0, err
+}
+
+// WaitingWords lists a leader's own words about a nomination that have not left, oldest first.
+func WaitingWords(ctx context.Context, tx Tx, nomination int64) ([]Letter, error) {
+	return many[Letter](ctx, tx, "own words that wait", "select "+letterColumns+
+		" where nomination_id = $1 and kind = 'own_words' and state = 'queued' order by id for no key update", nomination)
 }
 
 // ThankYouOf gives the thank-you that counts; ErrNotFound when there is none.

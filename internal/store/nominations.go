@@ -43,6 +43,7 @@ type Nomination struct {
 	PostponedAt     *time.Time
 	DecidedAt       *time.Time
 	AnnouncedAt     *time.Time
+	AnnouncedTo     *int64 // who read it; nil where an older version noted it
 	ReleasedAt      *time.Time
 	HeldAt          *time.Time
 	ThankedAt       *time.Time
@@ -54,7 +55,7 @@ func (n Nomination) Public() string { return fmt.Sprintf("GW-%d", n.Number) }
 const nominationColumns = `id, number, state, reason, inbound_id, nominee_id, nominator_id, customer_name, customer_address,
 	proof, subject, compliment, compliment_hash, note, language, tone, evidence, behaviour, behaviour_words, level, lesson,
 	manager_line, opened_at, changed_at, asked_at, remind_at, escalate_at, lapse_at, reminded_at, postponed_at, decided_at,
-	announced_at, released_at, held_at, thanked_at from nominations`
+	announced_at, announced_to, released_at, held_at, thanked_at from nominations`
 
 // OpenNomination inserts a nomination in state received. ErrMoved says that the
 // same words for the same nominee are there already.
@@ -142,6 +143,7 @@ func Move(ctx context.Context, tx Tx, id int64, from, to recognition.State, reas
 			decided_at = case when $3 in ('approved', 'declined') and $2 = 'awaiting_approval' then $5::timestamptz
 				when $3 = 'awaiting_approval' then null else decided_at end,
 			announced_at = case when $3 = 'awaiting_approval' then null else announced_at end,
+			announced_to = case when $3 = 'awaiting_approval' then null else announced_to end,
 			released_at = case when $3 = 'awaiting_approval' then null else released_at end,
 			remind_at = case when $3 = 'awaiting_approval' then remind_at end,
 			escalate_at = case when $3 = 'awaiting_approval' then escalate_at end
@@ -179,7 +181,8 @@ func SetNominee(ctx context.Context, tx Tx, id, nominee int64, now time.Time) er
 	return change(ctx, tx, "name the nominee", `update nominations set nominee_id = $2, changed_at = $3,
 			manager_line = case when nominee_id is distinct from $2 then '' else manager_line end,
 			leader_words = case when nominee_id is distinct from $2 then '' else leader_words end,
-			leader_words_by = case when nominee_id is distinct from $2 then null else leader_words_by end
+			leader_words_by = case when nominee_id is distinct from $2 then null else leader_words_by end,
+			leader_words_mail = case when nominee_id is distinct from $2 then null else leader_words_mail end
 		where id = $1 and state in ('received', 'unclear', 'awaiting_approval')`, id, nominee, now)
 }
 
@@ -203,19 +206,20 @@ func SetLesson(ctx context.Context, tx Tx, id int64, lesson string) error {
 	return change(ctx, tx, "keep the lesson", "update nominations set lesson = $2 where id = $1", id, lesson)
 }
 
-// MarkAnnounced notes that the digest which names the thank-you was accepted.
-func MarkAnnounced(ctx context.Context, tx Tx, id int64, now time.Time) error {
-	return change(ctx, tx, "note the announcement", "update nominations set announced_at = $2 where id = $1", id, now)
+// MarkAnnounced notes that the digest which names the thank-you was accepted, and whose it is.
+func MarkAnnounced(ctx context.Context, tx Tx, id int64, to *int64, now time.Time) error {
+	return change(ctx, tx, "note the announcement", "update nominations set announced_at = $2, announced_to = $3 where id = $1", id, now, to)
 }
 
-// UnmarkAnnounced notes that the digest which named the thank-you came back unread.
+// UnmarkAnnounced notes that the digest which named the thank-you came back
+// unread, or that its reader leads no more; whoever let it go then has no say either.
 func UnmarkAnnounced(ctx context.Context, tx Tx, id int64) error {
-	return change(ctx, tx, "take the announcement back", "update nominations set announced_at = null where id = $1 and state = 'approved'", id)
+	return change(ctx, tx, "take the announcement back", "update nominations set announced_at = null, announced_to = null, released_at = null where id = $1 and state = 'approved'", id)
 }
 
 // MarkReleased notes that the CEO let the thank-you go without waiting longer.
-func MarkReleased(ctx context.Context, tx Tx, id int64, now time.Time) error {
-	return change(ctx, tx, "note the release", "update nominations set announced_at = coalesce(announced_at, $2), released_at = $2 where id = $1", id, now)
+func MarkReleased(ctx context.Context, tx Tx, id, by int64, now time.Time) error {
+	return change(ctx, tx, "note the release", "update nominations set announced_at = coalesce(announced_at, $2), announced_to = $3, released_at = $2 where id = $1", id, now, by)
 }
 
 // Unannounced lists approved nominations that no accepted digest has named yet.

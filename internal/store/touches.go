@@ -121,13 +121,16 @@ type Reachable struct {
 }
 
 // Reachables lists recognitions decided since a moment that this leader has
-// neither answered in person nor left out, newest first.
+// neither answered in person nor left out, newest first. Own words that are
+// about to leave answer too.
 func Reachables(ctx context.Context, tx Tx, leader recognition.Leader, since, yearAgo time.Time, limit int) ([]Reachable, error) {
 	return many[Reachable](ctx, tx, "whom to reach out to", `
 		with open as (
 			select n.id, n.nominee_id, n.level, n.tone, n.proof, n.decided_at, p.site, p.shift, p.region
 			from nominations n join people p on p.id = n.nominee_id and p.active
 			where n.state in ('approved', 'thanked', 'stuck') and n.decided_at > $2
+			and not (n.leader_words <> '' and n.state = 'approved')
+			and not exists (select 1 from letters l where l.nomination_id = n.id and l.kind = 'own_words' and l.state in ('queued', 'sending', 'unknown'))
 			and not exists (select 1 from touches t where t.leader = $1 and t.nomination_id = n.id and t.dropped_at is null)
 			and not exists (select 1 from reaches r where r.leader = $1 and r.nomination_id = n.id and r.skipped_at is not null)
 			order by n.decided_at desc, n.id desc limit $4),
@@ -168,9 +171,54 @@ func SkipReach(ctx context.Context, tx Tx, leader recognition.Leader, nomination
 		on conflict (leader, nomination_id) do update set skipped_at = excluded.skipped_at`, string(leader), nomination, now)
 }
 
-// SetLeaderWords stores what a leader adds to the thank-you in their own words.
-func SetLeaderWords(ctx context.Context, tx Tx, nomination int64, words string, by int64) error {
-	return change(ctx, tx, "add the leader's words", "update nominations set leader_words = $2, leader_words_by = $3 where id = $1", nomination, words, by)
+// SetLeaderWords stores what a leader adds to the thank-you in their own words,
+// and the mail that says so.
+func SetLeaderWords(ctx context.Context, tx Tx, nomination int64, words string, by, mail int64) error {
+	return change(ctx, tx, "add the leader's words", "update nominations set leader_words = $2, leader_words_by = $3, leader_words_mail = $4 where id = $1", nomination, words, by, mail)
+}
+
+// DropLeaderWords takes them out again.
+func DropLeaderWords(ctx context.Context, tx Tx, nomination int64) error {
+	return change(ctx, tx, "drop the leader's words", "update nominations set leader_words = '', leader_words_by = null, leader_words_mail = null where id = $1", nomination)
+}
+
+// WordsMail gives the mail whose words are in the thank-you; nil for none.
+func WordsMail(ctx context.Context, tx Tx, nomination int64) (*int64, error) {
+	list, err := column[*int64](ctx, tx, "the mail of the leader's words", "select leader_words_mail from nominations where id = $1", nomination)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	return list[0], nil
+}
+
+// WordsCameBack gives a leader's own words up as a touch when what carried them
+// came back, unless others arrived.
+func WordsCameBack(ctx context.Context, tx Tx, nomination int64, now time.Time) error {
+	return exec(ctx, tx, "give the leader's words up", `update touches set done_at = null, dropped_at = $2
+		where kind = 'words' and done_at is not null and nomination_id = $1 and not exists (select from letters l join nominations n on n.id = l.nomination_id
+			where l.nomination_id = $1 and l.state = 'accepted' and (l.kind = 'own_words' or l.kind = 'thank_you' and n.leader_words <> ''))`, nomination, now)
+}
+
+// TakenBackWith lists, by id, the nominations on which a leader's mail did
+// something that can be taken back: a decision that stands, or own words.
+func TakenBackWith(ctx context.Context, tx Tx, mail int64) ([]int64, error) {
+	return column[int64](ctx, tx, "what the mail did", `select nomination_id from decisions where inbound_id = $1 and undone_at is null
+		union select nomination_id from letters where inbound_id = $1 and kind = 'own_words' and state <> 'cancelled'
+		union select id from nominations where leader_words_mail = $1 order by 1`, mail)
+}
+
+// LastDoneBy gives the newest mail of somebody's, since a moment, that did such
+// a thing; 0 for none.
+func LastDoneBy(ctx context.Context, tx Tx, person int64, since time.Time) (int64, error) {
+	list, err := column[int64](ctx, tx, "the last mail that did something", `select coalesce(max(mail), 0) from (
+			select inbound_id as mail from decisions where person_id = $1 and undone_at is null and decided_at > $2
+			union all select inbound_id from letters where kind = 'own_words' and state <> 'cancelled' and queued_at > $2 and (args->>'By')::bigint = $1
+			union all select n.leader_words_mail from nominations n join inbound i on i.id = n.leader_words_mail where n.leader_words_by = $1 and i.read_at > $2) done`,
+		person, since)
+	if err != nil {
+		return 0, err
+	}
+	return list[0], nil
 }
 
 // LeaderWords gives what this leader adds to the thank-you; "" for nothing.
