@@ -48,9 +48,8 @@ faults: ## the whole fault suite, with SEEDS=1000 kills; writes its table into d
 	@script/faults
 
 .PHONY: bench
-bench: ## all benchmarks
-	@script/setup postgresql
-	go test -run '^$$' -bench . -benchmem $(PACKAGES)
+bench: ## measures beside servers and peers, writes the table of docs/performance.md; SETUP=yes unpacks them first
+	@script/bench
 
 .PHONY: generate
 generate: ## docs/settings.md and the example of goodword init, after a change of a setting

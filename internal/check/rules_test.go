@@ -23,6 +23,7 @@ var service = []string{"mail", "jobs", "templates", "migrations", "internal/reco
 // the table of docs, in one step.
 var rooms = []room{
 	{"cmd/goodword", slices.Concat(service, []string{"internal/service", "internal/demo"})},
+	{"internal/bench", slices.Concat(service, []string{"internal/service", "internal/check"})},
 	{"internal/check", slices.Concat(service, []string{"internal/service", "internal/demo"})},
 	{"internal/config", nil},
 	{"internal/demo", slices.Concat(service, []string{"internal/service"})},
@@ -62,7 +63,7 @@ var drivers = map[string][]string{
 var forTests = []string{"mail/mailtest", "mail/fetch/fetchtest", "mail/oauth/oauthtest", "mail/parse/quote/quotetest", "internal/postgres/pgtest"}
 
 // useTestServers may import what is for tests.
-var useTestServers = slices.Concat(forTests, []string{"internal/demo", "internal/check"})
+var useTestServers = slices.Concat(forTests, []string{"internal/bench", "internal/demo", "internal/check"})
 
 // within says whether a folder is one of those named or lies below it.
 func within(folder string, named []string) bool {

@@ -2,9 +2,12 @@ package store
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // Mail is a raw mail about to be stored.
@@ -51,33 +54,87 @@ func StoredUIDs(ctx context.Context, tx Tx, mailbox string, uidValidity int64, u
 		"select uid from inbound where mailbox = $1 and uid_validity = $2 and uid = any($3) order by uid", mailbox, uidValidity, uids)
 }
 
-// PutInbound stores mails and gives the ids of those that were new.
+// PutInbound stores mails and gives the ids of those that were new. What is
+// stored is looked for first and the rest copied in, which takes a fraction of
+// one INSERT each; should another process store one of them meanwhile, the
+// transaction fails with a unique violation and may be tried again.
 func PutInbound(ctx context.Context, tx Tx, mails []Mail, now time.Time) ([]int64, error) {
-	batch := &pgx.Batch{}
-	for _, m := range mails {
-		batch.Queue(`insert into inbound (mailbox, uid_validity, uid, sha256, internal_date, stored_at, size, too_large, problem, raw)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning id`,
-			m.Mailbox, int64(m.UIDValidity), int64(m.UID), m.SHA256, nullTime(m.InternalDate), now, m.Size, m.TooLarge, m.Problem, m.Raw)
+	if len(mails) == 0 {
+		return nil, nil
 	}
-	results := tx.SendBatch(ctx, batch)
-	var ids []int64
-	for range mails {
-		rows, err := results.Query()
-		if err != nil {
-			return nil, closing(results, err)
-		}
-		got, err := pgx.CollectRows(rows, pgx.RowTo[int64])
-		if err != nil {
-			return nil, closing(results, err)
-		}
-		ids = append(ids, got...)
+	fresh, ids, err := freshMails(ctx, tx, mails)
+	if err != nil || len(fresh) == 0 {
+		return nil, err
 	}
-	return ids, results.Close()
+	columns := []string{"id", "mailbox", "uid_validity", "uid", "sha256", "internal_date", "stored_at", "size", "too_large", "problem", "raw"}
+	_, err = tx.CopyFrom(ctx, pgx.Identifier{"inbound"}, columns, pgx.CopyFromSlice(len(fresh), func(i int) ([]any, error) {
+		m := fresh[i]
+		return []any{ids[i], m.Mailbox, int64(m.UIDValidity), int64(m.UID), m.SHA256, nullTime(m.InternalDate), now, m.Size, m.TooLarge, m.Problem, m.Raw}, nil
+	}))
+	if err != nil {
+		return nil, fmt.Errorf("store %d mails: %w", len(fresh), err)
+	}
+	return ids, nil
 }
 
-func closing(results pgx.BatchResults, err error) error {
-	_ = results.Close()
-	return err
+// freshMails leaves out what is stored already, or is there twice, and gives
+// the rest an id each.
+func freshMails(ctx context.Context, tx Tx, mails []Mail) (fresh []Mail, ids []int64, err error) {
+	type key struct {
+		mailbox          string
+		uidValidity, uid int64
+		sha256           string
+	}
+	have := map[key]bool{}
+	for _, box := range byMailbox(mails) {
+		type row struct {
+			UID    int64
+			SHA256 []byte
+		}
+		stored, err := many[row](ctx, tx, "which of the mails are stored", `select uid, sha256 from inbound
+			where mailbox = $1 and uid_validity = $2 and uid = any($3)`, box.mailbox, box.uidValidity, box.uids)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, r := range stored {
+			have[key{box.mailbox, box.uidValidity, r.UID, string(r.SHA256)}] = true
+		}
+	}
+	for _, m := range mails {
+		k := key{m.Mailbox, int64(m.UIDValidity), int64(m.UID), string(m.SHA256)}
+		if !have[k] {
+			fresh, have[k] = append(fresh, m), true
+		}
+	}
+	if len(fresh) > 0 {
+		ids, err = column[int64](ctx, tx, "ids for new mails",
+			"select nextval(pg_get_serial_sequence('inbound', 'id')) from generate_series(1, $1::int)", len(fresh))
+	}
+	return fresh, ids, err
+}
+
+// uidsOf are the UIDs of mails in one mailbox under one UIDVALIDITY.
+type uidsOf struct {
+	mailbox     string
+	uidValidity int64
+	uids        []int64
+}
+
+func byMailbox(mails []Mail) (boxes []uidsOf) {
+	for _, m := range mails {
+		last := len(boxes) - 1
+		if last < 0 || boxes[last].mailbox != m.Mailbox || boxes[last].uidValidity != int64(m.UIDValidity) {
+			boxes, last = append(boxes, uidsOf{mailbox: m.Mailbox, uidValidity: int64(m.UIDValidity)}), last+1
+		}
+		boxes[last].uids = append(boxes[last].uids, int64(m.UID))
+	}
+	return boxes
+}
+
+// Twice says that err is a row that another transaction stored meanwhile.
+func Twice(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && pg.Code == "23505"
 }
 
 func nullTime(t time.Time) *time.Time {

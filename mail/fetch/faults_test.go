@@ -220,7 +220,7 @@ func TestInterruptedRescan(t *testing.T) {
 	memory := fetchtest.NewMemory()
 	p := newPoller(t, settings, memory)
 	poll(t, p)
-	const n = 450 // three batches
+	const n = 1050 // three batches
 	for i := range n {
 		deliver(t, server, fmt.Sprint("mail ", i))
 	}
@@ -253,7 +253,7 @@ func TestExpungedInMidScan(t *testing.T) {
 	memory := fetchtest.NewMemory()
 	p := newPoller(t, settings, memory)
 	poll(t, p)
-	const n = 401
+	const n = 1003 // the third batch is fetched after the first is stored
 	for i := range n {
 		deliver(t, server, fmt.Sprint("mail ", i))
 	}
@@ -274,7 +274,7 @@ func TestExpungedInMidScan(t *testing.T) {
 		if _, err := other.Select("INBOX", nil).Wait(); err != nil {
 			t.Error(err)
 		}
-		expunge(t, other, 250, 401)
+		expunge(t, other, 1001, 1003)
 	})
 	poll(t, p)
 	if got := len(memory.Mails()); got != n-2 {

@@ -12,8 +12,8 @@ import (
 
 const (
 	smallMail  = 256 << 10 // up to here mails are fetched together
-	batchMails = 200
-	batchBytes = 8 << 20
+	batchMails = 500
+	batchBytes = 4 << 20
 
 	// A mail that the server does not give is tried at each poll, after the
 	// others; in the end the Receiver is told instead of given it.
@@ -30,6 +30,7 @@ type reading struct {
 	top      imap.UID // the cursor once nothing is pending
 	newest   time.Time
 	stepwise bool // the cursor moves with each batch, not only at the end
+	storing  []*underWay
 }
 
 func (p *Poller) newReading(list []found, start Cursor) *reading {
@@ -93,7 +94,7 @@ func (r *reading) run(ctx context.Context) error {
 			}
 		}
 	}
-	return errors.Join(problems...)
+	return errors.Join(append(problems, r.settleStored(ctx, 0))...)
 }
 
 // storeError marks an error of the Receiver, which no other mail will escape.
@@ -166,7 +167,7 @@ func (r *reading) read(ctx context.Context, group []found) error {
 		problems = append(problems, err)
 	}
 	if err := r.hand(ctx, group, mails); err != nil {
-		return &storeError{err}
+		return err
 	}
 	return errors.Join(problems...)
 }
@@ -218,7 +219,8 @@ func (r *reading) readAlone(f found, before fetched) (mail fetched, gone bool, e
 	return mail, false, nil
 }
 
-// hand gives the mails of a group to the Receiver and then touches them.
+// hand gives the mails of a group to the Receiver, which may still be at the
+// ones before; they are touched once they are stored.
 func (r *reading) hand(ctx context.Context, group []found, mails map[imap.UID]fetched) error {
 	batch := Batch{UIDValidity: r.start.UIDValidity, Anew: !r.stepwise}
 	var uids imap.UIDSet
@@ -229,8 +231,7 @@ func (r *reading) hand(ctx context.Context, group []found, mails map[imap.UID]fe
 			r.saw(f.date)
 		}
 	}
-	waiting := r.pending
-	r.pending = slices.DeleteFunc(slices.Clone(waiting), func(f found) bool {
+	r.pending = slices.DeleteFunc(r.pending, func(f found) bool {
 		_, ok := mails[f.uid]
 		return ok
 	})
@@ -238,23 +239,7 @@ func (r *reading) hand(ctx context.Context, group []found, mails map[imap.UID]fe
 	if len(batch.Mails) == 0 && batch.Cursor == nil {
 		return nil
 	}
-	if err := r.p.receive(ctx, batch); err != nil {
-		r.pending = waiting
-		return err
-	}
-	for _, mail := range batch.Mails {
-		r.p.scan.handed[imap.UID(mail.UID)] = true
-		delete(r.p.scan.trouble, imap.UID(mail.UID))
-	}
-	if batch.Cursor != nil {
-		for uid := range r.p.scan.handed {
-			if uint32(uid) <= batch.Cursor.LastUID {
-				delete(r.p.scan.handed, uid)
-			}
-		}
-	}
-	r.p.touch(uids)
-	return nil
+	return r.begin(ctx, batch, uids)
 }
 
 // settle drops a mail that is no longer in the folder.

@@ -9,7 +9,8 @@ import (
 )
 
 // leftoverSpan is how many UIDs below the cursor are looked at after a connect.
-const leftoverSpan = 1000
+// That is more than can be stored and not yet touched.
+const leftoverSpan = 5 * batchMails
 
 // touch flags or moves mails that were received. What goes wrong is shown and
 // not retried at once: it changes nothing of what was received.
@@ -103,7 +104,7 @@ func (ses *session) move(uids imap.UIDSet, s Settings) error {
 }
 
 // touchLeftovers touches mails that were received before a crash and not
-// touched after it. It looks once per connection, at the latest thousand UIDs.
+// touched after it. It looks once per connection, at the latest UIDs.
 func (p *Poller) touchLeftovers(ctx context.Context, last imap.UID) {
 	ses := p.session
 	if !ses.retouch || p.settings.After == Nothing || last == 0 {

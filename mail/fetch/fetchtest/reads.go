@@ -95,7 +95,7 @@ func manyMails(t *testing.T, b *bench) {
 	p := b.poller()
 	b.poll(p)
 	client := b.client()
-	const n = 450
+	const n = 510
 	var want []string
 	for i := range n {
 		subject := fmt.Sprint("mail ", i)
@@ -106,7 +106,7 @@ func manyMails(t *testing.T, b *bench) {
 	b.want(want...)
 	last := uint32(0)
 	for _, batch := range b.memory.Batches() {
-		if len(batch.Mails) > 200 {
+		if len(batch.Mails) > 500 {
 			t.Errorf("a batch of %d mails", len(batch.Mails))
 		}
 		if batch.Cursor == nil || batch.Cursor.LastUID < last {
