@@ -189,7 +189,7 @@ func (w work) afterDecision(m mail, n *store.Nomination, by decider, read decisi
 func (w work) obey(m mail, n *store.Nomination, by decider, read decision.Result) (verdict, error) {
 	var lines []templates.Line
 	before := *n // what is said back is about the nominee of the question
-	for _, c := range read.Commands {
+	for _, c := range describingFirst(read.Commands) {
 		line, err := w.approverCommand(n, by, c, read.Decision == decision.Approve)
 		if err != nil {
 			return verdict{}, err

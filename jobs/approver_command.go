@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"goodword/internal/recognition"
-	"goodword/internal/recognition/behaviour"
 	"goodword/internal/store"
 	"goodword/mail/reply/decision"
 	"goodword/templates"
@@ -28,7 +27,7 @@ func (w work) approverCommand(n *store.Nomination, by decider, c decision.Comman
 		n.ManagerLine = words
 		return templates.Line{Did: templates.DidEdit, Words: templates.Words(words)}, store.SetManagerLine(w.ctx, w.tx, n.ID, words)
 	case "behaviour":
-		return w.setBehaviour(n, c)
+		return w.setBehaviour(n, c, by.person, store.NamedByApprover)
 	case "level":
 		return w.setLevel(n, c)
 	case "lesson":
@@ -59,23 +58,6 @@ func refuse(c decision.Command, why templates.Why) templates.Line {
 		said += " " + strings.Join(c.Args, " ")
 	}
 	return templates.Line{Did: templates.DidRefuse, Command: said, Why: why}
-}
-
-func (w work) setBehaviour(n *store.Nomination, c decision.Command) (templates.Line, error) {
-	b, ok := w.behaviourNamed(strings.Join(c.Args, " "))
-	if !ok {
-		return refuse(c, templates.WhyNoItem), nil
-	}
-	n.Behaviour = b.ID
-	return templates.Line{Did: templates.DidBehaviour, Name: b.NameIn(n.Language)}, store.SetBehaviour(w.ctx, w.tx, n.ID, b.ID)
-}
-
-// behaviourNamed finds a behaviour by number or by id.
-func (w work) behaviourNamed(said string) (behaviour.Behaviour, bool) {
-	if number, err := strconv.Atoi(said); err == nil {
-		return w.Catalogue.ByNumber(number)
-	}
-	return w.Catalogue.ByID(strings.ToLower(strings.TrimPrefix(said, "#")))
 }
 
 // later moves reminder and escalation: once, and ten business days at most.
@@ -234,6 +216,9 @@ func (w work) also(n *store.Nomination, c decision.Command, by *decider, approvi
 		done.Who = append(done.Who, w.people.shown(p.ID))
 		if again {
 			continue
+		}
+		if err := w.placeBeside(&opened, n, by); err != nil {
+			return done, err
 		}
 		list := w.approvers(&opened)
 		if by != nil && approving && len(list) > 0 && list[0].ID == by.person.ID && !list[0].Confirmation {

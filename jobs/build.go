@@ -197,8 +197,8 @@ func (w work) buildRequest(l *store.Letter, n *store.Nomination, f templates.Fra
 	leader := w.people.signer(*n.NomineeID)
 	v := templates.Request{Frame: f, Nominee: w.people.shown(*n.NomineeID), Nominator: w.people.shownPtr(n.NominatorID),
 		Note: templates.Words(withoutTokens(n.Note)), Compliment: w.compliment(n), Proof: templates.Proof(n.Proof),
-		Suggested: w.suggestion(n, f.Reader.Lang), Behaviours: w.behaviours(f.Reader.Lang),
-		Signer: w.people.shown(w.people.Leader(leader)), Confirmation: ask.Confirmation,
+		Behaviours: w.behaviours(f.Reader.Lang),
+		Signer:     w.people.shown(w.people.Leader(leader)), Confirmation: ask.Confirmation,
 		SelfNomination: n.NominatorID != nil && *n.NominatorID == *n.NomineeID}
 	switch {
 	case ask.Why == recognition.WhyPassedOn:
@@ -211,7 +211,7 @@ func (w work) buildRequest(l *store.Letter, n *store.Nomination, f templates.Fra
 	if ask.ID != first.ID && ask.Why != recognition.WhyPassedOn && first.ClosedAt == nil {
 		v.Escalated = &templates.Waited{With: w.people.shown(first.PersonID), Since: first.AskedAt}
 	}
-	if err := w.requestLevel(&v, n); err != nil {
+	if err := errors.Join(w.requestLevel(&v, n), w.requestBehaviour(&v, n)); err != nil {
 		return err
 	}
 	v.Others = w.othersPraised(n)

@@ -21,8 +21,8 @@ func (w work) buildThankYou(l *store.Letter, n *store.Nomination, f templates.Fr
 	v := templates.ThankYou{Frame: f, Signer: w.people.shown(signer), Compliment: w.shownTo(audience.Nominee, n),
 		Line: templates.Words(withoutTokens(n.ManagerLine)), Manager: w.people.shown(approval.PersonID),
 		Nominator: w.people.shownPtr(n.NominatorID)}
-	if shown, ok := w.Catalogue.ByID(n.Behaviour); ok {
-		v.Behaviour = inLanguage(shown, f.Reader.Lang)
+	if err := w.shownBehaviour(&v, n); err != nil {
+		return err
 	}
 	if approval.PersonID == signer && n.ManagerLine == "" {
 		v.Manager = templates.Person{} // the leader approved: nobody else to name
@@ -58,22 +58,6 @@ func (w work) behaviours(lang string) []templates.Behaviour {
 
 func inLanguage(b behaviour.Behaviour, lang string) templates.Behaviour {
 	return templates.Behaviour{N: b.Number, Name: b.NameIn(lang), Sentence: b.WordsIn(lang), Value: b.ValueIn(lang)}
-}
-
-// suggestion is the behaviour a nomination bears, with the words that suggested it.
-func (w work) suggestion(n *store.Nomination, lang string) *templates.Suggestion {
-	b, ok := w.Catalogue.ByID(n.Behaviour)
-	if !ok {
-		return nil
-	}
-	s := templates.Suggestion{Behaviour: inLanguage(b, lang)}
-	for i, word := range n.BehaviourWords {
-		if i > 0 {
-			s.Words += ", "
-		}
-		s.Words += templates.Words(word)
-	}
-	return &s
 }
 
 type passOnArgs struct {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"goodword/internal/recognition"
+	"goodword/internal/recognition/behaviour"
 	"goodword/internal/recognition/match"
 	"goodword/internal/store"
 	"goodword/mail/address"
@@ -18,6 +19,9 @@ type company struct {
 	byID      map[int64]store.Person
 	byAddress map[string]int64
 	index     *match.Index
+
+	catalogue        *behaviour.Catalogue // the newest that was imported; nil where none was
+	catalogueTrouble string               // why it cannot be read
 }
 
 // load gives the directory, built anew only when it changed. Absences are read
@@ -36,7 +40,11 @@ func (c *companyCache) load(ctx context.Context, tx store.Tx, settings Settings)
 	if err != nil {
 		return nil, err
 	}
-	c.last = newCompany(version, settings, people)
+	fresh := newCompany(version, settings, people)
+	if err := fresh.loadCatalogue(ctx, tx); err != nil {
+		return nil, err
+	}
+	c.last = fresh
 	return c.last, nil
 }
 

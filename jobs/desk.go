@@ -154,13 +154,15 @@ func (d *Desk) tx(ctx context.Context, do func(work) error) error {
 		if err != nil {
 			return err
 		}
-		return do(work{Desk: d, ctx: ctx, tx: tx, now: now, people: people})
+		return do(work{Desk: d, Catalogue: people.inForce(d.Catalogue), ctx: ctx, tx: tx, now: now, people: people})
 	})
 }
 
 // work is one transaction's worth of a desk: what all steps within it share.
 type work struct {
 	*Desk
+	Catalogue *behaviour.Catalogue // in force; the desk's own is for where none was imported
+
 	ctx    context.Context
 	tx     store.Tx
 	now    time.Time

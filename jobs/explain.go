@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"goodword/internal/recognition/behaviour"
 	"goodword/internal/recognition/match"
 	"goodword/internal/store"
 	"goodword/mail/address"
@@ -30,6 +31,7 @@ type Explanation struct {
 	Bounce     *Bounce      `json:"bounce"`
 	Absence    *Absence     `json:"absence"`
 	Sender     SenderReason `json:"sender"`
+	Behaviour  *Behaviour   `json:"behaviour,omitempty"`
 	Nominees   []Nominee    `json:"nominees,omitempty"`
 	Token      *string      `json:"token,omitempty"` // what a token of ours in it is for
 	Warnings   []string     `json:"warnings"`
@@ -116,8 +118,23 @@ type Nominee struct {
 	Evidence []string `json:"evidence"`
 }
 
-// Explain says what goodword makes of a mail without settings or database.
-func Explain(raw []byte, r Reading) Explanation { return Understand(raw, r).explain() }
+// Behaviour is what the words of praise suggest.
+type Behaviour struct {
+	ID     string   `json:"id"`
+	Number int      `json:"number"` // what a manager answers with
+	Name   string   `json:"name"`
+	By     string   `json:"by"`              // words, or nominator
+	Words  []string `json:"words,omitempty"` // that suggest it
+}
+
+// Explain says what goodword makes of a mail without settings or database, by
+// the catalogue of behaviours that comes along.
+func Explain(raw []byte, r Reading) Explanation {
+	u := Understand(raw, r)
+	x := u.explain()
+	x.Behaviour = explainBehaviour(work{Desk: &Desk{}, Catalogue: behaviour.Default()}, mail{Understanding: u, msg: u.Message})
+	return x
+}
 
 // Explain says what goodword makes of a mail, with the directory and the tokens
 // of the database. It changes nothing.
@@ -129,9 +146,10 @@ func (d *Desk) Explain(ctx context.Context, tx store.Tx, raw []byte, r Reading) 
 		x.Warnings = append(x.Warnings, "the directory cannot be read: "+err.Error())
 		return x
 	}
-	w := work{Desk: d, ctx: ctx, tx: tx, now: r.Now, people: people}
+	w := work{Desk: d, Catalogue: people.inForce(d.Catalogue), ctx: ctx, tx: tx, now: r.Now, people: people}
 	m := mail{Understanding: u, msg: u.Message}
 	m.sender, _ = people.withAddress(m.from().Address)
+	x.Behaviour = explainBehaviour(w, m)
 	for _, c := range people.index.Find(w.search(m)).Candidates {
 		x.Nominees = append(x.Nominees, Nominee{c.Address, c.Score, c.Evidence})
 	}

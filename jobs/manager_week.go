@@ -281,7 +281,7 @@ func nearness(c *behaviour.Catalogue, team []string, lesson string) int {
 		}
 	}
 	for _, id := range team {
-		if b, ok := c.ByID(id); ok && known && (b.Touchpoint == about.Touchpoint || about.Touchpoint == "any") {
+		if b, ok := c.ByID(id); ok && known && about.Meets(b) {
 			return 1
 		}
 	}

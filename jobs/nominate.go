@@ -20,23 +20,25 @@ func (w work) nominate(m mail, p praise, nominator *int64) (verdict, error) {
 	}
 	n := store.Nomination{InboundID: w.cause, NominatorID: nominator, CustomerName: clean(p.customer.Name), CustomerAddress: clean(p.customer.Address),
 		Proof: p.proof, Subject: clean(p.subject), Compliment: clean(p.words), Note: clean(m.msg.Note), Language: m.Language(), Tone: string(p.tone.Tone), Evidence: evidence}
+	named := ""
 	if b, because, ok := w.Catalogue.Suggest(p.words, m.Language()); ok {
-		n.Behaviour, n.BehaviourWords = b.ID, because
+		n.Behaviour, n.BehaviourWords, named = b.ID, because, store.NamedByWords
 	}
-	commands := decision.Read(m.msg.Note, decision.Options{Role: decision.Nominator}).Commands
-	for _, c := range commands {
-		if b, ok := w.behaviourNamed(first(c.Args)); ok && c.Name == "behaviour" {
-			n.Behaviour, n.BehaviourWords = b.ID, nil
+	var commands []decision.Command
+	if nominator != nil {
+		commands = decision.Read(besideTheWords(m), decision.Options{Role: decision.Nominator}).Commands
+		if b, ok := w.behaviourTagged(m, commands); ok {
+			n.Behaviour, n.BehaviourWords, named = b.ID, nil, store.NamedByNominator
 		}
 	}
 	if len(p.result.Chosen) == 0 {
-		return w.unclear(n, p)
+		return w.unclear(n, p, named)
 	}
 	var last *store.Nomination
 	numbers := ""
 	for _, nominee := range p.result.Chosen {
 		n.NomineeID = &nominee
-		opened, again, err := w.open(n)
+		opened, again, err := w.openNamed(n, named)
 		if err != nil {
 			return verdict{}, err
 		}
@@ -54,7 +56,7 @@ func (w work) nominate(m mail, p praise, nominator *int64) (verdict, error) {
 	}
 	v := taken(recognition.TakenNomination, "praise for %s:%s", w.because(p.result), numbers)
 	if p.result.Unclear { // somebody else is meant as well
-		rest, err := w.unclear(n, p)
+		rest, err := w.unclear(n, p, named)
 		if err != nil {
 			return v, err
 		}
@@ -105,9 +107,9 @@ func (w work) sayAgain(nominator *int64, n *store.Nomination) error {
 
 // unclear keeps a compliment whose nominee is not plain: the employee is asked,
 // a customer's goes to the CPO's letter.
-func (w work) unclear(n store.Nomination, p praise) (verdict, error) {
+func (w work) unclear(n store.Nomination, p praise, named string) (verdict, error) {
 	n.NomineeID = nil
-	opened, _, err := w.open(n)
+	opened, _, err := w.openNamed(n, named)
 	if err != nil {
 		return verdict{}, err
 	}

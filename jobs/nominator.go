@@ -109,7 +109,7 @@ func (w work) nominatorCommand(m mail, list []store.Nomination, c decision.Comma
 		if list[0].State != recognition.Awaiting && list[0].State != recognition.Unclear {
 			return refuse(c, templates.WhyDecided), nil
 		}
-		return w.setBehaviour(&list[0], c)
+		return w.setBehaviour(&list[0], c, m.sender, store.NamedByNominator)
 	}
 	return refuse(c, templates.WhyNotYours), nil
 }

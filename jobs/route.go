@@ -77,6 +77,9 @@ func (w work) route(n *store.Nomination) error {
 	if !w.eligible(nominee) {
 		return w.ineligible(n, "the nominee has left, or has no address that thank-yous may go to")
 	}
+	if err := w.place(n); err != nil {
+		return err
+	}
 	list := w.approvers(n)
 	if len(list) == 0 {
 		return fmt.Errorf("route %s: neither the CEO (%s) nor the CPO (%s) is in the directory: import them", n.Public(), w.Settings.CEO, w.Settings.CPO)

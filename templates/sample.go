@@ -174,7 +174,7 @@ func sampleRequests(f Frame) []View {
 		Frame: f, Nominee: sampleNominee, Nominator: sampleNominator,
 		Note:       "She told nobody. I only know because Mrs Ferreira rang us to ask for her name.",
 		Compliment: sampleTrain, Proof: ProofDKIMOriginal,
-		Suggested: &Suggestion{sampleBehaviours[0], "when her shift ended at three she walked there herself"},
+		Suggested: &Suggestion{Behaviour: sampleBehaviours[0], Words: "when her shift ended at three she walked there herself"},
 		Level:     LevelAboveBeyond, LevelWords: "when her shift ended",
 		Behaviours: sampleBehaviours, Signer: sampleCEO,
 		NextLevel: sampleSecond, NextAt: sampleTime(26, 9, 0),
@@ -199,5 +199,8 @@ func sampleRequests(f Frame) []View {
 	unproven := direct
 	unproven.Delegated, unproven.OnBehalfOf, unproven.Proof, unproven.Compliment = nil, nil, ProofUnproven, sampleBreakfast
 	unproven.Suggested = nil
-	return []View{r, confirm, escalated, self, colleague, direct, unproven}
+	beside := r
+	beside.Frame.Number, beside.Nominee, beside.Beside, beside.BesideBy = "GW-1050", sampleCook, &sampleNominee, &sampleNominator
+	beside.Suggested, beside.Level, beside.Note = &Suggestion{Behaviour: sampleBehaviours[3], By: &sampleNominator}, "", ""
+	return []View{r, confirm, escalated, self, colleague, direct, unproven, beside}
 }

@@ -19,7 +19,11 @@ func sampleThankYous() []View {
 	bare.Frame, bare.Signer = sampleFrame(sampleCook, "GW-1049"), sampleCPO
 	bare.Compliment, bare.Behaviour, bare.Manager = sampleBreakfast, Behaviour{}, sampleCookBoss
 	bare.Compliment.Customer, bare.Nominator, bare.Line = "", Person{}, ""
-	return []View{t, colleague, bare, own}
+	beside := t
+	beside.Frame = sampleFrame(sampleCook, "GW-1050")
+	beside.Beside, beside.BesideBy, beside.Line = &sampleNominee, &sampleNominator, ""
+	beside.Behaviour = sampleBehaviours[3]
+	return []View{t, colleague, bare, own, beside}
 }
 
 func sampleDigests() []View {

@@ -143,8 +143,10 @@ type Request struct {
 	Signer     Person   // over whose name the thank-you goes: CEO, or CPO
 	Others     []Person // praised in the same mail, asked about separately
 
-	Confirmation   bool // the nominator is this reader: one word confirms
-	SelfNomination bool // the nominator is the nominee
+	Confirmation   bool    // the nominator is this reader: one word confirms
+	SelfNomination bool    // the nominator is the nominee
+	Beside         *Person // the words are about this one; the nominee helped behind the scenes
+	BesideBy       *Person // who says so
 	Escalated      *Waited
 	Delegated      *Person // who passed it on to the reader
 	OnBehalfOf     *Person // whose registered delegate the reader is
@@ -157,6 +159,7 @@ type Request struct {
 type Suggestion struct {
 	Behaviour Behaviour
 	Words     Words
+	By        *Person // who named it; nil where the compliment's words suggest it
 }
 
 // Waited says with whom something waited, and since when.
@@ -249,6 +252,8 @@ type ThankYou struct {
 	Line       Words     // the manager's line, "" when there is none
 	Manager    Person    // who approved and wrote the line
 	Nominator  Person    // who sent the words in; empty when the customer wrote directly
+	Beside     *Person   // the words are about this one; the nominee helped behind the scenes
+	BesideBy   *Person   // who said so
 }
 
 // Delegated confirms a delegation, to the one who passed it on and to the delegate.

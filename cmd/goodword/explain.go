@@ -130,6 +130,11 @@ func printExplanation(out io.Writer, name string, x jobs.Explanation) error {
 			line("failed", "%s %s %s", deref(r.Address), deref(r.Status), deref(r.Diagnostic))
 		}
 	}
+	if b := x.Behaviour; b != nil && b.By == store.NamedByWords {
+		line("behaviour", "%d. %s (%s), by the words %q", b.Number, b.Name, b.ID, b.Words)
+	} else if b != nil {
+		line("behaviour", "%d. %s (%s), as its sender says", b.Number, b.Name, b.ID)
+	}
 	for _, n := range x.Nominees {
 		line("nominee", "%s %.2f: %s", n.Address, n.Score, strings.Join(n.Evidence, "; "))
 	}

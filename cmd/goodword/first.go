@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 
 	"goodword/internal/config"
+	"goodword/internal/recognition/behaviour"
 	"goodword/internal/service"
 	"goodword/migrations"
 )
@@ -40,7 +42,25 @@ func (i initCommand) Run(e *environment) error {
 		return fmt.Errorf("write %s: %w", i.File, err)
 	}
 	fmt.Fprintf(e.out, "Wrote %s. Edit it, then run `goodword doctor --config %s`.\n", i.File, i.File)
-	return nil
+	return writeSampleCatalogue(e, filepath.Join(filepath.Dir(i.File), "behaviours.example.toml"))
+}
+
+// writeSampleCatalogue writes the catalogue that comes along, to start one's own
+// from; one that is there already stays as it is.
+func writeSampleCatalogue(e *environment, name string) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, os.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("write the catalogue to start from: %w", err)
+	}
+	_, err = f.Write(behaviour.DefaultText())
+	if err := errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	_, err = fmt.Fprintf(e.out, "Wrote %s, the behaviours that are in force until you import your own (`goodword behaviours import`).\n", name)
+	return err
 }
 
 type settingsCommand struct{}

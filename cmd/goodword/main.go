@@ -24,28 +24,29 @@ import (
 type program struct {
 	Config string `help:"The settings; goodword.toml in this folder unless given." type:"path" env:"GOODWORD_CONFIG" short:"c" placeholder:"FILE"`
 
-	Serve    serveCommand    `cmd:"" help:"Run the service."`
-	Init     initCommand     `cmd:"" help:"Write a commented goodword.toml to start from."`
-	Doctor   doctorCommand   `cmd:"" help:"Check settings, database, mailboxes, relay and directory, and say what to do."`
-	Status   statusCommand   `cmd:"" help:"Show in one screen how things stand."`
-	Show     showCommand     `cmd:"" help:"Show the whole history of a nomination (GW-1001) or a stored mail (17)."`
-	Explain  explainCommand  `cmd:"" help:"Say what goodword makes of a mail, changing nothing."`
-	People   peopleCommand   `cmd:"" help:"Import people and reporting lines."`
-	Report   reportCommand   `cmd:"" help:"Print recognition in figures."`
-	Sites    sitesCommand    `cmd:"" help:"Import sites and their postal addresses."`
-	Vouchers vouchersCommand `cmd:"" help:"Import vouchers for customers, and print which were given."`
-	Preview  previewCommand  `cmd:"" help:"Render a letter with sample data."`
-	Pause    pauseCommand    `cmd:"" help:"Stop all mail over the CEO's name."`
-	Resume   resumeCommand   `cmd:"" help:"Let mail over the CEO's name go out again."`
-	Readmit  readmitCommand  `cmd:"" help:"Bring back a mail that was set aside; it is read once more."`
-	Resolve  resolveCommand  `cmd:"" help:"Say what became of a thank-you that may have been sent."`
-	Forget   forgetCommand   `cmd:"" help:"Remove everything about a customer, or about somebody who left."`
-	Export   exportCommand   `cmd:"" help:"Print everything that is held about somebody."`
-	Audit    auditCommand    `cmd:"" help:"Check the chain of the audit log."`
-	Migrate  migrateCommand  `cmd:"" help:"Bring the database to this version's schema."`
-	Settings settingsCommand `cmd:"" help:"Print the reference of all settings."`
-	Demo     demoCommand     `cmd:"" help:"Play a working week of a fictional company, and look into its mailboxes."`
-	Version  versionCommand  `cmd:"" help:"Print the version."`
+	Serve      serveCommand      `cmd:"" help:"Run the service."`
+	Init       initCommand       `cmd:"" help:"Write a commented goodword.toml to start from."`
+	Doctor     doctorCommand     `cmd:"" help:"Check settings, database, mailboxes, relay and directory, and say what to do."`
+	Status     statusCommand     `cmd:"" help:"Show in one screen how things stand."`
+	Show       showCommand       `cmd:"" help:"Show the whole history of a nomination (GW-1001) or a stored mail (17)."`
+	Explain    explainCommand    `cmd:"" help:"Say what goodword makes of a mail, changing nothing."`
+	People     peopleCommand     `cmd:"" help:"Import people and reporting lines."`
+	Behaviours behavioursCommand `cmd:"" help:"Check and import the catalogue of behaviours."`
+	Report     reportCommand     `cmd:"" help:"Print recognition in figures."`
+	Sites      sitesCommand      `cmd:"" help:"Import sites and their postal addresses."`
+	Vouchers   vouchersCommand   `cmd:"" help:"Import vouchers for customers, and print which were given."`
+	Preview    previewCommand    `cmd:"" help:"Render a letter with sample data."`
+	Pause      pauseCommand      `cmd:"" help:"Stop all mail over the CEO's name."`
+	Resume     resumeCommand     `cmd:"" help:"Let mail over the CEO's name go out again."`
+	Readmit    readmitCommand    `cmd:"" help:"Bring back a mail that was set aside; it is read once more."`
+	Resolve    resolveCommand    `cmd:"" help:"Say what became of a thank-you that may have been sent."`
+	Forget     forgetCommand     `cmd:"" help:"Remove everything about a customer, or about somebody who left."`
+	Export     exportCommand     `cmd:"" help:"Print everything that is held about somebody."`
+	Audit      auditCommand      `cmd:"" help:"Check the chain of the audit log."`
+	Migrate    migrateCommand    `cmd:"" help:"Bring the database to this version's schema."`
+	Settings   settingsCommand   `cmd:"" help:"Print the reference of all settings."`
+	Demo       demoCommand       `cmd:"" help:"Play a working week of a fictional company, and look into its mailboxes."`
+	Version    versionCommand    `cmd:"" help:"Print the version."`
 }
 
 // environment is what commands are given: where to write, and when to stop.

@@ -29,6 +29,7 @@ type nominationHistory struct {
 	Nomination store.Nomination `json:"nomination"`
 	Nominee    string           `json:"nominee"`
 	Nominator  string           `json:"nominator"`
+	Shown      store.Shown      `json:"shown"`
 	Asks       []store.Ask      `json:"asks"`
 	Decisions  []store.Decision `json:"decisions"`
 	Letters    []store.Letter   `json:"letters"`
@@ -122,6 +123,9 @@ func (s showCommand) nomination(e *environment, tx store.Tx, number int64) (err 
 	if h.Nominator, err = nameOf(e, tx, h.Nomination.NominatorID); err != nil {
 		return err
 	}
+	if h.Shown, err = store.ShownBy(e.ctx, tx, id); err != nil {
+		return err
+	}
 	if h.Asks, err = store.Asks(e.ctx, tx, id); err != nil {
 		return err
 	}
@@ -158,7 +162,7 @@ func (h nominationHistory) print(out io.Writer) error {
 		{n.Public(), fmt.Sprintf("%s (%s)", n.State, plain(n.Reason))}, {"whose move", string(n.State.Turn())},
 		{"nominee", h.Nominee}, {"nominator", h.Nominator}, {"from mail", strconv.FormatInt(n.InboundID, 10)},
 		{"customer", plain(n.CustomerName + " " + n.CustomerAddress)}, {"proof", string(n.Proof)}, {"subject", plain(n.Subject)},
-		{"behaviour", n.Behaviour}, {"opened", stamp(n.OpenedAt)},
+		{"behaviour", h.behaviour()}, {"opened", stamp(n.OpenedAt)},
 	} {
 		fmt.Fprintf(w, "%s\t%s\n", row[0], row[1])
 	}

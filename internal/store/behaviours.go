@@ -80,10 +80,17 @@ func QueuedOfKind(ctx context.Context, tx Tx, kind string, since time.Time) (int
 	return list[0], nil
 }
 
+// Who named the behaviour that a nomination bears.
+const (
+	NamedByWords     = "words" // the compliment's own suggest it
+	NamedByNominator = "nominator"
+	NamedByApprover  = "approver"
+)
+
 // Shown is where and how a nomination came to bear its behaviour.
 type Shown struct {
 	Touchpoint  string // id in the catalogue; "" where it is not plain
-	BehaviourBy string // words, nominator, approver; "" not known
+	BehaviourBy string // one of those above; "" not known
 	BesideID    *int64 // somebody who helped behind the scenes: the nomination whose nominee the words are about
 	BesideBy    *int64 // who said so
 }
@@ -93,12 +100,17 @@ func ShownBy(ctx context.Context, tx Tx, nomination int64) (Shown, error) {
 	return one[Shown](ctx, tx, "how the behaviour was named", "select touchpoint, behaviour_by, beside_id, beside_by from nominations where id = $1", nomination)
 }
 
-// SetShown sets where a nomination's behaviour was shown, and who named it.
-func SetShown(ctx context.Context, tx Tx, nomination int64, touchpoint, by string) error {
-	return change(ctx, tx, "note the touchpoint", "update nominations set touchpoint = $2, behaviour_by = $3 where id = $1", nomination, touchpoint, by)
+// SetTouchpoint notes where a nomination's behaviour was shown.
+func SetTouchpoint(ctx context.Context, tx Tx, nomination int64, touchpoint string) error {
+	return change(ctx, tx, "note the touchpoint", "update nominations set touchpoint = $2 where id = $1", nomination, touchpoint)
 }
 
-// NameBehaviour sets the behaviour that a person, nominator or approver, names.
+// SetNamedBy notes who named a nomination's behaviour.
+func SetNamedBy(ctx context.Context, tx Tx, nomination int64, by string) error {
+	return change(ctx, tx, "note who named the behaviour", "update nominations set behaviour_by = $2 where id = $1", nomination, by)
+}
+
+// NameBehaviour sets the behaviour that a person, nominator or approver, names; "" for none.
 func NameBehaviour(ctx context.Context, tx Tx, nomination int64, behaviour, by string) error {
 	return change(ctx, tx, "set the behaviour", "update nominations set behaviour = $2, behaviour_words = '{}', behaviour_by = $3 where id = $1",
 		nomination, behaviour, by)

@@ -59,6 +59,11 @@ func (b Behaviour) At(touchpoint string) bool {
 	return b.Touchpoints == nil || slices.Contains(b.Touchpoints, touchpoint)
 }
 
+// Meets says whether both belong to one touchpoint; b everywhere meets all.
+func (b Behaviour) Meets(other Behaviour) bool {
+	return b.Touchpoints == nil || slices.ContainsFunc(other.Touchpoints, b.At)
+}
+
 // Roles as the directory has them.
 const (
 	FrontLine = "front_line"
