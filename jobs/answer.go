@@ -298,11 +298,11 @@ type mail struct {
 	msg    *parse.Message
 	role   Role
 	sender store.Person // zero ID for a stranger
+
+	answered int64 // the letter of ours that it answers, where a leader does
 }
 
 // from is the one From address, or the first of several.
-
-	answered int64 // the letter of ours that it answers, where a leader does
 func (m mail) from() address.Mailbox {
 	if len(m.msg.From) == 0 {
 		return address.Mailbox{}

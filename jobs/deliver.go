@@ -325,12 +325,12 @@ func retryAfter(attempts int) time.Duration {
 func (w work) accepted(l store.Letter) error {
 	switch templates.Letter(l.Kind) {
 	case templates.LetterThankYou:
+		return w.thanked(&l, goodword, "the thank-you was accepted by the relay")
+	case templates.LetterOwnWords:
 		n, err := store.LockNomination(w.ctx, w.tx, *l.NominationID)
 		if err != nil {
 			return err
 		}
-		return w.thanked(&l, goodword, "the thank-you was accepted by the relay")
-	case templates.LetterOwnWords:
 		args, err := decodeArgs[ownWordsArgs](&l)
 		if err != nil {
 			return err
@@ -344,10 +344,6 @@ func (w work) accepted(l store.Letter) error {
 	return nil
 }
 
-// fails records that a letter did not arrive, or may not have.
-func (w work) fails(l store.Letter, to recognition.LetterState, said string) error {
-	if err := store.EndLetter(w.ctx, w.tx, l.ID, l.State, to, said, w.now); err != nil {
-		return err
 // thanked follows up on a thank-you that left: those who took part are told.
 func (w work) thanked(l *store.Letter, by, why string) error {
 	n, err := store.LockNomination(w.ctx, w.tx, *l.NominationID)
@@ -387,14 +383,18 @@ func (w work) signerOf(l *store.Letter) int64 {
 	return w.people.Leader(recognition.Leader(l.OverName))
 }
 
+// fails records that a letter did not arrive, or may not have.
+func (w work) fails(l store.Letter, to recognition.LetterState, said string) error {
+	if err := store.EndLetter(w.ctx, w.tx, l.ID, l.State, to, said, w.now); err != nil {
+		return err
+	}
+	if l.Kind == string(templates.LetterOwnWords) && to != recognition.Unknown {
+		return w.wordsReturned(&l)
 	}
 	if to == recognition.Unknown && w.leavesTraces() {
 		w.Log.Warn("nobody knows whether a letter left; its traces are looked for", "letter", l.ID, "kind", l.Kind)
 	} else if err := w.needsPerson(l, to, said); err != nil {
 		return err
-	if l.Kind == string(templates.LetterOwnWords) && to != recognition.Unknown {
-		return w.wordsReturned(&l)
-	}
 	}
 	if l.Kind == string(templates.LetterDigest) && to == recognition.Bounced {
 		return w.unseen(l)
@@ -406,15 +406,15 @@ func (w work) signerOf(l *store.Letter) int64 {
 	if err != nil {
 		return err
 	}
-	if recognition.Allowed(n.State, recognition.Stuck) != nil { // sent again in vain, or forgotten
-		return nil
-	}
-	told := n.State == recognition.Thanked
 	if to == recognition.Bounced {
 		if err := w.wordsStay(&n); err != nil {
 			return err
 		}
 	}
+	if recognition.Allowed(n.State, recognition.Stuck) != nil { // sent again in vain, or forgotten
+		return nil
+	}
+	told := n.State == recognition.Thanked
 	if err := w.move(&n, recognition.Stuck, goodword, "the thank-you was "+string(to)+": "+said); err != nil || !told {
 		return err
 	}

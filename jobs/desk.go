@@ -123,11 +123,11 @@ type Desk struct {
 	Catalogue *behaviour.Catalogue
 	Relay     Submitter
 	Times     Times // UsualTimes
+	Imagined  bool  // Now is no clock of the world's, but a demo's or a test's: the database's clock says nothing
 
 	// Mailboxes tells how reading of each mailbox in this process stands: the
 	// error of its last poll, or "". Nil where none is read.
 	Mailboxes func() map[string]string
-	Imagined  bool  // Now is no clock of the world's, but a demo's or a test's: the database's clock says nothing
 
 	// Boxes are the mailboxes that this process may look into, by name: to remove
 	// what is forgotten, and to find traces of letters.

@@ -204,13 +204,13 @@ func (w work) about(did templates.Did, n *store.Nomination, c decision.Command) 
 
 // hold keeps a thank-you back until it is released.
 func (w work) hold(n *store.Nomination, m mail, c decision.Command) (templates.Line, error) {
+	if n.State == recognition.Thanked {
+		return w.holdWords(n, m, c)
+	}
 	if n.State != recognition.Approved {
 		why := templates.WhyState
 		if n.State == recognition.Stuck {
 			why = templates.WhySent
-	if n.State == recognition.Thanked {
-		return w.holdWords(n, m, c)
-	}
 		}
 		return refuse(c, why), nil
 	}

@@ -111,10 +111,6 @@ func (w work) cancel(l *store.Letter, why string) error {
 	return store.EndLetter(w.ctx, w.tx, l.ID, recognition.Queued, recognition.Cancelled, why, w.now)
 }
 
-// strand cancels a thank-you that may never leave as it is, and asks for a person.
-func (w work) strand(l *store.Letter, n *store.Nomination, why string) error {
-	if err := w.cancel(l, why); err != nil {
-		return err
 // ends cancels a letter over a leader's name that will never leave; who wrote it
 // in their own words is told.
 func (w work) ends(l *store.Letter, n *store.Nomination, why string, said templates.Why) error {
@@ -158,11 +154,15 @@ func (w work) signedBy(l *store.Letter, leads int64) bool {
 	return address.Same(fromOf(m), w.from(recognition.Leader(l.OverName)).Address)
 }
 
-	}
-	if err := store.NoteTrouble(w.ctx, w.tx, "nomination:"+n.Public(), why, w.now); err != nil {
+// strand cancels a thank-you that may never leave as it is, and asks for a person.
+func (w work) strand(l *store.Letter, n *store.Nomination, why string) error {
 	if l.Kind == string(templates.LetterOwnWords) {
 		return w.ends(l, n, why, templates.WhyNotKnown)
 	}
+	if err := w.cancel(l, why); err != nil {
+		return err
+	}
+	if err := store.NoteTrouble(w.ctx, w.tx, "nomination:"+n.Public(), why, w.now); err != nil {
 		return err
 	}
 	if n.State == recognition.Stuck {

@@ -234,6 +234,21 @@ func FailInbound(ctx context.Context, tx Tx, id int64) (int, error) {
 	return int(n), err
 }
 
+// BeginReading notes that a mail begins to be read, and gives how often that
+// did not end; 0 for one that was read.
+func BeginReading(ctx context.Context, tx Tx, id int64) (int, error) {
+	list, err := column[int](ctx, tx, "note that the mail is being read", "update inbound set begun = begun + 1 where id = $1 and disposition is null returning begun", id)
+	if err != nil || len(list) == 0 {
+		return 0, err
+	}
+	return list[0], nil
+}
+
+// EndReading notes that reading ended, whatever came of it.
+func EndReading(ctx context.Context, tx Tx, id int64) error {
+	return exec(ctx, tx, "note that the mail was read", "update inbound set begun = 0 where id = $1", id)
+}
+
 // UnreadInbound lists mails that were stored before and have no disposition yet.
 func UnreadInbound(ctx context.Context, tx Tx, before time.Time, limit int) ([]int64, error) {
 	return column[int64](ctx, tx, "mails not read yet",
@@ -267,18 +282,3 @@ func Effects(ctx context.Context, tx Tx, inbound int64) ([]Effect, error) {
 	return many[Effect](ctx, tx, "what followed", `select inbound_id, nomination_id, letter_id, what, happened_at
 		from effects where inbound_id = $1 order by id`, inbound)
 }
-// BeginReading notes that a mail begins to be read, and gives how often that
-// did not end; 0 for one that was read.
-func BeginReading(ctx context.Context, tx Tx, id int64) (int, error) {
-	list, err := column[int](ctx, tx, "note that the mail is being read", "update inbound set begun = begun + 1 where id = $1 and disposition is null returning begun", id)
-	if err != nil || len(list) == 0 {
-		return 0, err
-	}
-	return list[0], nil
-}
-
-// EndReading notes that reading ended, whatever came of it.
-func EndReading(ctx context.Context, tx Tx, id int64) error {
-	return exec(ctx, tx, "note that the mail was read", "update inbound set begun = 0 where id = $1", id)
-}
-
