@@ -5,23 +5,19 @@ import (
 	"strings"
 )
 
-// doubtful is how far the model is not believed against the lexicon.
-const doubtful = 0.8
-
 // byWords lets the lexicon decide between praise and blame where the model
-// doubts, and always in a language with few sentences to learn from.
+// doubts, in a language with few sentences to learn from.
 func byWords(p [3]float64, good, bad int, text, lang string) [3]float64 {
 	if strings.ContainsAny(text, "?？") {
 		return p
 	}
-	own := slices.Contains(languages, lang)
-	if own && p[2] > max(p[0], p[1]) && p[2] < clearScore && good+bad > 0 && good*bad == 0 && !asks(words(text), text, lang) {
-		p = [3]float64{p[2], p[2], 0} // it says something: the lexicon tells what
+	if slices.Contains(languages, lang) {
+		return p // the model has learned what the lexicon weighs
 	}
 	switch {
-	case good > 0 && bad == 0 && (!own && p[0] < clearScore || own && p[1] > p[2] && p[0] <= p[1] && p[1] < doubtful && !asks(words(text), text, lang)):
+	case good > 0 && bad == 0 && p[0] < clearScore:
 		return [3]float64{clearScore, 0, 1 - clearScore}
-	case bad > 0 && good == 0 && (!own && p[1] < clearScore || own && p[0] > p[2] && p[1] <= p[0] && p[0] < doubtful && !denies(words(text))):
+	case bad > 0 && good == 0 && p[1] < clearScore:
 		return [3]float64{0, clearScore, 1 - clearScore}
 	}
 	return p

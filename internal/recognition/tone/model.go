@@ -16,6 +16,10 @@ import (
 //go:embed model.bin
 var learnt string
 
+// classes are praise, challenge, neither, and a hard lot: what somebody suffered
+// and blames on nobody, which is told before praise as often as before blame.
+const classes = 4
+
 // Layout of the model: the scale as a float32, a step of every class for each
 // bucket, and a filter of the words that each language was seen with.
 const (
@@ -23,7 +27,7 @@ const (
 	buckets    = 1 << bucketBits
 	filterBits = 1 << 18
 	scaleSize  = 4
-	filterAt   = scaleSize + 3*buckets
+	filterAt   = scaleSize + classes*buckets
 	modelSize  = filterAt + filterBits/8
 )
 
@@ -43,13 +47,14 @@ type feature struct {
 }
 
 // judge gives the probabilities of praise, challenge and neither for a clause,
-// by a multinomial logistic regression over its features.
-func judge(ws []string, text, lang string) [3]float64 {
+// by a multinomial logistic regression over its features, and how much of the
+// challenge is a hard lot.
+func judge(ws []string, text, lang string) (p [3]float64, hard float64) {
 	scale := float64(math.Float32frombits(binary.LittleEndian.Uint32([]byte(learnt[:scaleSize]))))
-	var room [256]feature
-	var sum [3]float64
+	var room [768]feature
+	var sum [classes]float64
 	for _, f := range features(room[:0], ws, text, lang) {
-		at := scaleSize + 3*int(f.bucket)
+		at := scaleSize + classes*int(f.bucket)
 		for c := range sum {
 			sum[c] += float64(int8(learnt[at+c])) * float64(f.value)
 		}
@@ -57,11 +62,12 @@ func judge(ws []string, text, lang string) [3]float64 {
 	for c := range sum {
 		sum[c] *= scale
 	}
-	return softmax(sum)
+	all := softmax(sum)
+	return [3]float64{all[0], all[1] + all[3], all[2]}, all[3]
 }
 
-func softmax(p [3]float64) [3]float64 {
-	top, sum := max(p[0], p[1], p[2]), 0.0
+func softmax(p [classes]float64) [classes]float64 {
+	top, sum := slices.Max(p[:]), 0.0
 	for c := range p {
 		p[c] = math.Exp(p[c] - top)
 		sum += p[c]
@@ -102,10 +108,10 @@ func markOf(kind string) mark { return mark(14695981039346656037).with(kind) }
 
 // How much each kind of feature counts.
 const (
-	valueWord   = 1.0
-	valuePair   = 0.7
-	valueStem   = 0.7
-	valuePiece  = 0.25 // of a word, by its letters
+	valueWord   = 0.4
+	valuePair   = 0.25
+	valueStem   = 0.25
+	valuePiece  = 0.15 // of a word, by its letters
 	valueSign   = 1.0
 	pieceLength = 4
 )
@@ -142,6 +148,7 @@ func features(fs []feature, ws []string, text, lang string) []feature {
 	}
 	add(markOf("pair").in(lang).with(before).with("$"), valuePair)
 	n.signs(sign)
+	fs = ideas(fs, ws, lang)
 	if strings.ContainsAny(text, "?？") {
 		sign("question")
 	}
@@ -156,6 +163,20 @@ func features(fs []feature, ws []string, text, lang string) []feature {
 		sign("short")
 	case len(ws) > 14:
 		sign("long")
+	}
+	return evened(fs)
+}
+
+// evened keeps a long clause from being surer than a short one merely by having
+// more features.
+func evened(fs []feature) []feature {
+	sum := 0.0
+	for _, f := range fs {
+		sum += float64(f.value) * float64(f.value)
+	}
+	by := float32(4 / math.Pow(sum, 0.4))
+	for i := range fs {
+		fs[i].value *= by
 	}
 	return fs
 }

@@ -29,6 +29,8 @@ type Scored struct {
 	Score float64 // how likely that is, 0 to 1
 
 	worded bool // a challenge that has a word of blame
+	hard   bool // a challenge that tells a hard lot, and may blame nobody
+	own    bool // a challenge of which only the writer and theirs are told
 	ironic bool // a challenge in words of praise
 }
 
@@ -72,13 +74,23 @@ func Of(text, lang string) Verdict {
 		if scored.Tone != Neither {
 			v.Why = append(v.Why, why)
 			sure = sure && scored.Score >= sureScore[scored.Tone]
-		} else if scored.Score < 0.5 {
+		} else if scored.Score < clearScore {
 			sure = false
 		}
 	}
 	v.Tone = overall(v.Sentences)
-	v.Sure = sure && slices.Contains(languages, lang) && len(v.Sentences) > signs && (v.Tone != Neither || !onlyThanks(v.Sentences))
+	v.Sure = sure && agreed(v) && slices.Contains(languages, lang) && len(v.Sentences) > signs && (v.Tone != Neither || !onlyThanks(v.Sentences))
 	return v
+}
+
+// agreed says whether no sentence says the opposite of the verdict.
+func agreed(v Verdict) bool {
+	for _, s := range v.Sentences {
+		if v.Tone != Mixed && s.Tone != Neither && s.Tone != v.Tone {
+			return false
+		}
+	}
+	return true
 }
 
 // salutation says whether a piece of text only greets: "Hello," on a line of its own.
@@ -89,7 +101,7 @@ func salutation(s string) bool {
 
 // sureScore is how likely each sentence that counts must be for a sure verdict.
 // To take a compliment for a complaint is the worse mistake.
-var sureScore = map[Tone]float64{Praise: 0.7, Challenge: 0.85, Mixed: 0.7}
+var sureScore = map[Tone]float64{Praise: 0.8, Challenge: 0.9, Mixed: 0.85}
 
 // bySigns judges a piece of text that has no words, only emoji and the like.
 func bySigns(s string) (Scored, bool) {
@@ -114,11 +126,14 @@ const clearScore = 0.6
 func overall(all []Scored) Tone {
 	least, praise := bounds(all)
 	challenge := false
-	for _, s := range all {
+	for i, s := range all {
+		if s.own && s.Score < ownScore && praised(all[i+1:]) {
+			continue
+		}
 		if passedOver(s, least, praise) {
 			continue
 		}
-		praise = praise || s.Tone == Praise || s.Tone == Mixed
+		praise = praise || s.Tone == Praise && s.Score >= leastPraise || s.Tone == Mixed
 		challenge = challenge || s.Tone == Challenge || s.Tone == Mixed
 	}
 	switch {
@@ -133,6 +148,23 @@ func overall(all []Scored) Tone {
 	}
 	return Neither
 }
+
+// ownScore is how far a trouble of the writer's own, told before praise, is taken
+// for no more than the beginning of the story.
+const ownScore = 0.9
+
+func praised(rest []Scored) bool {
+	for _, s := range rest {
+		if s.Tone == Praise && s.Score >= 0.5 {
+			return true
+		}
+	}
+	return false
+}
+
+// leastPraise is how likely a sentence must be to make a text praise: below it is
+// a guess, and a complaint that is thanked for is the worst mistake.
+const leastPraise = 0.5
 
 // bounds gives how likely a sentence must be to count in a text, and whether any
 // is clear praise.
@@ -149,7 +181,7 @@ func bounds(all []Scored) (least float64, praise bool) {
 // passedOver says that a sentence does not count: it is doubtful beside clear
 // ones, or tells a hard lot beside clear praise without a word of blame.
 func passedOver(s Scored, least float64, praise bool) bool {
-	return s.Score < least && !s.worded || praise && s.Tone == Challenge && !s.worded && s.Score <= wordlessScore
+	return s.Score < least && !s.worded || praise && s.Tone == Challenge && (s.hard || !s.worded && s.Score <= wordlessScore)
 }
 
 // ironical says whether the praise in a text only goes on with the irony before
@@ -177,81 +209,6 @@ func onlyThanks(all []Scored) bool {
 	}
 	return false
 }
-
-// sentence judges the clauses of a sentence. Where they disagree it is mixed.
-func sentence(s, lang string) (Scored, string) {
-	praise, challenge := 0.0, 0.0
-	neither := 1.0
-	why := ""
-	worded, ironic := false, false
-	for _, c := range clauses(s, lang) {
-		c = withoutAside(c, lang)
-		ws := words(c)
-		if t, score, found := turnOf(ws, c, lang); found != "" {
-			switch t {
-			case Praise:
-				praise = max(praise, score)
-			case Challenge:
-				challenge, worded, ironic = max(challenge, score), true, ironic || found != timesOverAgain
-			default:
-				neither = min(neither, score)
-			}
-			why = s + " [" + found + "]"
-			continue
-		}
-		if t, phrase := ruled(ws, lang); phrase != "" {
-			switch t {
-			case Praise:
-				praise, why = max(praise, ruleScore), s+" ["+phrase+"]"
-			case Challenge:
-				challenge, why, worded = max(challenge, ruleScore), s+" ["+phrase+"]", true
-			}
-			continue
-		}
-		p := judge(ws, c, lang)
-		good, bad := praiseIn(ws, c, lang)
-		p = byWords(p, good, bad, c, lang)
-		switch {
-		case p[0] >= p[1] && p[0] > p[2]:
-			if good == 0 || bad > 0 || denies(ws) {
-				p[0] = min(p[0], wordlessPraise)
-			}
-			praise = max(praise, p[0])
-		case p[1] > p[0] && p[1] > p[2]:
-			if bad == 0 || good > 0 || supposed[ws[0]] || theyDid(ws, lang) {
-				p[1] = min(p[1], wordlessScore)
-			}
-			challenge, worded = max(challenge, p[1]), worded || bad > 0 && !theyWaited(ws)
-		default:
-			if !asks(ws, c, lang) {
-				p[2] = min(p[2], unaskedScore+max(0, p[2]-clearlyNeither))
-			}
-			neither = min(neither, p[2])
-		}
-	}
-	if why == "" {
-		why = s
-	}
-	switch {
-	case praise > 0 && challenge > 0 && min(praise, challenge) >= 0.5:
-		return Scored{Text: s, Tone: Mixed, Score: min(praise, challenge), worded: worded}, why
-	case praise > challenge:
-		return Scored{Text: s, Tone: Praise, Score: praise}, why
-	case challenge > 0:
-		return Scored{Text: s, Tone: Challenge, Score: challenge, worded: worded, ironic: ironic}, why
-	}
-	return Scored{Text: s, Tone: Neither, Score: neither}, ""
-}
-
-// wordlessScore is how far a complaint is believed at most that has neither an
-// idiom nor a word of blame: "nobody else would have driven us".
-const wordlessScore = 0.8
-
-// wordlessPraise is the same for praise: what only looks like it is asked about.
-const wordlessPraise = 0.65
-
-// ruleScore is how far an idiom is believed.
-const ruleScore = 0.93
 
 // guess takes the language that knows the most of the words, or goes by the
 // writing where that is enough.

@@ -52,16 +52,17 @@ func (c confusion) String() string {
 }
 
 // TestHeldOut judges the sentences that were held out: the first set by which
-// rules and words were once chosen too, and the second.
+// rules and words were once chosen too, the second, of which failures were seen,
+// and the third, made of facts and of irony, of which they are not told.
 func TestHeldOut(t *testing.T) {
 	t.Parallel()
-	for file, least := range map[string]float64{"first": 0.82, "second": 0.70} {
+	for file, least := range map[string]float64{"first": 0.91, "second": 0.82, "third": 0.67} {
 		total, alone, sure := make(confusion), make(confusion), make(confusion)
 		for _, e := range heldOut(t, "testdata/heldout-"+file+".txt") {
 			got, _ := sentence(e.text, e.lang)
 			want := labels[e.class]
 			total.add(want, got.Tone)
-			p := judge(words(e.text), e.text, e.lang)
+			p, _ := judge(words(e.text), e.text, e.lang)
 			best := 0
 			for k := range p {
 				if p[k] > p[best] {
@@ -72,7 +73,7 @@ func TestHeldOut(t *testing.T) {
 			if got.Score >= max(0.5, sureScore[got.Tone]) {
 				sure.add(want, got.Tone)
 			}
-			if got.Tone != want {
+			if got.Tone != want && file != "third" {
 				t.Logf("%s: %q is %s, said %s %.2f", e.lang, e.text, want, got.Tone, got.Score)
 			}
 		}
@@ -88,38 +89,65 @@ func TestHeldOut(t *testing.T) {
 	}
 }
 
-// TestTexts reads testdata/texts.txt: tone, language, text, between tabs; \n
-// stands for a line's end.
+// TestTexts judges whole texts. Of the second set every third is held back: its
+// failures are counted, and not told.
 func TestTexts(t *testing.T) {
 	t.Parallel()
-	raw, err := os.ReadFile("testdata/texts.txt")
+	for _, set := range []struct {
+		file  string
+		held  bool
+		least float64
+	}{{"texts", false, 0.96}, {"texts-second", false, 0.66}, {"texts-second", true, 0.54}} {
+		c, sure := make(confusion), make(confusion)
+		for _, e := range wholeTexts(t, set.file) {
+			if set.file != "texts" && (e.at%3 == 2) != set.held {
+				continue
+			}
+			v := Of(e.text, e.lang)
+			c.add(e.tone, v.Tone)
+			if v.Sure {
+				sure.add(e.tone, v.Tone)
+			}
+			if v.Tone != e.tone && !set.held {
+				t.Logf("%s %q: said %s (sure %v) by %v", e.tone, e.text, v.Tone, v.Sure, v.Sentences)
+			}
+		}
+		t.Logf("%s, held back: %v\n%s", set.file, set.held, c)
+		t.Logf("%s, held back: %v, of which it was sure\n%s", set.file, set.held, sure)
+		if right, all := c.right(); all < 40 || float64(right) < set.least*float64(all) {
+			t.Errorf("%s: %d of %d texts right", set.file, right, all)
+		}
+		if right, all := sure.right(); all-right > 2 {
+			t.Errorf("%s: %d of %d right where it was sure", set.file, right, all)
+		}
+		if n := sure[Challenge][Praise]; n > 0 {
+			t.Errorf("%s: %d challenges surely taken for praise", set.file, n)
+		}
+	}
+}
+
+// wholeText is a labelled text, with its place in its file.
+type wholeText struct {
+	at         int
+	tone       Tone
+	lang, text string
+}
+
+// wholeTexts reads a file of testdata: tone, language, text, between tabs; \n
+// stands for a line's end.
+func wholeTexts(t testing.TB, file string) []wholeText {
+	t.Helper()
+	raw, err := os.ReadFile("testdata/" + file + ".txt")
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, sure := make(confusion), make(confusion)
+	var all []wholeText
 	for line := range strings.Lines(string(raw)) {
-		f := strings.SplitN(strings.TrimSpace(line), "\t", 3)
-		if len(f) < 3 {
-			continue
-		}
-		text := strings.ReplaceAll(f[2], `\n`, "\n")
-		v := Of(text, strings.Trim(f[1], "-"))
-		c.add(Tone(f[0]), v.Tone)
-		if v.Sure {
-			sure.add(Tone(f[0]), v.Tone)
-		}
-		if v.Tone != Tone(f[0]) {
-			t.Logf("%s %q: said %s (sure %v) by %v", f[0], text, v.Tone, v.Sure, v.Sentences)
+		if f := strings.SplitN(strings.TrimSpace(line), "\t", 3); len(f) == 3 {
+			all = append(all, wholeText{len(all), Tone(f[0]), strings.Trim(f[1], "-"), strings.ReplaceAll(f[2], `\n`, "\n")})
 		}
 	}
-	t.Logf("whole texts\n%s", c)
-	t.Logf("whole texts of which it was sure\n%s", sure)
-	if right, all := c.right(); all < 100 || float64(right) < 0.9*float64(all) {
-		t.Errorf("%d of %d texts right", right, all)
-	}
-	if right, all := sure.right(); float64(right) < 0.95*float64(all) {
-		t.Errorf("%d of %d right where it was sure", right, all)
-	}
+	return all
 }
 
 func TestOtherLanguagesAreNeverSure(t *testing.T) {

@@ -1,6 +1,9 @@
 package tone
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Turns of phrase that are built alike in all languages, and mislead a model
 // that looks at words: thanks that thank for harm, "never so well treated",
@@ -22,7 +25,7 @@ func turnOf(ws []string, text, lang string) (tone Tone, score float64, found str
 		return "", 0, ""
 	case thanksForHarm(ws, lang):
 		return Challenge, ironyScore, "thanks for harm"
-	case mockJoy(ws, text, lang):
+	case mockJoy(ws, text, lang), mockPraise(ws, text, lang):
 		return Challenge, ironyScore, "joy at harm"
 	case neverSoGood(ws, lang):
 		return Praise, ruleScore, "never so good"
@@ -108,8 +111,36 @@ func mockJoy(ws []string, text, lang string) bool {
 	for _, w := range words(rest) {
 		repeated = repeated || again[w]
 	}
-	return joy && good == 0 && (bad > 0 || repeated || denies(words(rest)))
+	return joy && (good == 0 && (bad > 0 || repeated || denies(words(rest))) || mocked(rest, lang))
 }
+
+// mocked says whether what stands behind a joy is blamed by the model.
+func mocked(rest, lang string) bool {
+	ws := words(rest)
+	if len(ws) < 3 || !slices.Contains(languages, lang) {
+		return false
+	}
+	p, _ := judge(ws, rest, lang)
+	return p[1] > clearScore
+}
+
+// mockPraise reads "Great job leaving me in the rain", "Beau travail, une heure
+// d'attente": what is praised is a deed that the model blames.
+func mockPraise(ws []string, text, lang string) bool {
+	fields := strings.Fields(text)
+	for n := 2; n <= 4 && n < len(fields)-2 && n < len(ws); n++ {
+		if mockHeads[strings.Join(words(strings.Join(fields[:n], " ")), " ")] {
+			return mocked(strings.Join(fields[n:], " "), lang)
+		}
+	}
+	return false
+}
+
+// mockHeads are what one says of work well done, in earnest or not.
+var mockHeads = set("", "great job", "good job", "nice job", "great work", "good work", "nice work", "well done", "nice one", "congratulations on", "congratulations to", "bravo to", "thanks to", "how nice", "how kind", "how generous", "how thoughtful", "how clever", "how lovely", "what a pleasure", "what a treat", "what a joy",
+	"gute arbeit", "tolle leistung", "reife leistung", "toll gemacht", "gut gemacht", "gluckwunsch zu", "gluckwunsch zum", "gluckwunsch zur", "bravo an", "dank ihres", "dank ihrer", "wie schon", "wie nett", "wie freundlich", "wie aufmerksam", "wie grosszugig", "was fur ein vergnugen", "besten dank auch", "vielen dank auch", "danke auch",
+	"beau travail", "bon travail", "beau boulot", "bien joue", "bien fait", "bravo pour", "bravo a", "felicitations pour", "felicitations a", "grace a votre", "quelle delicatesse", "quel plaisir", "quelle bonne idee", "quelle generosite", "comme c est gentil",
+	"buen trabajo", "bien hecho", "enhorabuena por", "felicidades por", "bravo por", "gracias a su", "gracias a vuestro", "que detalle", "que placer", "que buena idea", "que amables", "que generosidad")
 
 var (
 	nevers = set("nirgends nirgendwo nowhere nulle never nobody noone no not nie niemand noch nicht keiner selten jamais personne rarement nunca nadie jamas rara mai nessuno nunca ninguem nooit niemand zelden aldrig ingen sallan aldri sjelden koskaan kukaan harvoin nigdy nikt rzadko nikdy nikdo malokdy soha senki ritkan niciodata nimeni rar asla kimse hic никогда никто редко ніколи ніхто")

@@ -1,0 +1,159 @@
+package tone
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+// conceptList names what words of the four languages have in common: a line for
+// each concept, its words in English, German, French and Spanish between bars,
+// folded; a star stands for any ending. What a sentence of one language taught
+// about "the driver" beside "waited" counts for all of them.
+//
+//go:embed concepts.txt
+var conceptList string
+
+// concept is a line of the list, from 1; its name is part of a feature.
+type concept uint8
+
+// conceptBook finds concepts by word.
+type conceptBook struct {
+	names   []string
+	whole   map[string][]concept
+	starts  map[string][]concept
+	longest int
+}
+
+// conceptBooks are read once, at the first mail.
+var conceptBooks = sync.OnceValue(func() map[string]*conceptBook {
+	names := []string{""}
+	books := make(map[string]*conceptBook)
+	for _, lang := range languages {
+		books[lang] = &conceptBook{whole: make(map[string][]concept), starts: make(map[string][]concept)}
+	}
+	for line := range strings.Lines(conceptList) {
+		name, rest, _ := strings.Cut(line, "=")
+		id := concept(len(names))
+		names = append(names, strings.TrimSpace(name))
+		for i, list := range strings.Split(rest, "|") {
+			books[languages[i]].add(id, strings.Fields(list))
+		}
+	}
+	for _, b := range books {
+		b.names = names
+	}
+	return books
+})
+
+func (b *conceptBook) add(id concept, words []string) {
+	for _, w := range words {
+		if start, ok := strings.CutSuffix(w, "*"); ok {
+			b.starts[start] = append(b.starts[start], id)
+			b.longest = max(b.longest, len(start))
+		} else {
+			b.whole[w] = append(b.whole[w], id)
+		}
+	}
+}
+
+// of adds the concepts of a word to found: those of the word itself and those of
+// its longest beginning in the list.
+func (b *conceptBook) of(found []concept, w string) []concept {
+	found = append(found, b.whole[w]...)
+	for n := min(len(w), b.longest); n > 1; n-- {
+		if ids, ok := b.starts[w[:n]]; ok {
+			return append(found, ids...)
+		}
+	}
+	return found
+}
+
+// own says whether of all people a clause speaks of the writer and theirs alone,
+// and of no waiting: "I was about to give up", "my son hates haircuts".
+func own(ws []string, lang string) bool {
+	book := conceptBooks()[lang]
+	if book == nil {
+		return false
+	}
+	mine := false
+	var room [8]concept
+	for i, w := range ws {
+		for _, c := range book.of(room[:0], w) {
+			switch book.names[c] {
+			case "i", "my":
+				mine = mine || i < 4
+			case "your", "you", "staff", "wait", "nobody", "somebody", "pay", "promise":
+				return false
+			}
+		}
+	}
+	return mine
+}
+
+// How much a concept counts, alone, beside its neighbour and beside one farther off.
+const (
+	valueIdea   = 1.2
+	valueBeside = 1.1
+	valueNear   = 0.8
+	ideaReach   = 8
+)
+
+// ideas are a clause's concepts, and pairs of them in the order they come in,
+// whatever stands between.
+func ideas(fs []feature, ws []string, lang string) []feature {
+	book, lex := conceptBooks()[lang], lexiconOf(lang)
+	add := func(m mark, value float32) { fs = append(fs, feature{m.bucket(), value}) }
+	var seen [96]string
+	n := 0
+	var room [8]concept
+	denied := 0
+	for _, w := range ws {
+		if denials[w] {
+			denied = 5
+		} else if lifts[w] {
+			denied = 0
+		}
+		denied--
+		from := n
+		one := func(name string) {
+			if n == len(seen) {
+				return
+			}
+			kind := "idea"
+			if denied >= 0 && !denials[w] {
+				kind = "idea not"
+			}
+			add(markOf(kind).with(name), valueIdea)
+			for k := max(0, from-ideaReach); k < from; k++ {
+				value := float32(valueNear)
+				if k >= from-2 {
+					value = valueBeside
+				}
+				add(markOf("ideas").with(seen[k]).with(name), value)
+			}
+			seen[n] = name
+			n++
+		}
+		if book != nil {
+			for _, c := range book.of(room[:0], w) {
+				one(book.names[c])
+			}
+		} else if denials[w] {
+			one("no")
+		}
+		if begins(w, lex.good) {
+			one("+")
+		}
+		if begins(w, lex.bad) {
+			one("-")
+		}
+		if begins(w, lex.deeds) {
+			one("d")
+		}
+		if book == nil && begins(w, lex.asks) {
+			one("?")
+		}
+	}
+	return fs
+}
