@@ -62,8 +62,8 @@ func (a style) then(b style) style {
 // parseStyle reads CSS declarations, the content of a style attribute or of a
 // rule. It knows the properties that hide text and a few that shape it.
 func parseStyle(css string) style {
-	var s style
-	flat, clipped, closed := false, false, true
+	var d declared
+	closed := true
 	for css != "" {
 		var decl string
 		if closed {
@@ -79,51 +79,73 @@ func parseStyle(css string) style {
 		if len(name) == 0 || len(name) > 20 {
 			continue
 		}
-		switch strings.ToLower(name) {
-		case "display":
-			s.hidden = word(value) == "none"
-			s.shown = !s.hidden
-		case "visibility":
-			v := word(value)
-			s.vanish = toggleOf(v == "hidden" || v == "collapse")
-		case "mso-hide":
-			s.hidden = s.hidden || word(value) == "all"
-		case "font-size", "font":
-			size(&s, value)
-		case "opacity":
-			f, err := strconv.ParseFloat(word(value), 64)
-			s.hidden = s.hidden || err == nil && f <= 0.02
-		case "height", "max-height", "width", "max-width":
-			flat = flat || isZero(word(value))
-		case "overflow", "overflow-x", "overflow-y":
-			clipped = clipped || word(value) == "hidden"
-		case "left", "top", "text-indent", "margin-left":
-			s.hidden = s.hidden || isFarOff(word(value))
-		case "clip":
-			s.hidden = s.hidden || strings.HasPrefix(strings.ReplaceAll(word(value), " ", ""), "rect(0")
-		case "white-space":
-			s.keep = toggleOf(strings.HasPrefix(word(value), "pre") && word(value) != "pre-line")
-		case "margin", "margin-top":
-			s.noMargin = isZero(word(value))
-		case "text-decoration", "text-decoration-line":
-			s.struck = strings.Contains(word(value), "line-through")
-		case "border-left", "border-left-style", "border-left-width", "border-inline-start":
-			s.barred = s.barred || isBar(word(value))
-		case "border-width":
-			sides := strings.Fields(word(value))
-			s.barred = s.barred || len(sides) == 4 && isNothing(sides[0]) && isNothing(sides[1]) && isNothing(sides[2]) && isBar(sides[3])
-		case "color":
-			s.ink = paintOf(value)
-		case "background", "background-color":
-			if s.ground = paintOf(value); s.ground == clearPaint {
-				s.ground = 0
-			}
-		case "mso-list":
-			s.listMark = word(value) == "ignore"
+		if name = strings.ToLower(name); !d.hides(name, value) {
+			d.shapes(name, value)
 		}
 	}
-	s.hidden = s.hidden || flat && clipped
-	return s
+	d.hidden = d.hidden || d.flat && d.clipped
+	return d.style
+}
+
+// declared is a style while its declarations are read.
+type declared struct {
+	style
+	flat, clipped bool // no height or width; what does not fit is cut off: both together hide
+}
+
+// hides takes a declaration that may hide text, and says whether it is one.
+func (d *declared) hides(name, value string) bool {
+	switch name {
+	case "display":
+		d.hidden = word(value) == "none"
+		d.shown = !d.hidden
+	case "visibility":
+		v := word(value)
+		d.vanish = toggleOf(v == "hidden" || v == "collapse")
+	case "mso-hide":
+		d.hidden = d.hidden || word(value) == "all"
+	case "font-size", "font":
+		size(&d.style, value)
+	case "opacity":
+		f, err := strconv.ParseFloat(word(value), 64)
+		d.hidden = d.hidden || err == nil && f <= 0.02
+	case "height", "max-height", "width", "max-width":
+		d.flat = d.flat || isZero(word(value))
+	case "overflow", "overflow-x", "overflow-y":
+		d.clipped = d.clipped || word(value) == "hidden"
+	case "left", "top", "text-indent", "margin-left":
+		d.hidden = d.hidden || isFarOff(word(value))
+	case "clip":
+		d.hidden = d.hidden || strings.HasPrefix(strings.ReplaceAll(word(value), " ", ""), "rect(0")
+	default:
+		return false
+	}
+	return true
+}
+
+// shapes takes a declaration that says how text is seen.
+func (d *declared) shapes(name, value string) {
+	switch name {
+	case "white-space":
+		d.keep = toggleOf(strings.HasPrefix(word(value), "pre") && word(value) != "pre-line")
+	case "margin", "margin-top":
+		d.noMargin = isZero(word(value))
+	case "text-decoration", "text-decoration-line":
+		d.struck = strings.Contains(word(value), "line-through")
+	case "border-left", "border-left-style", "border-left-width", "border-inline-start":
+		d.barred = d.barred || isBar(word(value))
+	case "border-width":
+		sides := strings.Fields(word(value))
+		d.barred = d.barred || len(sides) == 4 && isNothing(sides[0]) && isNothing(sides[1]) && isNothing(sides[2]) && isBar(sides[3])
+	case "color":
+		d.ink = paintOf(value)
+	case "background", "background-color":
+		if d.ground = paintOf(value); d.ground == clearPaint {
+			d.ground = 0
+		}
+	case "mso-list":
+		d.listMark = word(value) == "ignore"
+	}
 }
 
 // cutDeclaration takes one declaration off css; a semicolon in quotes or
