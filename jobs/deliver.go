@@ -299,7 +299,11 @@ func (w work) ended(l store.Letter, o send.Outcome) error {
 		if err := store.NoteTrouble(w.ctx, w.tx, "smtp", said, w.now); err != nil {
 			return err
 		}
-		return store.RequeueLetter(w.ctx, w.tx, l.ID, recognition.Sending, said, w.now.Add(retryAfter(fresh.Attempts)))
+		next, err := w.nextTry(fresh, o)
+		if err != nil {
+			return err
+		}
+		return store.RequeueLetter(w.ctx, w.tx, l.ID, recognition.Sending, said, next)
 	case send.Refused:
 		return w.fails(fresh, recognition.Refused, said)
 	default:

@@ -83,6 +83,7 @@ type Settings struct {
 	CEOPerDay        int
 	PerAddressHourly int
 	Hourly           int   // letters in all
+	Pace             Pace  // what the relay allows
 	MaxSize          int64 // bytes; over it a mail is set aside
 	RawDays          int   // how long mails are kept as they came
 	NominationYears  int

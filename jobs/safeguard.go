@@ -91,13 +91,17 @@ func (w work) mayUseCEO(l *store.Letter, n *store.Nomination) (bool, error) {
 
 // withinCaps keeps what leaves within an hour below the caps, for one address
 // and in all; what is over waits. Thank-yous count, but have caps of their own.
+// All keep to what the relay allows.
 func (w work) withinCaps(l *store.Letter) (bool, error) {
 	if l.Kind == string(templates.LetterThankYou) {
-		return true, nil
+		return w.paced(l)
 	}
 	toOne, toAll, err := store.SentWithin(w.ctx, w.tx, l.ToAddress, w.now.Add(-time.Hour))
-	if err != nil || toOne < w.Settings.PerAddressHourly && toAll < w.Settings.Hourly {
-		return err == nil, err
+	if err != nil {
+		return false, err
+	}
+	if toOne < w.Settings.PerAddressHourly && toAll < w.Settings.Hourly {
+		return w.paced(l)
 	}
 	return false, store.Defer(w.ctx, w.tx, l.ID, w.now.Add(capRetry), fmt.Sprintf("%d letters an hour to one address and %d in all are the caps", w.Settings.PerAddressHourly, w.Settings.Hourly))
 }

@@ -31,7 +31,7 @@ func Settings(c *config.Config) jobs.Settings {
 		AnswerTo: c.Letters.ReplyTo, ReturnPath: c.Letters.ReturnPathAddress, Mailboxes: map[string]jobs.Role{},
 		Trust: Trust(c), Probed: ruleHashes(c), Languages: c.Company.Languages,
 
-		ManagerWeek: c.Programme.Managers, EmployeeMonth: c.Programme.Employees, ScorecardFrom: c.Programme.Requests,
+		ManagerWeek: c.Programme.Managers, EmployeeMonth: c.Programme.Employees, Behaviours: c.Programme.Behaviour, ScorecardFrom: c.Programme.Requests,
 		Shortlist: c.Programme.Shortlist, Quarterly: c.Programme.Quarterly, RemindAfter: c.Timing.ReminderAfter, EscalateAfter: c.Timing.EscalateAfter, LapseAfter: c.Timing.LapseAfter,
 		DigestAt: time.Duration(c.Timing.DigestAt), DigestWhenEmpty: c.Timing.DigestWhenEmpty, VetoWindow: c.Timing.VetoWindow,
 		TokenDays: c.Timing.TokenDays, DigestTokenDays: c.Timing.DigestTokenDays, NextLevelFrom: recognition.Level(c.Timing.NextLevelFrom),
@@ -40,6 +40,7 @@ func Settings(c *config.Config) jobs.Settings {
 			PerCustomer: c.CPO.VouchersPerCustomer},
 		CEOPerHour: c.Caps.CEOPerHour, CEOPerDay: c.Caps.CEOPerDay, PerAddressHourly: c.Caps.LettersPerAddressPerHour,
 		Hourly: c.Caps.LettersPerHour, MaxSize: maxSize,
+		Pace:    pace(c),
 		RawDays: c.Retention.RawDays, NominationYears: c.Retention.NominationYears,
 	}
 	if c.Letters.CopyToSelf {
@@ -54,6 +55,12 @@ func Settings(c *config.Config) jobs.Settings {
 		s.Ours = append(s.Ours, m.Address)
 	}
 	return s
+}
+
+// pace is what the relay allows to the account that hands letters in.
+func pace(c *config.Config) jobs.Pace {
+	m := c.SMTP
+	return jobs.Pace{Relay: fmt.Sprintf("%s:%d/%s", m.Host, m.Port, m.User), PerMinute: m.PerMinute, PerDay: m.PerDay, Connections: m.Connected}
 }
 
 // Trust turns the settings into the rules of who vouches for a sender.
@@ -71,24 +78,45 @@ func Trust(c *config.Config) vouch.Rules {
 // Mailbox turns one mailbox of the settings into what a poller needs.
 func Mailbox(c *config.Config, m config.Mailbox, now func() time.Time) (fetch.Settings, error) {
 	roots, err := roots(m.CAFile)
+	if err != nil {
+		return fetch.Settings{}, err
+	}
+	a := account{user: m.User, auth: m.Auth, refresh: m.Refresh, cert: m.CertFile, key: m.KeyFile}
 	s := fetch.Settings{Mailbox: m.Name, Host: m.Host, Port: m.Port, TLS: fetch.TLSMode(m.TLS), RootCAs: roots, User: m.User,
-		Password: m.Password.Read, Folder: m.Folder, After: fetch.After(m.After), MoveTo: m.MoveTo, PollEvery: m.PollEvery, MaxSize: maxSize, Now: now}
+		Password: m.Password.Read, External: m.Auth == config.ByCertificate, Folder: m.Folder, After: fetch.After(m.After), MoveTo: m.MoveTo,
+		PollEvery: m.PollEvery, MaxSize: maxSize, Now: now}
+	if s.OAuth, err = tokens(c, a, now); err != nil {
+		return s, err
+	}
+	if s.ClientCertificate, err = a.certificate(); err != nil {
+		return s, err
+	}
 	if !m.Since.IsZero() {
 		since := m.Since.In(c.Company.TimeZone)
 		s.Since = &since
 	}
-	return s, err
+	return s, nil
 }
 
 // Relay turns the settings into what submission needs.
 func Relay(c *config.Config) (send.Settings, error) {
 	roots, err := roots(c.SMTP.CAFile)
-	s := send.Settings{Host: c.SMTP.Host, Port: c.SMTP.Port, TLS: send.TLSMode(c.SMTP.TLS), User: c.SMTP.User, RootCAs: roots,
-		LocalName: address.Domain(c.Letters.FromAddress), DialTimeout: min(c.SMTP.Timeout, 10*time.Second),
-		CommandTimeout: c.SMTP.Timeout, SubmissionTimeout: c.SMTP.Timeout}
-	if c.SMTP.User != "" {
-		s.Password = c.SMTP.Password.Read
+	if err != nil {
+		return send.Settings{}, err
 	}
+	m := c.SMTP
+	a := account{user: m.User, auth: m.Auth, refresh: m.Refresh, cert: m.CertFile, key: m.KeyFile}
+	s := send.Settings{Host: m.Host, Port: m.Port, TLS: send.TLSMode(m.TLS), User: m.User, RootCAs: roots,
+		External: m.Auth == config.ByCertificate, Connections: m.Connected,
+		LocalName: address.Domain(c.Letters.FromAddress), DialTimeout: min(m.Timeout, 10*time.Second),
+		CommandTimeout: m.Timeout, SubmissionTimeout: m.Timeout}
+	if m.User != "" {
+		s.Password = m.Password.Read
+	}
+	if s.OAuth, err = tokens(c, a, nil); err != nil {
+		return s, err
+	}
+	s.ClientCertificate, err = a.certificate()
 	return s, err
 }
 

@@ -174,6 +174,8 @@ func machineTables() []Table {
 		plain("reaches", "what a leader was shown", "leader", "nomination_id", "first_at", "skipped_at"),
 		plain("sites", "where people work: postal addresses of the company", "name", "region", "country", "time_zone", "address"),
 		plain("mailboxes", "how far a mailbox was read", "name", "uid_validity", "last_uid", "last_time", "stored_at", "expunge_failures", "expunge_after"),
+		plain("submissions", "that a letter was handed to a relay that has limits", "id", "relay", "at", "recipients"),
+		plain("relay_rests", "until when a relay is left alone that asked for less", "relay", "until", "length", "said"),
 		plain("mailbox_leases", "which process reads a mailbox", "mailbox", "epoch", "holder", "taken_at", "expires_at"),
 		plain("name_domains", "a domain of the company", "domain"),
 		plain("arrivals_seen", "up to which state of the directory arrivals were looked for", "one", "version"),
