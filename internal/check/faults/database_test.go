@@ -164,12 +164,15 @@ func databases() []scenario {
 			if err := os.Remove(filler); err != nil {
 				w.t.Fatal(err)
 			}
-			select {
-			case <-filling.running.Done(): // it could not even write its log ahead
-				filling.stop()
-				filling.start()
-			default:
-			}
+			w.until("the database answers again", func() (bool, error) {
+				select {
+				case <-filling.running.Done(): // it could not even write its log ahead
+					filling.stop()
+					filling.start()
+				default:
+				}
+				return true, w.pool.Ping(w.ctx)
+			})
 		}},
 	}
 }

@@ -71,7 +71,7 @@ func killDay(t *testing.T, seed uint64) {
 			w.age(time.Duration(30+random.IntN(240)) * time.Second)
 		}
 		if p := w.launch(); random.IntN(4) > 0 { // else it may be killed while it starts
-			if err := p.running(time.Minute); err != nil {
+			if err := p.running(w.ctx); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -89,9 +89,8 @@ func (w *world) killedAt(what string, arm func(kill func())) {
 	var at time.Time
 	select {
 	case at = <-died:
-	case <-time.After(30 * time.Second):
-		w.t.Errorf("%s: the point was never reached", what)
-		return
+	case <-w.ctx.Done():
+		w.t.Fatalf("%s: the point was never reached\n%s", what, w.tail())
 	}
 	w.before.Store(nil)
 	w.after.Store(nil)

@@ -2,6 +2,7 @@ package faults
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -94,10 +95,8 @@ func launch(program, settings string, all io.Writer) (*process, error) {
 	return p, <-started
 }
 
-// running waits until the process says that it runs.
-func (p *process) running(limit time.Duration) error {
-	timer := time.NewTimer(limit)
-	defer timer.Stop()
+// running waits until the process says that it runs, or the time of ctx is over.
+func (p *process) running(ctx context.Context) error {
 	for {
 		text, wrote := p.log.since(0)
 		if strings.Contains(text, "goodword runs") {
@@ -107,8 +106,8 @@ func (p *process) running(limit time.Duration) error {
 		case <-wrote:
 		case <-p.done:
 			return errors.Join(errors.New("goodword ended at its start"), p.exit, errors.New(text))
-		case <-timer.C:
-			return fmt.Errorf("goodword does not run after %s: %s", limit, text)
+		case <-ctx.Done():
+			return fmt.Errorf("goodword does not run %s after its start: %s", time.Since(p.began).Round(time.Second), text)
 		}
 	}
 }

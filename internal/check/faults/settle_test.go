@@ -83,6 +83,24 @@ func (w *world) count() int {
 	return w.different
 }
 
+// until waits for what must come to be, for as long as the tests have time.
+func (w *world) until(what string, is func() (bool, error)) {
+	w.t.Helper()
+	ticker := time.NewTicker(look)
+	defer ticker.Stop()
+	for {
+		done, err := is()
+		if done && err == nil {
+			return
+		}
+		select {
+		case <-ticker.C:
+		case <-w.ctx.Done():
+			w.t.Fatalf("it never came to be: %s: %v\n%s", what, err, w.tail())
+		}
+	}
+}
+
 func (p pulse) quiet() bool { return p.Unread+p.Active+p.Sending+p.Due+p.Later == 0 }
 
 // How long nothing may change before only the passing of time helps: where a
@@ -93,7 +111,7 @@ const (
 )
 
 // look is how often the pulse is taken.
-const look = 25 * time.Millisecond
+const look = 60 * time.Millisecond
 
 // calm waits until all is quiet (true), or until nothing moves any more (false).
 func (w *world) calm() bool {

@@ -99,7 +99,7 @@ func newWorldWith(t testing.TB, seed uint64, mails int, o options) *world {
 		o.more = "veto_window = \"0s\""
 	}
 	w := &world{t: t, options: o, day: day.New(seed, mails, o.now()), log: newLogbook(), gone: map[string]bool{}, delivered: map[string]mailtest.Mail{}, answered: map[int64]bool{}}
-	ctx, cancel := context.WithTimeout(t.Context(), patience())
+	ctx, cancel := context.WithTimeout(t.Context(), patience(t))
 	t.Cleanup(cancel)
 	w.ctx = ctx
 	var err error
@@ -182,7 +182,7 @@ func (w *world) proxy(network, target string, watch proxy.Watch) *proxy.Proxy {
 func (w *world) serve() *process {
 	w.t.Helper()
 	p := w.launch()
-	if err := p.running(30 * time.Second); err != nil {
+	if err := p.running(w.ctx); err != nil {
 		w.t.Fatal(err)
 	}
 	return p
