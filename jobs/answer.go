@@ -264,6 +264,9 @@ func commandNames(list []decision.Command) string {
 
 // fromNominee reads an answer to a thank-you: it goes to the CEO at once.
 func (w work) fromNominee(m mail, t store.Token) (verdict, error) {
+	if v, heard, err := w.storyConsent(m, t); err != nil || heard {
+		return v, err
+	}
 	facts := w.facts(m, t, w.people.byID[t.PersonID])
 	if ok, why := facts.Counts(); !ok {
 		return aside("an answer to a thank-you that does not count: %s", why), nil

@@ -54,7 +54,7 @@ func (w work) build(l *store.Letter, f templates.Frame) (built, error) {
 		templates.LetterUnreadable: w.buildUnreadable, templates.LetterNotKnown: w.buildNotKnown, templates.LetterPaused: w.buildPaused, templates.LetterStatement: w.buildStatement,
 		templates.LetterCallCard: w.buildCallCard, templates.LetterNoteCard: w.buildNoteCard, templates.LetterVisitCard: w.buildVisitCard,
 		templates.LetterManagerWeek: w.buildManagerWeek, templates.LetterEmployeeMonth: w.buildEmployeeMonth,
-		templates.LetterOwnWords: w.buildOwnWords, templates.LetterHabit: w.buildHabit, templates.LetterQuarter: w.buildQuarter,
+		templates.LetterOwnWords: w.buildOwnWords, templates.LetterHabit: w.buildHabit, templates.LetterQuarter: w.buildQuarter, templates.LetterStories: w.buildStories,
 	}
 	fill, ok := builders[templates.Letter(l.Kind)]
 	if !ok {

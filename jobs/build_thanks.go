@@ -34,6 +34,7 @@ func (w work) buildThankYou(l *store.Letter, n *store.Nomination, f templates.Fr
 	if leader == recognition.CEO {
 		v.Own = templates.Words(own)
 	}
+	v.Ask = w.Settings.Stories && !w.people.byID[*n.NomineeID].Private
 	b.view, b.purpose, b.from = v, "nominee", w.from(leader)
 	return nil
 }

@@ -36,6 +36,9 @@ func (w work) fillCPOLetter(args digestArgs, f templates.Frame) (templates.CPOLe
 	if err := w.customers(&v, args); err != nil {
 		return v, err
 	}
+	if err := w.storySections(&v); err != nil {
+		return v, err
+	}
 	service, err := w.passedOn(args.Since)
 	if err != nil {
 		return v, err

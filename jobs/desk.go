@@ -65,6 +65,9 @@ type Settings struct {
 	EmployeeMonth bool // employees get a monthly letter of what customers said of them
 	ScorecardFrom int  // requests from which on a manager is in the digest of a Monday; 0 for nobody
 
+	Stories    bool        // recognitions are told to others, with everybody's consent
+	StoryLists []StoryList // who gets them in a weekly letter
+
 	Shortlist        int    // people whom the digest names for the CEO to thank in person; 0 for none
 	Quarterly        bool   // whether CEO and CPO get the quarter in figures
 	CustomerLetters  int    // letters to one customer within 30 days, "your words reached Jana" and the CPO's own; 0 for none

@@ -70,6 +70,10 @@ func (w work) lockItems(leader recognition.Leader, commands []decision.Command) 
 		}
 		if err == nil && item.NominationID != nil {
 			ids = append(ids, *item.NominationID)
+		} else if id, err := w.byPublicNumber(c.Item); err != nil {
+			return err
+		} else if id != 0 && leader == recognition.CPO {
+			ids = append(ids, id)
 		}
 	}
 	slices.Sort(ids)
@@ -319,7 +323,8 @@ func (w work) setPause(by string, person int64, pause bool) (bool, error) {
 func (w work) cpoCommand(m mail, c decision.Command) (templates.Line, error) {
 	do, ok := map[string]leaderCommand{
 		"nominee": w.placeUnclear, "skip": w.skipItem, "release": w.releaseCustomer,
-		"delight": w.onCustomer(w.delight), "ask": w.onCustomer(w.askCustomer), "wow": w.wow, "done": w.wowDone, "news": w.news,
+		"delight": w.onCustomer(w.delight), "ask": w.onCustomer(w.askCustomer), "wow": w.wow, "done": w.doneItem, "news": w.news,
+		"publish": w.publish, "unpublish": w.unpublish, "challenge": w.weeklyChallenge,
 	}[c.Name]
 	if !ok {
 		return refuse(c, templates.WhyNotYet), nil

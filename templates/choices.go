@@ -19,7 +19,7 @@ var choices = map[reflect.Type]string{
 		StandingStuck, StandingThanked, StandingDeclined, StandingLapsed, StandingWithdrawn),
 	reflect.TypeFor[Did](): list(DidApprove, DidDecline, DidEdit, DidNot, DidAlso, DidBehaviour, DidLevel, DidLesson, DidLater,
 		DidDelegate, DidUndo, DidWithdraw, DidPrivate, DidThank, DidUnsaid, DidLeft, DidCall, DidNote, DidVisit, DidDone, DidHold, DidRelease, DidSkip,
-		DidPause, DidResume, DidTell, DidDelight, DidAsk, DidWow, DidNews, DidPublish, DidUnpublish, DidWeekly, DidStoryYes, DidStoryNo, DidTalked, DidMonthOff, DidMonthOn, DidNominee, DidRefuse, DidStranger, DidNothing),
+		DidPause, DidResume, DidTell, DidDelight, DidAsk, DidWow, DidNews, DidPublish, DidUnpublish, DidWeekly, DidStoryYes, DidStoryNo, DidStoryAsk, DidTalked, DidMonthOff, DidMonthOn, DidNominee, DidRefuse, DidStranger, DidNothing),
 	reflect.TypeFor[Why](): list(WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyNotYours, WhyOnce, WhyTooLong, WhySelf,
 		WhyState, WhyNoWords, WhyNoConsent, WhyNotYet, WhyAlready, WhyUnproven, WhyNoVoucher, WhyBudget, WhyCustomerCap, WhyReturned, WhyUndelivered, WhyUncertain),
 	reflect.TypeFor[ReachWhy](): list(ReachNever, ReachSiteNever, ReachSiteLong, ReachShift, ReachRegion, ReachBehind, ReachBottomLine,

@@ -41,6 +41,7 @@ const (
 	DidWeekly    Did = "weekly"    // Words: all teams are asked to try it
 	DidStoryYes  Did = "story_yes" // the reader agrees to be told of
 	DidStoryNo   Did = "story_no"
+	DidStoryAsk  Did = "story_ask" // the reader said yes and more; passed on, and asked for one word
 	DidTalked    Did = "talked"    // Who, Words: the conversation about a challenge is logged
 	DidMonthOff  Did = "month_off" // no monthly letter any more
 	DidMonthOn   Did = "month_on"

@@ -124,7 +124,7 @@ func sampleUnderstood() []View {
 		chief.Lines = append(chief.Lines, Line{Did: DidRefuse, Command: "hold 9", Why: why})
 	}
 	rest := Understood{Frame: sampleFrame(sampleNominee, "GW-1042"), Nominee: sampleNominee, Lines: []Line{
-		{Did: DidStoryYes}, {Did: DidStoryNo}, {Did: DidPrivate}, {Did: DidWithdraw, Who: one}, {Did: DidUndo}, {Did: DidEdit, Words: "She walked there herself."}, {Did: DidNot, Who: []Person{sampleNamesake}},
+		{Did: DidStoryYes}, {Did: DidStoryNo}, {Did: DidStoryAsk}, {Did: DidPrivate}, {Did: DidWithdraw, Who: one}, {Did: DidUndo}, {Did: DidEdit, Words: "She walked there herself."}, {Did: DidNot, Who: []Person{sampleNamesake}},
 		{Did: DidLater, When: sampleTime(26, 9, 0)}, {Did: DidDelegate, Who: []Person{sampleSecond}}, {Did: DidLevel, Level: LevelAboveBeyond}, {Did: DidLevel, Level: LevelBottomLine, Name: "12,000.00 EUR"},
 		{Did: DidTalked, Item: "3", Who: []Person{sampleNominee}, Words: "the second desk opens at four now"}, {Did: DidMonthOff}, {Did: DidMonthOn},
 		{Did: DidLesson, Words: "Keep a thermometer at every desk."}, {Did: DidDecline, Who: one, Words: "It was Petra."},

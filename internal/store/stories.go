@@ -69,13 +69,15 @@ func MayTell(ctx context.Context, tx Tx, nomination int64) (bool, error) {
 	return len(list) > 0, err
 }
 
-// Tellable lists recognitions that may be told, and about which the Chief People
-// Officer has not decided, thanked since a moment; oldest first.
+// Tellable lists recognitions that may be told since a moment, and about which the
+// Chief People Officer has not decided; oldest first. The same words of one mail
+// about several people are told once.
 func Tellable(ctx context.Context, tx Tx, since time.Time, limit int) ([]Nomination, error) {
 	return many[Nomination](ctx, tx, "what may be told", "select "+nominationColumns+` where id in (select n.id from story_consents a
 		join nominations n on n.id = a.nomination_id join people p on p.id = n.nominee_id
-		where a.agreed and a.given_at > $1 and not exists (select 1 from stories s where s.nomination_id = n.id) and `+mayTell+`)
-		order by thanked_at, id limit $2`, since, limit)
+		where a.agreed and a.given_at > $1 and not exists (select 1 from stories s where s.nomination_id = n.id) and not exists (select 1 from stories s
+			join nominations o on o.id = s.nomination_id where o.inbound_id = n.inbound_id and o.compliment_hash = n.compliment_hash and s.ended_at is null)
+		and `+mayTell+`) order by thanked_at, id limit $2`, since, limit)
 }
 
 // PublishStory stores a story; ErrMoved where the nomination's is told already.
@@ -185,6 +187,12 @@ type Telling struct {
 func PutTelling(ctx context.Context, tx Tx, list string, t Telling, letter int64, now time.Time) error {
 	return exec(ctx, tx, "note what was told", `insert into tellings (list, what, item, letter_id, told_at) values ($1, $2, $3, $4, $5)
 		on conflict do nothing`, list, t.What, t.Item, letter, now)
+}
+
+// Told says whether a list was told something.
+func Told(ctx context.Context, tx Tx, list string, t Telling) (bool, error) {
+	found, err := column[bool](ctx, tx, "whether the list was told", "select true from tellings where list = $1 and what = $2 and item = $3", list, t.What, t.Item)
+	return len(found) > 0, err
 }
 
 // LettersTelling lists the letters that tell a story and have not left, but
