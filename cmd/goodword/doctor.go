@@ -181,7 +181,7 @@ func checkMailbox(e *environment, c *config.Config, m config.Mailbox) (string, e
 	if err != nil {
 		return "", err
 	}
-	said := fmt.Sprintf("logged in; %d mails in %s", r.Messages, m.Folder)
+	said := fmt.Sprintf("logged in%s; %d mails in %s", by(m.Auth), r.Messages, m.Folder)
 	if !r.Idle {
 		said += fmt.Sprintf("; no IDLE, so new mail is seen every %s", m.PollEvery)
 	}
@@ -215,7 +215,38 @@ func checkRelay(e *environment, c *config.Config) (string, error) {
 		said += ", encrypted"
 	}
 	if r.LoggedIn {
-		said += ", logged in as " + c.SMTP.User
+		said += ", logged in as " + c.SMTP.User + by(c.SMTP.Auth)
 	}
-	return said, nil
+	if r.ByToken {
+		said += " (good until " + r.TokenEnds.UTC().Format("15:04 MST") + ", renewed before)"
+	}
+	return said + limits(c.SMTP), nil
+}
+
+// by says how somebody logged in, where that is not by a password.
+func by(auth config.Auth) string {
+	switch auth {
+	case config.ByToken:
+		return " by a token"
+	case config.ByCertificate:
+		return " by certificate"
+	}
+	return ""
+}
+
+// limits says what letters keep to.
+func limits(s config.SMTP) string {
+	var list []string
+	for _, one := range []struct {
+		most int
+		what string
+	}{{s.PerMinute, "letters a minute"}, {s.PerDay, "recipients a day"}, {s.Connected, "connections"}} {
+		if one.most > 0 {
+			list = append(list, fmt.Sprintf("%d %s", one.most, one.what))
+		}
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return "; letters keep to " + strings.Join(list, ", ")
 }
