@@ -18,9 +18,10 @@ const (
 // readHeader fills in what the header of the mail says.
 func (m *Message) readHeader() {
 	senders := 0
+	var room [40]byte
 	for i := range m.Root.Fields {
 		f := &m.Root.Fields[i]
-		switch strings.ToLower(f.Name[:min(len(f.Name), 40)]) {
+		switch string(lowered(room[:0], f.Name[:min(len(f.Name), len(room))])) {
 		case "from":
 			senders++
 			m.From = append(m.From, address.ParseList(f.Raw)...)
@@ -62,6 +63,19 @@ func (m *Message) readHeader() {
 		}
 	}
 	m.warnOfSenders(senders)
+}
+
+// lowered adds a field's name to dst in lower case; no name but an ASCII one is
+// the name of a field.
+func lowered(dst []byte, name string) []byte {
+	for i := range len(name) {
+		c := name[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		dst = append(dst, c)
+	}
+	return dst
 }
 
 func (m *Message) addDelivered(value string) {
