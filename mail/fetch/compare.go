@@ -79,12 +79,32 @@ func (ses *session) means(kept []Kept, maxSize int64) (bool, error) {
 			return false, err
 		}
 		for _, f := range group {
-			if !slices.ContainsFunc(known[f.uid], func(k Kept) bool { return mails[f.uid].is(f, k) }) {
-				return false, nil
+			mail := mails[f.uid]
+			if slices.ContainsFunc(known[f.uid], func(k Kept) bool { return mail.is(f, k) }) {
+				continue
+			}
+			if settled, err := ses.settled(f, mail, known[f.uid], maxSize); settled || err != nil {
+				return false, err
 			}
 		}
 	}
 	return true, nil
+}
+
+// settled says whether bytes that are not those received show another mail.
+//
+// QUIRK: a server that makes the bytes anew for each FETCH, with other boundaries,
+// shows nothing by them: Exchange does for mail that it keeps in a form of its own.
+// So of a mail with the date and the size of before they must come the same twice.
+func (ses *session) settled(f found, mail fetched, known []Kept, maxSize int64) (bool, error) {
+	if !slices.ContainsFunc(known, f.looksLike) {
+		return true, nil
+	}
+	again, err := ses.fetch([]found{f}, maxSize)
+	if err != nil && !ses.alive() {
+		return false, err
+	}
+	return mail.same(again[f.uid]), nil
 }
 
 // looksLike tells whether a listed mail has the date and the size of one that

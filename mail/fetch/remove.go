@@ -218,9 +218,12 @@ func (r *removal) which(f found, mail fetched) int {
 	})
 }
 
-// doubt notes that any of the mails this one may be is not known to be gone.
+// doubt notes that any of the mails this one may be is not known to be gone. One
+// reason of a step is enough.
 func (r *removal) doubt(f found, why error) {
-	r.kept = append(r.kept, why)
+	if len(r.kept) == 0 {
+		r.kept = append(r.kept, why)
+	}
 	for i, k := range r.mails {
 		if k.Size == f.size || k.UID == uint32(f.uid) {
 			r.unsure[i] = true
