@@ -35,16 +35,7 @@ func (x *Index) Find(mail Mail) Result {
 	f.readPlaces(ps)
 	inNote, inText, inSubject := f.read(pn), f.read(pt), f.read(ps)
 	f.knowFrom(inNote, inText, inSubject)
-	if vs := f.fromNote(pn, inNote); len(vs) > 0 {
-		return f.result(vs)
-	}
-	if vs := f.fromText(pt, inText); len(vs) > 0 {
-		return f.result(vs)
-	}
-	if vs := f.fromSubject(ps, inSubject, pt); len(vs) > 0 {
-		return f.result(vs)
-	}
-	return f.result(f.writtenTo(pt, inText))
+	return f.result(f.choose(pn, pt, ps, inNote, inText, inSubject))
 }
 
 func (x *Index) newFinder(mail Mail) *finder {
@@ -109,11 +100,15 @@ func (f *finder) read(p *passage) []*mention {
 	}
 	for _, d := range ms {
 		for _, m := range ms {
+			if d.writers && sharesWord(m, d) {
+				m.role = outsider
+			}
 			if d.denied && m.role != greeted && m.words() == d.words() {
 				m.role = outsider
 			}
 		}
 	}
+	p.judge(f.x, ms, f.mail.Direct && p.zone == zoneText)
 	return ms
 }
 
@@ -170,66 +165,8 @@ func withRole(ms []*mention, roles ...role) []*mention {
 	return some
 }
 
-// fromNote: what a colleague wrote above the forward names the nominee, unless
-// it greets, tells or blames somebody.
-func (f *finder) fromNote(p *passage, ms []*mention) []verdict {
-	if some := withRole(ms, praised); len(some) > 0 {
-		return f.settle(some, true)
-	}
-	if some := besidesStrangers(withRole(ms, neutral)); len(some) > 0 {
-		if given := slices.DeleteFunc(slices.Clone(some), func(m *mention) bool { return m.kind != byAddress }); len(given) > 0 {
-			return f.settle(given, true) // an address is typed on purpose
-		}
-		return f.settle(some, false)
-	}
-	if some := withRole(ms, greeted); len(some) > 0 && p.speaksAboutReader() {
-		return f.settle(some, true)
-	}
-	return nil
-}
-
-// fromText: people whom the compliment names, besides the one it speaks to.
-func (f *finder) fromText(p *passage, ms []*mention) []verdict {
-	some := withRole(ms, praised)
-	if len(some) > 0 {
-		vs := f.settle(some, true)
-		if p.youAnd(some) {
-			vs = append(vs, f.writtenTo(p, ms)...)
-		}
-		return vs
-	}
-	if good, bad := p.weighAll(); bad > good {
-		return nil
-	}
-	some = besidesStrangers(withRole(ms, neutral))
-	if told := withRole(ms, told); len(some) == 0 && len(told) > 0 {
-		return doubt(f.settle(told, true), "somebody is to be told something; it does not say that the praise is for them")
-	}
-	if len(some) == 0 || len(withRole(ms, greeted)) > 0 && p.speaksToReader() {
-		return nil
-	}
-	vs := f.settle(some, false)
-	if good, _ := p.weighAll(); good == 0 && len(vs) > 1 {
-		return doubt(vs, "several people are named, and nothing is praised")
-	}
-	return vs
-}
-
-// fromSubject: a whole name in a subject that praises.
-func (f *finder) fromSubject(p *passage, ms []*mention, text *passage) []verdict {
-	if good, bad := text.weighAll(); bad > good {
-		return nil
-	}
-	good, bad := p.weigh(0, len(p.toks))
-	if good <= bad {
-		return nil
-	}
-	return f.settle(withRole(ms, praised, neutral), true)
-}
-
-// settle resolves mentions. Several people at once are believed where they are
-// praised, or named in one breath; else it cannot be told who is meant.
-func (f *finder) settle(ms []*mention, praise bool) []verdict {
+// settle resolves mentions.
+func (f *finder) settle(ms []*mention) []verdict {
 	var vs []verdict
 	asked := make(map[string]bool)
 	for _, m := range ms {
@@ -244,16 +181,7 @@ func (f *finder) settle(ms []*mention, praise bool) []verdict {
 		}
 		vs = append(vs, v)
 	}
-	vs = f.withoutRepeats(vs)
-	if praise || len(vs) < 2 {
-		return vs
-	}
-	for _, v := range vs {
-		if v.m.with == 0 || v.m.with != vs[0].m.with {
-			return doubt(vs, "several people are named, and it does not say whom the praise is for")
-		}
-	}
-	return vs
+	return f.withoutRepeats(vs)
 }
 
 // withoutRepeats drops a name that cannot be told where it may be somebody who
@@ -298,7 +226,7 @@ func (f *finder) writtenTo(p *passage, ms []*mention) []verdict {
 		return doubtful(f, nil, "it greets somebody who is not in the directory")
 	}
 	if named {
-		vs := f.settle(greeted, true)
+		vs := f.settle(greeted)
 		for i := range vs {
 			if vs[i].told() {
 				vs[i].evidence = append(vs[i].evidence, "the compliment speaks to this person")

@@ -94,7 +94,7 @@ func (x *Index) inflected(p *passage, i int) *mention {
 		return nil
 	}
 	hits = distinct(hits)
-	return &mention{p: p, from: i, to: j + 1, kind: wholeName, hits: lessen(x.best(hits, false), partial)}
+	return &mention{p: p, from: i, to: j + 1, kind: wholeName, hits: lessen(x.best(hits, false), partial), cased: true}
 }
 
 // basesOf looks each word up once.

@@ -59,8 +59,8 @@ func begins(word string, stems *byFirst) bool {
 		return false
 	}
 	for _, s := range stems[word[0]] {
-		if strings.HasPrefix(word, s) {
-			return len(s) > 3 || len(word) == len(s)
+		if strings.HasPrefix(word, s) && (len(s) > 3 || len(word) == len(s)) {
+			return true
 		}
 	}
 	return false

@@ -36,10 +36,18 @@ type mention struct {
 	kind     kind
 	hits     []hit
 	role     role
-	with     int  // number of the group it is listed in ("Ann and Bo"), 0 for none
-	titles   int  // how many tokens before it are titles
-	stranger bool // named in full, and nobody in the directory
-	denied   bool // "not Ann but Bo"
+	with     int      // number of the group it is listed in ("Ann and Bo"), 0 for none
+	titles   int      // how many tokens before it are titles
+	stranger bool     // named in full, and nobody in the directory
+	denied   bool     // "not Ann but Bo"
+	cased    bool     // met in another case than the directory's
+	framed   bool     // a frame makes it another than the one praised
+	writers  bool     // it is said to be of the writer's family
+	lead     *mention // the first of those it is listed with
+	ground   ground
+	followed bool // the next sentence goes on about it
+	served   bool // … and tells what it did for the writer
+	ill      int  // how often it is blamed
 	pending  bool // hits are still to be looked up, by people
 }
 

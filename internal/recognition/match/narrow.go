@@ -318,6 +318,9 @@ func (f *finder) byNominator(v *verdict, all []who, try attempt) bool {
 		return false
 	}
 	n := &f.x.people[f.nominator]
+	if v.m.p.placedByWords(v.m) && f.trades&n.trades == 0 && !f.teams.has(n.team) {
+		return false // "Ilse from claims": whatever that is, it is not known to be the nominator's
+	}
 	sameSite := func(id who) bool { return n.site >= 0 && f.x.people[id].site == n.site }
 	narrowed := func(id who) bool {
 		e := &f.x.people[id]
@@ -330,6 +333,28 @@ func (f *finder) byNominator(v *verdict, all []who, try attempt) bool {
 		return true
 	}
 	return f.trusted(v.m) && v.m.kind != wholeName && try(0.82, "the only one at the nominator's site", sameSite)
+}
+
+// placedByWords says whether words behind a name say where the person works.
+func (p *passage) placedByWords(m *mention) bool {
+	k := m.to
+	if k >= len(p.toks) || p.toks[k].sentence != p.toks[m.from].sentence {
+		return false
+	}
+	if strings.TrimSpace(p.toks[k].sep) == "," {
+		return p.hasApposition(m.to - 1)
+	}
+	if !particleOfPlace[p.toks[k].fold] || strings.TrimSpace(p.toks[k].sep) != "" && !strings.Contains(p.toks[k].sep, "(") {
+		return false
+	}
+	for k++; k < len(p.toks) && articles[p.toks[k].fold]; k++ {
+	}
+	if k >= len(p.toks) || p.toks[k].sentence != p.toks[m.from].sentence {
+		return false
+	}
+	site := false
+	p.x.sites.at(p.toks, k, func(int32, int) { site = true })
+	return !site
 }
 
 // ranked puts those first who are closer to the mail, ten at most.

@@ -30,6 +30,7 @@ const (
 
 // passage is one zone's text in tokens.
 type passage struct {
+	x        *Index
 	zone     zone
 	text     string
 	toks     []token
@@ -58,7 +59,7 @@ const maxPassage = 12 << 10
 
 func (x *Index) newPassage(z zone, text string) *passage {
 	text = cut(text, maxPassage)
-	p := &passage{zone: z, text: text, toks: tokenize(text), jobs: x.jobs}
+	p := &passage{x: x, zone: z, text: text, toks: tokenize(text), jobs: x.jobs}
 	n := len(p.toks)
 	p.parts, p.isGiven, p.isFamily, p.leans = make([]part, n), make([]bool, n), make([]bool, n), make([]lean, n)
 	for i := range p.toks {
@@ -194,7 +195,7 @@ func (p *passage) greetingEnd(i, end, line int) int {
 		}
 		t := p.toks[k]
 		switch {
-		case greetings[t.fold] && worded, titles[t.fold], joins[t.fold], dayWords[t.fold] && worded, particles[t.fold]:
+		case greetings[t.fold] && worded, titles[t.fold], honorifics[t.fold] && names > 0, joins[t.fold], dayWords[t.fold] && worded, particles[t.fold]:
 		case p.isGiven[k] || p.isFamily[k] || t.capital:
 			names++
 		case worded && (staff[t.fold] || t.fold == "all" || t.fold == "zusammen" || t.fold == "alle" || t.fold == "there" || t.fold == "tous" || t.fold == "a"):

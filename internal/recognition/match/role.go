@@ -13,6 +13,9 @@ func assign(p *passage, all []*mention) {
 				all[k-1].with = group
 			}
 			m.with = all[k-1].with
+			if m.lead = all[k-1].lead; m.lead == nil {
+				m.lead = all[k-1]
+			}
 		}
 	}
 	for from := 0; from < len(all); {
@@ -29,7 +32,7 @@ func assign(p *passage, all []*mention) {
 func alike(group []*mention) {
 	r := neutral
 	for _, m := range group {
-		if m.role != neutral {
+		if m.role != neutral && !m.framed && !m.denied {
 			r = m.role
 			break
 		}
@@ -67,11 +70,17 @@ func (p *passage) roleOf(m *mention) role {
 	if p.parts[m.from] == greeting {
 		return greeted
 	}
-	if m.denied = p.deniedByName(m); m.denied || p.belongs(m) || p.isOrganisation(m) {
+	if m.denied = p.deniedByName(m) || p.notInvolved(m); m.denied || p.belongs(m) || p.isOrganisation(m) {
+		return outsider
+	}
+	if m.framed = p.framed(m); m.framed {
 		return outsider
 	}
 	if r, ok := p.relation(m); ok {
 		return r
+	}
+	if p.zone == zoneNote && p.addressed(m) {
+		return greeted
 	}
 	good, bad, later := p.leaning(m)
 	switch {
@@ -145,6 +154,9 @@ func (p *passage) relation(m *mention) (role, bool) {
 	if theirPossessives[p.after(m, 1)] && superiors[p.after(m, 2)] && p.commaAfter(m) {
 		return outsider, true
 	}
+	if m.writers = m.kind != byAddress && p.toks[m.to-1].possessive && kin[p.after(m, 1)] && (p.before(m, 1) == "m" || p.before(m, 1) == "am"); m.writers {
+		return outsider, true
+	}
 	if m.kind != byAddress && p.toks[m.to-1].possessive && (superiors[p.after(m, 1)] || kin[p.after(m, 1)] || p.after(m, 1) == "room" || p.after(m, 1) == "booking") {
 		return outsider, true
 	}
@@ -169,7 +181,7 @@ func (p *passage) commaAfter(m *mention) bool {
 var articles = set("the la el le les der die dem den il lo o a os as")
 
 func (p *passage) isTold(m *mention) bool {
-	if reporting[p.after(m, 1)] {
+	if reporting[p.after(m, 1)] || p.recommends(m) {
 		return true
 	}
 	if p.before(m, 1) == "mit" || p.before(m, 1) == "an" {
@@ -350,6 +362,7 @@ func (p *passage) denied(k, from int) bool {
 		switch w := p.toks[j].fold; {
 		case lifts[w]:
 			return false
+		case denials[w] && p.toks[j+1].capital && (p.isGiven[j+1] || p.isFamily[j+1]) && !p.small: // "Priya, not Ann, solved it"
 		case denials[w]:
 			return true
 		}

@@ -1,0 +1,368 @@
+package match
+
+import "strings"
+
+// objectOf finds whom a word of thanks or nominating at token k goes to: "thank
+// your porter Tom", "Dank an Frau Wolf", "it is Ann I want to nominate".
+func (g *judge) objectOf(k, from, to int) []*mention {
+	p, toReader := g.p, false
+	for j := k + 1; j < to && j <= k+14; j++ {
+		if m := g.at[j]; m != nil {
+			if m.role == outsider || m.stranger || p.ownsThing(m) || fromWhom[p.oblique(m.from)] && !begins(p.toks[k].fold, feeling) || p.passesOn(m) {
+				return nil
+			}
+			return []*mention{m}
+		}
+		w := p.toks[j].fold
+		toReader = toReader || readers[w] && j <= k+2
+		if i := g.pronounAt(j); i >= 0 {
+			return g.meant(i)
+		}
+		if contrasts[w] || !g.mayLead(j) && !(j+1 < to && g.at[j+1] != nil && p.toks[j].capital && p.joined(j)) {
+			break
+		}
+	}
+	if toReader {
+		return nil
+	}
+	for i := len(g.items) - 1; i >= 0; i-- {
+		it := g.items[i]
+		switch {
+		case it.to > k, it.is == self:
+			continue
+		case it.is != named || it.relative || p.contrastBetween(it.to, k):
+			return nil
+		case p.inflectedHit(it.m) && k-it.to <= 4:
+			return []*mention{it.m}
+		case it.to == k && !strings.Contains(p.toks[k].sep, ",") && !p.selfBefore(it.m): // "Tom thanked us"
+			return nil
+		case it.to == k && p.zone == zoneNote && !p.selfBefore(it.m), k-it.to > 8:
+			return nil
+		case it.to == k, g.selfBetween(it.to, k), p.selfBefore(it.m), k+2 >= to:
+			return []*mention{it.m}
+		}
+		return nil
+	}
+	return nil
+}
+
+// feeling are stems of what somebody feels with or by another.
+var feeling = stems("impress", "delighted", "happy", "pleased", "love", "enjoyed", "begeister", "beeindruckt", "zufrieden", "ravi", "encantad", "content", "satisf", "impresion", "indebted", "tevreden", "zadowol", "spokojen")
+
+// selfBefore reads "Ich möchte Tom danken".
+func (p *passage) selfBefore(m *mention) bool {
+	for k := p.clauseStart(m.from); k < m.from; k++ {
+		if selves[p.toks[k].fold] {
+			return true
+		}
+	}
+	return false
+}
+
+// pronounAt gives the item that is the pronoun at token k, -1 for none.
+func (g *judge) pronounAt(k int) int {
+	for i, it := range g.items {
+		if it.is == pronoun && it.from == k {
+			return i
+		}
+	}
+	return -1
+}
+
+// fromWhom stand before who gives praise, not who gets it.
+var fromWhom = set("from von da od fra fran by par with mit avec con met about")
+
+// mayLead says whether a word may stand between thanks and the one they go to.
+func (g *judge) mayLead(j int) bool {
+	p, w := g.p, g.p.toks[j].fold
+	return fillers[w] || towards[w] || titles[w] || services[w] || readers[w] || p.ofSubject(j) || joins[w] || begins(w, thankStems) || begins(w, nominating) || particleOfPlace[w] ||
+		prepositions[w] && len(w) < 5 || g.place(j) || w == "i" || selves[w] || objects[w]
+}
+
+// towards stand between thanks and the one they go to.
+var towards = set("gilt gelten gebuhrt geht goes go patri nalezy va vanno van-hart cuore heart bottom hearts herzen herzens coeur corazon hjartat serca srdce all allo invece publicly personally wholeheartedly ganz aufrichtig personlich openly wish like want wanted mochte will wollte muss darf quiero quisiera queria voudrais tiens veux wil wilde graag chcialabym chcialbym chci chtela chtel bych word big please bitte also pan panu pani domnului doamnei πολυ τη τον την στον στη τους")
+
+// passesOn reads "thanks to Tom for forwarding this".
+func (p *passage) passesOn(m *mention) bool {
+	for k := m.to; k < len(p.toks) && k < m.to+4 && p.toks[k].sentence == p.toks[m.from].sentence; k++ {
+		if begins(p.toks[k].fold, passing) {
+			return true
+		}
+	}
+	return false
+}
+
+var passing = stems("forward", "passing", "sending", "letting", "sharing", "telling", "recommending", "weiterleit", "weitergeb", "schicken", "ubersend", "empfehl", "transmis", "transmett", "reenvi", "inoltr", "doorstur", "przekaz", "preposl")
+
+// inflectedHit says whether a name was met in another case, which alone can make
+// it the object: "Annának köszönöm".
+func (p *passage) inflectedHit(m *mention) bool {
+	return m.cased
+}
+
+func (g *judge) selfBetween(from, to int) bool {
+	for _, it := range g.items {
+		if it.is == self && it.from >= from && it.to <= to {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *passage) contrastBetween(from, to int) bool {
+	for k := from; k < to; k++ {
+		if contrasts[p.toks[k].fold] {
+			return true
+		}
+	}
+	return false
+}
+
+// subjectOf finds of whom a word of praise or blame at token k is said: the
+// nearest before it, or "so kind was Ann" behind it, or where the clause names
+// nobody, who was spoken of in the sentence before.
+func (g *judge) subjectOf(k, from, to int) []*mention {
+	p := g.p
+	lo, hi := k, k+1
+	for lo > from && !contrasts[p.toks[lo].fold] && !strings.Contains(p.toks[lo].sep, ";") {
+		lo--
+	}
+	for hi < to && !contrasts[p.toks[hi].fold] && !strings.Contains(p.toks[hi].sep, ";") {
+		hi++
+	}
+	spoken := false
+	for i := len(g.items) - 1; i >= 0; i-- {
+		it := g.items[i]
+		if it.from >= hi || it.to > k {
+			spoken = spoken || it.from < hi
+			continue
+		}
+		if it.from < lo {
+			break
+		}
+		if it.is == thing && begins(p.toks[k].fold, deeds) {
+			continue
+		}
+		spoken = true
+		switch it.is {
+		case named:
+			if it.relative || p.isSubject(it.m, g.x) || p.looselyBehind(it.to, k) {
+				return []*mention{it.m}
+			}
+			return nil
+		case pronoun:
+			if objectPronouns[p.toks[it.from].fold] {
+				continue
+			}
+			return g.meant(i)
+		case self:
+			if k-it.to > 4 {
+				continue
+			}
+			return g.behind(k, hi)
+		default:
+			return nil
+		}
+	}
+	if of := g.behind(k, hi); of != nil || spoken {
+		return of
+	}
+	return g.unsaid(k, from)
+}
+
+// objectPronouns are no subjects.
+var objectPronouns = set("him ihn ihm hem them henne ham hende jego jej jemu его ему ей їй neki")
+
+// behind finds a name that follows praise closely: "a lovely porter, Tom",
+// "excellent advice from Ms Wolf".
+func (g *judge) behind(k, to int) []*mention {
+	p := g.p
+	for j := k + 1; j < to && j <= k+9; j++ {
+		if m := g.at[j]; m != nil {
+			ob := p.oblique(m.from)
+			if m.role == outsider || m.stranger || p.ownsThing(m) || ob != "" && !agents[ob] {
+				return nil
+			}
+			return []*mention{m}
+		}
+		w := p.toks[j].fold
+		if !(fillers[w] || services[w] || beings[w] || p.ofSubject(j) || agents[w] || objects[w] || g.place(j) || passives[w] || w == "wie") || things[w] {
+			return nil
+		}
+	}
+	return nil
+}
+
+// unsaid is whom a clause without any person speaks of: who acted in the
+// sentence before.
+func (g *judge) unsaid(k, from int) []*mention {
+	if len(g.topic.of) == 0 || g.topic.age > 0 || !oneOf(g.topic.of) {
+		return nil
+	}
+	last := g.topic.of[len(g.topic.of)-1]
+	for j := k - 1; j >= from; j-- { // "the wine was superb"
+		if w := g.p.toks[j].fold; definite[w] || possessives[w] || second[w] || formal[w] {
+			return nil
+		}
+	}
+	if last.role == told || !g.p.isSubject(last, g.x) && last.ground == groundless {
+		return nil
+	}
+	return g.topic.of
+}
+
+// definite stand before a subject of its own.
+var definite = set("the der die das dem den le la les l el los las il lo gli de het this that these those dieser diese dieses ce cette ces este esta ese questo questa dit dat")
+
+// oneOf says whether all mentions are of one name.
+func oneOf(ms []*mention) bool {
+	for _, m := range ms {
+		if m.words() != ms[0].words() {
+			return false
+		}
+	}
+	return true
+}
+
+// meant resolves the pronoun that is item i.
+func (g *judge) meant(i int) []*mention {
+	w := g.p.toks[g.items[i].from].fold
+	if bothWords[w] {
+		return g.topic.both
+	}
+	of := g.topic.of
+	for j := i - 1; j >= 0; j-- {
+		if it := g.items[j]; it.is == nameless || it.is == other {
+			if it.m != nil && unlike(w, genderOf([]string{g.p.toks[it.from].fold})) {
+				continue
+			}
+			return nil
+		} else if it.is == named {
+			of = []*mention{it.m}
+			break
+		}
+	}
+	if len(of) == 0 {
+		return nil
+	}
+	if one := oneOf(of); one && plurals[w] && w != "sie" && w != "their" && w != "them" && w != "they" || !one && !plurals[w] {
+		return nil
+	}
+	for _, m := range of {
+		if m.kind != surname && m.kind != titledName && unlike(w, genderOf([]string{g.p.toks[m.from].fold})) {
+			return nil
+		}
+	}
+	return of
+}
+
+// unlike says whether a pronoun cannot mean somebody of that gender.
+func unlike(pronoun string, of gender) bool {
+	return of == woman && malePronouns[pronoun] || of == man && femalePronouns[pronoun]
+}
+
+// isSubject says whether a name is who acts in its clause.
+func (p *passage) isSubject(m *mention, x *Index) bool {
+	if m.lead != nil {
+		return p.isSubject(m.lead, x)
+	}
+	b1 := p.before(m, 1)
+	if framings[b1] {
+		return true
+	}
+	if ob := p.oblique(m.from); ob != "" {
+		return agents[ob] && p.doneBy(m, ob)
+	}
+	for k := p.clauseStart(m.from); k < m.from; k++ {
+		if selves[p.toks[k].fold] || p.toks[k].text == "I" {
+			return false
+		}
+	}
+	if p.beginsClause(m.from, x) {
+		return true
+	}
+	k := m.from - 1
+	for k > 0 && p.ofSubject(k) && !objects[p.toks[k].fold] {
+		k--
+	}
+	return k >= 0 && p.toks[k].sentence == p.toks[m.from].sentence && (beings[p.toks[k].fold] || objects[p.toks[k].fold] || auxiliaries[p.toks[k].fold])
+}
+
+// auxiliaries may stand before the subject where something else begins the clause.
+var auxiliaries = set("sich se si hat hatte haben hatten wurde kann konnte kam half did has had have can could does ha han a heeft had kon har hade dann auch sogar noch")
+
+// doneBy tells "served by Ann" and "the help of Ann" from "a film by Ann".
+func (p *passage) doneBy(m *mention, preposition string) bool {
+	k := m.from - 1
+	for k >= 0 && p.toks[k].fold != preposition {
+		k--
+	}
+	for j := k - 1; j >= 0 && j >= k-3 && p.toks[j].sentence == p.toks[m.from].sentence; j-- {
+		if services[p.toks[j].fold] {
+			return true
+		}
+		if things[p.toks[j].fold] {
+			return false
+		}
+	}
+	if !passiveBy[preposition] {
+		return false
+	}
+	for j := p.clauseStart(m.from); j < len(p.toks) && p.toks[j].sentence == p.toks[m.from].sentence; j++ {
+		if w := p.toks[j].fold; beings[w] || passives[w] || selves[w] || objects[w] && j < m.from {
+			return true
+		}
+	}
+	return false
+}
+
+var passives = set("wurde wurden werden worden been being served helped looked assisted treated greeted betreut beraten bedient empfangen recibidos atendidos atendido atendida accueillis accueilli accueillie servi servis servito serviti geholpen ontvangen byli zostali")
+
+var passiveBy = set("by von durch par por da door przez av af od")
+
+// looselyBehind reads "spoke to Ann, so helpful": praise behind a comma, with
+// nothing else between.
+func (p *passage) looselyBehind(from, k int) bool {
+	if from >= k && !strings.Contains(p.toks[k].sep, ",") {
+		return false
+	}
+	if from < len(p.toks) && !strings.ContainsAny(p.toks[from].sep, ",(–—") && !strings.Contains(p.toks[from].sep, " - ") {
+		return false
+	}
+	for j := from; j < k; j++ {
+		if w := p.toks[j].fold; !fillers[w] && !articles[w] && p.leanOf(j) != praises {
+			return false
+		}
+	}
+	return k+1 >= len(p.toks) || !things[p.toks[k+1].fold]
+}
+
+// idle says whether a word of praise praises nobody here: "as well", "would be
+// nice", "a lovely room".
+func (p *passage) idle(k, to int) bool {
+	w, next, prev := p.toks[k].fold, "", ""
+	if k+1 < to {
+		next = p.toks[k+1].fold
+	}
+	if k > 0 && p.toks[k-1].sentence == p.toks[k].sentence {
+		prev = p.toks[k-1].fold
+	}
+	switch {
+	case things[next] && !begins(w, deeds), w == "well" && (prev == "as" || prev == ""), w == "kind" && next == "of", dayWords[next], next == "regards", next == "wishes", next == "know":
+		return true
+	case !begins(w, deeds) && k+2 < to && things[p.toks[k+2].fold] && (p.leanOf(k+1) == praises || fillers[next]):
+		return true
+	}
+	for j := k - 1; j >= 0 && j >= k-4 && p.toks[j].sentence == p.toks[k].sentence; j-- {
+		if conditional[p.toks[j].fold] {
+			return true
+		}
+	}
+	return false
+}
+
+// deeds are stems of praise that are verbs, and have things for objects.
+var deeds = stems("saved", "helped", "rescued", "fixed", "solved", "sorted", "gerettet", "gelost", "geholfen", "sauve", "aide", "resolvio", "soluciono", "salvo", "ayudo", "deserve", "verdient", "merite", "merece", "atendio")
+
+// conditional stand before what is only wished or supposed.
+var conditional = set("if wenn falls hope hoffe hoffen wish wunsche espere esperons ojala espero spero hoop mam-nadzieje whether would ware serait seria sarebbe zou")

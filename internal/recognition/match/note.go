@@ -1,0 +1,138 @@
+package match
+
+import "strings"
+
+// cued says whether a colleague's words hand the praise to a name: "for Ann",
+// "this was Ann", "it is about Ann", or nothing but the name.
+func (p *passage) cued(m *mention) bool {
+	if m.role == outsider || m.role == greeted || m.stranger {
+		return false
+	}
+	k := m.from - 1
+	for k >= 0 && p.toks[k].sentence == p.toks[m.from].sentence && p.parts[k] == body && p.ofSubject(k) && !beings[p.toks[k].fold] && strings.TrimSpace(p.toks[k+1].sep) != "," && !naming[p.toks[k].fold] {
+		if p.handsOver(k, m) {
+			return true
+		}
+		k--
+	}
+	if k >= 0 && p.toks[k].sentence == p.toks[m.from].sentence && p.parts[k] == body {
+		if p.handsOver(k, m) {
+			return true
+		}
+	}
+	return p.isFragment(m) || p.didThis(m)
+}
+
+// handsOver looks at the word before a name: "for", "about", "this was".
+func (p *passage) handsOver(k int, m *mention) bool {
+	w := p.toks[k].fold
+	same := func(j int) bool {
+		return j >= 0 && p.toks[j].sentence == p.toks[m.from].sentence && p.parts[j] == body
+	}
+	switch {
+	case forNames[w]:
+		for j := k - 1; same(j); j-- {
+			if v := p.toks[j].fold; !handing[v] && !begins(v, thankStems) && !begins(v, nominating) && !fillers[v] {
+				return strings.ContainsAny(p.toks[j+1].sep, ",;:–—")
+			}
+		}
+		return true
+	case abouts[w]:
+		return w != "um" || p.saysBefore(m, "geht")
+	case beings[w] || w == "s":
+		return same(k-1) && (demonstratives[p.toks[k-1].fold] || staff[p.toks[k-1].fold] || unnamedPeople[p.toks[k-1].fold]) || !same(k-1) && dropsSubject[w]
+	}
+	return false
+}
+
+var (
+	forNames       = set("for fur fuer pour para per voor dla pro pre za pentru till til icin для за")
+	handing        = set("this that it is one goes again praise feedback compliment compliments message mail lovely nice great das ist lob wieder mal geht dies ruckmeldung c est compliment message encore es esto elogio mensaje e questo un messaggio dit to je jest pochwala pochvala det ar er ros pohvala это forwarding fwd fyi please bitte note kudos")
+	abouts         = set("about concerns concerning regarding re mean means meant meint gemeint betrifft betreffend um concerne concernant sobre riguarda dotyczy tyka betreft over angaende")
+	demonstratives = set("this that it das es dies c ce esto questo dit det to eto ez это se fue")
+	dropsSubject   = set("es era fue e")
+)
+
+// isFragment says whether the name's clause is nothing but the name and what
+// describes or praises it: "Ann from the front desk in Leeds!", "Ann again".
+func (p *passage) isFragment(m *mention) bool {
+	from, to := m.from, m.to
+	inside := func(k int) bool {
+		return k >= 0 && k < len(p.toks) && p.toks[k].sentence == p.toks[m.from].sentence && p.parts[k] == body
+	}
+	for inside(from-1) && strings.TrimSpace(p.toks[from].sep) != "," {
+		from--
+	}
+	for inside(to) && strings.TrimSpace(p.toks[to].sep) != "," {
+		to++
+	}
+	if to-from > 12 || p.asks(to) {
+		return false
+	}
+	for k := from; k < to; k++ {
+		t := p.toks[k]
+		if k >= m.from && k < m.to || p.isGiven[k] && t.capital || p.isFamily[k] && t.capital {
+			continue
+		}
+		if !p.isSoft(k) {
+			return false
+		}
+	}
+	for from > 0 && p.toks[from-1].sentence == p.toks[m.from].sentence && p.parts[from-1] == body {
+		if from--; !p.isSoft(from) {
+			return false
+		}
+	}
+	return true
+}
+
+// isSoft says whether a word may stand beside a name that is all that is said.
+func (p *passage) isSoft(k int) bool {
+	w := p.toks[k].fold
+	return !beings[w] && (p.ofSubject(k) || fillers[w] || joins[w] || handing[w] || particleOfPlace[w] || p.isWorkOrPlace(p.x, k) || w == "fyi")
+}
+
+// didThis reads "Ann handled this one", "Ann is the one with the tattoo", "Ann war das".
+func (p *passage) didThis(m *mention) bool {
+	if p.oblique(m.from) != "" || !p.isSubject(m, p.x) {
+		return false
+	}
+	for n := 1; n <= 8; n++ {
+		switch w := p.after(m, n); {
+		case w == "":
+			return false
+		case doing[w] && (thisOne[p.after(m, n+1)] || p.after(m, n+1) == "the" && p.after(m, n+2) == "one"):
+			return true
+		case begins(w, passing) || reporting[w]:
+			return false
+		}
+	}
+	return false
+}
+
+var (
+	doing   = set("handled did made ran was is cooked fixed sorted organised served took dealt caused gemacht war ist machte fait fue era hizo deserves deserved")
+	thisOne = set("this it that das dies es ceci cela ca c celui celle esto eso questo dit")
+)
+
+// hedged says whether a colleague is not sure: "For Ann, I think?".
+func (p *passage) hedged(m *mention) bool {
+	from, to := m.from, m.to
+	for from > 0 && p.toks[from-1].sentence == p.toks[m.from].sentence {
+		from--
+	}
+	for to < len(p.toks) && p.toks[to].sentence == p.toks[m.from].sentence {
+		to++
+	}
+	if p.asks(to) {
+		return true
+	}
+	for k := from; k < to; k++ {
+		if hedges.at(p.toks, k, to) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+var hedges = phrasesOf("maybe, perhaps, not sure, i guess, probably, might be, could be, may be, no idea, not certain, vielleicht, wahrscheinlich, vermutlich, konnte, nicht sicher, glaub ich, peut etre, sans doute, pas sur, pas sure, quizas, tal vez, no estoy segur*, creo que, forse, credo, misschien, waarschijnlijk, chyba, moze, asi, mozna, kanske, maske, kanskje, ehka, talan, poate, belki, наверное, может")

@@ -1,0 +1,117 @@
+package match
+
+import "strings"
+
+// stories: who is the only person in a passage and does what it tells, is who
+// the passage is about.
+func (g *judge) stories(direct bool) {
+	var of *mention
+	for _, m := range g.ms {
+		switch {
+		case m.framed || m.role == told && (of == nil || m.words() != of.words()) && !m.followed:
+			return
+		case m.role == outsider || m.role == greeted || m.role == told || m.stranger && of != nil && sharesWord(m, of):
+			continue
+		case m.role == blamed || of != nil && m.words() != of.words() && !sharesWord(m, of) && (of.with == 0 || m.with != of.with):
+			return
+		}
+		if of == nil {
+			of = m
+		}
+	}
+	if of == nil || g.unnamed > 0 || of.stranger {
+		return
+	}
+	good, bad := g.p.weighAll()
+	if bad > good || bad > 0 && of.role == neutral {
+		return
+	}
+	for _, m := range g.ms {
+		if m.role == outsider || m.role == greeted || m.role == told || m.ground != groundless || !g.p.acts(m) && !m.followed {
+			continue
+		}
+		if direct && g.p.startsSentence(m) || good > 0 || g.p.servesWriter(m) || m.served {
+			m.ground = storied
+		}
+	}
+}
+
+// sharesWord says whether two mentions may be of one person: "Ann Lee … Ann".
+func sharesWord(a, b *mention) bool {
+	for _, t := range a.p.toks[a.from:a.to] {
+		for _, u := range b.p.toks[b.from:b.to] {
+			if t.fold == u.fold {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// servesWriter says whether the sentence tells what somebody did for the writer.
+func (p *passage) servesWriter(m *mention) bool {
+	to := m.to
+	for to < len(p.toks) && p.toks[to].sentence == p.toks[m.from].sentence {
+		to++
+	}
+	if p.servesIn(m.to, to) || passiveBy[p.oblique(m.from)] {
+		return true
+	}
+	for n := 1; n <= 3; n++ {
+		if objects[p.before(m, n)] {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *passage) servesIn(from, to int) bool {
+	for k := from; k < to; k++ {
+		if objects[p.toks[k].fold] {
+			return true
+		}
+	}
+	return false
+}
+
+// acts says whether a name is the subject of what its sentence tells.
+func (p *passage) acts(m *mention) bool {
+	if p.toks[m.from].east {
+		return true
+	}
+	if m.to >= len(p.toks) || p.toks[m.to].sentence != p.toks[m.from].sentence || p.andAnother(m) || p.ownsThing(m) || future[p.after(m, 1)] {
+		return false
+	}
+	return p.isSubject(m, p.x)
+}
+
+// andAnother reads "Ann and I".
+func (p *passage) andAnother(m *mention) bool {
+	k := m.to + 1
+	return joins[p.after(m, 1)] && k < len(p.toks) && p.toks[k].sentence == p.toks[m.from].sentence && (p.toks[k].capital || selves[p.toks[k].fold] || staff[p.toks[k].fold])
+}
+
+// future makes of a deed one that is still to come.
+var future = set("will would can could should may might wird sollte konnte va vont doit deberia debe podria")
+
+func (p *passage) startsSentence(m *mention) bool {
+	k := m.from - 1
+	for k >= 0 && p.toks[k].sentence == p.toks[m.from].sentence && p.parts[k] != greeting {
+		if !p.ofSubject(k) && !fillers[p.toks[k].fold] {
+			return false
+		}
+		k--
+	}
+	return true
+}
+
+// ors leave open which of two names is meant.
+var ors = set("or oder ou o u lub nebo eller или vagy sau veya tai alebo ili albo чи")
+
+// orBeside reads "Ann or Hannah", "Ann oder so ähnlich".
+func (p *passage) orBeside(m *mention) bool {
+	if ors[p.after(m, 1)] && strings.TrimSpace(p.toks[m.to].sep) == "" && m.to+1 < len(p.toks) && (p.toks[m.to+1].capital || p.after(m, 2) == "so" || p.after(m, 2) == "something" || p.after(m, 2) == "algo") {
+		return true
+	}
+	return ors[p.before(m, 1)] && p.before(m, 2) != "" && p.toks[m.from-m.titles-2].capital
+}
