@@ -98,11 +98,14 @@ func TestCrashBeforeTheOutcome(t *testing.T) {
 			t.Error("a second thank-you")
 		}
 	}
+	o.skip()
 	if err := o.desk.Resolve(t.Context(), 1001, true, "operator"); err != nil {
 		t.Fatal(err)
 	}
+	o.run()
 	o.wantState(1, recognition.Thanked)
-	o.skip()
+	o.next("dana", "Nina") // who took part is told, as if it had been known at once
+	o.none()
 }
 
 // TestCrashInReading: a mail whose effects could not all be written has none.

@@ -27,8 +27,9 @@ type Forgotten struct {
 	Delivered   int    `json:"delivered"`   // of those, how many were handed to the relay: their copies are out of reach
 	Cancelled   int    `json:"cancelled"`   // letters that will not leave
 	OnTheirWay  int    `json:"on_their_way"`
-	Scrubbed    int    `json:"scrubbed"` // further values that named them
-	Sealed      int    `json:"sealed"`   // audit entries whose words are gone, salted hashes kept
+	Scrubbed    int    `json:"scrubbed"`  // further values that named them
+	Sealed      int    `json:"sealed"`    // audit entries whose words are gone, salted hashes kept
+	UnderWay    int    `json:"under_way"` // others' nominations and letters under way that name a leaver: they and the leaver's row stay until these have ended
 
 	Going   []store.Sender `json:"going,omitempty"`        // a dry run's: whose the mails are
 	Quoters []store.Sender `json:"going_quotes,omitempty"` // a dry run's: whose the mails are that lose their stored bytes
@@ -44,14 +45,15 @@ type belongings struct {
 	employee    *store.Person
 	traces      traces
 	nominations []store.Nomination
-	own         []int64 // mails they sent
-	gone        []int64 // those, and colleagues' forwards of them that hold nobody else's
-	quoting     []int64 // others' mails whose stored bytes quote them
-	stay        []int64 // others' mails that name or quote them, and are not touched
-	sources     []int64 // mails that their nominations came of
-	linked      []int64 // mails that decided about those, or had an effect on them
-	about       []int64 // letters to them, or about their words alone
-	digests     []int64 // letters that name them among others
+	ending      []store.Nomination // of a leaver, still under way: nobody is left to thank
+	own         []int64            // mails they sent
+	gone        []int64            // those, and colleagues' forwards of them that hold nobody else's
+	quoting     []int64            // others' mails whose stored bytes quote them
+	stay        []int64            // others' mails that name or quote them, and are not touched
+	sources     []int64            // mails that their nominations came of
+	linked      []int64            // mails that decided about those, or had an effect on them
+	about       []int64            // letters to them, or about their words alone
+	digests     []int64            // letters that name them among others
 }
 
 func (r belongings) nominationIDs() []int64 {
@@ -173,7 +175,21 @@ func (w work) reachOfEmployee(p store.Person) (r belongings, err error) {
 		return r, err
 	}
 	r.gone = r.own
-	r.about, err = store.LettersAbout(w.ctx, w.tx, nil, nil, r.addresses)
+	if r.ending, err = store.UnderWayFor(w.ctx, w.tx, p.ID); err != nil {
+		return r, err
+	}
+	var ids []int64
+	for _, n := range r.ending {
+		ids = append(ids, n.ID)
+	}
+	// To whoever they went: what is asked about somebody who left is settled.
+	if r.about, err = store.QueuedAbout(w.ctx, w.tx, ids); err != nil {
+		return r, err
+	}
+	theirs, err := store.LettersAbout(w.ctx, w.tx, nil, nil, r.addresses)
+	r.about = append(r.about, theirs...)
+	slices.Sort(r.about)
+	r.about = slices.Compact(r.about)
 	return r, err
 }
 
@@ -184,19 +200,29 @@ func (w work) forget(r *belongings, by string, f *Forgotten) error {
 	if err := store.LockMails(w.ctx, w.tx, slices.Concat(r.gone, r.own, r.quoting)); err != nil {
 		return err
 	}
-	slices.SortFunc(r.nominations, func(a, b store.Nomination) int { return cmp.Compare(a.ID, b.ID) })
-	for i := range r.nominations {
-		n, err := store.LockNomination(w.ctx, w.tx, r.nominations[i].ID)
-		if err != nil {
-			return err
+	for _, list := range [][]store.Nomination{r.nominations, r.ending} { // one of them is empty
+		slices.SortFunc(list, func(a, b store.Nomination) int { return cmp.Compare(a.ID, b.ID) })
+		for i := range list {
+			n, err := store.LockNomination(w.ctx, w.tx, list[i].ID)
+			if err != nil {
+				return err
+			}
+			list[i] = n
 		}
-		r.nominations[i] = n
 	}
 	if err := store.LockLetters(w.ctx, w.tx, slices.Concat(r.about, r.digests)); err != nil {
 		return err
 	}
 	for i := range r.nominations {
-		if err := w.endForgotten(&r.nominations[i], by, f); err != nil {
+		if err := w.endForgotten(&r.nominations[i], by, "the customer is forgotten", f); err != nil {
+			return err
+		}
+	}
+	for i := range r.ending {
+		if err := w.endForgotten(&r.ending[i], by, "the nominee left and is forgotten", f); err != nil {
+			return err
+		}
+		if err := store.SettleTokens(w.ctx, w.tx, r.ending[i].ID, w.now); err != nil {
 			return err
 		}
 	}
@@ -220,10 +246,19 @@ func (w work) forget(r *belongings, by string, f *Forgotten) error {
 		if err := store.SettleAllTokens(w.ctx, w.tx, ids, w.now); err != nil {
 			return err
 		}
-	} else if err := store.ForgetPerson(w.ctx, w.tx, r.employee.ID, r.addresses); err != nil {
+	} else if err := w.forgetPerson(r, f); err != nil {
 		return err
 	}
 	return w.forgetElsewhere(r, ids, by, f)
+}
+
+// forgetPerson empties the row of somebody who left, unless words under way name
+// them, which would leave with holes: then it can be asked for again.
+func (w work) forgetPerson(r *belongings, f *Forgotten) (err error) {
+	if f.UnderWay, err = store.NamedUnderWay(w.ctx, w.tx, r.traces.pattern); err != nil || f.UnderWay > 0 {
+		return err
+	}
+	return store.ForgetPerson(w.ctx, w.tx, r.employee.ID, r.addresses)
 }
 
 func (w work) forgetElsewhere(r *belongings, nominations []int64, by string, f *Forgotten) error {
@@ -269,14 +304,14 @@ func (w work) saltedHash(a string) (string, error) {
 }
 
 // endForgotten takes a nomination that is under way back; nobody is written to.
-func (w work) endForgotten(n *store.Nomination, by string, f *Forgotten) error {
+func (w work) endForgotten(n *store.Nomination, by, why string, f *Forgotten) error {
 	switch n.State {
 	case recognition.Unclear, recognition.Awaiting, recognition.Approved, recognition.Held, recognition.Stuck:
 	default:
 		return nil
 	}
 	f.Withdrawn++
-	if err := w.move(n, recognition.Withdrawn, by, "the customer is forgotten"); err != nil {
+	if err := w.move(n, recognition.Withdrawn, by, why); err != nil {
 		return err
 	}
 	if err := store.ClearTrouble(w.ctx, w.tx, "nomination:"+n.Public()); err != nil {

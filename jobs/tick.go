@@ -319,11 +319,11 @@ func (d *Desk) silentDigest(ctx context.Context) error {
 				continue
 			}
 			thanks, err := store.ThankYouOf(w.ctx, w.tx, n.ID)
+			if errors.Is(err, store.ErrNotFound) || err == nil && thanks.State != recognition.Queued {
+				continue
+			}
 			if err != nil {
 				return err
-			}
-			if thanks.State != recognition.Queued {
-				continue
 			}
 			if err := w.move(n, recognition.Held, goodword, "no digest announced it for two working days"); err != nil {
 				return err

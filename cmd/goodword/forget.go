@@ -28,7 +28,9 @@ of other people stay, also where they quote the customer; --dry-run lists whose
 mails would go, and both list those that stay.
 
 Of an employee who left, their row, their letters and the mails they sent go;
-what customers said of them stays with the company, without their name.
+what customers said of them stays with the company, without their name. What is
+under way for them is taken back. While words about others that name them are
+under way, these and the row stay: give the command again when it says so.
 
 Examples:
   goodword forget tom@customer.example --dry-run
@@ -114,6 +116,9 @@ func (f forgetting) print(out io.Writer) error {
 	}
 	if f.OnTheirWay > 0 {
 		fmt.Fprintf(out, "\n%d letters are on their way or wait to be sent again: give the command again in an hour.\n", f.OnTheirWay)
+	}
+	if f.UnderWay > 0 {
+		fmt.Fprintf(out, "\n%d nominations and letters about others are under way and name them: give the command again when these have ended (a month at most).\n", f.UnderWay)
 	}
 	_, err := fmt.Fprintf(out, `
 Out of reach: %d letters that were handed to the relay, in their readers' mailboxes; the relay's

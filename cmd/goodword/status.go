@@ -25,6 +25,7 @@ func (statusCommand) Help() string {
 // status is how things stand.
 type status struct {
 	Paused      *store.Pause        `json:"paused"`
+	Absent      []string            `json:"absent"` // parts of the work at which no process is
 	Mailboxes   []store.MailboxRow  `json:"mailboxes"`
 	Mails       []store.Count       `json:"mails"`
 	Nominations []store.Count       `json:"nominations"`
@@ -68,6 +69,9 @@ func readStatus(e *environment, tx store.Tx) (s status, err error) {
 	if paused {
 		s.Paused = &pause
 	}
+	if s.Absent, err = absent(e, tx); err != nil {
+		return s, err
+	}
 	if s.Mailboxes, err = store.Mailboxes(e.ctx, tx); err != nil {
 		return s, err
 	}
@@ -98,7 +102,37 @@ func readStatus(e *environment, tx store.Tx) (s status, err error) {
 	return s, err
 }
 
+// overdue is for how long a letter may be due before somebody should have taken it.
+const overdue = 2 * time.Minute
+
+// absent says at which parts of the work no process is, for people to start one.
+func absent(e *environment, tx store.Tx) ([]string, error) {
+	parts, err := store.Presences(e.ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	var list []string
+	for _, p := range parts {
+		if !p.Gone {
+			continue
+		}
+		seen := ""
+		if p.At != nil {
+			seen = "; the last sign of one is of " + stamp(*p.At)
+		}
+		list = append(list, fmt.Sprintf("No process is there to %s%s.", p.Part, seen))
+	}
+	letters, since, err := store.Overdue(e.ctx, tx, overdue)
+	if err == nil && letters > 0 {
+		list = append(list, fmt.Sprintf("%d letters have been due since %s and have not left.", letters, stamp(*since)))
+	}
+	return list, err
+}
+
 func (s status) print(out io.Writer) error {
+	if len(s.Absent) > 0 {
+		fmt.Fprintf(out, "NOT RUNNING (goodword serve):\n  %s\n\n", strings.Join(s.Absent, "\n  "))
+	}
 	if s.Paused != nil {
 		fmt.Fprintf(out, "PAUSED since %s by %s: nothing leaves over the CEO's name (goodword resume)\n\n", stamp(s.Paused.PausedAt), s.Paused.PausedBy)
 	}

@@ -92,8 +92,9 @@ type resolveCommand struct {
 // Help shows examples.
 func (resolveCommand) Help() string {
 	return `For a nomination that is stuck because nobody knows whether its thank-you was
-delivered, or because it was refused or bounced. Ask the nominee, or look into
-the relay's log. Who said so stands in the audit log.
+delivered, or because it was refused or bounced; and for the CEO's own words to
+a nominee who was thanked, where nobody knows whether they were delivered. Ask
+the nominee, or look into the relay's log. Who said so stands in the audit log.
 
 Examples:
   goodword resolve GW-1001 sent

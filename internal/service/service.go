@@ -100,7 +100,7 @@ func Start(ctx context.Context, c *config.Config, o Options) (s *Service, err er
 		return s, err
 	}
 	s.Desk = jobs.New(Settings(c), s.Pool, nil, letters, catalogue, o.Now, o.Log)
-	s.Desk.Times = o.Pace.Times
+	s.Desk.Times, s.Desk.Imagined = o.Pace.Times, o.Manual
 	if err = s.openRelay(c); err != nil {
 		return s, err
 	}

@@ -63,6 +63,28 @@ func SaidElsewhere(ctx context.Context, tx Tx, without []int64, after int64, lim
 		where id > $2 and not id = any($1) and forgotten_at is null order by id limit $3`, without, after, limit)
 }
 
+// UnderWayFor lists the nominations of a nominee that have not ended.
+func UnderWayFor(ctx context.Context, tx Tx, nominee int64) ([]Nomination, error) {
+	return many[Nomination](ctx, tx, "what is under way", "select "+nominationColumns+" where nominee_id = $1 and not "+endedNominations+" order by id", nominee)
+}
+
+// QueuedAbout lists the letters about nominations that have not left.
+func QueuedAbout(ctx context.Context, tx Tx, nominations []int64) ([]int64, error) {
+	return column[int64](ctx, tx, "letters that have not left", "select id from letters where nomination_id = any($1) and state = 'queued' order by id", nominations)
+}
+
+// NamedUnderWay counts the nominations and letters that hold what matches and
+// have not ended.
+func NamedUnderWay(ctx context.Context, tx Tx, pattern string) (int, error) {
+	list, err := column[int](ctx, tx, "what is under way and names them", `select
+		(select count(*)::int from nominations where not `+endedNominations+` and concat_ws(' ', compliment, note, subject, customer_name, manager_line, leader_words, lesson) ~* $1)
+		+ (select count(*)::int from letters where not (`+endedLetters+`) and concat_ws(' ', subject, args::text) ~* $1)`, pattern)
+	if err != nil {
+		return 0, err
+	}
+	return list[0], nil
+}
+
 // LockMails keeps stored mails from changing meanwhile, in the order of their ids.
 func LockMails(ctx context.Context, tx Tx, ids []int64) error {
 	return exec(ctx, tx, "lock the mails", "select from inbound where id = any($1) order by id for no key update", ids)

@@ -5,6 +5,46 @@ import (
 	"time"
 )
 
+// Presence is when somebody was last seen at a part of the work.
+type Presence struct {
+	Part string     // read MAILBOX, look after what is due, or deliver
+	At   *time.Time // nil: nobody, as far as is known
+	Gone bool       // nobody is at it now
+}
+
+// A running process shows itself: by its lease of a mailbox, which it renews, by
+// the ticks that it works off, and by River's note of each queue, which it makes
+// anew every ten minutes. What finished ticks are kept for tells more than a day.
+const (
+	tickSeen    = time.Minute
+	deliverSeen = 12 * time.Minute
+)
+
+// Presences says whether the mailboxes are read, what is due is looked after, and
+// letters are delivered, by the database's clock.
+func Presences(ctx context.Context, tx Tx) ([]Presence, error) {
+	return many[Presence](ctx, tx, "who is at work", `
+		select 'read mailbox ' || mailbox as part, nullif(least(expires_at, clock_timestamp()), '-infinity') as at, expires_at <= clock_timestamp() as gone from mailbox_leases
+		union all select 'read mailboxes', null, true where not exists (select from mailbox_leases)
+		union all select 'look after what is due', max(at), coalesce(max(at) < clock_timestamp() - $1::interval, true)
+			from (select coalesce(finalized_at, attempted_at) as at from river_job where kind = 'tick') ticks
+		union all select 'deliver letters', max(at), coalesce(max(at) < clock_timestamp() - $2::interval, true)
+			from (select updated_at as at from river_queue where name = 'deliver' union all select max(attempted_at) from river_job where kind = 'deliver') seen
+		order by 1`, tickSeen, deliverSeen)
+}
+
+// Overdue counts the letters that have been due for longer than some time, with
+// nothing in their way; since is when the first of them was.
+func Overdue(ctx context.Context, tx Tx, most time.Duration) (letters int, since *time.Time, err error) {
+	type row struct {
+		Letters int
+		Since   *time.Time
+	}
+	r, err := one[row](ctx, tx, "letters that are overdue", `select count(*)::int as letters, min(not_before) as since from letters
+		where state = 'queued' and not_before < clock_timestamp() - $1::interval`, most)
+	return r.Letters, r.Since, err
+}
+
 // Count is how many there are of something.
 type Count struct {
 	Name  string
