@@ -84,7 +84,8 @@ func TestPaceAcrossProcesses(t *testing.T) {
 	o.desk.Relay = m
 	o.queueLetters(9)
 	o.desk.Settings.Pace = Pace{Relay: "smtp.corp.example:587/goodword", PerMinute: 5}
-	second := *o.desk
+	second := o.second()
+	second.Relay = m
 	var want []string
 	if err := o.desk.tx(t.Context(), func(w work) error {
 		due, err := store.DueLetters(w.ctx, w.tx, w.now, 100)
@@ -102,7 +103,7 @@ func TestPaceAcrossProcesses(t *testing.T) {
 	for i := 0; o.queuedLetters() > 0 && i < 60; i++ {
 		desk := o.desk
 		if i%2 == 1 {
-			desk = &second
+			desk = second
 		}
 		o.clock = o.clock.Add(6 * time.Second)
 		if err := desk.Tick(t.Context()); err != nil {
@@ -111,7 +112,7 @@ func TestPaceAcrossProcesses(t *testing.T) {
 		jobs := o.pending
 		o.pending = nil
 		for n, job := range jobs {
-			d := []*Desk{o.desk, &second}[n%2]
+			d := []*Desk{o.desk, second}[n%2]
 			if err := d.deliver(t.Context(), job.(DeliverArgs).Letter); err != nil {
 				t.Fatal(err)
 			}
@@ -140,8 +141,9 @@ func TestConnectionsAcrossProcesses(t *testing.T) {
 	m := &metered{office: o, hold: make(chan struct{})}
 	o.desk.Relay = m
 	o.desk.Settings.Pace = Pace{Relay: "smtp.corp.example:587/goodword", Connections: 3}
-	second := *o.desk
-	desks := []*Desk{o.desk, &second}
+	second := o.second()
+	second.Relay = m
+	desks := []*Desk{o.desk, second}
 	for i := 0; o.queuedLetters() > 0 && i < 20; i++ {
 		o.clock = o.clock.Add(3 * time.Second)
 		if err := o.desk.Tick(t.Context()); err != nil {

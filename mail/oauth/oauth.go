@@ -147,14 +147,3 @@ func loopback(host string) bool {
 	ip := net.ParseIP(host)
 	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
-
-// grant names how tokens are got, in words.
-func (s Settings) grant() string {
-	switch {
-	case s.ServiceAccount != nil:
-		return "service account"
-	case s.RefreshToken != nil:
-		return "refresh token"
-	}
-	return "client credentials"
-}
