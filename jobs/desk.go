@@ -63,6 +63,7 @@ type Settings struct {
 
 	ManagerWeek   bool // who has reports gets a weekly letter
 	EmployeeMonth bool // employees get a monthly letter of what customers said of them
+	Behaviours    bool // who is new, and everybody on a change of the catalogue, gets a letter on the behaviours of their touchpoints
 	ScorecardFrom int  // requests from which on a manager is in the digest of a Monday; 0 for nobody
 
 	Stories    bool        // recognitions are told to others, with everybody's consent

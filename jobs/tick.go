@@ -77,7 +77,8 @@ func eachReader() []struct {
 	return []struct {
 		due   func(work) ([]occasion, error)
 		write func(work, occasion) error
-	}{{work.managerWeeksDue, work.managerWeek}, {work.employeeMonthsDue, work.employeeMonth}}
+	}{{work.managerWeeksDue, work.managerWeek}, {work.employeeMonthsDue, work.employeeMonth},
+		{work.behavioursDue, work.behavioursLetter}}
 }
 
 // writeFor is for how long one tick writes such letters; the next one goes on.

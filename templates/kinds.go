@@ -38,6 +38,7 @@ const (
 	LetterEmployeeMonth    Letter = "employee_month"
 	LetterQuarter          Letter = "quarter"
 	LetterStories          Letter = "stories"
+	LetterBehaviours       Letter = "behaviours"
 	LetterStatement        Letter = "statement"
 )
 
@@ -84,6 +85,7 @@ func Kinds() []KindInfo {
 		{LetterManagerWeek, "manager", "once a week: what waits, what was said of their team, whom nobody has seen"},
 		{LetterEmployeeMonth, "employee", "once a month: what customers said of them"},
 		{LetterQuarter, "CEO, Chief People Officer", "once a quarter: recognition in figures"},
+		{LetterBehaviours, "employee", "what matters at their touchpoints: to who is new, and to all when the catalogue changes"},
 		{LetterStories, "a list", "once a week: stories that everybody concerned agreed to have told"},
 	}
 }
@@ -122,5 +124,5 @@ var blank = map[Letter]View{
 	LetterChallengePrivate: ChallengePrivate{}, LetterTooLarge: TooLarge{},
 	LetterUnreadable: Unreadable{}, LetterNotKnown: NotKnown{}, LetterStatement: Statement{}, LetterPaused: PausedLetter{},
 	LetterManagerWeek: ManagerWeek{}, LetterEmployeeMonth: EmployeeMonth{},
-	LetterCallCard: CallCard{}, LetterNoteCard: NoteCard{}, LetterVisitCard: VisitCard{}, LetterOwnWords: OwnWords{}, LetterHabit: Habit{}, LetterQuarter: Quarter{}, LetterStories: Stories{},
+	LetterCallCard: CallCard{}, LetterNoteCard: NoteCard{}, LetterVisitCard: VisitCard{}, LetterOwnWords: OwnWords{}, LetterHabit: Habit{}, LetterQuarter: Quarter{}, LetterStories: Stories{}, LetterBehaviours: Behaviours{},
 }

@@ -91,6 +91,9 @@ func Samples(kind Letter) []View {
 	case LetterManagerWeek, LetterEmployeeMonth:
 		return sampleManagerViews(kind)
 	}
+	if kind == LetterBehaviours {
+		return sampleBehaviourLetters()
+	}
 	if kind == LetterStories {
 		return sampleStories()
 	}

@@ -240,6 +240,7 @@ type Programme struct {
 	Quarterly bool `toml:"quarterly" default:"true" doc:"Write the quarterly letter, recognition in figures, to CEO and CPO."`
 	Managers  bool `toml:"manager_letter" default:"true" doc:"Write a weekly letter to everybody who has reports: what waits, what was said of their team, whom nobody has recognised for 90 days."`
 	Employees bool `toml:"employee_letter" default:"true" doc:"Write employees a monthly letter of what customers said of them."`
+	Behaviour bool `toml:"behaviour_letter" default:"true" doc:"Write a letter on the behaviours that matter at their touchpoints to whoever is new in the directory, and to everybody after goodword behaviours import."`
 	Requests  int  `toml:"scorecard_requests" default:"3" unit:"requests" range:"0..1000" doc:"How often a manager must have been asked within three months to be among the quickest and slowest in the CEO's digest of a Monday; 0 names nobody."`
 }
 
@@ -260,7 +261,7 @@ type Retention struct {
 
 // Catalogue is [catalogue].
 type Catalogue struct {
-	File string `toml:"file" kind:"file" example:"\"catalogue.toml\"" doc:"A TOML file of values, behaviours and touchpoints. Left out, a small general one that comes with goodword."`
+	File string `toml:"file" kind:"file" example:"\"catalogue.toml\"" doc:"A TOML file of values, behaviours and touchpoints, used until one is imported (goodword behaviours import). Left out, a small general one that comes with goodword."`
 }
 
 // HTTP is [http].

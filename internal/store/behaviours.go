@@ -22,6 +22,12 @@ func LatestCatalogue(ctx context.Context, tx Tx) (StoredCatalogue, error) {
 		from catalogues order by version desc limit 1`)
 }
 
+// CatalogueBefore gives the version that a version followed; ErrNotFound for the first.
+func CatalogueBefore(ctx context.Context, tx Tx, version int) (StoredCatalogue, error) {
+	return one[StoredCatalogue](ctx, tx, "the catalogue before", `select version, text, tell, imported_at, imported_by, told_at
+		from catalogues where version < $1 order by version desc limit 1`, version)
+}
+
 // PutCatalogue puts a version into force.
 func PutCatalogue(ctx context.Context, tx Tx, c StoredCatalogue) error {
 	return exec(ctx, tx, "store the catalogue", `insert into catalogues (version, text, tell, imported_at, imported_by) values ($1, $2, $3, $4, $5)`,
@@ -61,13 +67,19 @@ func NoteArrivals(ctx context.Context, tx Tx, now time.Time) error {
 	return exec(ctx, tx, "note who is new", `
 		with fresh as (select p.id from people p where p.active and not exists (select from arrivals a where a.person_id = p.id)),
 		counted as (select (select count(*) from arrivals) as known, (select count(*) from fresh) as new)
-		insert into arrivals (person_id, arrived_at) select f.id, case when 2 * c.new > c.known then null else $1 end from fresh f, counted c
+		insert into arrivals (person_id, arrived_at) select f.id, case when 2 * c.new > c.known then null else $1::timestamptz end from fresh f, counted c
 		on conflict do nothing`, now)
 }
 
+// Arrival is when somebody came new into the directory.
+type Arrival struct {
+	PersonID  int64
+	ArrivedAt time.Time
+}
+
 // ArrivedSince lists who came new into the directory since a moment and works here, first come first.
-func ArrivedSince(ctx context.Context, tx Tx, since time.Time) ([]int64, error) {
-	return column[int64](ctx, tx, "who is new", `select a.person_id from arrivals a join people p on p.id = a.person_id
+func ArrivedSince(ctx context.Context, tx Tx, since time.Time) ([]Arrival, error) {
+	return many[Arrival](ctx, tx, "who is new", `select a.person_id, a.arrived_at from arrivals a join people p on p.id = a.person_id
 		where a.arrived_at > $1 and p.active order by a.arrived_at, a.person_id`, since)
 }
 
