@@ -30,7 +30,7 @@ func (g *judge) objectOf(k, from, to int) []*mention {
 		switch {
 		case it.to > k, it.is == self:
 			continue
-		case it.is != named || it.relative || p.contrastBetween(it.to, k):
+		case it.is != named || it.relative || it.m.role == told || p.contrastBetween(it.to, k) || p.linkBetween(it.to, k):
 			return nil
 		case p.inflectedHit(it.m) && k-it.to <= 4:
 			return []*mention{it.m}
@@ -103,6 +103,15 @@ func (p *passage) inflectedHit(m *mention) bool {
 func (g *judge) selfBetween(from, to int) bool {
 	for _, it := range g.items {
 		if it.is == self && it.from >= from && it.to <= to {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *passage) linkBetween(from, to int) bool {
+	for k := from; k < to; k++ {
+		if links[p.toks[k].fold] && !joins[p.toks[k].fold] && k > from {
 			return true
 		}
 	}

@@ -100,4 +100,4 @@ func (p *passage) recommends(m *mention) bool {
 	return false
 }
 
-var recommending = stems("recommend", "empfohlen", "empfahl", "empfiehlt", "recommand", "recomend", "consiglia", "raccomand", "aanbevolen", "aangeraden", "polecil", "doporuc", "rekommend", "anbefal", "suositte", "ajanlot", "tavsiye", "посоветов", "рекоменд", "порад")
+var recommending = stems("recommend", "empfohlen", "empfahl", "empfiehlt", "recommand", "recomend", "consiglia", "raccomand", "aanbevolen", "aangeraden", "polecil", "doporuc", "rekommend", "anbefal", "suositte", "ajanlot", "tavsiye", "verwiesen", "verbunden", "transferred", "посоветов", "рекоменд", "порад")

@@ -84,7 +84,7 @@ var (
 
 // links begin a clause of their own: who stands behind is its subject.
 var links = set("that because when as since where how what whether if and then weil dass als wie denn und da nachdem ob wo " +
-	"que quand comme parce car et lorsque puisque cuando como porque y donde ya che quando come perche e dat toen omdat want en hoe ze kdyz protoze a i gdy kiedy bo jak att nar da som fordi og och ja kun hogy mert es и что когда потому")
+	"que quand comme parce car et lorsque puisque cuando como porque y donde ya che quando come perche e dat toen omdat en hoe ze kdyz protoze a i gdy kiedy bo jak att nar da som fordi og och ja kun hogy mert es и что когда потому")
 
 // relatives stand behind a name and speak of it.
 var relatives = set("who whose whom which qui que der die dessen deren quien cuya cuyo che chi die dat wie som joka który ktora ktory ktery ktera ktory która který která koji koja aki который которая який яка care kes")

@@ -97,11 +97,13 @@ func (g *judge) sentence(from, to int) {
 		switch {
 		case g.p.parts[k] == greeting:
 		case begins(w, nominating) || putForward.at(g.p.toks, k, to) > 0 || parted[w] != "" && g.p.saysAfter(k, to, parted[w]):
-			if !asked {
+			if g.p.denied(k, from) {
+				g.blame(g.objectOf(k, from, to))
+			} else if !asked {
 				g.give(g.objectOf(k+max(0, putForward.at(g.p.toks, k, to)-1), from, to), nominated)
 			}
 		case begins(w, thankStems) || thankPhrases.at(g.p.toks, k, to) > 0:
-			if g.p.onlyWished(k, from) || g.p.denied(k, from) && !g.p.lossBefore(k, from) && !cannotEnough(g.p.toks, k) {
+			if g.p.onlyWished(k, from) || begins(w, congratulating) && g.p.ofLife(from, to) || g.p.denied(k, from) && !g.p.lossBefore(k, from) && !cannotEnough(g.p.toks, k) {
 				continue
 			}
 			got := g.objectOf(k+max(0, thankPhrases.at(g.p.toks, k, to)-1), from, to)
@@ -206,6 +208,20 @@ func (p *passage) saysAfter(k, to int, word string) bool {
 	}
 	return false
 }
+
+// ofLife says whether a sentence is about a birth, a wedding, a birthday.
+func (p *passage) ofLife(from, to int) bool {
+	for k := from; k < to; k++ {
+		if lifeEvents[p.toks[k].fold] {
+			return true
+		}
+	}
+	return false
+}
+
+var congratulating = stems("congrat", "gratul", "felicit", "enhorabuena", "auguri", "parabens")
+
+var lifeEvents = set("birth birthday wedding marriage engagement newborn geburt geburtstag hochzeit verlobung nachwuchs naissance anniversaire mariage fiancailles nacimiento cumpleanos boda nascita compleanno matrimonio nozze geboorte verjaardag huwelijk slub urodzin svatbe narozeni fodelsedag brollop")
 
 // onlyWished reads "I would have liked to thank Ann".
 func (p *passage) onlyWished(k, from int) bool {

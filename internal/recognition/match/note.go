@@ -47,7 +47,7 @@ func (p *passage) handsOver(k int, m *mention) bool {
 
 var (
 	forNames       = set("for fur fuer pour para per voor dla pro pre za pentru till til icin для за")
-	handing        = set("this that it is one goes again praise feedback compliment compliments message mail lovely nice great das ist lob wieder mal geht dies ruckmeldung c est compliment message encore es esto elogio mensaje e questo un messaggio dit to je jest pochwala pochvala det ar er ros pohvala это forwarding fwd fyi please bitte note kudos")
+	handing        = set("this that it is one goes again praise feedback compliment compliments message mail lovely nice great das ist lob wieder mal geht dies ruckmeldung c est compliment message encore es esto elogio mensaje e questo un messaggio dit to je jest pochwala pochvala det ar er ros pohvala это forwarding fwd please bitte note kudos")
 	abouts         = set("about concerns concerning regarding re mean means meant meint gemeint betrifft betreffend um concerne concernant sobre riguarda dotyczy tyka betreft over angaende")
 	demonstratives = set("this that it das es dies c ce esto questo dit det to eto ez это se fue")
 	dropsSubject   = set("es era fue e")
@@ -89,7 +89,7 @@ func (p *passage) isFragment(m *mention) bool {
 // isSoft says whether a word may stand beside a name that is all that is said.
 func (p *passage) isSoft(k int) bool {
 	w := p.toks[k].fold
-	return !beings[w] && (p.ofSubject(k) || fillers[w] || joins[w] || handing[w] || particleOfPlace[w] || p.isWorkOrPlace(p.x, k) || w == "fyi")
+	return !beings[w] && (p.ofSubject(k) || fillers[w] || joins[w] || handing[w] || particleOfPlace[w] || p.isWorkOrPlace(p.x, k)) && w != "fyi"
 }
 
 // didThis reads "Ann handled this one", "Ann is the one with the tattoo", "Ann war das".
@@ -135,4 +135,4 @@ func (p *passage) hedged(m *mention) bool {
 	return false
 }
 
-var hedges = phrasesOf("maybe, perhaps, not sure, i guess, probably, might be, could be, may be, no idea, not certain, vielleicht, wahrscheinlich, vermutlich, konnte, nicht sicher, glaub ich, peut etre, sans doute, pas sur, pas sure, quizas, tal vez, no estoy segur*, creo que, forse, credo, misschien, waarschijnlijk, chyba, moze, asi, mozna, kanske, maske, kanskje, ehka, talan, poate, belki, наверное, может")
+var hedges = phrasesOf("by mistake, in error, off the list, withdraw*, aus versehen, versehentlich, zuruckzieh*, par erreur, retirer, por error, retirar, per errore, maybe, perhaps, not sure, i guess, probably, might be, could be, may be, no idea, not certain, vielleicht, wahrscheinlich, vermutlich, konnte, nicht sicher, glaub ich, peut etre, sans doute, pas sur, pas sure, quizas, tal vez, no estoy segur*, creo que, forse, credo, misschien, waarschijnlijk, chyba, moze, asi, mozna, kanske, maske, kanskje, ehka, talan, poate, belki, наверное, может")

@@ -235,7 +235,7 @@ func (p *passage) bareGreeting(i, to, names, line int) int {
 	if p.hasApposition(to - 1) {
 		return i
 	}
-	if next := p.toks[to].fold; !strings.Contains(sep, "\n") && !second[next] && !thanking[next] && !opening[next] {
+	if next := p.toks[to].fold; !strings.Contains(sep, "\n") && !readers[next] && !thanking[next] && !opening[next] {
 		return i
 	}
 	return to

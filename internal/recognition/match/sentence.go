@@ -33,7 +33,7 @@ func (g *judge) itemsOf(from, to int) []item {
 		}
 		if is, ok := g.itemAt(k, from, to); ok {
 			all = append(all, item{from: k, to: k + 1, is: is})
-			if is == nameless && !wholeStaff[t.fold] {
+			if is == nameless && (!wholeStaff[t.fold] || k > from && indefinite[p.toks[k-1].fold]) {
 				g.unnamed++
 			}
 		}

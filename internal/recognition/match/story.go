@@ -22,6 +22,9 @@ func (g *judge) stories(direct bool) {
 	if of == nil || g.unnamed > 0 || of.stranger {
 		return
 	}
+	if direct && g.p.ofLife(0, len(g.p.toks)) {
+		return
+	}
 	good, bad := g.p.weighAll()
 	if bad > good || bad > 0 && of.role == neutral {
 		return
@@ -79,6 +82,13 @@ func (p *passage) acts(m *mention) bool {
 	if p.toks[m.from].east {
 		return true
 	}
+	to := m.to
+	for to < len(p.toks) && p.toks[to].sentence == p.toks[m.from].sentence {
+		to++
+	}
+	if p.asks(to) || p.spokenTo(m, to) || p.deniesOf(m, to) {
+		return false
+	}
 	if m.to >= len(p.toks) || p.toks[m.to].sentence != p.toks[m.from].sentence || p.andAnother(m) || p.ownsThing(m) || future[p.after(m, 1)] {
 		return false
 	}
@@ -90,6 +100,35 @@ func (p *passage) andAnother(m *mention) bool {
 	k := m.to + 1
 	return joins[p.after(m, 1)] && k < len(p.toks) && p.toks[k].sentence == p.toks[m.from].sentence && (p.toks[k].capital || selves[p.toks[k].fold] || staff[p.toks[k].fold])
 }
+
+// spokenTo reads "Tom, if you read this".
+func (p *passage) spokenTo(m *mention, to int) bool {
+	if !p.commaAfter(m) {
+		return false
+	}
+	for k := m.to; k < to; k++ {
+		if readers[p.toks[k].fold] {
+			return true
+		}
+	}
+	return false
+}
+
+// deniesOf says whether what the name does is denied, or no deed but a wish or a question.
+func (p *passage) deniesOf(m *mention, to int) bool {
+	for k := m.to; k < to && !contrasts[p.toks[k].fold] && !(k > m.to+6 && strings.Contains(p.toks[k].sep, ",")); k++ {
+		if w := p.toks[k].fold; undone[w] && !(w == "nie" && p.isGerman()) || begins(w, asking) {
+			return true
+		}
+	}
+	return false
+}
+
+// undone deny a deed.
+var undone = set("not t cannot nicht pas niet nie nem non nao ne не inte ikke nikdy neni")
+
+// asking are stems of what people do who want something.
+var asking = stems("asks", "asked", "wants", "wish", "needs", "owes", "owed", "seems", "claims", "claimed", "frag", "mochte", "mochten", "sucht", "suchen", "demand", "voudrait", "souhait", "cherche", "pregunt", "quier", "busca", "chied", "chiest", "vuole", "vraag", "vroeg", "wil", "zoekt", "pyta", "chce", "promis", "versproch", "charged", "cobr", "wrote", "signed", "knows", "weiss", "sait", "sabe")
 
 // future makes of a deed one that is still to come.
 var future = set("will would can could should may might wird sollte konnte va vont doit deberia debe podria")
