@@ -2,6 +2,7 @@ package tone
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -67,6 +68,25 @@ func (b *conceptBook) of(found []concept, w string) []concept {
 		}
 	}
 	return found
+}
+
+// ofPeople says whether a clause speaks of those who serve.
+func ofPeople(ws []string, lang string) bool { return hasConcept(ws, lang, "staff") }
+
+func hasConcept(ws []string, lang string, names ...string) bool {
+	book := conceptBooks()[lang]
+	if book == nil {
+		return false
+	}
+	var room [8]concept
+	for _, w := range ws {
+		for _, c := range book.of(room[:0], w) {
+			if slices.Contains(names, book.names[c]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // own says whether of all people a clause speaks of the writer and theirs alone,

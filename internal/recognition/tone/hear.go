@@ -10,7 +10,8 @@ func sentence(s, lang string) (Scored, string) {
 	for _, c := range parts {
 		heard.hear(withoutAside(c, lang), s, lang)
 	}
-	if both := min(heard.praise, heard.challenge); both > 0 && both < plainScore && len(parts) > 1 && !contrasted(parts, lang) {
+	both := min(heard.praise, heard.challenge)
+	if parted := contrasted(parts, lang) && heard.praised || ofPeople(words(s), lang); both > 0 && both < plainScore && len(parts) > 1 && !parted {
 		heard = hearing{neither: 1, why: s}
 		heard.hear(s, s, lang)
 	}
@@ -37,7 +38,7 @@ const plainScore = 0.7
 type hearing struct {
 	praise, challenge, neither float64
 	hard, own                  bool // the challenge is a hard lot, and the writer's own
-	worded, ironic             bool
+	worded, ironic, praised    bool // words of blame, blame in words of praise, words or deeds of praise
 	why                        string
 }
 
@@ -47,7 +48,7 @@ func (h *hearing) hear(c, s, lang string) {
 	if t, score, found := turnOf(ws, c, lang); found != "" {
 		switch t {
 		case Praise:
-			h.praise = max(h.praise, score)
+			h.praise, h.praised = max(h.praise, score), true
 		case Challenge:
 			h.challenge, h.worded, h.ironic = max(h.challenge, score), true, h.ironic || found != timesOverAgain
 		default:
@@ -63,7 +64,7 @@ func (h *hearing) hear(c, s, lang string) {
 		}
 		switch t {
 		case Praise:
-			h.praise, h.why = max(h.praise, score), s+" ["+phrase+"]"
+			h.praise, h.why, h.praised = max(h.praise, score), s+" ["+phrase+"]", true
 		case Challenge:
 			h.challenge, h.why, h.worded = max(h.challenge, score), s+" ["+phrase+"]", true
 		}
@@ -82,7 +83,7 @@ func (h *hearing) weigh(ws []string, c, lang string) {
 		if good == 0 || bad > 0 || denies(ws) {
 			p[0] = min(p[0], wordlessPraise)
 		}
-		h.praise = max(h.praise, p[0])
+		h.praise, h.praised = max(h.praise, p[0]), h.praised || good > 0 || hasDeed(ws, lang)
 	case p[1] > p[0] && p[1] > p[2]:
 		if bad == 0 || good > 0 || supposed[ws[0]] || theyDid(ws, lang) {
 			p[1] = min(p[1], wordlessScore)

@@ -78,19 +78,29 @@ func Of(text, lang string) Verdict {
 			sure = false
 		}
 	}
+	turned := inContext(v.Sentences, lang)
 	v.Tone = overall(v.Sentences)
-	v.Sure = sure && agreed(v) && slices.Contains(languages, lang) && len(v.Sentences) > signs && (v.Tone != Neither || !onlyThanks(v.Sentences))
+	v.Sure = sure && !turned && agreed(v, lang) && slices.Contains(languages, lang) && len(v.Sentences) > signs && (v.Tone != Neither || !onlyThanks(v.Sentences))
 	return v
 }
 
-// agreed says whether no sentence says the opposite of the verdict.
-func agreed(v Verdict) bool {
+// surelyBlamed is how likely a complaint must be beside praise for a sure verdict.
+const surelyBlamed = 0.95
+
+// agreed says whether no sentence says the opposite of the verdict; and where
+// there is both, whether what is blamed is somebody's doing or yours.
+func agreed(v Verdict, lang string) bool {
+	yours := v.Tone != Mixed
 	for _, s := range v.Sentences {
 		if v.Tone != Mixed && s.Tone != Neither && s.Tone != v.Tone {
 			return false
 		}
+		if v.Tone == Mixed && s.Tone == Challenge && s.Score < surelyBlamed {
+			return false // it may be no more than how the story begins
+		}
+		yours = yours || s.Tone == Mixed || s.Tone == Challenge && hasConcept(words(s.Text), lang, "your", "you", "staff", "nobody")
 	}
-	return true
+	return yours
 }
 
 // salutation says whether a piece of text only greets: "Hello," on a line of its own.

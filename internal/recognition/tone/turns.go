@@ -127,13 +127,23 @@ func mocked(rest, lang string) bool {
 // mockPraise reads "Great job leaving me in the rain", "Beau travail, une heure
 // d'attente": what is praised is a deed that the model blames.
 func mockPraise(ws []string, text, lang string) bool {
-	fields := strings.Fields(text)
-	for n := 2; n <= 4 && n < len(fields)-2 && n < len(ws); n++ {
-		if mockHeads[strings.Join(words(strings.Join(fields[:n], " ")), " ")] {
-			return mocked(strings.Join(fields[n:], " "), lang)
+	for n := 2; n <= 4 && n < len(ws)-2; n++ {
+		if mockHeads[strings.Join(ws[:n], " ")] {
+			return mocked(behind(text, n), lang)
 		}
 	}
 	return false
+}
+
+// behind gives the text behind its first n words.
+func behind(text string, n int) string {
+	fields := strings.Fields(text)
+	for i := range fields {
+		if n -= len(words(fields[i])); n <= 0 {
+			return strings.Join(fields[i+1:], " ")
+		}
+	}
+	return ""
 }
 
 // mockHeads are what one says of work well done, in earnest or not.
