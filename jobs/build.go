@@ -388,6 +388,9 @@ func (w work) buildUnderstood(l *store.Letter, _ *store.Nomination, f templates.
 	}
 	b.view = templates.Understood{Frame: f, Nominee: w.people.shown(args.Nominee), Lines: args.Lines}
 	b.purpose = args.Purpose
+	if args.Purpose == string(recognition.CEO) || args.Purpose == string(recognition.CPO) {
+		b.days = w.Settings.DigestTokenDays // it says what a digest's says, and for no longer
+	}
 	return nil
 }
 

@@ -104,15 +104,17 @@ func (w work) takeBack(m mail, c decision.Command) ([]templates.Line, error) {
 		return []templates.Line{refuse(c, templates.WhyState)}, err
 	}
 	ids, err := store.TakenBackWith(w.ctx, w.tx, said)
-	if err != nil {
-		return nil, err
+	if err != nil || len(ids) == 0 {
+		return []templates.Line{refuse(c, templates.WhyState)}, err
 	}
 	decided, unsaid := templates.Line{Did: templates.DidUndo}, templates.Line{Did: templates.DidUnsaid}
+	var late []templates.Line
 	for _, id := range ids { // in the order in which everybody locks them
 		n, err := store.LockNomination(w.ctx, w.tx, id)
 		if err != nil {
 			return nil, err
 		}
+		acted := false
 		for _, step := range []struct {
 			do   func(*store.Nomination, mail, int64) (bool, error)
 			line *templates.Line
@@ -122,15 +124,15 @@ func (w work) takeBack(m mail, c decision.Command) ([]templates.Line, error) {
 				return nil, err
 			}
 			if done {
-				step.line.Who = append(step.line.Who, w.people.shownPtr(n.NomineeID))
+				step.line.Who, acted = append(step.line.Who, w.people.shownPtr(n.NomineeID)), true
 			}
+		}
+		if !acted {
+			late = append(late, templates.Line{Did: templates.DidRefuse, Command: c.Name + ": " + w.people.shownPtr(n.NomineeID).Name, Why: templates.WhySent})
 		}
 	}
 	lines := slices.DeleteFunc([]templates.Line{decided, unsaid}, func(l templates.Line) bool { return len(l.Who) == 0 })
-	if len(lines) == 0 {
-		lines = []templates.Line{refuse(c, templates.WhySent)}
-	}
-	return lines, nil
+	return append(lines, late...), nil
 }
 
 // meantByUndo gives the mail that is to be undone, 0 for none. Only the sender's

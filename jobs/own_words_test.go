@@ -91,6 +91,38 @@ func TestOwnWordsTakenOutOfTheThankYou(t *testing.T) {
 	o.next("cora", "Not done")
 }
 
+// TestUndoTellsWhatIsTooLate: of what one mail did, the rest is taken back and
+// what has left is told.
+func TestUndoTellsWhatIsTooLate(t *testing.T) {
+	o := newLeaders(t)
+	digest, _ := o.thanked()
+	o.praised("nick", "Nick carried our bags through the snow. Thank you so much, what a kind man.")
+	digest2 := o.digestOf("Tue 07:30")
+	if !strings.Contains(digest2.flat(), "hold 2") {
+		t.Fatalf("Nick is not number 2:\n%s", digest2.text)
+	}
+	o.reply(digest, "thank 1: Well done, Nina.\nthank 2: Well done, Nick.")
+	said := o.next("cora", "Well done, Nina.")
+	o.skip()
+	o.advance(wordsRest)
+	o.next("nina", "Well done, Nina.")
+	o.reply(said, "undo")
+	o.advance(5 * time.Minute)
+	back := o.next("cora", "your words to Nick Tanner stay here")
+	if !strings.Contains(back.flat(), "undo: Nina Okafor. The thank-you has left already") {
+		t.Errorf("it is said back as\n%s", back.text)
+	}
+	o.until("Tue 14:00")
+	if thanks := o.next("nick", "Maria Ferreira"); strings.Contains(thanks.text, "Well done") {
+		t.Errorf("what was taken back left:\n%s", thanks.text)
+	}
+	o.skip()
+	o.clock = o.clock.AddDate(0, 0, 15)
+	o.wantTaken(o.reply(said, "pause"), recognition.SetAside) // no longer than a digest's
+	o.advance(0)
+	o.skip()
+}
+
 // TestUndoOfTheCEOsApproval: what the CEO decided by the digest goes back to
 // where it waited, by the answer to what was said back, until it has left.
 func TestUndoOfTheCEOsApproval(t *testing.T) {
