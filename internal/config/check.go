@@ -40,6 +40,7 @@ func (r *reader) check(c *Config) {
 	r.checkLetters(c)
 	r.checkTrust(c)
 	r.checkTiming(&c.Timing)
+	r.checkStories(c)
 	if c.Caps.CEOPerDay < c.Caps.CEOPerHour {
 		r.problem("caps.ceo_per_day", "%d is less than ceo_per_hour (%d); allowed: that or more", c.Caps.CEOPerDay, c.Caps.CEOPerHour)
 	}

@@ -41,6 +41,7 @@ type Config struct {
 	Trust     Trust     `toml:"trust" doc:"What proves a sender. An answer from a sender who is not proven decides nothing."`
 	Timing    Timing    `toml:"timing" doc:"When things happen."`
 	Programme Programme `toml:"programme" doc:"What the leaders do in person."`
+	Stories   Stories   `toml:"stories" doc:"Recognitions told to others, once nominee, customer and Chief People Officer have agreed. docs/stories.md says how."`
 	Caps      Caps      `toml:"caps" doc:"How many letters may leave at most."`
 	Retention Retention `toml:"retention" doc:"How long things are kept."`
 	Catalogue Catalogue `toml:"catalogue" doc:"The company's values and behaviours."`

@@ -52,6 +52,7 @@ type Service struct {
 	queue    *jobs.Queue
 	relay    *send.Submitter
 	listener *web.Server
+	stories  *web.Server
 	polling  sync.WaitGroup
 	stop     sync.Once
 	stopped  error
@@ -114,6 +115,9 @@ func Start(ctx context.Context, c *config.Config, o Options) (s *Service, err er
 		return s, err
 	}
 	s.startPollers()
+	if err = s.startStories(c); err != nil {
+		return s, err
+	}
 	return s, s.startListener(c)
 }
 
@@ -232,8 +236,10 @@ func (s *Service) Failed() <-chan error { return s.database.failed }
 func (s *Service) Stop() error {
 	s.stop.Do(func() {
 		var errs []error
-		if s.listener != nil {
-			errs = append(errs, s.listener.Stop())
+		for _, l := range []*web.Server{s.stories, s.listener} {
+			if l != nil {
+				errs = append(errs, l.Stop())
+			}
 		}
 		if s.leave != nil {
 			s.leave()

@@ -26,9 +26,19 @@ type Server struct {
 
 // Start listens on address (ADDRESS:PORT; port 0 takes a free one) and serves until Stop.
 func Start(address string, h http.Handler, log *slog.Logger) (*Server, error) {
+	return start(address, h, log, "health and metrics", "http.listen")
+}
+
+// StartStories is Start for the stories page.
+func StartStories(address string, h http.Handler, log *slog.Logger) (*Server, error) {
+	return start(address, h, log, "the stories page", "stories.listen")
+}
+
+// start serves what, at the address of a setting.
+func start(address string, h http.Handler, log *slog.Logger, what, setting string) (*Server, error) {
 	l, err := net.Listen("tcp", address)
 	if err != nil {
-		return nil, fmt.Errorf("serve health and metrics: %w; set http.listen to another address, or to \"\" for none", err)
+		return nil, fmt.Errorf("serve %s: %w; set %s to another address, or to \"\" for none", what, err, setting)
 	}
 	s := &Server{
 		http: &http.Server{
@@ -46,7 +56,7 @@ func Start(address string, h http.Handler, log *slog.Logger) (*Server, error) {
 	go func() {
 		defer close(s.done)
 		if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-			s.err = fmt.Errorf("serve health and metrics on %s: %w", l.Addr(), err)
+			s.err = fmt.Errorf("serve %s on %s: %w", what, l.Addr(), err)
 		}
 	}()
 	return s, nil

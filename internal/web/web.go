@@ -1,8 +1,10 @@
 // Package web answers the machines that watch over goodword: /healthz says that the process lives, /readyz
-// whether it can work (each check by name), /metrics gives Prometheus its numbers.
+// whether it can work (each check by name), /metrics gives Prometheus its numbers. On an address of its own it
+// serves the stories page and its feed, to people.
 //
-// It shows no letter, no name, no address and no error's text, has no login, and changes nothing: errors
-// go to the log. cmd/goodword starts one server when http.listen is set.
+// It has no login and changes nothing, and errors go to the log; health and metrics show no letter, no name, no
+// address and no error's text, and the page nothing but what may be told at that moment. internal/service
+// starts one server for each address that the settings name.
 package web
 
 import (
