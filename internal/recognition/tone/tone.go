@@ -80,27 +80,21 @@ func Of(text, lang string) Verdict {
 	}
 	turned := inContext(v.Sentences, lang)
 	v.Tone = overall(v.Sentences)
-	v.Sure = sure && !turned && agreed(v, lang) && slices.Contains(languages, lang) && len(v.Sentences) > signs && (v.Tone != Neither || !onlyThanks(v.Sentences))
+	v.Sure = sure && !turned && agreed(v) && slices.Contains(languages, lang) && len(v.Sentences) > signs && (v.Tone != Neither || !onlyThanks(v.Sentences))
 	return v
 }
 
-// surelyBlamed is how likely a complaint must be beside praise for a sure verdict.
-const surelyBlamed = 0.95
-
-// agreed says whether no sentence says the opposite of the verdict; and where
-// there is both, whether what is blamed is somebody's doing or yours.
-func agreed(v Verdict, lang string) bool {
-	yours := v.Tone != Mixed
+// agreed says whether no sentence says the opposite of the verdict. A complaint
+// before praise may be no more than how the story begins.
+func agreed(v Verdict) bool {
+	praised := false
 	for _, s := range v.Sentences {
-		if v.Tone != Mixed && s.Tone != Neither && s.Tone != v.Tone {
+		if v.Tone != Mixed && s.Tone != Neither && s.Tone != v.Tone || v.Tone == Mixed && s.Tone == Challenge && !praised {
 			return false
 		}
-		if v.Tone == Mixed && s.Tone == Challenge && s.Score < surelyBlamed {
-			return false // it may be no more than how the story begins
-		}
-		yours = yours || s.Tone == Mixed || s.Tone == Challenge && hasConcept(words(s.Text), lang, "your", "you", "staff", "nobody")
+		praised = praised || s.Tone == Praise || s.Tone == Mixed
 	}
-	return yours
+	return true
 }
 
 // salutation says whether a piece of text only greets: "Hello," on a line of its own.
