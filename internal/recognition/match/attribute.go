@@ -370,6 +370,11 @@ func (p *passage) idle(k, to int) bool {
 	return false
 }
 
+// ofThing says whether praise stands before the thing that it is said of.
+func (p *passage) ofThing(k, to int) bool {
+	return k+1 < to && things[p.toks[k+1].fold] || k+2 < to && things[p.toks[k+2].fold]
+}
+
 // deeds are stems of praise that are verbs, and have things for objects.
 var deeds = stems("saved", "helped", "rescued", "fixed", "solved", "sorted", "gerettet", "gelost", "geholfen", "sauve", "aide", "resolvio", "soluciono", "salvo", "ayudo", "deserve", "verdient", "merite", "merece", "atendio")
 

@@ -29,7 +29,10 @@ const phraseKey = 4
 // before token to, in one sentence; 0 for none.
 func (t phraseTable) at(toks []token, k, to int) int {
 	w := toks[k].fold
-	best := t.longest(t[w], toks, k, to)
+	best := 0
+	if phrases := t[w]; phrases != nil {
+		best = t.longest(phrases, toks, k, to)
+	}
 	if len(w) >= phraseKey {
 		var buf [phraseKey + 1]byte
 		best = max(best, t.longest(t[string(append(append(buf[:0], w[:phraseKey]...), '*'))], toks, k, to))

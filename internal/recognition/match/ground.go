@@ -74,17 +74,21 @@ func (p *passage) judge(x *Index, ms []*mention, direct bool) {
 
 // judge goes through the sentences of a passage.
 type judge struct {
-	p       *passage
-	x       *Index
-	ms      []*mention
-	at      []*mention // by token
-	topic   topic
-	items   []item // of the sentence
-	unnamed int    // nameless people who act, in the whole passage
+	p         *passage
+	x         *Index
+	ms        []*mention
+	at        []*mention // by token
+	topic     topic
+	items     []item // of the sentence
+	unnamed   int    // nameless people who act, in the whole passage
+	elsewhere bool   // something is praised that is nobody named
 }
 
 func (g *judge) sentence(from, to int) {
 	g.items = g.itemsOf(from, to)
+	if !g.concerns() {
+		return
+	}
 	asked := g.p.asks(to)
 	if len(g.items) == 0 && g.p.exclaimed(from, to) {
 		g.give(g.unsaid(to-1, from), thanked)
@@ -111,8 +115,12 @@ func (g *judge) sentence(from, to int) {
 				got = g.subjectOf(k, from, to)
 			}
 			g.give(got, thanked)
-		case g.p.leanOf(k) == praises && !g.p.idle(k, to):
-			if got := g.subjectOf(k, from, to); g.p.denied(k, from) && !g.p.lossBefore(k, from) {
+		case g.p.leanOf(k) == praises && g.p.idle(k, to):
+			g.elsewhere = g.elsewhere || g.p.ofThing(k, to)
+		case g.p.leanOf(k) == praises:
+			got := g.subjectOf(k, from, to)
+			g.elsewhere = g.elsewhere || len(got) == 0 && g.saidOfElse(from, to)
+			if g.p.denied(k, from) && !g.p.lossBefore(k, from) {
 				g.blame(got)
 			} else {
 				g.give(got, thanked)
@@ -129,6 +137,36 @@ func (g *judge) sentence(from, to int) {
 	g.corrects()
 	g.follows(from, to)
 	g.next(from, to)
+}
+
+// saidOfElse says whether praise that is nobody's stands beside somebody or
+// something else that it may be said of.
+func (g *judge) saidOfElse(from, to int) bool {
+	for _, it := range g.items {
+		if it.is == thing || it.is == other || it.is == nameless {
+			return true
+		}
+	}
+	for k := from; k+1 < to; k++ {
+		w := g.p.toks[k].fold
+		if (definite[w] || second[w] && !readers[w]) && g.at[k] == nil && g.at[k+1] == nil && !(k+2 < to && g.at[k+2] != nil) {
+			return true
+		}
+	}
+	return false
+}
+
+// concerns says whether a sentence names somebody, or may go on about who was.
+func (g *judge) concerns() bool {
+	if len(g.topic.of) > 0 || len(g.topic.both) > 0 {
+		return true
+	}
+	for _, it := range g.items {
+		if it.m != nil {
+			return true
+		}
+	}
+	return false
 }
 
 func (g *judge) give(ms []*mention, ground ground) {

@@ -49,6 +49,9 @@ var wholeStaff = set("team staff everyone everybody people colleagues employees 
 
 func (g *judge) itemAt(k, from, to int) (actor, bool) {
 	p, t := g.p, g.p.toks[k]
+	if !t.capital && !speaking[t.fold] && !p.jobs[t.fold] {
+		return 0, false
+	}
 	switch w := t.fold; {
 	case t.text == "I", selves[w]:
 		return self, true
@@ -73,6 +76,17 @@ func (g *judge) itemAt(k, from, to int) (actor, bool) {
 
 // notJobs are words of job titles that name no person.
 var notJobs = set("front guest guests customer customers night relations service services senior junior office support field sales claims travel reception kitchen restaurant finance human resources quality product project data account accounts technical digital member group clinical")
+
+// speaking are all words that may be an item of a sentence.
+var speaking = func() map[string]bool {
+	all := set("er sie il el der die lei han hen hem ham haar hun hon")
+	for _, s := range []map[string]bool{selves, readers, pronouns, bothWords, kin, staff, unnamedPeople, titles, things} {
+		for w := range s {
+			all[w] = true
+		}
+	}
+	return all
+}()
 
 var indefinite = set("a an ein eine einen einer une un una uno uma um een en ett et another eine andere otra otro autre")
 

@@ -19,7 +19,7 @@ func (g *judge) stories(direct bool) {
 			of = m
 		}
 	}
-	if of == nil || g.unnamed > 0 || of.stranger {
+	if of == nil || g.unnamed > 0 || of.stranger || g.elsewhere {
 		return
 	}
 	if direct && g.p.ofLife(0, len(g.p.toks)) {
