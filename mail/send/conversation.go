@@ -44,22 +44,37 @@ func (s *Submitter) connect(ctx context.Context) (*conversation, Outcome) {
 	if !ok {
 		return nil, outcome
 	}
-	dialer := net.Dialer{Timeout: set.DialTimeout}
-	conn, err := dialer.DialContext(ctx, "tcp", set.address())
-	if err != nil {
-		return nil, set.failed(Connect, err, "cannot connect to the SMTP server %s; check host, port and network", set.address())
-	}
-	c := &conversation{settings: set, conn: conn}
-	unbind := context.AfterFunc(ctx, func() { _ = conn.Close() })
-	defer unbind()
-	if outcome, ok = c.open(ctx); ok {
-		outcome, ok = c.login(ctx, token)
+	c := &conversation{settings: set}
+	unbind, outcome, ok := c.dial(ctx)
+	defer func() { unbind() }()
+	if ok {
+		outcome, ok = c.login(ctx, token, func() (Outcome, bool) {
+			unbind()
+			c.drop()
+			unbind, outcome, ok = c.dial(ctx)
+			c.spoilt = !ok
+			return outcome, ok
+		})
 	}
 	if !ok {
 		c.drop()
 		return nil, c.uncertified(outcome)
 	}
 	return c, Outcome{}
+}
+
+// dial opens a connection, which ends with ctx until unbind is called.
+func (c *conversation) dial(ctx context.Context) (unbind func() bool, outcome Outcome, ok bool) {
+	set := c.settings
+	dialer := net.Dialer{Timeout: set.DialTimeout}
+	conn, err := dialer.DialContext(ctx, "tcp", set.address())
+	if err != nil {
+		return func() bool { return true }, set.failed(Connect, err, "cannot connect to the SMTP server %s; check host, port and network", set.address()), false
+	}
+	c.conn = conn
+	unbind = context.AfterFunc(ctx, func() { _ = conn.Close() })
+	outcome, ok = c.open(ctx)
+	return unbind, outcome, ok
 }
 
 // open secures the connection and says EHLO.
@@ -213,7 +228,9 @@ func (c *conversation) quit() {
 
 func (c *conversation) drop() {
 	c.spoilt = true
-	_ = c.conn.Close()
+	if c.conn != nil {
+		_ = c.conn.Close()
+	}
 }
 
 // patient bounds the deadlines that go-smtp sets while it starts TLS: there it

@@ -27,26 +27,34 @@ func (s Settings) accessToken(ctx context.Context) (oauth.Token, Outcome, bool) 
 }
 
 // login proves who we are: with a token, with the certificate of the handshake,
-// or with a password.
-func (c *conversation) login(ctx context.Context, token oauth.Token) (Outcome, bool) {
+// or with a password. anew replaces the connection by a fresh one.
+func (c *conversation) login(ctx context.Context, token oauth.Token, anew func() (Outcome, bool)) (Outcome, bool) {
 	switch set := c.settings; {
 	case set.User == "":
 		return Outcome{}, true
 	case set.OAuth != nil:
-		return c.loginByToken(ctx, token)
+		return c.loginByToken(ctx, token, anew)
 	case set.External:
 		return c.loginByCertificate()
 	}
 	return c.loginByPassword()
 }
 
-func (c *conversation) loginByToken(ctx context.Context, token oauth.Token) (Outcome, bool) {
+func (c *conversation) loginByToken(ctx context.Context, token oauth.Token, anew func() (Outcome, bool)) (Outcome, bool) {
 	set := c.settings
 	var refused error // as the server's client saw it
+	var lost Outcome  // why there was no second connection
 	token, err := set.OAuth.Login(ctx, token, oauth.Door{
 		Protocol: "SMTP", Host: set.Host, Port: set.Port, Empty: true,
 		Offers: c.client.SupportsAuth,
 		Knock: func(e *oauth.Exchange) (bool, error) {
+			// QUIRK: go-smtp cancels a login that is refused already with a lone "*", for which Postfix hangs up.
+			if refused != nil {
+				var ok bool
+				if lost, ok = anew(); !ok {
+					return false, errors.New(lost.Text)
+				}
+			}
 			err := c.client.Auth(e)
 			var answer *smtp.SMTPError
 			if !errors.As(err, &answer) || answer.Code < 500 {
@@ -59,6 +67,9 @@ func (c *conversation) loginByToken(ctx context.Context, token oauth.Token) (Out
 	if err == nil {
 		c.token = token
 		return Outcome{}, true
+	}
+	if lost.Result != "" {
+		return lost, false
 	}
 	var refusal *oauth.Refusal
 	if errors.As(err, &refusal) && refused != nil {

@@ -15,6 +15,7 @@ import (
 	"github.com/emersion/go-smtp"
 
 	"goodword/mail/mailtest/authority"
+	"goodword/mail/mailtest/debian"
 	"goodword/mail/oauth"
 	"goodword/mail/oauth/oauthtest"
 	"goodword/mail/send"
@@ -289,5 +290,29 @@ func TestClientCertificate(t *testing.T) {
 	}
 	if _, err := send.New(send.Settings{Host: "smtp.harbour.test", Port: 465, User: account, External: true}); err == nil || !strings.Contains(err.Error(), "certificate") {
 		t.Error(errors.New("a login by certificate without one was let pass"))
+	}
+}
+
+// TestSubmitByTokenToPostfix: Debian's Postfix, whose logins are Dovecot's, which
+// asks the provider.
+func TestSubmitByTokenToPostfix(t *testing.T) {
+	t.Parallel()
+	tokens := oauthtest.Start(t)
+	tokens.AddClient("app-1", oauthtest.Client{Secret: appSecret, Scopes: []string{sendScope}, Mailboxes: []string{account}})
+	dovecot := debian.DovecotWithTokens(t, tokens.URL+"/introspect", debian.Account{Address: account, Password: secret}, debian.Account{Address: nominee, Password: "anns-own"})
+	postfix := debian.Postfix(t, dovecot)
+	for _, mechanism := range []string{oauth.XOAUTH2, oauth.OAUTHBEARER} {
+		settings := send.Settings{Host: postfix.Host, Port: postfix.Submission, TLS: send.NoTLS, User: account,
+			OAuth: source(t, oauth.Settings{Provider: oauth.Other, User: account, ClientID: "app-1", Scopes: []string{sendScope}, Mechanism: mechanism,
+				ClientSecret: func() (string, error) { return appSecret, nil }, TokenURL: tokens.URL + "/token"})}
+		if outcome := newSubmitter(t, settings).Submit(t.Context(), account, nominee, thanks(t)); outcome.Result != send.Accepted {
+			t.Errorf("%s: %s", mechanism, outcome)
+		}
+		settings.User = nominee
+		settings.OAuth = source(t, oauth.Settings{Provider: oauth.Other, User: nominee, ClientID: "app-1", Scopes: []string{sendScope}, Mechanism: mechanism,
+			ClientSecret: func() (string, error) { return appSecret, nil }, TokenURL: tokens.URL + "/token"})
+		if outcome := newSubmitter(t, settings).Submit(t.Context(), nominee, account, thanks(t)); outcome.Result != send.Temporary || outcome.Verb != send.Auth || !strings.Contains(outcome.Text, "check user") {
+			t.Errorf("%s for another's mailbox: %s", mechanism, outcome)
+		}
 	}
 }
