@@ -3,6 +3,7 @@ package jobs
 import (
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"goodword/internal/recognition"
@@ -88,11 +89,7 @@ func quarterView(r figures.Report, f templates.Frame, lang string) templates.Qua
 		Recognised: r.Recognised, Never: r.Never, Challenges: r.Challenges, ChallengesB: r.Before.Challenges,
 		Behaviours: quarterRows(r, "behaviour"), Values: quarterRows(r, "value"), Sites: quarterRows(r, "site"),
 		NeverAt: quarterRows(r, "never_recognised_at")}
-	for _, row := range quarterRows(r, "touchpoint") {
-		if row.Name != "any" { // a behaviour of every touchpoint says nothing of one
-			v.Touchpoints = append(v.Touchpoints, row)
-		}
-	}
+	v.Touchpoints, v.Themes = quarterRows(r, "touchpoint"), quarterRows(r, "theme")
 	for _, row := range r.Table("role").Rows {
 		v.Roles = append(v.Roles, templates.QuarterRole{Role: templates.RoleName(row.Name), Count: row.Count, Before: row.Before})
 	}
@@ -103,6 +100,9 @@ func quarterView(r figures.Report, f templates.Frame, lang string) templates.Qua
 	}
 	for _, name := range r.Silent {
 		v.Silent = append(v.Silent, templates.QuarterRow{Name: name})
+	}
+	for _, g := range r.Gaps[:min(len(r.Gaps), mostRows)] {
+		v.Gaps = append(v.Gaps, templates.QuarterGap{Touchpoint: g.Touchpoint, Behaviours: strings.Join(g.Behaviours, ", ")})
 	}
 	return v
 }

@@ -47,6 +47,11 @@ func Report(ctx context.Context, tx store.Tx, catalogue *behaviour.Catalogue, pe
 			r.Silent = append(r.Silent, b.NameIn(lang))
 		}
 	}
+	if err != nil {
+		return r, err
+	}
+	matrix, err := matrixOf(ctx, tx, catalogue, recent, lang)
+	r.Gaps = matrix.Gaps()
 	return r, err
 }
 
@@ -70,7 +75,21 @@ func reportTables(ctx context.Context, tx store.Tx, r *figures.Report, s store.S
 	r.Tables = append(r.Tables,
 		figures.Table{By: "behaviour", Rows: figures.Group(rows, by(func(b behaviour.Behaviour) string { return b.NameIn(lang) }))},
 		figures.Table{By: "value", Rows: figures.Group(rows, by(func(b behaviour.Behaviour) string { return b.ValueIn(lang) }))},
-		figures.Table{By: "touchpoint", Rows: figures.Group(rows, by(func(b behaviour.Behaviour) string { return b.Touchpoint }))})
+		figures.Table{By: "theme", Rows: figures.Group(rows, by(func(b behaviour.Behaviour) string {
+			theme, _ := catalogue.ThemeByID(b.Theme)
+			return theme.NameIn(lang)
+		}))})
+	touchpoints, err := s.Tally(ctx, tx, "touchpoint", before)
+	if err != nil {
+		return err
+	}
+	r.Tables = append(r.Tables, figures.Table{By: "touchpoint", Rows: figures.Group(reportRows(touchpoints), func(id string) string {
+		t, ok := catalogue.TouchpointByID(id)
+		if !ok {
+			return ""
+		}
+		return t.NameIn(lang)
+	})})
 	for _, name := range []string{"site", "team", "role", "level"} {
 		list, err := s.Tally(ctx, tx, name, before)
 		if err != nil {

@@ -10,7 +10,9 @@ func sampleQuarters() []View {
 		Sites:       []QuarterRow{{"Zürich", 64, 50, 0}, {"Lyon", 40, 35, 0}, {"Leeds", 14, 12, 0}},
 		Roles:       []QuarterRole{{RoleFrontLine, 101, 90}, {RoleSupport, 15, 6}, {RoleManager, 2, 1}},
 		NeverAt:     []QuarterRow{{"Leeds", 96, 0, 130}, {"Lyon", 70, 0, 141}, {"Zürich", 37, 0, 141}},
+		Themes:      []QuarterRow{{"Easy to stay with", 79, 66, 0}, {"Advice one can trust", 12, 9, 0}},
 		Silent:      []QuarterRow{{"Helps the other team first", 0, 0, 0}},
+		Gaps:        []QuarterGap{{"Breakfast", "Thinks one step ahead, Says honestly what cannot be done"}},
 		Weeks:       []QuarterRow{{"29 Jun", 7, 3, 0}, {"6 Jul", 11, 2, 0}},
 	}
 	first := Quarter{Frame: sampleFrame(sampleCPO, ""), Period: "2026-Q3", People: 44, Recognitions: 3, Recognised: 3, Never: 41, Nominators: 2, Share: 5, Asked: 2, Answered: 2}

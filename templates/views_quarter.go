@@ -26,7 +26,9 @@ type Quarter struct {
 	Sites        []QuarterRow
 	Roles        []QuarterRole
 	NeverAt      []QuarterRow // Count of Of people at a site
+	Themes       []QuarterRow // of the strategy
 	Silent       []QuarterRow // behaviours without evidence for 90 days
+	Gaps         []QuarterGap // touchpoints without evidence of what was seen elsewhere
 	Weeks        []QuarterRow // Count praise, Before challenges
 }
 
@@ -36,6 +38,12 @@ type QuarterRow struct {
 	Count  int
 	Before int
 	Of     int
+}
+
+// QuarterGap is a touchpoint, and what was expected there and nobody saw.
+type QuarterGap struct {
+	Touchpoint string
+	Behaviours string // their names, separated by commas
 }
 
 // QuarterRole is a line of the table by role.

@@ -14,6 +14,12 @@ import (
 )
 
 type reportCommand struct {
+	Figures    figuresCommand         `cmd:"" default:"withargs" help:"Recognition in figures, of a period (the default)."`
+	Behaviours behaviourReportCommand `cmd:"" help:"Which behaviour was seen at which touchpoint."`
+	Variance   varianceCommand        `cmd:"" help:"How teams and sites differ in praise, answer time and tone."`
+}
+
+type figuresCommand struct {
 	Period   string `arg:"" optional:"" help:"2026, 2026-Q3, 2026-10, or 2026-10-05..2026-10-19. Left out, the last quarter."`
 	Team     string `help:"Only nominees of this team, as the directory has it."`
 	Site     string `help:"Only nominees of this site."`
@@ -22,7 +28,7 @@ type reportCommand struct {
 }
 
 // Help shows examples.
-func (reportCommand) Help() string {
+func (figuresCommand) Help() string {
 	return `Who took part, what was recognised, how long it took, and what nobody saw. The
 figures name nobody. "before" is the period before, of the same length.
 
@@ -33,7 +39,7 @@ Examples:
 }
 
 // Run prints the figures of a period.
-func (c reportCommand) Run(e *environment) error {
+func (c figuresCommand) Run(e *environment) error {
 	return e.with(func(o *office) error {
 		loc := o.config.Company.TimeZone
 		period := figures.LastQuarter(e.now(), loc)
@@ -45,7 +51,11 @@ func (c reportCommand) Run(e *environment) error {
 		}
 		var r figures.Report
 		if err := o.in(e.ctx, func(tx store.Tx) (err error) {
-			r, err = jobs.Report(e.ctx, tx, o.desk.Catalogue, period, c.Team, c.Site, c.Language)
+			catalogue, err := o.desk.InForce(e.ctx, tx)
+			if err != nil {
+				return err
+			}
+			r, err = jobs.Report(e.ctx, tx, catalogue, period, c.Team, c.Site, c.Language)
 			return err
 		}); err != nil {
 			return err
@@ -103,6 +113,12 @@ func printReport(out io.Writer, r figures.Report) error {
 	}
 	if len(r.Silent) > 0 {
 		fmt.Fprintf(w, "\nnobody saw for 90 days\t%s\n", strings.Join(r.Silent, ", "))
+	}
+	if len(r.Gaps) > 0 {
+		fmt.Fprintln(w, "\nseen elsewhere, and not for 90 days at")
+	}
+	for _, g := range r.Gaps {
+		fmt.Fprintf(w, "%s\t%s\n", g.Touchpoint, strings.Join(g.Behaviours, ", "))
 	}
 	return w.Flush()
 }

@@ -84,10 +84,10 @@ type Tallied struct {
 }
 
 // Tally counts the recognitions of a slice, and of the period from before to
-// its begin, by one of: behaviour, level, site, team, role, region.
+// its begin, by one of: behaviour, touchpoint, level, site, team, role, region.
 func (s Slice) Tally(ctx context.Context, tx Tx, by string, before time.Time) ([]Tallied, error) {
 	column, ok := map[string]string{"behaviour": "n.behaviour", "level": "n.level::text", "site": "p.site", "team": "p.team", "role": "p.role",
-		"region": "p.region"}[by]
+		"region": "p.region", "touchpoint": "n.touchpoint"}[by]
 	if !ok {
 		return nil, ErrNotFound
 	}

@@ -83,7 +83,7 @@ type Row struct {
 
 // Table is what was counted by one thing, most first.
 type Table struct {
-	By   string `json:"by"` // behaviour, value, touchpoint, site, team, role, level, week
+	By   string `json:"by"` // behaviour, value, theme, touchpoint, site, team, role, level, week
 	Rows []Row  `json:"rows"`
 }
 
@@ -115,7 +115,8 @@ type Report struct {
 	ThankHoursNinety float64 `json:"ninety_percent_within_hours"`
 
 	Tables []Table  `json:"tables"`
-	Silent []string `json:"behaviours_without_evidence"` // for 90 days before To
+	Silent []string `json:"behaviours_without_evidence"`  // for 90 days before To
+	Gaps   []Gap    `json:"touchpoints_without_evidence"` // the same, of what was seen elsewhere
 }
 
 // Before is what the report compares with: the period before.
@@ -190,6 +191,11 @@ func (r Report) Records() [][]string {
 	}
 	for _, b := range r.Silent {
 		out = append(out, []string{"behaviour_without_evidence", b, "0", ""})
+	}
+	for _, g := range r.Gaps {
+		for _, b := range g.Behaviours {
+			out = append(out, []string{"behaviour_without_evidence", g.Touchpoint + ": " + b, "0", ""})
+		}
 	}
 	return out
 }
