@@ -47,7 +47,7 @@ func (g *judge) objectOf(k, from, to int) []*mention {
 }
 
 // feeling are stems of what somebody feels with or by another.
-var feeling = stems("impress", "delighted", "happy", "pleased", "love", "enjoyed", "begeister", "beeindruckt", "zufrieden", "ravi", "encantad", "content", "satisf", "impresion", "indebted", "tevreden", "zadowol", "spokojen")
+var feeling = stems("impress", "delighted", "happy", "pleased", "loved", "loves", "enjoyed", "begeister", "beeindruckt", "zufrieden", "ravi", "encantad", "content", "satisf", "impresion", "indebted", "tevreden", "zadowol", "spokojen")
 
 // selfBefore reads "Ich möchte Tom danken".
 func (p *passage) selfBefore(m *mention) bool {
@@ -258,11 +258,27 @@ func (g *judge) meant(i int) []*mention {
 		return nil
 	}
 	for _, m := range of {
-		if m.kind != surname && m.kind != titledName && unlike(w, genderOf([]string{g.p.toks[m.from].fold})) {
+		if unlike(w, g.p.genderOf(m)) {
 			return nil
 		}
 	}
 	return of
+}
+
+// genderOf is what a title or a given name says.
+func (p *passage) genderOf(m *mention) gender {
+	for _, t := range p.toks[m.from-m.titles : m.from] {
+		switch {
+		case menTitles[t.fold]:
+			return man
+		case womenTitles[t.fold]:
+			return woman
+		}
+	}
+	if m.kind == surname || m.kind == titledName {
+		return anyone
+	}
+	return genderOf([]string{p.toks[m.from].fold})
 }
 
 // unlike says whether a pronoun cannot mean somebody of that gender.
@@ -318,7 +334,7 @@ func (p *passage) doneBy(m *mention, preposition string) bool {
 		return false
 	}
 	for j := p.clauseStart(m.from); j < len(p.toks) && p.toks[j].sentence == p.toks[m.from].sentence; j++ {
-		if w := p.toks[j].fold; beings[w] || passives[w] || selves[w] || objects[w] && j < m.from {
+		if w := p.toks[j].fold; beings[w] || passives[w] {
 			return true
 		}
 	}
@@ -357,7 +373,7 @@ func (p *passage) idle(k, to int) bool {
 		prev = p.toks[k-1].fold
 	}
 	switch {
-	case things[next] && !begins(w, deeds), w == "well" && (prev == "as" || prev == ""), w == "kind" && next == "of", dayWords[next], next == "regards", next == "wishes", next == "know":
+	case things[next] && !begins(w, deeds), w == "well" && !veryWell[prev], w == "kind" && next == "of", dayWords[next], next == "regards", next == "wishes", next == "know":
 		return true
 	case !begins(w, deeds) && k+2 < to && things[p.toks[k+2].fold] && (p.leanOf(k+1) == praises || fillers[next]):
 		return true
@@ -377,6 +393,9 @@ func (p *passage) ofThing(k, to int) bool {
 
 // deeds are stems of praise that are verbs, and have things for objects.
 var deeds = stems("saved", "helped", "rescued", "fixed", "solved", "sorted", "gerettet", "gelost", "geholfen", "sauve", "aide", "resolvio", "soluciono", "salvo", "ayudo", "deserve", "verdient", "merite", "merece", "atendio")
+
+// veryWell stand before a "well" that praises.
+var veryWell = set("very so really extremely exceptionally incredibly us me")
 
 // conditional stand before what is only wished or supposed.
 var conditional = set("if wenn falls hope hoffe hoffen wish wunsche espere esperons ojala espero spero hoop mam-nadzieje whether would ware serait seria sarebbe zou")

@@ -63,10 +63,10 @@ var nominating = stems("nomin", "nommer", "nomme", "propose", "proposing", "prop
 	"foresl", "ehdot", "jelol", "propun", "candidat", "kandidat", "номинир", "выдвига", "предлага", "пропон", "номін", "predlag", "predlaz", "nomear", "nomeio")
 
 // thankStems are stems of words whose object is the one who is praised.
-var thankStems = stems("thank", "thx", "grateful", "gratitude", "indebted", "appreciat", "commend", "praise", "prais", "compliment", "complimenti", "complimenten", "kudos", "bravo", "brava", "congrat", "credit", "salute", "impress", "love", "loved", "enjoyed", "delighted", "recognis", "recogniz", "recognition", "props",
+var thankStems = stems("thank", "thx", "grateful", "gratitude", "indebted", "appreciat", "commend", "praise", "prais", "compliment", "complimenti", "complimenten", "kudos", "bravo", "brava", "congrat", "credit", "salute", "impress", "loved", "loves", "enjoyed", "delighted", "recognis", "recogniz", "recognition", "props",
 	"dank", "danke", "gedankt", "bedank", "lob", "loben", "lobes", "lobend", "kompliment", "begeister", "beeindruckt", "anerkennung", "respekt",
 	"merci", "remerci", "felicit", "reconnaissan", "chapeau", "ravi", "gratitude", "eloge", "louer",
-	"gracias", "agradec", "agradez", "felicita", "enhorabuena", "elogi", "encantad", "alabar", "gratitud", "chapo",
+	"gracias", "agradec", "agradez", "felicita", "felicidad", "enhorabuena", "elogi", "encantad", "alabar", "gratitud", "chapo",
 	"grazie", "ringrazi", "complimenti", "elogio", "obrigad", "agradec", "parabens", "bedankt", "dankjewel", "complimenten", "lof", "tack", "tacka", "takk", "takke", "tak", "berom", "eloge",
 	"kiito", "kiitt", "kiita", "dziek", "podziek", "pochwal", "pochwa", "chwal", "dekuj", "podekov", "pochval", "dik", "diky", "dakuj", "podakov", "hvala", "zahval", "pohval", "koszon", "megkoszon", "koszonet", "dicser", "megdicser", "multum", "tesekkur", "tebrik", "ευχαριστ", "extralob", "extra-lob", "sonderlob", "nachwal", "riconoscen",
 	"спасиб", "благодар", "поблагодар", "подякув", "похвал", "дяку", "подяк", "хвал")
@@ -149,7 +149,7 @@ var (
 	// putForward are nominations of more than one word.
 	putForward = phrasesOf("put forward, putting forward, my vote, shout out, shoutout, ins rennen, voto por, voto para, mon vote, ma voix, mi voto, het voorstel")
 	// thankPhrases are thanks of more than one word.
-	thankPhrases = phrasesOf("proud of, stolz auf, fier de, fiere de, fiers de, orgulloso de, orgullosa de, a shout out, happy with, pleased with, zufrieden mit, content de, contente de, contento con, contenta con, un diez, hats off, hut ab, well done, good on, full marks, chapeau bas, pass on, say hello, best wishes to, regards to, a toast, raise a glass, ein hoch, liebe grusse an, grusse an, chyle czola, klobouk dolu, petje af")
+	thankPhrases = phrasesOf("we love, i love, three cheers, proud of, stolz auf, fier de, fiere de, fiers de, orgulloso de, orgullosa de, a shout out, happy with, pleased with, zufrieden mit, content de, contente de, contento con, contenta con, un diez, hats off, hut ab, well done, good on, full marks, chapeau bas, pass on, say hello, best wishes to, regards to, a toast, raise a glass, ein hoch, liebe grusse an, grusse an, chyle czola, klobouk dolu, petje af")
 )
 
 // cannotEnough reads "I cannot thank Ann enough", "nie mogę się nachwalić".

@@ -259,7 +259,7 @@ func (p *passage) ofLife(from, to int) bool {
 
 var congratulating = stems("congrat", "gratul", "felicit", "enhorabuena", "auguri", "parabens")
 
-var lifeEvents = set("birth birthday wedding marriage engagement newborn geburt geburtstag hochzeit verlobung nachwuchs naissance anniversaire mariage fiancailles nacimiento cumpleanos boda nascita compleanno matrimonio nozze geboorte verjaardag huwelijk slub urodzin svatbe narozeni fodelsedag brollop")
+var lifeEvents = set("farewell cake leaving leaves retires abschied ausstand verabschied depart pot despedida conge birth birthday wedding marriage engagement newborn geburt geburtstag hochzeit verlobung nachwuchs naissance anniversaire mariage fiancailles nacimiento cumpleanos boda nascita compleanno matrimonio nozze geboorte verjaardag huwelijk slub urodzin svatbe narozeni fodelsedag brollop")
 
 // onlyWished reads "I would have liked to thank Ann".
 func (p *passage) onlyWished(k, from int) bool {
@@ -274,7 +274,7 @@ func (p *passage) onlyWished(k, from int) bool {
 var wished = phrasesOf("would have liked, would have loved, had hoped, hatte gern, hatte gerne, wurde gern wissen, aurais aime, aurais voulu, me habria gustado, hubiera querido, avrei voluto, had graag")
 
 // alsoSaid are words of thanks that can be said of their subject as well.
-var alsoSaid = stems("impress", "credit", "compliment", "love", "adorable", "beeindruck", "merit", "encantad", "deserve", "commend", "praise", "lobens")
+var alsoSaid = stems("impress", "credit", "compliment", "loved", "adorable", "beeindruck", "merit", "encantad", "deserve", "commend", "praise", "lobens")
 
 // corrects reads "it was not Ann but Bo", "Bo, not Ann": a correction names the one it is about.
 func (g *judge) corrects() {

@@ -124,7 +124,7 @@ var (
 	ofOthers = leadsOf("my name is", "i am", "i m", "ich bin", "ich heisse", "mein name ist", "je suis", "je m appelle", "me llamo", "mi nombre es", "soy", "sono", "mi chiamo",
 		"on behalf of", "im namen von", "im auftrag von", "au nom de", "en nombre de", "name of", "den namen", "nom de", "nombre de", "reservation for", "booking for", "booked for", "booked by",
 		"our guest", "guest", "customer", "client", "patient", "passenger", "gast", "kunde", "kundin", "kunden", "patientin", "cliente", "cliente nuestro", "paciente", "huesped", "invite", "cliente",
-		"gaste", "gastes", "clientin", "mandant", "klient", "order of", "written by", "wrote", "sent by", "received from", "mail from", "email from", "feedback from", "letter from", "message from",
+		"gaste", "gastes", "clientin", "mandant", "klient", "order of", "written by", "wrote", "sent by", "received from", "mail from", "email from", "regards from", "greetings from", "love from", "grusse von", "gruss von", "saludos de", "recuerdos de", "bonjour de", "saluti da", "groeten van", "pozdrowienia od", "feedback from", "letter from", "message from",
 		"mail von", "nachricht von", "feedback von", "brief von", "schreiben von", "ruckmeldung von", "mail de", "message de", "correo de", "mensaje de", "retour de", "courrier de", "carta de")
 	// telling stand before the name of somebody who is to be told.
 	telling = leadsOf("tell", "told", "inform", "informed", "ask", "asked", "copy", "copying", "copied", "cc", "cc d", "forward to", "forwarded to", "forwarding to", "spoke to", "spoke with", "speak to", "speak with", "talk to", "talk with", "meet", "reach", "contact", "call", "parler a", "parler avec", "hablar con", "contactar con", "erreichen sie", "let",

@@ -49,7 +49,7 @@ var wholeStaff = set("team staff everyone everybody people colleagues employees 
 
 func (g *judge) itemAt(k, from, to int) (actor, bool) {
 	p, t := g.p, g.p.toks[k]
-	if !t.capital && !speaking[t.fold] && !p.jobs[t.fold] {
+	if !t.capital && !speaking[t.fold] && !p.jobs[t.fold] && !(k+1 < to && personal[p.toks[k+1].fold]) {
 		return 0, false
 	}
 	switch w := t.fold; {
@@ -64,6 +64,8 @@ func (g *judge) itemAt(k, from, to int) (actor, bool) {
 	case (staff[w] || unnamedPeople[w]) && !titles[w] || titles[w] && g.bareTitle(k, to):
 		return nameless, !g.describes(k, from, to) && !g.exclaims(k, from, to)
 	case p.jobs[w] && !services[w] && !things[w] && !notJobs[w] && g.at[k] == nil && k > from && (definite[p.toks[k-1].fold] || indefinite[p.toks[k-1].fold] || articles[p.toks[k-1].fold] || second[p.toks[k-1].fold] || formal[p.toks[k-1].fold] || p.leanOf(k-1) == praises):
+		return nameless, !g.describes(k, from, to)
+	case k > from && k+1 < to && !t.capital && (indefinite[p.toks[k-1].fold] || definite[p.toks[k-1].fold]) && personal[p.toks[k+1].fold] && !things[w] && !services[w]:
 		return nameless, !g.describes(k, from, to)
 	case things[w] && k > from && (articles[p.toks[k-1].fold] || possessives[p.toks[k-1].fold] || second[p.toks[k-1].fold] || formal[p.toks[k-1].fold]) &&
 		(k < from+2 || !prepositions[p.toks[k-2].fold] && !agents[p.toks[k-2].fold]):
@@ -87,6 +89,9 @@ var speaking = func() map[string]bool {
 	}
 	return all
 }()
+
+// personal are relatives that make the noun before them a person.
+var personal = set("who whom qui che chi kto ktory ktora ktery ktera który która který která som aki quien")
 
 var indefinite = set("a an ein eine einen einer une un una uno uma um een en ett et another eine andere otra otro autre")
 

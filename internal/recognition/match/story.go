@@ -30,10 +30,13 @@ func (g *judge) stories(direct bool) {
 		return
 	}
 	for _, m := range g.ms {
-		if m.role == outsider || m.role == greeted || m.role == told || m.ground != groundless || !g.p.acts(m) && !m.followed {
+		if m.role == outsider || m.role == greeted || m.role == told || g.p.toks[m.from].east || m.ground != groundless || !g.p.acts(m) && !m.followed {
 			continue
 		}
-		if direct && g.p.startsSentence(m) || good > 0 || g.p.servesWriter(m) || m.served {
+		if direct && !g.p.startsSentence(m) {
+			continue
+		}
+		if !direct && good > 0 || g.p.servesWriter(m) || m.served || direct && g.p.servesCustomer(m) {
 			m.ground = storied
 		}
 	}
@@ -67,6 +70,19 @@ func (p *passage) servesWriter(m *mention) bool {
 	}
 	return false
 }
+
+// servesCustomer says whether a colleague tells what somebody did for a customer,
+// or so that the writer could do something.
+func (p *passage) servesCustomer(m *mention) bool {
+	for k := m.to; k < len(p.toks) && p.toks[k].sentence == p.toks[m.from].sentence; k++ {
+		if w := p.toks[k].fold; customers[w] || selves[w] && k > m.to+2 || p.toks[k].text == "I" && k > m.to+2 {
+			return true
+		}
+	}
+	return false
+}
+
+var customers = set("guest guests customer customers client clients patient patients passenger passengers visitor visitors resident residents caller gast gaste gasten kunde kunden kundin kundinnen patienten besucher fahrgast fahrgaste hote hotes cliente clientes cliente voyageur voyageurs touriste turista turistas huesped huespedes paciente pacientes ospite ospiti clienti klant klanten klient klienta klientka goscia gosci host hosta zakaznik zakaznika gast kund kunder gjest gjester")
 
 func (p *passage) servesIn(from, to int) bool {
 	for k := from; k < to; k++ {
