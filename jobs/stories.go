@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strconv"
@@ -295,4 +296,22 @@ func (w work) takeDown(n *store.Nomination, who string, inbound *int64) (bool, e
 		return false, err
 	}
 	return true, w.audit("story left out", who, n, nil, "")
+}
+
+// Unpublish takes the story of a nomination down on an operator's word, or leaves
+// it out before it is told; false where that was so before.
+func (d *Desk) Unpublish(ctx context.Context, number int64, by string) (done bool, err error) {
+	err = d.tx(ctx, func(w work) error {
+		found, err := store.NominationByNumber(w.ctx, w.tx, number)
+		if err != nil {
+			return err
+		}
+		n, err := store.LockNomination(w.ctx, w.tx, found.ID)
+		if err != nil {
+			return err
+		}
+		done, err = w.takeDown(&n, by, nil)
+		return err
+	})
+	return done, err
 }

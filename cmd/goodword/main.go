@@ -35,6 +35,7 @@ type program struct {
 	Report     reportCommand     `cmd:"" help:"Print recognition in figures."`
 	Sites      sitesCommand      `cmd:"" help:"Import sites and their postal addresses."`
 	Vouchers   vouchersCommand   `cmd:"" help:"Import vouchers for customers, and print which were given."`
+	Stories    storiesCommand    `cmd:"" help:"List and search what is told, and take it down."`
 	Preview    previewCommand    `cmd:"" help:"Render a letter with sample data."`
 	Pause      pauseCommand      `cmd:"" help:"Stop all mail over the CEO's name."`
 	Resume     resumeCommand     `cmd:"" help:"Let mail over the CEO's name go out again."`

@@ -67,7 +67,7 @@ func (s serveCommand) Run(e *environment) error {
 		return err
 	}
 	log.Info("goodword runs", "version", version(), "reads", part.Reads(), "delivers", part.Delivers(),
-		"mailboxes", len(running.Pollers), "http", running.HTTP())
+		"mailboxes", len(running.Pollers), "http", running.HTTP(), "stories", running.StoriesHTTP())
 	var failure error
 	select {
 	case <-e.ctx.Done():
