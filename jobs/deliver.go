@@ -34,11 +34,16 @@ func (DeliverArgs) InsertOpts() river.InsertOpts {
 type deliverWorker struct {
 	river.WorkerDefaults[DeliverArgs]
 	desk *Desk
+	turn chan struct{} // as many as may submit at once
 }
 
-// Work submits a letter: its bytes are stored before, its outcome after.
+// Work submits a letter, and others with it: their bytes are stored before, their outcomes after.
 func (d *deliverWorker) Work(ctx context.Context, job *river.Job[DeliverArgs]) error {
-	return failed(ctx, d.desk.Log, job.ID, job.Kind, d.desk.deliver(ctx, job.Args.Letter))
+	if !d.begin(ctx) {
+		return river.JobSnooze(turnAgain)
+	}
+	defer func() { <-d.turn }()
+	return failed(ctx, d.desk.Log, job.ID, job.Kind, d.desk.deliverIfWaits(ctx, job.Args.Letter))
 }
 
 func (d *Desk) deliver(ctx context.Context, id int64) error {

@@ -33,7 +33,12 @@ create index inbound_taken on inbound (disposition, read_at) where disposition i
 create index inbound_from on inbound (lower(from_address)) where from_address is not null;
 create index inbound_message_id_hash on inbound (message_id_hash) where message_id_hash is not null;
 
+-- What is asked for by these must not take longer with every year.
+create index consents_given on consents (given_at);
+create index effects_nomination on effects (nomination_id) where nomination_id is not null;
+
 -- +goose Down
+drop index effects_nomination, consents_given;
 drop index inbound_message_id, inbound_content_hash, inbound_taken, inbound_from, inbound_message_id_hash;
 create index inbound_message_id on inbound (message_id);
 create index inbound_content_hash on inbound (content_hash);
