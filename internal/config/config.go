@@ -190,7 +190,7 @@ type OAuth struct {
 	ClientSecret   Secret   `toml:"client_secret" example:"oauth.secret" doc:"The app's secret."`
 	ServiceAccount Secret   `toml:"service_account" example:"service-account.json" doc:"Of Google Workspace: the JSON key of a service account with domain-wide delegation. It gets a token for each mailbox."`
 	TokenURL       string   `toml:"token_url" example:"\"https://login.example.com/token\"" doc:"The token endpoint, of another provider or of a national cloud."`
-	Scopes         []string `toml:"scopes" example:"[\"mail\"]" doc:"What to ask for. Left out, what mail needs at Microsoft and Google."`
+	Scopes         []string `toml:"scopes" example:"[\"mail\"]" doc:"What the app asks for itself. Left out, what mail needs at Microsoft and Google. A refresh token brings its own."`
 	Mechanism      string   `toml:"mechanism" oneof:"auto|xoauth2|oauthbearer" default:"auto" doc:"The SASL mechanism; auto takes what the server offers."`
 	CAFile         string   `toml:"ca_file" kind:"file" example:"\"/etc/ssl/company.pem\"" doc:"Certificates (PEM) to trust for the token endpoint instead of the system's."`
 }

@@ -100,7 +100,7 @@ func (s *Source) byRefreshToken(ctx context.Context) (*oauth2.Token, []string, e
 		use = s.rotated
 	}
 	s.mutex.Unlock()
-	config := oauth2.Config{ClientID: s.settings.ClientID, ClientSecret: secret, Scopes: s.settings.Scopes,
+	config := oauth2.Config{ClientID: s.settings.ClientID, ClientSecret: secret,
 		Endpoint: oauth2.Endpoint{TokenURL: s.settings.TokenURL, AuthStyle: s.style()}}
 	got, err := config.TokenSource(ctx, &oauth2.Token{RefreshToken: use}).Token()
 	if err == nil && got.RefreshToken != "" && got.RefreshToken != use {

@@ -36,9 +36,9 @@ type Settings struct {
 	Provider Provider
 	User     string // the mailbox to log in to; the token may be somebody else's
 
-	Tenant   string // of Microsoft: the directory's ID or a domain of it
-	TokenURL string // filled in for Microsoft and Google where empty
-	Scopes   []string
+	Tenant   string   // of Microsoft: the directory's ID or a domain of it
+	TokenURL string   // filled in for Microsoft and Google where empty
+	Scopes   []string // a refresh token brings its own, and these are not asked for
 	ClientID string
 
 	ClientSecret   func() (string, error)
@@ -72,15 +72,12 @@ func (s Settings) withDefaults() Settings {
 		}
 		if len(s.Scopes) == 0 {
 			s.Scopes = []string{microsoftScope}
-			if s.RefreshToken != nil {
-				s.Scopes = append(s.Scopes, "offline_access") // or no new refresh token comes
-			}
 		}
 	case Google:
 		if s.TokenURL == "" {
 			s.TokenURL = googleTokenURL
 		}
-		if len(s.Scopes) == 0 && s.RefreshToken == nil {
+		if len(s.Scopes) == 0 {
 			s.Scopes = []string{googleScope}
 		}
 	}
