@@ -114,7 +114,7 @@ func (p *passage) given(x *Index, i int) []hit {
 }
 
 // maxMentions is far above what a compliment names; a text with more is a list.
-const maxMentions = 60
+const maxMentions = 40
 
 // mentions finds the names in a passage, maxMentions at most.
 func (x *Index) mentions(p *passage) []*mention {

@@ -111,7 +111,7 @@ func (p *passage) didThis(m *mention) bool {
 }
 
 var (
-	doing   = set("handled did made ran was is cooked fixed sorted organised served took dealt caused gemacht war ist machte fait fue era hizo deserves deserved")
+	doing   = set("handled did made ran was is cooked fixed sorted organised served dealt caused gemacht war ist machte fait fue era hizo deserves deserved")
 	thisOne = set("this it that das dies es ceci cela ca c celui celle esto eso questo dit")
 )
 
