@@ -132,42 +132,30 @@ func TestStoryIsTold(t *testing.T) {
 // TestStoryNeedsEverybody: without the nominee's yes, or the customer's where
 // they were asked, nothing is offered and nothing can be published.
 func TestStoryNeedsEverybody(t *testing.T) {
-	for name, say := range map[string]func(o *office, thanks, heard sentLetter){
-		"nobody":             func(*office, sentLetter, sentLetter) {},
-		"the nominee alone":  func(o *office, thanks, _ sentLetter) { o.reply(thanks, "yes") },
-		"the customer alone": func(o *office, _, heard sentLetter) { o.reply(heard, "yes") },
-		"the customer's no":  func(o *office, thanks, heard sentLetter) { o.reply(thanks, "yes"); o.reply(heard, "no") },
-		"a no after the yes": func(o *office, thanks, heard sentLetter) {
-			o.reply(heard, "yes")
-			o.reply(thanks, "yes")
-			o.reply(thanks, "no")
-		},
-		"thanks and no yes": func(o *office, thanks, heard sentLetter) { o.reply(heard, "yes"); o.reply(thanks, "Great, thank you!") },
-		"a yes with an if": func(o *office, thanks, heard sentLetter) {
-			o.reply(heard, "yes")
-			o.reply(thanks, "Yes, if you leave out the taxi.")
-		},
-		"somebody else's yes": func(o *office, thanks, heard sentLetter) {
-			o.reply(heard, "yes")
-			o.replyAs(thanks, proven, "nick@corp.example", "yes")
-		},
-		"a forged yes": func(o *office, thanks, heard sentLetter) {
-			o.reply(heard, "yes")
-			o.replyAs(thanks, forged, "nina@corp.example", "yes")
-		},
-		"who stays private": func(o *office, thanks, heard sentLetter) {
-			o.reply(heard, "yes")
-			o.reply(thanks, "yes")
-			o.reply(thanks, "private")
-		},
+	type answers = []func(o *office, thanks, heard sentLetter)
+	nominee := func(said string) func(*office, sentLetter, sentLetter) {
+		return func(o *office, thanks, _ sentLetter) { o.reply(thanks, said) }
+	}
+	customer := func(said string) func(*office, sentLetter, sentLetter) {
+		return func(o *office, _, heard sentLetter) { o.reply(heard, said) }
+	}
+	for name, steps := range map[string]answers{
+		"the nominee is missing": {nominee("I am so glad."), customer("yes"), nominee("Great, thank you!"), nominee("Yes, if you leave out the taxi."),
+			func(o *office, thanks, _ sentLetter) { o.replyAs(thanks, proven, "nick@corp.example", "yes") },
+			func(o *office, thanks, _ sentLetter) { o.replyAs(thanks, forged, "nina@corp.example", "yes") }},
+		"the customer is missing":   {nominee("yes"), customer("Who would read it?"), customer("no")},
+		"the nominee took it back":  {customer("yes"), nominee("yes"), nominee("no")},
+		"the nominee stays private": {customer("yes"), nominee("yes"), nominee("private")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := newTelling(t)
 			thanks, heard := o.praisedByRuth()
-			say(o, thanks, heard)
+			for _, step := range steps {
+				step(o, thanks, heard)
+			}
 			o.wrote(proven, "Ben Low <ben@customer.test>", "I want to thank Nina Okafor, who carried my mother's bags up four floors and made her laugh all the way.")
 			letter := o.cpoLetter("Tue 07:30")
-			if strings.Contains(letter.flat(), "publish 1 /") || strings.Contains(letter.flat(), "Stories ready") {
+			if strings.Contains(letter.flat(), "Stories ready") {
 				t.Errorf("a story is offered:\n%s", letter.text)
 			}
 			o.reply(letter, "publish 1001")
@@ -206,6 +194,13 @@ func TestStoryTakenDown(t *testing.T) {
 		"private":           func(o *office, thanks, _, _ sentLetter, _ string) { o.reply(thanks, "private") },
 		"the CPO":           func(o *office, _, _, cpo sentLetter, number string) { o.reply(cpo, "unpublish "+number) },
 		"the CPO, by GW":    func(o *office, _, _, cpo sentLetter, _ string) { o.reply(cpo, "unpublish 1001") },
+		"the operator": func(o *office, _, _, _ sentLetter, _ string) {
+			for _, want := range []bool{true, false} {
+				if done, err := o.desk.Unpublish(o.t.Context(), 1001, "operator"); err != nil || done != want {
+					o.t.Errorf("taken down: %v, %v", done, err)
+				}
+			}
+		},
 		"who left": func(o *office, _, _, _ sentLetter, _ string) {
 			o.exec("update people set active = false where given = 'Nina'")
 		},
