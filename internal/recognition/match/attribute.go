@@ -205,7 +205,7 @@ func (g *judge) behind(k, to int) []*mention {
 // unsaid is whom a clause without any person speaks of: who acted in the
 // sentence before.
 func (g *judge) unsaid(k, from int) []*mention {
-	if len(g.topic.of) == 0 || g.topic.age > 0 || !oneOf(g.topic.of) {
+	if len(g.topic.of) == 0 || g.topic.age > 0 {
 		return nil
 	}
 	last := g.topic.of[len(g.topic.of)-1]

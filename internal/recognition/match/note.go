@@ -48,7 +48,7 @@ func (p *passage) handsOver(k int, m *mention) bool {
 var (
 	forNames       = set("for fur fuer pour para per voor dla pro pre za pentru till til icin для за")
 	handing        = set("this that it is one goes again praise feedback compliment compliments message mail lovely nice great das ist lob wieder mal geht dies ruckmeldung c est compliment message encore es esto elogio mensaje e questo un messaggio dit to je jest pochwala pochvala det ar er ros pohvala это forwarding fwd please bitte note kudos")
-	abouts         = set("about concerns concerning regarding re mean means meant meint gemeint betrifft betreffend um concerne concernant sobre riguarda dotyczy tyka betreft over angaende")
+	abouts         = set("about concerns concerning regarding re mean means meant meint gemeint betrifft betreffend um concerne concernant sobre riguarda dotyczy tyka betreft over angaende про")
 	demonstratives = set("this that it das es dies c ce esto questo dit det to eto ez это se fue")
 	dropsSubject   = set("es era fue e")
 )

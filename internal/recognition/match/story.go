@@ -132,7 +132,7 @@ func (p *passage) spokenTo(m *mention, to int) bool {
 
 // deniesOf says whether what the name does is denied, or no deed but a wish or a question.
 func (p *passage) deniesOf(m *mention, to int) bool {
-	for k := m.to; k < to && !contrasts[p.toks[k].fold] && !(k > m.to+6 && strings.Contains(p.toks[k].sep, ",")); k++ {
+	for k := m.to; k < to && !contrasts[p.toks[k].fold] && !(links[p.toks[k].fold] && !joins[p.toks[k].fold] && k > m.to) && !(k > m.to+6 && strings.Contains(p.toks[k].sep, ",")); k++ {
 		if w := p.toks[k].fold; undone[w] && !(w == "nie" && p.isGerman()) || begins(w, asking) {
 			return true
 		}
