@@ -27,6 +27,7 @@ func wishes() []wish {
 		{words: []string{"daily user sending", "daily sending quota", "daily smtp relay"}, least: day, means: "Gmail's limit for a day is reached"},
 		// QUIRK: Exchange Online says so with 554.
 		{words: []string{"submissionquotaexceeded"}, least: hour, means: "Exchange Online's limit of recipients a day is reached"},
+		{words: []string{"storedrv.submission.exception:quotaexceeded"}, least: hour, means: "the mailbox that sends is full, its Sent Items included: make room there"},
 		{enhanced: []string{"5.1.90"}, words: []string{"limit"}, least: hour, means: "Exchange Online's limit of recipients a day is reached"},
 		{enhanced: []string{"5.7.232", "5.7.233"}, least: hour, means: "the tenant's limit of outside recipients a day is reached"},
 		{codes: []int{432}, least: time.Minute, means: "Exchange Online has too many connections of this mailbox (three are allowed)"},
@@ -42,7 +43,7 @@ func wishes() []wish {
 // slowed marks an outcome in which the server asked for less mail: nothing was
 // delivered, and no letter had better follow for a while.
 func slowed(o Outcome) Outcome {
-	if o.Code < 400 {
+	if o.Code < 400 || strings.HasPrefix(o.Enhanced, "4.2.") { // 4.2: one recipient's mailbox
 		return o
 	}
 	text := strings.ToLower(o.Text)

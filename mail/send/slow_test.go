@@ -28,6 +28,8 @@ func TestServersThatAskForLess(t *testing.T) {
 		"Gmail closes":               {mailtest.SMTPFault{Verb: "MAIL", Code: 421, Enhanced: "4.7.0", Text: "Try again later, closing connection."}, true, time.Minute, send.Temporary},
 		"Gmail's logins":             {mailtest.SMTPFault{Verb: "AUTH", Code: 454, Enhanced: "4.7.0", Text: "Too many login attempts, please try again later."}, true, 5 * time.Minute, send.Temporary},
 		"any rate limit":             {mailtest.SMTPFault{Verb: "DOT", Code: 451, Text: "rate limit exceeded"}, true, time.Minute, send.Temporary},
+		"our mailbox is full":        {mailtest.SMTPFault{Verb: "DOT", Code: 554, Enhanced: "5.2.2", Text: "mailbox full; STOREDRV.Submission.Exception:QuotaExceededException.MapiExceptionShutoffQuotaExceeded"}, true, time.Hour, send.Temporary},
+		"a recipient's quota":        {mailtest.SMTPFault{Verb: "DOT", Code: 452, Enhanced: "4.2.2", Text: "quota exceeded"}, false, 0, send.Temporary},
 		"a grey-listed recipient":    {mailtest.SMTPFault{Verb: "RCPT", Code: 451, Enhanced: "4.7.1", Text: "greylisted, try again later"}, false, 0, send.Temporary},
 		"a recipient's full mailbox": {mailtest.SMTPFault{Verb: "RCPT", Code: 452, Enhanced: "4.2.2", Text: "mailbox full"}, false, 0, send.Temporary},
 		"an unknown recipient":       {mailtest.SMTPFault{Verb: "RCPT", Code: 550, Enhanced: "5.1.1", Text: "no such user"}, false, 0, send.Refused},
