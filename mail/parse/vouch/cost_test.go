@@ -81,7 +81,7 @@ func TestHostileHeaders(t *testing.T) {
 		}
 		t.Logf("%s took %s: %s", name, took, v.Reason)
 	}
-	if all > time.Second {
+	if all > 20*time.Second { // a busy machine with the race detector is slow, a cost without bound slower
 		t.Errorf("all together took %s", all)
 	}
 	if asked.Load() > 3*maxSignatures {
