@@ -64,7 +64,7 @@ func (g *judge) itemAt(k, from, to int) (actor, bool) {
 	case (staff[w] || unnamedPeople[w]) && !titles[w] || titles[w] && g.bareTitle(k, to):
 		return nameless, !g.describes(k, from, to) && !g.exclaims(k, from, to)
 	case p.jobs[w] && !services[w] && !things[w] && !notJobs[w] && g.at[k] == nil && k > from && (definite[p.toks[k-1].fold] || indefinite[p.toks[k-1].fold] || articles[p.toks[k-1].fold] || second[p.toks[k-1].fold] || formal[p.toks[k-1].fold] || p.leanOf(k-1) == praises):
-		return nameless, !g.describes(k, from, to)
+		return nameless, !g.describes(k, from, to) && !g.exclaims(k, from, to)
 	case k > from && k+1 < to && !t.capital && (indefinite[p.toks[k-1].fold] || definite[p.toks[k-1].fold]) && personal[p.toks[k+1].fold] && !things[w] && !services[w]:
 		return nameless, !g.describes(k, from, to)
 	case things[w] && k > from && (articles[p.toks[k-1].fold] || possessives[p.toks[k-1].fold] || second[p.toks[k-1].fold] || formal[p.toks[k-1].fold]) &&
@@ -77,7 +77,7 @@ func (g *judge) itemAt(k, from, to int) (actor, bool) {
 }
 
 // notJobs are words of job titles that name no person.
-var notJobs = set("front guest guests customer customers night relations service services senior junior office support field sales claims travel reception kitchen restaurant finance human resources quality product project data account accounts technical digital member group clinical")
+var notJobs = set("people chief culture care experience happiness front guest guests customer customers night relations service services senior junior office support field sales claims travel reception kitchen restaurant finance human resources quality product project data account accounts technical digital member group clinical")
 
 // speaking are all words that may be an item of a sentence.
 var speaking = func() map[string]bool {
