@@ -291,8 +291,12 @@ func (f *finder) result(vs []verdict) Result {
 		}
 		for i, id := range v.rivals {
 			c := f.candidate(id, 0.5/float64(len(v.rivals))+0.1/float64(i+1))
-			if len(c.Evidence) == 0 && v.m != nil {
+			switch {
+			case len(c.Evidence) > 0:
+			case v.m != nil:
 				c.Evidence = []string{"may be " + v.m.words()}
+			default:
+				c.Evidence = []string{"may be meant: it was written to this person"}
 			}
 		}
 	}
