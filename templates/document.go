@@ -74,7 +74,7 @@ func compose(lines []filledLine, answer string) (*document, error) {
 			continue // its data is not there; the letter does without the line
 		}
 		if err := d.add(l, &open, answer); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%d: %w", l.at, err) // after the file's name
 		}
 	}
 	return d, nil

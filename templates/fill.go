@@ -19,6 +19,7 @@ type filledLine struct {
 	kind  lineKind
 	parts [][]span
 	lang  string
+	at    int // line of the file, from 1
 }
 
 // filling fills one source from one view.
@@ -80,7 +81,7 @@ func (f *filling) pick(n int) int {
 }
 
 func (f *filling) line(n *node) {
-	out := filledLine{kind: n.kind}
+	out := filledLine{kind: n.kind, at: n.at}
 	keepLines := n.kind == lineQuote || n.kind == lineItemQuote
 	for _, part := range n.parts {
 		out.parts = append(out.parts, f.segments(nil, part, keepLines))

@@ -27,6 +27,8 @@ var embedded embed.FS
 // of goroutines.
 type Set struct {
 	sources map[string]*source // by "de/request"
+	folder  string             // of the company's own letters; "" without
+	own     map[string]bool    // letters of that folder, named as sources are
 }
 
 var builtin = sync.OnceValues(func() (*Set, error) { return Load("") })
@@ -39,7 +41,7 @@ func Load(folder string) (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the embedded letters: %w", err)
 	}
-	s := &Set{sources: map[string]*source{}}
+	s := &Set{sources: map[string]*source{}, own: map[string]bool{}}
 	if err := s.read(own, s.add); err != nil {
 		return nil, err
 	}
@@ -55,6 +57,7 @@ func Load(folder string) (*Set, error) {
 	if err := s.read(os.DirFS(folder), s.addTried); err != nil {
 		return nil, fmt.Errorf("in %s: %w", folder, err)
 	}
+	s.folder = folder
 	return s, nil
 }
 
@@ -109,6 +112,7 @@ func (s *Set) addTried(name, text string) error {
 			}
 		}
 	}
+	s.own[lang+"/"+string(kind)] = true
 	return nil
 }
 
@@ -159,7 +163,7 @@ func (s *Set) Render(v View, lang string, wording int) (Rendered, error) {
 	}
 	d, err := compose(fill(src, v, l, wording), trusted(v.frame().Answer))
 	if err != nil {
-		return Rendered{}, fmt.Errorf("render %s: %w", src.name, err)
+		return Rendered{}, fmt.Errorf("%s:%w", src.name, err)
 	}
 	d.Lang = l.tag
 	html, err := setHTML(d)

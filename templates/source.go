@@ -76,6 +76,7 @@ var prefixes = []struct {
 // node is one of: a line, a choice, a repetition, a variation.
 type node struct {
 	kind   lineKind
+	at     int         // line of the file, from 1
 	parts  [][]segment // of a line, split at |
 	lang   *field      // of a quote
 	choice []branch    // @if
@@ -260,7 +261,7 @@ func (p *parser) line(line string) (node, error) {
 	if strings.HasPrefix(p.name, "fr/") && kind != lineDraft && kind != lineItemDraft && kind != lineItemNew {
 		line = frenchSpaces.Replace(line)
 	}
-	n := node{kind: kind}
+	n := node{kind: kind, at: p.at}
 	if rest, ok := strings.CutPrefix(line, "["); ok && (kind == lineQuote || kind == lineItemQuote) {
 		path, text, found := strings.Cut(rest, "]")
 		f, err := p.field(path)

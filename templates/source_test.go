@@ -3,6 +3,7 @@ package templates
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -32,7 +33,7 @@ func TestWrongSourcesAreRefused(t *testing.T) {
 		{"@subject Hi\n*approve", "no second one closes"},
 		{"@subject Hi\n@if Days is many\n@end", "is a number"},
 		{"@subject Hi\n@if Nominee.Name is Bo\n@end", "a word of a fixed list"},
-		{"@subject Hi\n  a line of no item", "an indented line stands outside a list"},
+		{"@subject Hi\n  a line of no item", "en/reminder.letter:2: an indented line stands outside a list"},
 	} {
 		s := &Set{sources: map[string]*source{}}
 		err := s.addTried("en/reminder.letter", c.source)
@@ -70,6 +71,18 @@ func TestOwnLetters(t *testing.T) {
 	}
 	if r, err = s.Render(v, "en", 0); err != nil || !strings.Contains(r.Subject, "Still waiting") {
 		t.Errorf("a letter that the company did not write is gone: %v %s", err, r.Subject)
+	}
+	if own := s.Own(); !slices.Equal(own, []string{"de/reminder"}) {
+		t.Errorf("own letters: %v", own)
+	}
+	if missing := s.Missing(); !slices.Equal(missing, []string{"en/reminder", "es/reminder", "fr/reminder"}) {
+		t.Errorf("where ours stand in: %v", missing)
+	}
+	if said := s.Origin(); !strings.HasPrefix(said, "1 of ") || !strings.HasSuffix(said, "in other languages: en/reminder, es/reminder, fr/reminder") {
+		t.Errorf("said of it: %s", said)
+	}
+	if builtin, err := Load(""); err != nil || builtin.Origin() != "" || len(builtin.Own()) > 0 {
+		t.Errorf("without a folder: %v %q", err, builtin.Origin())
 	}
 	for name, want := range map[string]string{
 		"de/remainder.letter": `there is no letter "remainder"`,

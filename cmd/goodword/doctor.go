@@ -79,8 +79,12 @@ func (d doctorCommand) Run(e *environment) error {
 	if err != nil {
 		return needsPerson("the settings come first; the other checks were not made")
 	}
-	_, err = templates.Load(c.Letters.TemplatesDir)
-	tell("letters", "every letter renders", err)
+	letters, err := templates.Load(c.Letters.TemplatesDir)
+	said := "every letter renders"
+	if err == nil && letters.Origin() != "" {
+		said += "; " + letters.Origin()
+	}
+	tell("letters", said, err)
 	catalogue, err := service.Catalogue(c)
 	if err == nil {
 		tell("catalogue", fmt.Sprintf("%d behaviours", len(catalogue.Behaviours)), nil)

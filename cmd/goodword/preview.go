@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"text/tabwriter"
 
 	"goodword/internal/config"
@@ -14,6 +15,8 @@ type previewCommand struct {
 	Wording  int    `help:"Which of its wordings, from 0."`
 	Sample   int    `help:"Which of its samples, from 0."`
 	HTML     bool   `help:"Print the HTML instead of the text."`
+	All      bool   `help:"Write every letter in every language as .html, .txt and .eml, with a page that lists them."`
+	To       string `help:"With --all: the folder to write to." default:"preview" type:"path" placeholder:"FOLDER"`
 }
 
 // Help shows examples.
@@ -24,21 +27,35 @@ func (previewCommand) Help() string {
 Examples:
   goodword preview
   goodword preview thank_you --language de --wording 1
-  goodword preview digest --html > digest.html`
+  goodword preview digest --html > digest.html
+  goodword preview --all --to letters`
 }
 
 // Run renders a letter with sample data.
 func (p previewCommand) Run(e *environment) error {
-	if p.Letter == "" {
+	if p.Letter != "" && p.All {
+		return fmt.Errorf("--all writes every letter: leave %q out, or --all", p.Letter)
+	}
+	if p.Letter == "" && !p.All {
 		return listLetters(e)
 	}
 	folder := ""
-	if c, err := config.Load(e.config); err == nil {
+	if _, err := os.Stat(e.config); err == nil || e.given { // without settings, goodword's own
+		c, err := config.LoadFor(e.config, config.Secrets{})
+		if err != nil {
+			return err
+		}
 		folder = c.Letters.TemplatesDir
 	}
 	set, err := templates.Load(folder)
 	if err != nil {
 		return err
+	}
+	if said := set.Origin(); said != "" {
+		fmt.Fprintln(e.err, said+".")
+	}
+	if p.All {
+		return p.all(e, set)
 	}
 	samples := templates.Samples(templates.Letter(p.Letter))
 	if len(samples) == 0 {

@@ -96,6 +96,9 @@ func Start(ctx context.Context, c *config.Config, o Options) (s *Service, err er
 	if err != nil {
 		return s, err
 	}
+	if said := letters.Origin(); said != "" {
+		o.Log.Info("the letters are read: " + said)
+	}
 	catalogue, err := Catalogue(c)
 	if err != nil {
 		return s, err
