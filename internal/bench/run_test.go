@@ -54,7 +54,8 @@ func TestTable(t *testing.T) {
 	parts := []struct {
 		name    string
 		measure func(*run)
-	}{{"intake", (*run).intake}, {"delivery", (*run).delivery}}
+	}{{"intake", (*run).intake}, {"delivery", (*run).delivery}, {"drain", (*run).drain},
+		{"latency", (*run).latency}, {"start", (*run).start}}
 	for _, s := range parts {
 		if contains(wanted, s.name) {
 			t.Run(s.name, func(t *testing.T) {

@@ -73,6 +73,15 @@ func (s *statements) list() []asked {
 	return list
 }
 
+// each is how many there were for each of n pieces of work.
+func (s *statements) each(n int) float64 {
+	times := 0
+	for _, a := range s.list() {
+		times += a.times
+	}
+	return float64(times) / float64(n)
+}
+
 // tell logs the longest for each of n pieces of work.
 func (s *statements) tell(t testing.TB, what string, n int) {
 	t.Helper()
