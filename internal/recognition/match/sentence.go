@@ -33,12 +33,23 @@ func (g *judge) itemsOf(from, to int) []item {
 		}
 		if is, ok := g.itemAt(k, from, to); ok {
 			all = append(all, item{from: k, to: k + 1, is: is})
-			if is == nameless && (!wholeStaff[t.fold] || k > from && indefinite[p.toks[k-1].fold]) {
+			if is == nameless && (!wholeStaff[t.fold] || k > from && indefinite[p.toks[k-1].fold]) && !g.actedOn(all, k, to) {
 				g.unnamed++
 			}
 		}
 	}
 	return all
+}
+
+// actedOn reads "Ann rang the station and finally the conductor", "Ann rief den
+// Schaffner": an unnamed person at the end of what a named one does, who does
+// nothing there. Elsewhere the subject may stand behind its verb.
+func (g *judge) actedOn(before []item, k, to int) bool {
+	if k+1 < to || len(before) == 0 || g.p.toks[k-1].fold != "the" && g.p.toks[k-1].fold != "den" {
+		return false
+	}
+	first := before[0]
+	return first.is == named && g.p.startsSentence(first.m) && g.p.acts(first.m)
 }
 
 // latinRelative are relatives that need no comma before them.
