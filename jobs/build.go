@@ -172,7 +172,10 @@ func (w work) candidates(n *store.Nomination) []int64 {
 	return ids
 }
 
-type requestArgs struct{ Ask int64 }
+type requestArgs struct {
+	Ask  int64
+	Left int64 `json:",omitempty"` // who was asked before and has left
+}
 
 func (w work) buildRequest(l *store.Letter, n *store.Nomination, f templates.Frame, b *built) error {
 	args, err := decodeArgs[requestArgs](l)
@@ -205,9 +208,13 @@ func (w work) buildRequest(l *store.Letter, n *store.Nomination, f templates.Fra
 	case ask.Why == recognition.WhyPassedOn:
 		from := w.people.shownPtr(ask.OnBehalfOf)
 		v.Delegated = &from
-	case ask.OnBehalfOf != nil:
+	case ask.OnBehalfOf != nil && w.people.byID[*ask.OnBehalfOf].Active:
 		boss := w.people.shownPtr(ask.OnBehalfOf)
 		v.OnBehalfOf = &boss
+	}
+	if args.Left != 0 {
+		left := w.people.shown(args.Left)
+		v.Left = &left
 	}
 	if ask.ID != first.ID && ask.Why != recognition.WhyPassedOn && first.ClosedAt == nil {
 		v.Escalated = &templates.Waited{With: w.people.shown(first.PersonID), Since: first.AskedAt}

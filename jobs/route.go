@@ -143,7 +143,10 @@ func (w work) setDue(n *store.Nomination, approver int64) error {
 }
 
 // ask asks somebody: by a letter, or by a line in the CEO's digest.
-func (w work) ask(n *store.Nomination, a recognition.Approver) error {
+func (w work) ask(n *store.Nomination, a recognition.Approver) error { return w.askAfter(n, a, 0) }
+
+// askAfter asks somebody in place of one who has left, 0 for nobody.
+func (w work) askAfter(n *store.Nomination, a recognition.Approver, left int64) error {
 	id, err := store.PutAsk(w.ctx, w.tx, n.ID, a, w.now)
 	if err != nil {
 		return err
@@ -155,7 +158,7 @@ func (w work) ask(n *store.Nomination, a recognition.Approver) error {
 	if a.ByDigest {
 		return w.did(n, nil, "%s is asked by the digest", asked)
 	}
-	_, err = w.post(post{kind: templates.LetterRequest, slot: fmt.Sprintf("request:%d", id), about: n, to: a.ID, args: requestArgs{Ask: id}})
+	_, err = w.post(post{kind: templates.LetterRequest, slot: fmt.Sprintf("request:%d", id), about: n, to: a.ID, args: requestArgs{Ask: id, Left: left}})
 	return err
 }
 

@@ -205,5 +205,7 @@ func sampleRequests(f Frame) []View {
 	beside := r
 	beside.Frame.Number, beside.Nominee, beside.Beside, beside.BesideBy = "GW-1050", sampleCook, &sampleNominee, &sampleNominator
 	beside.Suggested, beside.Level, beside.Note = &Suggestion{Behaviour: sampleBehaviours[3], By: &sampleNominator}, "", ""
-	return []View{r, confirm, escalated, self, colleague, direct, unproven, beside}
+	inherited := r
+	inherited.Frame.Number, inherited.Left, inherited.NextLevel, inherited.NextAt = "GW-1051", &sampleManager, Person{}, time.Time{}
+	return []View{r, confirm, escalated, self, colleague, direct, unproven, beside, inherited}
 }

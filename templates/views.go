@@ -150,6 +150,7 @@ type Request struct {
 	Escalated      *Waited
 	Delegated      *Person // who passed it on to the reader
 	OnBehalfOf     *Person // whose registered delegate the reader is
+	Left           *Person // who was asked before the reader and has left the company
 
 	NextLevel Person    // who is asked if the reader stays silent; empty: nobody
 	NextAt    time.Time // and when; zero: never

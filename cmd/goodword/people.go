@@ -1,11 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"goodword/internal/directory"
-	"goodword/internal/store"
 )
 
 type peopleCommand struct {
@@ -15,6 +16,7 @@ type peopleCommand struct {
 type peopleImportCommand struct {
 	File   string `arg:"" type:"existingfile" help:"The CSV file."`
 	DryRun bool   `help:"Show what would change, and change nothing." name:"dry-run"`
+	Force  bool   `help:"Import it although more people leave than directory.most_leaving allows."`
 }
 
 // Help shows examples.
@@ -24,7 +26,9 @@ Columns, in any order: address and name; optional: given, family, nicknames,
 manager, deputy, site, region, country, time_zone, language, role (front_line,
 support, manager, executive), title, team, phone, shift, aliases, active. manager and
 deputy are addresses; lists are separated by semicolons. A file with any problem
-changes nothing, and every problem is told by its line.
+changes nothing, and every problem is told by its line; so does one with which
+more people leave than directory.most_leaving allows, unless it is forced. What
+waits for the answer of somebody who left is passed on to who approves now.
 
 Examples:
   goodword people import people.csv --dry-run
@@ -49,24 +53,27 @@ func (p peopleImportCommand) Run(e *environment) error {
 	if len(problems) > 0 {
 		return fmt.Errorf("%d problems in %s: nothing was changed", len(problems), p.File)
 	}
-	return e.with(func(o *office) error {
-		return o.in(e.ctx, func(tx store.Tx) error {
-			old, err := directory.Stored(e.ctx, tx)
-			if err != nil {
-				return err
-			}
-			if err := directory.Compare(old, people).WriteTable(e.out); err != nil {
-				return err
-			}
-			if p.DryRun {
-				fmt.Fprintln(e.out, "Nothing was changed (--dry-run).")
-				return nil
-			}
-			if err := directory.Apply(e.ctx, tx, people, operator(), e.now()); err != nil {
-				return err
-			}
-			_, err = fmt.Fprintf(e.out, "%d people are in the directory.\n", len(people))
-			return err
-		})
-	})
+	return e.with(func(o *office) error { return p.bring(e, o, people, filepath.Base(p.File)) })
+}
+
+// bring makes a list the directory and prints what changes.
+func (p peopleImportCommand) bring(e *environment, o *office, people []directory.Person, source string) error {
+	changes, err := o.desk.ImportPeople(e.ctx, directory.Import{People: people, Source: source, By: operator(),
+		Most: o.config.Directory.MostLeaving, Force: p.Force, DryRun: p.DryRun})
+	if err != nil && !errors.Is(err, directory.ErrSuspicious) {
+		return err
+	}
+	if told := changes.WriteTable(e.out); told != nil || err != nil && !p.DryRun {
+		return errors.Join(err, told)
+	}
+	if err != nil {
+		fmt.Fprintf(e.out, "It would be refused: %v\n", err)
+		return nil
+	}
+	if p.DryRun {
+		fmt.Fprintln(e.out, "Nothing was changed (--dry-run).")
+		return nil
+	}
+	_, err = fmt.Fprintf(e.out, "%d people are in the directory.\n", len(people))
+	return err
 }

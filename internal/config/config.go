@@ -33,6 +33,7 @@ type Config struct {
 	CPO       CPO       `toml:"cpo" doc:"The Chief People Officer: answers customers, decides what could not be routed."`
 	Operator  Operator  `toml:"operator" doc:"Who looks after goodword."`
 	Service   Service   `toml:"service" doc:"The service team, which gets challenges and inquiries."`
+	Directory Directory `toml:"directory" doc:"Where the company's people and reporting lines come from. docs/directory.md says how."`
 	Database  Database  `toml:"database" doc:"Without a URL goodword runs a PostgreSQL of its own in data_dir."`
 	Mailboxes []Mailbox `toml:"mailboxes" required:"true" doc:"The mailboxes goodword reads, by IMAP; one [[mailboxes]] for each."`
 	SMTP      SMTP      `toml:"smtp" doc:"Where goodword hands in its letters."`

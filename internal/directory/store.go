@@ -35,10 +35,20 @@ func Stored(ctx context.Context, tx store.Tx) ([]Person, error) {
 	return list, nil
 }
 
-// Apply makes the store's people those of a checked list: it inserts, updates,
-// and marks as left whoever is not in it. Who did it, and when, goes to the
-// audit log.
+// Apply makes the store's people those of a checked list, whatever changes: it
+// inserts, updates, and marks as left whoever is not in it. Who did it, and when,
+// goes to the audit log. Import looks first.
 func Apply(ctx context.Context, tx store.Tx, people []Person, who string, now time.Time) error {
+	left, err := put(ctx, tx, people)
+	if err != nil {
+		return err
+	}
+	return store.Append(ctx, tx, store.Entry{At: now, What: "directory imported", Who: who,
+		Detail: fmt.Sprintf("%d people, %d left", len(people), left)})
+}
+
+// put stores the people of a list and gives how many are active no longer for not being in it.
+func put(ctx context.Context, tx store.Tx, people []Person) (int, error) {
 	ids := map[string]int64{}
 	kept := make([]string, 0, len(people))
 	for _, p := range people {
@@ -47,13 +57,13 @@ func Apply(ctx context.Context, tx store.Tx, people []Person, who string, now ti
 			role = FrontLine
 		}
 		if err := store.Rename(ctx, tx, p.Aliases, p.Address); err != nil { // the old address is an alias now
-			return err
+			return 0, err
 		}
 		id, err := store.PutPerson(ctx, tx, store.Person{Address: p.Address, Aliases: p.Aliases, Name: p.Name, Given: p.Given, Family: p.Family,
 			Nicknames: p.Nicknames, Site: p.Site, Region: p.Region, Country: p.Country, TimeZone: p.TimeZone, Language: p.Language,
 			Role: string(role), Title: p.Title, Team: p.Team, Phone: p.Phone, Shift: p.Shift, Active: p.Active})
 		if err != nil {
-			return err
+			return 0, err
 		}
 		ids[strings.ToLower(p.Address)] = id
 		kept = append(kept, strings.ToLower(p.Address))
@@ -66,13 +76,9 @@ func Apply(ctx context.Context, tx store.Tx, people []Person, who string, now ti
 	}
 	for _, p := range people {
 		if err := store.SetLines(ctx, tx, ids[strings.ToLower(p.Address)], line(p.Manager), line(p.Deputy)); err != nil {
-			return fmt.Errorf("%s: %w", p.Address, err)
+			return 0, fmt.Errorf("%s: %w", p.Address, err)
 		}
 	}
 	left, err := store.Leave(ctx, tx, kept)
-	if err != nil {
-		return err
-	}
-	return store.Append(ctx, tx, store.Entry{At: now, What: "directory imported", Who: who,
-		Detail: fmt.Sprintf("%d people, %d left", len(people), len(left))})
+	return len(left), err
 }

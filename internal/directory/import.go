@@ -1,0 +1,79 @@
+package directory
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"goodword/internal/store"
+)
+
+// Import is a checked list of people that is to become the directory.
+type Import struct {
+	People []Person
+	Source string // where the list is from, for the audit log
+	By     string // who imports it
+	Most   int    // percent of the active people who may leave at once
+	Force  bool   // though more leave, or the list names nobody
+	DryRun bool   // change nothing
+}
+
+// ErrSuspicious is wrapped where an import would lose so many people that the
+// list is likelier broken than the company.
+var ErrSuspicious = errors.New("the list looks broken")
+
+// Guard refuses changes after which more than most percent of the people who
+// are active now would have left. With no active people nothing is refused.
+func (c Changes) Guard(old []Person, most int) error {
+	active := 0
+	for _, p := range old {
+		if p.Active {
+			active++
+		}
+	}
+	left := len(c.Left)
+	if active == 0 || left*100 <= most*active {
+		return nil
+	}
+	const force = "nothing changes; look at it with --dry-run, and if it is right, import it once with --force"
+	if left == active {
+		return fmt.Errorf("%w: all %d people would have left: %s", ErrSuspicious, active, force)
+	}
+	return fmt.Errorf("%w: %d of %d people would have left, more than the %d %% that may (directory.most_leaving): %s",
+		ErrSuspicious, left, active, most, force)
+}
+
+// Do compares a list with the people of the store and makes it theirs. What it
+// refuses (ErrSuspicious) and a dry run change nothing; the changes are told in
+// every case.
+func (im Import) Do(ctx context.Context, tx store.Tx, now time.Time) (Changes, error) {
+	old, err := Stored(ctx, tx)
+	if err != nil {
+		return Changes{}, err
+	}
+	c := Compare(old, im.People)
+	if err := c.Guard(old, im.Most); err != nil && !im.Force {
+		return c, err
+	}
+	if len(im.People) == 0 && !im.Force {
+		return c, fmt.Errorf("%w: it names nobody", ErrSuspicious)
+	}
+	if im.DryRun {
+		return c, nil
+	}
+	if _, err := put(ctx, tx, im.People); err != nil {
+		return c, err
+	}
+	forced := ""
+	if im.Force {
+		forced = ", forced"
+	}
+	return c, store.Append(ctx, tx, store.Entry{At: now, What: "directory imported", Who: im.By,
+		Detail: fmt.Sprintf("from %s: %d people, %s%s", im.Source, len(im.People), c.Counts(), forced)})
+}
+
+// Counts says how many joined, left and changed.
+func (c Changes) Counts() string {
+	return fmt.Sprintf("%d joined, %d left, %d changed", len(c.Joined), len(c.Left), len(c.Changed))
+}

@@ -1,0 +1,50 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// AskedWhoLeft lists nominations that wait for an answer of somebody who has left.
+func AskedWhoLeft(ctx context.Context, tx Tx, most int) ([]int64, error) {
+	return column[int64](ctx, tx, "requests to people who left", `
+		select distinct a.nomination_id from asks a
+			join people p on p.id = a.person_id and not p.active
+			join nominations n on n.id = a.nomination_id and n.state = 'awaiting_approval'
+		where a.closed_at is null order by 1 limit $1`, most)
+}
+
+// DirectoryRead is how the last scheduled read of a directory stands.
+type DirectoryRead struct {
+	Source   string
+	BeganAt  time.Time
+	LeasedTo *time.Time
+	DoneAt   *time.Time
+	Failed   bool
+	Detail   string
+}
+
+// DirectoryReads lists the directories that were read by a schedule.
+func DirectoryReads(ctx context.Context, tx Tx) ([]DirectoryRead, error) {
+	return many[DirectoryRead](ctx, tx, "the reads of directories",
+		"select source, began_at, leased_to, done_at, failed, detail from directory_reads order by source")
+}
+
+// ClaimDirectory takes the read of a directory that is due: the last began so
+// long ago or earlier, and nobody holds a lease. Of any number of processes one
+// gets true.
+func ClaimDirectory(ctx context.Context, tx Tx, source string, every, lease time.Duration, now time.Time) (bool, error) {
+	tag, err := tx.Exec(ctx, `
+		insert into directory_reads as r (source, began_at, leased_to) values ($1, $2, $3)
+		on conflict (source) do update set began_at = excluded.began_at, leased_to = excluded.leased_to
+		where r.began_at <= $4 and (r.leased_to is null or r.leased_to <= excluded.began_at)`,
+		source, now, now.Add(lease), now.Add(-every))
+	return tag.RowsAffected() == 1, err
+}
+
+// EndDirectory records how a claimed read ended. One whose lease another process took over since records nothing.
+func EndDirectory(ctx context.Context, tx Tx, source string, began time.Time, failed bool, detail string, now time.Time) error {
+	return exec(ctx, tx, "record the read of the directory "+source, `
+		update directory_reads set leased_to = null, failed = $3, detail = $4, done_at = case when $3 then done_at else $5 end
+		where source = $1 and began_at = $2`, source, began, failed, detail, now)
+}
