@@ -25,6 +25,7 @@ var choices = map[reflect.Type]string{
 	reflect.TypeFor[ReachWhy](): list(ReachNever, ReachSiteNever, ReachSiteLong, ReachShift, ReachRegion, ReachBehind, ReachBottomLine,
 		ReachAbove, ReachTurned, ReachOften),
 	reflect.TypeFor[StorySource]():    list(StoryAgreed, StoryPassedOn, StoryColleague),
+	reflect.TypeFor[TrendKind]():      list(TrendPraise, TrendChallenge),
 	reflect.TypeFor[PatternKind]():    list(PatternSelf, PatternMutual, PatternRing, PatternAuthor, PatternCopies),
 	reflect.TypeFor[ConsentWord]():    list(ConsentAgreed, ConsentRefused),
 	reflect.TypeFor[TouchKind]():      list(TouchWords, TouchCall, TouchNote, TouchVisit, TouchOther),

@@ -82,6 +82,7 @@ func sampleCPOLetters() []View {
 		Unreached: []Unreached{{sampleCook, 6}},
 		Stories:   true, Ready: sampleReady(), Up: []StoryUp{{8, sampleNamesake, sampleTime(19, 11, 0)}}, Weekly: &WeeklyOpen{9, "Learn one guest’s name a day, and use it.", sampleTime(20, 9, 0)},
 		Challenges: []Tally{{"Check-in", "Leeds", 3, "I stood at the desk for forty minutes while two people discussed their holidays."}, {"", "", 1, "Nobody answers your booking line on Sundays."}},
+		Trends:     []Trend{{TrendChallenge, "Answers without delay", "Check-in", "Leeds", 7, 3}, {TrendPraise, sampleBehaviours[0].Name, "Check-in", "Zürich", 12, 14}, {TrendPraise, "", "Breakfast", "", 5, 0}},
 		Patterns: []Pattern{
 			{PatternMutual, []Person{sampleCook, sampleColleague}, "", "GW-1031, GW-1036, GW-1040, GW-1044"},
 			{PatternAuthor, []Person{sampleNominee}, "kind.guest@example.test", "GW-1012, GW-1029, GW-1041"},

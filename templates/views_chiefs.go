@@ -119,6 +119,7 @@ type CPOLetter struct {
 	Decide     []ToDecide
 	Customers  []CustomerWrote
 	Challenges []Tally
+	Trends     []Trend // on Mondays
 	SetAside   []SetAside
 	Patterns   []Pattern // on Mondays: what a person should look at
 	Paused     *Pause
@@ -176,6 +177,25 @@ type Tally struct {
 	Site       string // "" when unknown
 	Count      int
 	Words      Words // one of them
+}
+
+// TrendKind is praise or challenge.
+type TrendKind string
+
+// What a trend counts.
+const (
+	TrendPraise    TrendKind = "praise"
+	TrendChallenge TrendKind = "challenge"
+)
+
+// Trend is how often customers said the same of one place within four weeks.
+type Trend struct {
+	Kind       TrendKind
+	Theme      string // "" when unknown
+	Touchpoint string // "" when unknown
+	Site       string // "" when unknown
+	Count      int
+	Before     int // in the four weeks before
 }
 
 // SetAside is a mail that waits for a person.
