@@ -2,7 +2,6 @@ package audience
 
 import (
 	"math/big"
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -13,21 +12,21 @@ const Gap = "[…]"
 const dateForm = `(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}\.?(?:st|nd|rd|th)?\s+(?:de\s+)?\p{L}{3,10}\.?,?\s+(?:de\s+)?\d{4}|\p{L}{3,10}\s+\d{1,2},?\s+\d{4})`
 
 var (
-	emailForm = regexp.MustCompile(`[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`)
-	ibanForm  = regexp.MustCompile(`\b[A-Za-z]{2}\d{2}(?:[ ]?[A-Za-z0-9]{4}){2,7}(?:[ ]?[A-Za-z0-9]{1,4})?\b`)
-	cardForm  = regexp.MustCompile(`\b\d(?:[ -]?\d){12,18}\b`)
-	phoneForm = regexp.MustCompile(`(?:\+|\b00|\b0)\d[\d ()/.\-]{5,}\d|\(\d{2,5}\)[ -]?\d[\d ./\-]{4,}\d`)
-	dateAlone = regexp.MustCompile(`^` + dateForm + `$`)
-	birthForm = regexp.MustCompile(`(?i)(\b(?:date of birth|born(?: on)?|d\.?o\.?b\.?|birthday|geboren(?: am)?|geb\.|geburtsdatum|née? le|date de naissance|nacid[oa](?: el)?|fecha de nacimiento)[\s:,(]{0,4}(?:is |ist |est |es |the |le |el |am )?)` + dateForm)
+	emailForm = lazily(`[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`)
+	ibanForm  = lazily(`\b[A-Za-z]{2}\d{2}(?:[ ]?[A-Za-z0-9]{4}){2,7}(?:[ ]?[A-Za-z0-9]{1,4})?\b`)
+	cardForm  = lazily(`\b\d(?:[ -]?\d){12,18}\b`)
+	phoneForm = lazily(`(?:\+|\b00|\b0)\d[\d ()/.\-]{5,}\d|\(\d{2,5}\)[ -]?\d[\d ./\-]{4,}\d`)
+	dateAlone = lazily(`^` + dateForm + `$`)
+	birthForm = lazily(`(?i)(\b(?:date of birth|born(?: on)?|d\.?o\.?b\.?|birthday|geboren(?: am)?|geb\.|geburtsdatum|née? le|date de naissance|nacid[oa](?: el)?|fecha de nacimiento)[\s:,(]{0,4}(?:is |ist |est |es |the |le |el |am )?)` + dateForm)
 	// A word for a number, perhaps "number", and what follows it.
-	bookingForm = regexp.MustCompile(`(?i)(\b(?:booking|reservation|order|confirmation|ticket|reference|ref|case|invoice|policy|customer|member|membership|account|buchungs?|auftrags?|bestell|reservierungs?|rechnungs?|kunden|vorgangs?|ticket|réservation|commande|dossier|facture|client|reserva|pedido|factura|expediente|cliente)[\s-]*(?:id|code|number|no\.?|nr\.?|nummer|numéro|n[°º]|número|núm\.?|#)?[\s:#]{1,3}(?:is |was |ist |war |est |es |de |lautet )?)([A-Za-z]{0,4}[-/]?\d[A-Za-z0-9/-]{2,})`)
-	codeForm    = regexp.MustCompile(`\b[A-Z0-9]{6,12}\b`)
-	streetForm  = regexp.MustCompile(`\b\d{1,5}[a-z]?,? (?:\p{Lu}[\p{L}'’.-]+ ){1,3}(?i:street|st\b\.?|road|rd\b\.?|avenue|ave\b\.?|lane|drive|boulevard|square|terrace)` +
+	bookingForm = lazily(`(?i)(\b(?:booking|reservation|order|confirmation|ticket|reference|ref|case|invoice|policy|customer|member|membership|account|buchungs?|auftrags?|bestell|reservierungs?|rechnungs?|kunden|vorgangs?|ticket|réservation|commande|dossier|facture|client|reserva|pedido|factura|expediente|cliente)[\s-]*(?:id|code|number|no\.?|nr\.?|nummer|numéro|n[°º]|número|núm\.?|#)?[\s:#]{1,3}(?:is |was |ist |war |est |es |de |lautet )?)([A-Za-z]{0,4}[-/]?\d[A-Za-z0-9/-]{2,})`)
+	codeForm    = lazily(`\b[A-Z0-9]{6,12}\b`)
+	streetForm  = lazily(`\b\d{1,5}[a-z]?,? (?:\p{Lu}[\p{L}'’.-]+ ){1,3}(?i:street|st\b\.?|road|rd\b\.?|avenue|ave\b\.?|lane|drive|boulevard|square|terrace)` +
 		`|\p{Lu}[\p{L}-]*(?i:straße|strasse|str\.|weg|gasse|allee|platz) \d{1,4}[a-z]?\b` +
 		`|\b\d{1,4}(?: bis)?,? (?:rue|avenue|boulevard|place|chemin|impasse) (?:de la |de l[’']|des |du |de |d[’'])?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*` +
 		`|\b(?i:calle|avenida|plaza|paseo) (?:de la |de los |del |de )?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*,? (?:n\.?º ?)?\d{1,4}\b`)
-	sentenceForm = regexp.MustCompile(`[^.!?\n]*[.!?]*\s*`)
-	healthForm   = regexp.MustCompile(`(?i)\b(?:cancer|tumou?r|chemo\w*|diabet\w*|insulin\w*|epilep\w*|seizure\w*|asthma\w*|allerg\w*|pregnan\w*|miscarriage|depress\w*|anxiety|surgery|operation|hospital\w*|heart attack|stroke|dementia|alzheimer\w*|disab\w*|wheelchair|autis\w*|hiv|medication|illness|disease|` +
+	sentenceForm = lazily(`[^.!?\n]*[.!?]*\s*`)
+	healthForm   = lazily(`(?i)\b(?:cancer|tumou?r|chemo\w*|diabet\w*|insulin\w*|epilep\w*|seizure\w*|asthma\w*|allerg\w*|pregnan\w*|miscarriage|depress\w*|anxiety|surgery|operation|hospital\w*|heart attack|stroke|dementia|alzheimer\w*|disab\w*|wheelchair|autis\w*|hiv|medication|illness|disease|` +
 		`krebs\w*|tumor\w*|diabet\w*|allergi\w*|schwanger\w*|fehlgeburt|depressi\w*|krankenhaus|operiert|herzinfarkt|schlaganfall|demen\w*|behinder\w*|rollstuhl\w*|krankheit\w*|medikament\w*|` +
 		`grossesse|enceinte|hôpital|opérée?|infarctus|handicap\w*|fauteuil roulant|maladie\w*|médicament\w*|cáncer|embaraz\w*|hospital|operación|infarto|discapac\w*|silla de ruedas|enfermedad\w*|medicament\w*|alergi\w*)`)
 )
@@ -36,19 +35,19 @@ var (
 func withoutDetail(text string, d Detail) string {
 	switch d {
 	case Email:
-		return emailForm.ReplaceAllString(text, Gap)
+		return emailForm().ReplaceAllString(text, Gap)
 	case Bank:
-		text = ibanForm.ReplaceAllStringFunc(text, keepUnless(isIBAN))
-		return cardForm.ReplaceAllStringFunc(text, keepUnless(isCard))
+		text = ibanForm().ReplaceAllStringFunc(text, keepUnless(isIBAN))
+		return cardForm().ReplaceAllStringFunc(text, keepUnless(isCard))
 	case Birth:
-		return birthForm.ReplaceAllString(text, "${1}"+Gap)
+		return birthForm().ReplaceAllString(text, "${1}"+Gap)
 	case Booking:
-		text = bookingForm.ReplaceAllString(text, "${1}"+Gap)
-		return codeForm.ReplaceAllStringFunc(text, keepUnless(isCode))
+		text = bookingForm().ReplaceAllString(text, "${1}"+Gap)
+		return codeForm().ReplaceAllStringFunc(text, keepUnless(isCode))
 	case Telephone:
-		return phoneForm.ReplaceAllStringFunc(text, keepUnless(isPhone))
+		return phoneForm().ReplaceAllStringFunc(text, keepUnless(isPhone))
 	case Street:
-		return streetForm.ReplaceAllString(text, Gap)
+		return streetForm().ReplaceAllString(text, Gap)
 	case Health:
 		return withoutHealth(text)
 	}
@@ -108,7 +107,7 @@ func isPhone(s string) bool {
 			digits++
 		}
 	}
-	return digits >= 7 && digits <= 15 && !dateAlone.MatchString(strings.TrimSpace(s))
+	return digits >= 7 && digits <= 15 && !dateAlone().MatchString(strings.TrimSpace(s))
 }
 
 // isCode says that a word of capitals has figures in it, as booking codes have.
@@ -121,8 +120,8 @@ func isCode(s string) bool {
 // withoutHealth leaves out the sentences that speak of health: what one of them
 // says cannot be told from a word alone.
 func withoutHealth(text string) string {
-	return sentenceForm.ReplaceAllStringFunc(text, func(s string) string {
-		if !healthForm.MatchString(s) {
+	return sentenceForm().ReplaceAllStringFunc(text, func(s string) string {
+		if !healthForm().MatchString(s) {
 			return s
 		}
 		end := s[len(strings.TrimRight(s, " \t\n")):]

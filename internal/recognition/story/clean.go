@@ -1,7 +1,6 @@
 package story
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -90,9 +89,9 @@ func invisible(r rune) bool {
 }
 
 var (
-	signoff = regexp.MustCompile(`^\s*(?i:(?:with |our |my |die |mit |meine |un |nos |avec |con |bien |sehr )?(?:(?:very |kind|kindest|best|warm|warmest|many|freundlichen?|herzliche[nr]?|beste[nr]?|viele|liebe|schöne|cordiales|sincères|cordial|afectuosos?|muchos) ){0,2}(?:regards|wishes|greetings|grüßen?|gruß|gruss|grüssen?|salutations|saludos?|abrazos?)|sincerely(?: yours)?|yours(?: (?:sincerely|faithfully|truly|gratefully))?|cheers|best|hochachtungsvoll|ihr[e]?|eure?|lg|mfg|vg|cordialement|bien à vous|respectueusement|amicalement|atentamente|cordialmente|un saludo|--+|__+)\s*[,.!]?\s*(?:\p{Lu}[\p{L}.'’-]*\s*){0,3}$`)
-	salutes = regexp.MustCompile(`(?i)^\s*(?:dear|hello|hi|hey|good (?:morning|day|afternoon|evening)|to whom|hallo|guten (?:tag|morgen|abend)|sehr geehrte\w*|liebe[rs]?|bonjour|bonsoir|chère?s?|madame|monsieur|hola|buen[oa]s (?:días|tardes|noches)|estimad[oa]s?)[^.!?\n]{0,60}[,:!]?\s*$`)
-	bare    = regexp.MustCompile(`^\s*[-–—]?\s*(?:\p{Lu}[\p{L}'’-]*\.?)(?:\s+(?:von|van|de|del|della|di|da|und|and|et|y|&|\p{Lu}[\p{L}'’-]*\.?)){0,4}\s*$`)
+	signoff = lazily(`^\s*(?i:(?:with |our |my |die |mit |meine |un |nos |avec |con |bien |sehr )?(?:(?:very |kind|kindest|best|warm|warmest|many|freundlichen?|herzliche[nr]?|beste[nr]?|viele|liebe|schöne|cordiales|sincères|cordial|afectuosos?|muchos) ){0,2}(?:regards|wishes|greetings|grüßen?|gruß|gruss|grüssen?|salutations|saludos?|abrazos?)|sincerely(?: yours)?|yours(?: (?:sincerely|faithfully|truly|gratefully))?|cheers|best|hochachtungsvoll|ihr[e]?|eure?|lg|mfg|vg|cordialement|bien à vous|respectueusement|amicalement|atentamente|cordialmente|un saludo|--+|__+)\s*[,.!]?\s*(?:\p{Lu}[\p{L}.'’-]*\s*){0,3}$`)
+	salutes = lazily(`(?i)^\s*(?:dear|hello|hi|hey|good (?:morning|day|afternoon|evening)|to whom|hallo|guten (?:tag|morgen|abend)|sehr geehrte\w*|liebe[rs]?|bonjour|bonsoir|chère?s?|madame|monsieur|hola|buen[oa]s (?:días|tardes|noches)|estimad[oa]s?)[^.!?\n]{0,60}[,:!]?\s*$`)
+	bare    = lazily(`^\s*[-–—]?\s*(?:\p{Lu}[\p{L}'’-]*\.?)(?:\s+(?:von|van|de|del|della|di|da|und|and|et|y|&|\p{Lu}[\p{L}'’-]*\.?)){0,4}\s*$`)
 )
 
 // body leaves salutation and signature out.
@@ -102,20 +101,20 @@ func body(text string) string {
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
-		if salutes.MatchString(line) {
+		if salutes().MatchString(line) {
 			lines = lines[i+1:]
 		}
 		break
 	}
 	for i, line := range lines {
-		if i > 0 && signoff.MatchString(line) && signature(lines[i:]) {
+		if i > 0 && signoff().MatchString(line) && signature(lines[i:]) {
 			lines = lines[:i]
 			break
 		}
 	}
 	for n := 0; len(lines) > 1 && n < 4; n++ {
 		last := lines[len(lines)-1]
-		if strings.TrimSpace(last) != "" && !bare.MatchString(last) {
+		if strings.TrimSpace(last) != "" && !bare().MatchString(last) {
 			break
 		}
 		lines = lines[:len(lines)-1]
@@ -140,28 +139,28 @@ func signature(lines []string) bool {
 var (
 	at      = `\s*(?:@|[\[({<]\s*(?:at|ät|arroba|arobase|a)\s*[\])}>])\s*`
 	dot     = `\s*(?:\.|[\[({<]\s*(?:dot|punkt|point|punto|\.)\s*[\])}>])\s*`
-	spelled = regexp.MustCompile(`(?i)[\p{L}\d._%+-]+` + at + `[\p{L}\d-]+(?:` + dot + `[\p{L}\d-]+)*`)
-	spoken  = regexp.MustCompile(`(?i)[\p{L}\d._%+-]+\s+(?:at|ät|arroba|arobase)\s+[\p{L}\d-]+(?:\s+(?:dot|punkt|point|punto)\s+[\p{L}\d-]+)+`)
-	links   = regexp.MustCompile(`(?i)\b[a-z][a-z0-9+.-]{1,12}://\S+|\bwww\.\S+|\bmailto:\S+`)
-	hosts   = regexp.MustCompile(`\b[\p{Ll}\d-]+(?:\.[\p{Ll}\d-]+)*\.[a-z]{2,24}\b(?:/\S*)?`)
-	profile = regexp.MustCompile(`(^|[\s(])@[\p{L}\d_.-]{2,}`)
+	spelled = lazily(`(?i)[\p{L}\d._%+-]+` + at + `[\p{L}\d-]+(?:` + dot + `[\p{L}\d-]+)*`)
+	spoken  = lazily(`(?i)[\p{L}\d._%+-]+\s+(?:at|ät|arroba|arobase)\s+[\p{L}\d-]+(?:\s+(?:dot|punkt|point|punto)\s+[\p{L}\d-]+)+`)
+	links   = lazily(`(?i)\b[a-z][a-z0-9+.-]{1,12}://\S+|\bwww\.\S+|\bmailto:\S+`)
+	hosts   = lazily(`\b[\p{Ll}\d-]+(?:\.[\p{Ll}\d-]+)*\.[a-z]{2,24}\b(?:/\S*)?`)
+	profile = lazily(`(^|[\s(])@[\p{L}\d_.-]{2,}`)
 )
 
 // addresses takes out whatever is shaped like an address of mail or web.
 func addresses(text string) string {
-	text = links.ReplaceAllString(text, gap)
-	text = spoken.ReplaceAllString(text, gap)
-	text = spelled.ReplaceAllString(text, gap)
-	text = profile.ReplaceAllString(text, "${1}"+gap)
-	return hosts.ReplaceAllString(text, gap)
+	text = links().ReplaceAllString(text, gap)
+	text = spoken().ReplaceAllString(text, gap)
+	text = spelled().ReplaceAllString(text, gap)
+	text = profile().ReplaceAllString(text, "${1}"+gap)
+	return hosts().ReplaceAllString(text, gap)
 }
 
 var (
-	run      = regexp.MustCompile(`[+(]?\p{N}(?:[\p{N}\s().,/+:*_–—-]|\[…\])*\p{N}|\p{N}`)
-	mixed    = regexp.MustCompile(`[\p{L}\p{N}]+(?:[-/_.][\p{L}\p{N}]+)*`)
-	postcode = regexp.MustCompile(`\b(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|(?:[A-Z]{1,2}-)?\d{5}\s+\p{Lu}\p{L}+)\b`)
-	place    = regexp.MustCompile(`(?i)\b((?:room|suite|cabin|seat|flight|table|berth|zimmer|zimmernummer|kabine|sitz|sitzplatz|flug|tisch|chambre|cabine|siège|vol|habitación|cuarto|asiento|vuelo|mesa)\s*(?:no\.?|nr\.?|n[°º]\.?|number|nummer|numéro|número)?\s*#?)[a-z]{0,3}[ -]?\d{1,5}[a-z]?\b`)
-	day      = regexp.MustCompile(`^(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})|\d{4}-\d{2}-\d{2}|(?:19|20)\d\d\s*[-–—/]\s*(?:(?:19|20)\d\d|\d\d)|\d{1,3}(?:[.,]000){1,3}|\d{1,2}[:.]\d{2}\s*[-–—]\s*\d{1,2}[:.]\d{2})[.,:]?$`)
+	run      = lazily(`[+(]?\p{N}(?:[\p{N}\s().,/+:*_–—-]|\[…\])*\p{N}|\p{N}`)
+	mixed    = lazily(`[\p{L}\p{N}]+(?:[-/_.][\p{L}\p{N}]+)*`)
+	postcode = lazily(`\b(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|(?:[A-Z]{1,2}-)?\d{5}\s+\p{Lu}\p{L}+)\b`)
+	place    = lazily(`(?i)\b((?:room|suite|cabin|seat|flight|table|berth|zimmer|zimmernummer|kabine|sitz|sitzplatz|flug|tisch|chambre|cabine|siège|vol|habitación|cuarto|asiento|vuelo|mesa)\s*(?:no\.?|nr\.?|n[°º]\.?|number|nummer|numéro|número)?\s*#?)[a-z]{0,3}[ -]?\d{1,5}[a-z]?\b`)
+	day      = lazily(`^(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})|\d{4}-\d{2}-\d{2}|(?:19|20)\d\d\s*[-–—/]\s*(?:(?:19|20)\d\d|\d\d)|\d{1,3}(?:[.,]000){1,3}|\d{1,2}[:.]\d{2}\s*[-–—]\s*\d{1,2}[:.]\d{2})[.,:]?$`)
 )
 
 // A number of so many digits tells somebody: telephone, card, booking, account.
@@ -170,21 +169,21 @@ const mostDigits = 5
 // numbers takes out long numbers, whatever stands between their digits, codes of
 // letters and digits, postal codes, and rooms and seats.
 func numbers(text string) string {
-	text = postcode.ReplaceAllString(text, gap)
-	text = place.ReplaceAllString(text, "${1}"+gap)
-	text = run.ReplaceAllStringFunc(text, func(s string) string {
+	text = postcode().ReplaceAllString(text, gap)
+	text = place().ReplaceAllString(text, "${1}"+gap)
+	text = run().ReplaceAllStringFunc(text, func(s string) string {
 		digits := 0
 		for _, r := range s {
 			if unicode.IsNumber(r) {
 				digits++
 			}
 		}
-		if digits < mostDigits || day.MatchString(strings.TrimSpace(s)) {
+		if digits < mostDigits || day().MatchString(strings.TrimSpace(s)) {
 			return s
 		}
 		return gap
 	})
-	return mixed.ReplaceAllStringFunc(text, func(s string) string {
+	return mixed().ReplaceAllStringFunc(text, func(s string) string {
 		letters, digits := 0, 0
 		for _, r := range s {
 			if unicode.IsNumber(r) {
@@ -193,7 +192,7 @@ func numbers(text string) string {
 				letters++
 			}
 		}
-		if letters > 0 && digits > 1 && letters+digits >= 5 && !ordinal.MatchString(s) {
+		if letters > 0 && digits > 1 && letters+digits >= 5 && !ordinal().MatchString(s) {
 			return gap
 		}
 		return s
@@ -201,16 +200,16 @@ func numbers(text string) string {
 }
 
 var (
-	ordinal = regexp.MustCompile(`(?i)^\d{1,4}(?:st|nd|rd|th|er|e|ème|º|ª|am|pm|uhr|h|km|kg|min|minutes?|stunden|tage[n]?|jährige[nrs]?|cm|mm|eur|usd|chf)$|^(?:19|20)\d\d(?:er|ern|s)$`)
-	several = regexp.MustCompile(`\[…\](?:[\s,;&/-]*\[…\])+`)
-	spaces  = regexp.MustCompile(`[ \t]+`)
-	blank   = regexp.MustCompile(`\n{3,}`)
+	ordinal = lazily(`(?i)^\d{1,4}(?:st|nd|rd|th|er|e|ème|º|ª|am|pm|uhr|h|km|kg|min|minutes?|stunden|tage[n]?|jährige[nrs]?|cm|mm|eur|usd|chf)$|^(?:19|20)\d\d(?:er|ern|s)$`)
+	several = lazily(`\[…\](?:[\s,;&/-]*\[…\])+`)
+	spaces  = lazily(`[ \t]+`)
+	blank   = lazily(`\n{3,}`)
 )
 
 func tidy(text string) string {
-	text = several.ReplaceAllString(text, gap)
-	text = spaces.ReplaceAllString(text, " ")
-	return strings.TrimSpace(blank.ReplaceAllString(text, "\n\n"))
+	text = several().ReplaceAllString(text, gap)
+	text = spaces().ReplaceAllString(text, " ")
+	return strings.TrimSpace(blank().ReplaceAllString(text, "\n\n"))
 }
 
 // without says whether a name is one of those that stay.

@@ -1,7 +1,6 @@
 package story
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -9,10 +8,10 @@ import (
 // languages of the letters and some that are near. "Great" and "OK" are none:
 // people say so to thank for a thank-you.
 var (
-	yes = regexp.MustCompile(`(?i)^\P{L}*(?:yes|yep|yeah|ja|jawohl|oui|sí|si|sim|sì|tak|da|áno|ano|igen|kyllä|evet|はい|是|可以|예|네)(?:\P{L}|$)`)
-	no  = regexp.MustCompile(`(?i)^\P{L}*(?:no|nope|nein|non|não|nee|nej|nei|nie|ne|nem|ei|hayır|いいえ|不|아니요)(?:\P{L}|$)`)
+	yes = lazily(`(?i)^\P{L}*(?:yes|yep|yeah|ja|jawohl|oui|sí|si|sim|sì|tak|da|áno|ano|igen|kyllä|evet|はい|是|可以|예|네)(?:\P{L}|$)`)
+	no  = lazily(`(?i)^\P{L}*(?:no|nope|nein|non|não|nee|nej|nei|nie|ne|nem|ei|hayır|いいえ|不|아니요)(?:\P{L}|$)`)
 	// What is yes and no to something else.
-	polite = regexp.MustCompile(`(?i)^\P{L}*(?:no|non|nein)[\s,]+(?:problem|worries|bother|big deal|trouble|need to thank|thanks needed|words|idea|one|way|doubt|wonder|kidding|es nada|hay de qué|pasa nada|c['’]est rien|pas de quoi|nichts zu danken|keine ursache)`)
+	polite = lazily(`(?i)^\P{L}*(?:no|non|nein)[\s,]+(?:problem|worries|bother|big deal|trouble|need to thank|thanks needed|words|idea|one|way|doubt|wonder|kidding|es nada|hay de qué|pasa nada|c['’]est rien|pas de quoi|nichts zu danken|keine ursache)`)
 )
 
 // Answer is what somebody says to being told of.
@@ -31,11 +30,11 @@ const (
 func Consents(own string) Answer {
 	line, _, _ := strings.Cut(strings.TrimSpace(own), "\n")
 	switch {
-	case polite.MatchString(line):
+	case polite().MatchString(line):
 		return Nothing
-	case yes.MatchString(line):
+	case yes().MatchString(line):
 		return Agrees
-	case no.MatchString(line):
+	case no().MatchString(line):
 		return Refuses
 	}
 	return Nothing

@@ -10,15 +10,15 @@ import (
 const oneName = `\p{Lu}[\p{L}]*(?:['’-]\p{L}+)*`
 
 var (
-	titled = regexp.MustCompile(`\b((?i:mr|mrs|ms|miss|mx|dr|prof|herrn?|frau|familie|family|mme|mlle|monsieur|madame|señora?|sra?|srta|doña|don)\.?\s+|(?:M|Hr|Fr)\.\s+)((?:(?i:von|van|de|del|della|der|den|la|le)\s+){0,3}` + oneName + `(?:(?:\s+(?i:von|van|de|del|della|der|den|la|le)){0,3}\s+` + oneName + `){0,3})`)
-	myself = regexp.MustCompile(`\b((?i:my name is|my name's|i am called|this is|ich heiße|ich heisse|mein name ist|je m['’]appelle|mon nom est|me llamo|mi nombre es))\s+(\p{L}+(?:\s\p{Lu}\p{L}+){0,2})`)
+	titled = lazily(`\b((?i:mr|mrs|ms|miss|mx|dr|prof|herrn?|frau|familie|family|mme|mlle|monsieur|madame|señora?|sra?|srta|doña|don)\.?\s+|(?:M|Hr|Fr)\.\s+)((?:(?i:von|van|de|del|della|der|den|la|le)\s+){0,3}` + oneName + `(?:(?:\s+(?i:von|van|de|del|della|der|den|la|le)){0,3}\s+` + oneName + `){0,3})`)
+	myself = lazily(`\b((?i:my name is|my name's|i am called|this is|ich heiße|ich heisse|mein name ist|je m['’]appelle|mon nom est|me llamo|mi nombre es))\s+(\p{L}+(?:\s\p{Lu}\p{L}+){0,2})`)
 	family = `(?:husband|wife|son|sons|daughter|daughters|mother|father|mum|mom|dad|brother|sister|grandmother|grandfather|granddaughter|grandson|partner|fiancée?|friend|baby|boy|girl|uncle|aunt|niece|nephew|colleague|` +
 		`mann|ehemann|ehefrau|frau|sohn|söhne|tochter|töchter|mutter|vater|mama|papa|bruder|schwester|großmutter|großvater|oma|opa|enkel|enkelin|partnerin|verlobte[rn]?|freund|freundin|onkel|tante|nichte|neffe|kollegin|kollege|` +
 		`mari|femme|épouse|époux|fils|fille|filles|mère|père|maman|frère|sœur|soeur|grand-mère|grand-père|compagn(?:e|on)|fiancé|ami|amie|oncle|nièce|neveu|collègue|bébé|` +
 		`marido|esposa|esposo|mujer|hijo|hija|hijos|hijas|madre|padre|mamá|papá|hermano|hermana|abuela|abuelo|nieto|nieta|pareja|novio|novia|amiga|amigo|tío|tía|sobrina|sobrino|compañer[oa])`
-	related = regexp.MustCompile(`(?i:\b(?:my|our|her|his|their|mein|meine|meinen|meinem|meiner|meines|unser|unsere|unseren|unserem|unserer|mon|ma|mes|notre|nos|mi|mis|nuestr[oa]s?)\s+(?:(?:little|older|elder|younger|eldest|youngest|late|dear|old|kleine[nrms]?|ältere[nrms]?|jüngere[nrms]?|liebe[nrms]?|petite?|pequeñ[oa])\s+){0,2}` + family + `)[\s,(–-]{1,3}(` + oneName + `(?:\s+` + oneName + `)?)`)
-	before  = regexp.MustCompile(`(` + oneName + `),\s+(?i:(?:my|our|mein|meine|unser|unsere|mon|ma|mi)\s+` + family + `)\b`)
-	notName = regexp.MustCompile(`(?i)^(?:and|or|was|is|had|i|we|she|he|they|it|the|a|an|our|my|in|on|at|to|und|oder|ist|war|hat|ich|wir|sie|er|es|der|die|das|et|ou|est|je|nous|elle|il|le|la|les|y|o|es|era|yo|ella|él|el|los|las)$`)
+	related = lazily(`(?i:\b(?:my|our|her|his|their|mein|meine|meinen|meinem|meiner|meines|unser|unsere|unseren|unserem|unserer|mon|ma|mes|notre|nos|mi|mis|nuestr[oa]s?)\s+(?:(?:little|older|elder|younger|eldest|youngest|late|dear|old|kleine[nrms]?|ältere[nrms]?|jüngere[nrms]?|liebe[nrms]?|petite?|pequeñ[oa])\s+){0,2}` + family + `)[\s,(–-]{1,3}(` + oneName + `(?:\s+` + oneName + `)?)`)
+	before  = lazily(`(` + oneName + `),\s+(?i:(?:my|our|mein|meine|unser|unsere|mon|ma|mi)\s+` + family + `)\b`)
+	notName = lazily(`(?i)^(?:and|or|was|is|had|i|we|she|he|they|it|the|a|an|our|my|in|on|at|to|und|oder|ist|war|hat|ich|wir|sie|er|es|der|die|das|et|ou|est|je|nous|elle|il|le|la|les|y|o|es|era|yo|ella|él|el|los|las)$`)
 )
 
 // commonWords are given names that are words as well; alone they name nobody.
@@ -43,16 +43,16 @@ func names(text string, who People) string {
 			text = replaceWhole(text, name, true, who.Nominee)
 		}
 	}
-	text = titled.ReplaceAllStringFunc(text, func(s string) string {
-		m := titled.FindStringSubmatch(s)
+	text = titled().ReplaceAllStringFunc(text, func(s string) string {
+		m := titled().FindStringSubmatch(s)
 		if stays(lastWord(m[2]), who.Nominee) || stays(m[2], who.Nominee) {
 			return s
 		}
 		return m[1] + gap
 	})
-	text = group(myself, text, 2, who.Nominee)
-	text = group(related, text, 1, who.Nominee)
-	text = group(before, text, 1, who.Nominee)
+	text = group(myself(), text, 2, who.Nominee)
+	text = group(related(), text, 1, who.Nominee)
+	text = group(before(), text, 1, who.Nominee)
 	for _, part := range customerNames(who) {
 		text = replaceWhole(text, part, utf8.RuneCountInString(part) > 5, who.Nominee)
 	}
@@ -76,10 +76,10 @@ func group(form *regexp.Regexp, text string, n int, nominee []string) string {
 		from, to := found[i][2*n], found[i][2*n+1]
 		name := text[from:to]
 		first, rest, _ := strings.Cut(name, " ")
-		if notName.MatchString(first) || stays(name, nominee) || stays(first, nominee) {
+		if notName().MatchString(first) || stays(name, nominee) || stays(first, nominee) {
 			continue
 		}
-		if notName.MatchString(rest) {
+		if notName().MatchString(rest) {
 			to = from + len(first)
 		}
 		text = text[:from] + gap + text[to:]

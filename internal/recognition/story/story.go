@@ -7,7 +7,6 @@
 package story
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -58,7 +57,7 @@ func Tell(words string, nominee []string) Parts {
 		if i > last && sentences[i-1].ends {
 			break
 		}
-		if outcome.MatchString(sentences[i].text) || i > last && ourselves.MatchString(sentences[i].text) {
+		if outcome().MatchString(sentences[i].text) || i > last && ourselves().MatchString(sentences[i].text) {
 			end = i
 			break
 		}
@@ -76,7 +75,7 @@ type sentence struct {
 // thanks or asks to pass thanks on is left out.
 func sentencesOf(text string) []sentence {
 	var list []sentence
-	for paragraph := range strings.SplitSeq(gaps.ReplaceAllString(text, "\n\n"), "\n\n") {
+	for paragraph := range strings.SplitSeq(gaps().ReplaceAllString(text, "\n\n"), "\n\n") {
 		flat := strings.Join(strings.Fields(paragraph), " ")
 		for _, s := range split(flat) {
 			if !merelyThanks(s) {
@@ -91,20 +90,20 @@ func sentencesOf(text string) []sentence {
 }
 
 var (
-	gaps = regexp.MustCompile(`\n[ \t]*\n\s*`)
-	stop = regexp.MustCompile(`[.!?…]+["”“»’)\]]*\s+|[。！？]+[」』）]*\s*`)
+	gaps = lazily(`\n[ \t]*\n\s*`)
+	stop = lazily(`[.!?…]+["”“»’)\]]*\s+|[。！？]+[」』）]*\s*`)
 	// What stands before a full stop that ends no sentence.
-	shortened = regexp.MustCompile(`(?i)(?:^|[\s(])(?:mr|mrs|ms|dr|prof|st|no|nr|approx|z\.\s?b|u\.\s?a|bzw|ca|usw|d\.\s?h|hr|fr|mme|mlle|m|sr|sra|srta|ud|uds|p\.\s?ej|p\.\s?ex|e\.g|i\.e|a\.m|p\.m|\p{Lu})\.$`)
+	shortened = lazily(`(?i)(?:^|[\s(])(?:mr|mrs|ms|dr|prof|st|no|nr|approx|z\.\s?b|u\.\s?a|bzw|ca|usw|d\.\s?h|hr|fr|mme|mlle|m|sr|sra|srta|ud|uds|p\.\s?ej|p\.\s?ex|e\.g|i\.e|a\.m|p\.m|\p{Lu})\.$`)
 )
 
 // split cuts a paragraph into sentences.
 func split(text string) []string {
 	var list []string
 	from := 0
-	for _, at := range stop.FindAllStringIndex(text, -1) {
+	for _, at := range stop().FindAllStringIndex(text, -1) {
 		head := strings.TrimSpace(text[from:at[1]])
 		next, _ := utf8.DecodeRuneInString(text[at[1]:])
-		if unicode.IsLower(next) || shortened.MatchString(head) {
+		if unicode.IsLower(next) || shortened().MatchString(head) {
 			continue
 		}
 		list = append(list, head)
@@ -117,10 +116,10 @@ func split(text string) []string {
 }
 
 var (
-	thanks = regexp.MustCompile(`(?i)^(?:(?:so|and|und|et|y|once again|again|nochmals?|encore)[\s,]+)?(?:(?:many|a (?:big|huge|thousand|million)|my|our|herzlichen|vielen|besten|tausend|ganz|lieben|un grand|mille|mil|muchas|muchísimas|un)\s+)*(?:thanks?|thank you|danke\w*|dank|merci|remerciements|gracias|bravo|well done)(?:\P{L}|$)`)
-	passes = regexp.MustCompile(`(?i)^(?:please|bitte|merci de|veuillez|s'il vous plaît|por favor|kindly|could you|can you|könnten sie|pourriez-vous|podrían?)\s`)
-	greets = regexp.MustCompile(`(?i)^(?:hello|hi|hey|dear|good (?:morning|day|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|sehr geehrte\w*|liebe[rs]?|bonjour|bonsoir|chère?s?|madame|monsieur|hola|buen[oa]s (?:días|tardes|noches)|estimad[oa]s?)(?:\P{L}|$)`)
-	tells  = regexp.MustCompile(`(?i)\b(?:who|for|because|when|der|die|für|weil|als|qui|pour|parce|quand|que|quien|por|porque|cuando)\b`)
+	thanks = lazily(`(?i)^(?:(?:so|and|und|et|y|once again|again|nochmals?|encore)[\s,]+)?(?:(?:many|a (?:big|huge|thousand|million)|my|our|herzlichen|vielen|besten|tausend|ganz|lieben|un grand|mille|mil|muchas|muchísimas|un)\s+)*(?:thanks?|thank you|danke\w*|dank|merci|remerciements|gracias|bravo|well done)(?:\P{L}|$)`)
+	passes = lazily(`(?i)^(?:please|bitte|merci de|veuillez|s'il vous plaît|por favor|kindly|could you|can you|könnten sie|pourriez-vous|podrían?)\s`)
+	greets = lazily(`(?i)^(?:hello|hi|hey|dear|good (?:morning|day|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|sehr geehrte\w*|liebe[rs]?|bonjour|bonsoir|chère?s?|madame|monsieur|hola|buen[oa]s (?:días|tardes|noches)|estimad[oa]s?)(?:\P{L}|$)`)
+	tells  = lazily(`(?i)\b(?:who|for|because|when|der|die|für|weil|als|qui|pour|parce|quand|que|quien|por|porque|cuando)\b`)
 )
 
 // merelyThanks says that a sentence tells nothing of what happened.
@@ -129,20 +128,20 @@ func merelyThanks(s string) bool {
 	switch {
 	case !strings.ContainsFunc(strings.ReplaceAll(s, gap, ""), unicode.IsLetter):
 		return true
-	case greets.MatchString(s) && words <= 6, passes.MatchString(s) && words <= thanksMost:
+	case greets().MatchString(s) && words <= 6, passes().MatchString(s) && words <= thanksMost:
 		return true
 	}
-	return thanks.MatchString(s) && words <= thanksMost && (words <= 5 || !tells.MatchString(s))
+	return thanks().MatchString(s) && words <= thanksMost && (words <= 5 || !tells().MatchString(s))
 }
 
 var (
 	// Somebody is spoken of, at the head of a sentence or behind a conjunction.
-	theyDid = regexp.MustCompile(`(?i)(?:^|[.,;:–—]\s*|\b(?:and|but|then|because|so|und|aber|dann|weil|dass|et|mais|puis|qu['’]|que|y|pero|luego|porque)\s+)(?:she|he|her|his|sie|er|ihre?|seine?|elle|il|ella|él)(?:\P{L}|$)`)
-	inside  = regexp.MustCompile(`\b(?:she|he|elle|il|ella)\b`)
-	spanish = regexp.MustCompile(`^\p{Lu}?\p{L}*\s?(?:(?:nos|me|les?|se)\s)?\p{L}{2,}(?:ó|ió)(?:\P{L}|$)`)
+	theyDid = lazily(`(?i)(?:^|[.,;:–—]\s*|\b(?:and|but|then|because|so|und|aber|dann|weil|dass|et|mais|puis|qu['’]|que|y|pero|luego|porque)\s+)(?:she|he|her|his|sie|er|ihre?|seine?|elle|il|ella|él)(?:\P{L}|$)`)
+	inside  = lazily(`\b(?:she|he|elle|il|ella)\b`)
+	spanish = lazily(`^\p{Lu}?\p{L}*\s?(?:(?:nos|me|les?|se)\s)?\p{L}{2,}(?:ó|ió)(?:\P{L}|$)`)
 	// What came of it.
-	outcome   = regexp.MustCompile(`(?i)^(?:in the end|thanks to (?:her|him|them|that)|because of (?:her|him)|finally|so we|so i|that (?:is how|way)|without (?:her|him)|am ende|dank (?:ihr|ihm|ihrer|seiner)|schließlich|so konnten|ohne (?:sie|ihn)|finalement|grâce à|au bout du compte|sans (?:elle|lui)|au final|al final|gracias a|por fin|sin (?:ella|él))(?:\P{L}|$)`)
-	ourselves = regexp.MustCompile(`(?i)^(?:i|we|my|our|ich|wir|mein\w*|unser\w*|je|j['’]\w+|nous|mon|ma|mes|notre|nos|yo|nosotr[oa]s|mi|mis|nuestr[oa]s?)(?:\P{L}|$)`)
+	outcome   = lazily(`(?i)^(?:in the end|thanks to (?:her|him|them|that)|because of (?:her|him)|finally|so we|so i|that (?:is how|way)|without (?:her|him)|am ende|dank (?:ihr|ihm|ihrer|seiner)|schließlich|so konnten|ohne (?:sie|ihn)|finalement|grâce à|au bout du compte|sans (?:elle|lui)|au final|al final|gracias a|por fin|sin (?:ella|él))(?:\P{L}|$)`)
+	ourselves = lazily(`(?i)^(?:i|we|my|our|ich|wir|mein\w*|unser\w*|je|j['’]\w+|nous|mon|ma|mes|notre|nos|yo|nosotr[oa]s|mi|mis|nuestr[oa]s?)(?:\P{L}|$)`)
 )
 
 // speaksOf says whether a sentence is about the nominee: by name, or by a
@@ -153,7 +152,7 @@ func speaksOf(s string, nominee []string) bool {
 			return true
 		}
 	}
-	return theyDid.MatchString(s) || inside.MatchString(s) || spanish.MatchString(s)
+	return theyDid().MatchString(s) || inside().MatchString(s) || spanish().MatchString(s)
 }
 
 // hasName finds a name that stands by itself, also with an ending of the genitive.
