@@ -14,9 +14,10 @@ type peopleCommand struct {
 }
 
 type peopleImportCommand struct {
-	File   string `arg:"" type:"existingfile" help:"The CSV file."`
-	DryRun bool   `help:"Show what would change, and change nothing." name:"dry-run"`
-	Force  bool   `help:"Import it although more people leave than directory.most_leaving allows."`
+	File   string   `arg:"" type:"existingfile" help:"The CSV file."`
+	Map    []string `help:"What the file calls a column of ours; may be given several times. Left out, directory.columns of the settings." placeholder:"OURS=THEIRS" sep:"none"`
+	DryRun bool     `help:"Show what would change, and change nothing." name:"dry-run"`
+	Force  bool     `help:"Import it although more people leave than directory.most_leaving allows."`
 }
 
 // Help shows examples.
@@ -30,19 +31,43 @@ changes nothing, and every problem is told by its line; so does one with which
 more people leave than directory.most_leaving allows, unless it is forced. What
 waits for the answer of somebody who left is passed on to who approves now.
 
+A file that calls its columns otherwise is mapped, by --map or directory.columns
+of the settings; columns that are neither mapped nor named as ours are then
+passed over.
+
 Examples:
   goodword people import people.csv --dry-run
+  goodword people import staff.csv --map "address=Work e-mail" --map team=Unit
   goodword people import people.csv`
 }
 
 // Run imports people, or shows what would change.
 func (p peopleImportCommand) Run(e *environment) error {
+	return e.with(func(o *office) error {
+		people, err := p.read(e, o)
+		if err != nil {
+			return err
+		}
+		return p.bring(e, o, people, filepath.Base(p.File))
+	})
+}
+
+// read reads the file and prints what is wrong with it.
+func (p peopleImportCommand) read(e *environment, o *office) ([]directory.Person, error) {
+	pairs := p.Map
+	if len(pairs) == 0 {
+		pairs = o.config.Directory.Columns
+	}
+	mapping, err := directory.ParseMapping(pairs)
+	if err != nil {
+		return nil, fmt.Errorf("the mapping of columns (--map, directory.columns): %w", err)
+	}
 	f, err := os.Open(p.File)
 	if err != nil {
-		return fmt.Errorf("read the people: %w", err)
+		return nil, fmt.Errorf("read the people: %w", err)
 	}
 	defer f.Close()
-	people, problems := directory.Read(f)
+	people, problems := directory.ReadAs(f, mapping)
 	for _, problem := range problems {
 		column := problem.Column
 		if column != "" {
@@ -51,9 +76,9 @@ func (p peopleImportCommand) Run(e *environment) error {
 		fmt.Fprintf(e.err, "%s:%d: %s%s\n", p.File, problem.Line, column, problem.Message)
 	}
 	if len(problems) > 0 {
-		return fmt.Errorf("%d problems in %s: nothing was changed", len(problems), p.File)
+		return nil, fmt.Errorf("%d problems in %s: nothing was changed", len(problems), p.File)
 	}
-	return e.with(func(o *office) error { return p.bring(e, o, people, filepath.Base(p.File)) })
+	return people, nil
 }
 
 // bring makes a list the directory and prints what changes.

@@ -41,6 +41,7 @@ func (r *reader) check(c *Config) {
 	r.checkTrust(c)
 	r.checkTiming(&c.Timing)
 	r.checkStories(c)
+	r.checkDirectory(c)
 	if c.Caps.CEOPerDay < c.Caps.CEOPerHour {
 		r.problem("caps.ceo_per_day", "%d is less than ceo_per_hour (%d); allowed: that or more", c.Caps.CEOPerDay, c.Caps.CEOPerHour)
 	}

@@ -27,7 +27,11 @@ const maxList = 256 << 20
 // to and front_line else; active left out is yes.
 //
 // People are in the order of the list. With any problem the list must not be used.
-func Read(r io.Reader) ([]Person, []Problem) {
+func Read(r io.Reader) ([]Person, []Problem) { return ReadAs(r, nil) }
+
+// ReadAs reads a list as Read does that calls columns by other names. Where
+// anything is mapped, columns that are neither mapped nor ours are passed over.
+func ReadAs(r io.Reader, m Mapping) ([]Person, []Problem) {
 	raw, err := io.ReadAll(io.LimitReader(r, maxList+1))
 	if err != nil {
 		return nil, []Problem{{Message: "it cannot be read: " + err.Error()}}
@@ -39,7 +43,7 @@ func Read(r io.Reader) ([]Person, []Problem) {
 	if err != nil {
 		return nil, []Problem{{Message: "its characters cannot be read: " + err.Error()}}
 	}
-	people, problems := readRows(text)
+	people, problems := readRows(text, m)
 	if len(problems) == 0 {
 		problems = checkTogether(people)
 		fillRoles(people)
@@ -63,7 +67,7 @@ func decode(raw []byte) (string, error) {
 	return string(text), err
 }
 
-func readRows(text string) ([]Person, []Problem) {
+func readRows(text string, m Mapping) ([]Person, []Problem) {
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma = separator(text)
 	r.FieldsPerRecord = -1               // told by line, with what is wrong
@@ -75,7 +79,7 @@ func readRows(text string) ([]Person, []Problem) {
 		}
 		return nil, []Problem{malformed(err)}
 	}
-	cols, problems := readHeader(header)
+	cols, problems := readHeader(header, m)
 	if len(problems) > 0 {
 		return nil, problems
 	}
@@ -123,21 +127,27 @@ func malformed(err error) Problem {
 	return Problem{Message: err.Error()}
 }
 
-// readHeader finds the column of each name.
-func readHeader(header []string) ([]column, []Problem) {
+// readHeader finds the column of each name. One that is passed over has no name.
+func readHeader(header []string, m Mapping) ([]column, []Problem) {
 	known := columns()
 	var cols []column
 	var problems []Problem
 	for _, h := range header {
-		name := strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(strings.TrimSpace(h)))
-		i := slices.IndexFunc(known, func(c column) bool { return c.name == name || slices.Contains(c.also, name) })
+		c, there := m.ours(h, known)
 		switch {
-		case i < 0:
+		case !there && len(m) > 0:
+			cols = append(cols, column{})
+		case !there:
 			problems = append(problems, Problem{1, h, "there is no such column; there are: " + names(known)})
-		case slices.ContainsFunc(cols, func(c column) bool { return c.name == known[i].name }):
+		case slices.ContainsFunc(cols, func(o column) bool { return o.name == c.name }):
 			problems = append(problems, Problem{1, h, "the column is there twice"})
 		default:
-			cols = append(cols, known[i])
+			cols = append(cols, c)
+		}
+	}
+	for _, c := range known {
+		if theirs := m[c.name]; theirs != "" && !slices.ContainsFunc(cols, func(o column) bool { return o.name == c.name }) {
+			problems = append(problems, Problem{1, theirs, "the column is missing, which is mapped to " + c.name})
 		}
 	}
 	if len(problems) == 0 && !slices.ContainsFunc(cols, func(c column) bool { return c.name == "address" }) {
@@ -161,6 +171,9 @@ func readPerson(cols []column, row []string, line int) (Person, []Problem) {
 	}
 	var problems []Problem
 	for i, c := range cols {
+		if c.name == "" {
+			continue
+		}
 		value := strings.TrimSpace(row[i])
 		if strings.ContainsFunc(value, unicode.IsControl) {
 			problems = append(problems, Problem{line, c.name, "it holds a line break or another control character"})
