@@ -73,7 +73,8 @@ func plants() []plant {
 		{"the other decision", 7, "update decisions set answer = 'decline' where id = " + aDecision, nil},
 		{"a decision on another nomination", 7, "update nominations set number = number + 100000", nil},
 		{"two questions back", 8, `insert into letters (kind, slot, over_name, nomination_id, person_id, to_address, state, not_before, queued_at, ended_at)
-			select 'clarify', 'again', over_name, nomination_id, person_id, to_address, 'cancelled', not_before, queued_at, now() from letters where kind = 'clarify' limit 1`, nil},
+			select 'clarify', 'again:' || n, over_name, nomination_id, person_id, to_address, 'cancelled', not_before, queued_at, now()
+			from (select * from letters where kind = 'request' order by id limit 1) asked, generate_series(1, 2) n`, nil}, // not every day has a question back
 		{"a machine that decided", 9, "", func(e *promises.Evidence) {
 			e.Truth = slices.Clone(e.Truth)
 			for i := range e.Truth {
