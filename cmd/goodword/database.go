@@ -71,3 +71,12 @@ func (e *environment) with(do func(*office) error) error {
 	}
 	return errors.Join(do(o), o.db.Close())
 }
+
+// dry says whether the database is a dry run's.
+func (o *office) dry(e *environment) (dry bool, err error) {
+	err = o.in(e.ctx, func(tx store.Tx) (err error) {
+		_, dry, err = store.DryRun(e.ctx, tx)
+		return err
+	})
+	return dry, err
+}

@@ -54,7 +54,11 @@ func (f forgetCommand) Run(e *environment) error {
 		if done.Forgotten, err = o.desk.Forget(e.ctx, f.Address, operator(), f.Employee, f.DryRun); err != nil {
 			return fmt.Errorf("forget %s: %w", f.Address, err)
 		}
-		if !f.DryRun {
+		dry, err := o.dry(e)
+		if err != nil {
+			return err
+		}
+		if !f.DryRun && !dry { // a dry run changes no mailbox, and neither does what is done beside it
 			done.expunge(e, o)
 		}
 		if f.JSON {

@@ -8,6 +8,7 @@ import (
 
 type serveCommand struct {
 	partFlags
+	DryRun service.Dry `help:"Change no mailbox, and send every letter to this one address, or write it into this folder as .eml." placeholder:"ADDRESS|FOLDER"`
 }
 
 // partFlags say what of the work a process does.
@@ -51,22 +52,31 @@ Examples:
   goodword serve
   goodword serve --config /etc/goodword/goodword.toml
   goodword serve --except deliver
-  goodword serve --only deliver --config /etc/goodword/deliver.toml`
+  goodword serve --only deliver --config /etc/goodword/deliver.toml
+
+A dry run reads the mailboxes and leaves them as they are. It has a database of
+its own (data_dir or database.url of its own settings), so that a real run
+afterwards misses nothing; either refuses the other's.
+  goodword serve --config dry.toml --dry-run ./letters
+  goodword serve --config dry.toml --dry-run tester@example.com`
 }
 
 // Run runs the service until it is told to stop.
 func (s serveCommand) Run(e *environment) error {
 	part := s.part()
-	c, err := e.loadFor(part.Secrets())
+	c, err := e.loadFor(s.DryRun.Secrets(part))
 	if err != nil {
 		return err
 	}
 	log := e.logger(c)
-	running, err := service.Start(e.ctx, c, service.Options{Now: e.now, Log: log, Durable: true, Part: part, Pace: e.pace})
+	running, err := service.Start(e.ctx, c, service.Options{Now: e.now, Log: log, Durable: true, Part: part, Dry: s.DryRun, Pace: e.pace})
 	if err != nil {
 		return err
 	}
-	log.Info("goodword runs", "version", version(), "reads", part.Reads(), "delivers", part.Delivers(),
+	if s.DryRun != "" {
+		log.Warn("this is a dry run: no mailbox is changed, and every letter goes to one place", "letters", string(s.DryRun))
+	}
+	log.Info("goodword runs", "dry", s.DryRun != "", "version", version(), "reads", part.Reads(), "delivers", part.Delivers(),
 		"mailboxes", len(running.Pollers), "http", running.HTTP(), "stories", running.StoriesHTTP())
 	var failure error
 	select {

@@ -24,6 +24,7 @@ func (statusCommand) Help() string {
 
 // status is how things stand.
 type status struct {
+	Dry         *store.Purpose      `json:"dry_run"`
 	Paused      *store.Pause        `json:"paused"`
 	Absent      []string            `json:"absent"` // parts of the work at which no process is
 	Mailboxes   []store.MailboxRow  `json:"mailboxes"`
@@ -62,6 +63,13 @@ func (s statusCommand) Run(e *environment) error {
 }
 
 func readStatus(e *environment, tx store.Tx) (s status, err error) {
+	dry, isDry, err := store.DryRun(e.ctx, tx)
+	if err != nil {
+		return s, err
+	}
+	if isDry {
+		s.Dry = &dry
+	}
 	pause, paused, err := store.Paused(e.ctx, tx)
 	if err != nil {
 		return s, err
@@ -132,6 +140,9 @@ func absent(e *environment, tx store.Tx) ([]string, error) {
 func (s status) print(out io.Writer) error {
 	if len(s.Absent) > 0 {
 		fmt.Fprintf(out, "NOT RUNNING (goodword serve):\n  %s\n\n", strings.Join(s.Absent, "\n  "))
+	}
+	if s.Dry != nil {
+		fmt.Fprintf(out, "DRY RUN since %s: no mailbox is changed; all letters go to %s\n\n", stamp(s.Dry.Since), plain(s.Dry.SentTo))
 	}
 	if s.Paused != nil {
 		fmt.Fprintf(out, "PAUSED since %s by %s: nothing leaves over the CEO's name (goodword resume)\n\n", stamp(s.Paused.PausedAt), s.Paused.PausedBy)

@@ -30,6 +30,7 @@ type Options struct {
 	Manual  bool // the caller polls and ticks itself, by its own clock
 	Durable bool // of a private database: survive a power cut
 	Part    Part // Everything
+	Dry     Dry  // where a dry run's letters go; "" is no dry run
 	Pace    Pace
 }
 
@@ -80,6 +81,10 @@ func Start(ctx context.Context, c *config.Config, o Options) (s *Service, err er
 	if o.Part != Everything && !c.Database.URL.IsSet() {
 		return s, errors.New("a process that does a part of the work shares its database with the others: let database.url in the settings name a server")
 	}
+	if err = o.Dry.check(c); err != nil {
+		return s, err
+	}
+	c = o.Dry.settings(c)
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.Stop())
@@ -90,6 +95,9 @@ func Start(ctx context.Context, c *config.Config, o Options) (s *Service, err er
 	}
 	s.Pool = s.database.Pool
 	if err = migrations.Up(ctx, s.database.URL, o.Log); err != nil {
+		return s, err
+	}
+	if err = s.takePurpose(ctx); err != nil {
 		return s, err
 	}
 	letters, err := templates.Load(c.Letters.TemplatesDir)
@@ -129,6 +137,10 @@ func (s *Service) openRelay(c *config.Config) error {
 	if !s.options.Part.Delivers() {
 		return nil
 	}
+	if folder, ok := s.options.Dry.folder(); ok {
+		s.Desk.Relay = folder
+		return nil
+	}
 	settings, err := Relay(c)
 	if err != nil {
 		return err
@@ -136,7 +148,7 @@ func (s *Service) openRelay(c *config.Config) error {
 	if s.relay, err = send.New(settings); err != nil {
 		return err
 	}
-	s.Desk.Relay = s.relay
+	s.Desk.Relay = s.options.Dry.relay(s.relay)
 	return nil
 }
 
@@ -186,6 +198,9 @@ func (s *Service) makePollers(c *config.Config) error {
 		s.Pollers = append(s.Pollers, p)
 	}
 	s.Desk.Mailboxes = s.polls
+	if s.options.Dry != "" {
+		return nil // nothing is removed from a mailbox
+	}
 	boxes, err := Boxes(c, s.options.Now)
 	if err != nil {
 		return err

@@ -177,6 +177,7 @@ func machineTables() []Table {
 		plain("submissions", "that a letter was handed to a relay that has limits", "id", "relay", "at", "recipients"),
 		plain("relay_rests", "until when a relay is left alone that asked for less", "relay", "until", "length", "said"),
 		plain("mailbox_leases", "which process reads a mailbox", "mailbox", "epoch", "holder", "taken_at", "expires_at"),
+		plain("purpose", "whether the database is a dry run's", "one", "dry", "sent_to", "since"),
 		plain("name_domains", "a domain of the company", "domain"),
 		plain("arrivals_seen", "up to which state of the directory arrivals were looked for", "one", "version"),
 		plain("directory_reads", "when a directory was read by the schedule, and what changed in counts", "source", "began_at", "leased_to", "done_at", "failed", "detail"),
