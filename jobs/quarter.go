@@ -90,6 +90,7 @@ func quarterView(r figures.Report, f templates.Frame, lang string) templates.Qua
 		Behaviours: quarterRows(r, "behaviour"), Values: quarterRows(r, "value"), Sites: quarterRows(r, "site"),
 		NeverAt: quarterRows(r, "never_recognised_at")}
 	v.Touchpoints, v.Themes = quarterRows(r, "touchpoint"), quarterRows(r, "theme")
+	v.Amounts = quarterAmounts(r.Amounts)
 	for _, row := range r.Table("role").Rows {
 		v.Roles = append(v.Roles, templates.QuarterRole{Role: templates.RoleName(row.Name), Count: row.Count, Before: row.Before})
 	}
@@ -105,6 +106,25 @@ func quarterView(r figures.Report, f templates.Frame, lang string) templates.Qua
 		v.Gaps = append(v.Gaps, templates.QuarterGap{Touchpoint: g.Touchpoint, Behaviours: strings.Join(g.Behaviours, ", ")})
 	}
 	return v
+}
+
+// quarterAmounts lists each currency's sum, then its sites, the largest first.
+func quarterAmounts(amounts []figures.Amount) []templates.QuarterAmount {
+	var list []templates.QuarterAmount
+	for _, a := range amounts {
+		shown := func(all bool, name string, sum, before figures.Cents) {
+			row := templates.QuarterAmount{All: all, Name: name, Sum: money(int64(sum), a.Currency)}
+			if before > 0 {
+				row.Before = money(int64(before), a.Currency)
+			}
+			list = append(list, row)
+		}
+		shown(true, "", a.Sum, a.Before)
+		for _, s := range a.Sites[:min(len(a.Sites), mostRows)] {
+			shown(false, s.Site, s.Sum, s.Before)
+		}
+	}
+	return list
 }
 
 func quarterRows(r figures.Report, by string) []templates.QuarterRow {

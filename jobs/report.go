@@ -36,6 +36,14 @@ func Report(ctx context.Context, tx store.Tx, catalogue *behaviour.Catalogue, pe
 	if r.AnswerHours, r.ThankHours, r.ThankHoursNinety, err = now.Waits(ctx, tx); err != nil {
 		return r, err
 	}
+	amounts, err := now.Amounts(ctx, tx, before.From)
+	if err != nil {
+		return r, err
+	}
+	for _, a := range amounts {
+		r.Amounts = figures.AddAmount(r.Amounts, a.Currency, figures.SiteAmount{Site: a.Site, Sum: figures.Cents(a.Cents), Before: figures.Cents(a.Before)})
+	}
+	figures.SortAmounts(r.Amounts)
 	if err := reportTables(ctx, tx, &r, now, catalogue, lang); err != nil {
 		return r, err
 	}

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -21,6 +22,9 @@ func TestReport(t *testing.T) {
 	o.deliver("compliments", proven, "angry@customer.example", "To: "+compliments+"\r\nSubject: Complaint\r\n",
 		"I waited two hours and nobody came. The room was dirty and your staff was rude. I am very disappointed and want my money back.")
 	o.until("Mon 14:00")
+	o.exec("update nominations set level = 3, amount = 12000.50, currency = 'EUR' where nominee_id = (select id from people where given = 'Nina')")
+	o.exec("update nominations set level = 3, amount = 700, currency = 'CHF' where nominee_id = (select id from people where given = 'Otto')")
+	o.exec("update nominations set level = 3, amount = 900, currency = 'EUR' where state = 'declined'")
 
 	report := func(period, team string) figures.Report {
 		t.Helper()
@@ -48,6 +52,15 @@ func TestReport(t *testing.T) {
 	if b := r.Table("team").Rows; len(b) != 2 || b[0].Count != 1 {
 		t.Errorf("by team: %v", b)
 	}
+	if a := r.Amounts; len(a) != 2 || a[0].Currency != "CHF" || a[0].Sum != 70000 || a[1].Sum != 1200050 || a[1].Before != 0 ||
+		len(a[1].Sites) != 1 || a[1].Sites[0] != (figures.SiteAmount{Site: "Leeds", Sum: 1200050}) {
+		t.Errorf("amounts: %+v", a)
+	}
+	if rows := r.Records(); !slices.ContainsFunc(rows, func(row []string) bool {
+		return slices.Equal(row, []string{"bottom_line_EUR_by_site", "Leeds", "12000.50", "0.00"})
+	}) {
+		t.Errorf("as rows: %v", rows)
+	}
 	if len(r.Silent) != len(o.desk.Catalogue.Behaviours)-1 {
 		t.Errorf("without evidence: %v", r.Silent)
 	}
@@ -57,7 +70,7 @@ func TestReport(t *testing.T) {
 	if k := report("2026-11", "Kitchen"); k.Recognitions != 1 || k.People != 1 || k.Never != 0 || k.Declined != 0 {
 		t.Errorf("the kitchen: %+v", k)
 	}
-	if later := report("2027-Q1", ""); later.Recognitions != 0 || later.Before.Recognitions != 2 || later.Never != 6 {
+	if later := report("2027-Q1", ""); later.Recognitions != 0 || later.Before.Recognitions != 2 || later.Never != 6 || len(later.Amounts) != 2 || later.Amounts[1].Sum != 0 || later.Amounts[1].Before != 1200050 {
 		t.Errorf("the quarter after: %+v", later)
 	}
 
@@ -67,7 +80,7 @@ func TestReport(t *testing.T) {
 	o.advance(time.Hour)
 	letter := o.next("cora", "2026-Q4: 2 recognitions, 2 people")
 	o.next("pia", "2026-Q4: 2 recognitions, 2 people")
-	for _, want := range []string{"People who sent in praise: 1 of 8 (13 %)", "Managers who answered: 1 of 1", "Challenges: 1", "Listening: 2", "16 Nov: 2 / 1"} {
+	for _, want := range []string{"People who sent in praise: 1 of 8 (13 %)", "Managers who answered: 1 of 1", "Challenges: 1", "Listening: 2", "16 Nov: 2 / 1", "All sites: 12000.50 EUR Leeds: 12000.50 EUR"} {
 		if !strings.Contains(letter.flat(), want) {
 			t.Errorf("the letter does not say %q:\n%s", want, letter.text)
 		}

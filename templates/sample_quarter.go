@@ -13,6 +13,7 @@ func sampleQuarters() []View {
 		Themes:      []QuarterRow{{"Easy to stay with", 79, 66, 0}, {"Advice one can trust", 12, 9, 0}},
 		Silent:      []QuarterRow{{"Helps the other team first", 0, 0, 0}},
 		Gaps:        []QuarterGap{{"Breakfast", "Thinks one step ahead, Says honestly what cannot be done"}},
+		Amounts:     []QuarterAmount{{true, "", "21500 EUR", "8000 EUR"}, {false, "Lyon", "12000 EUR", "8000 EUR"}, {false, "Zürich", "9500 EUR", ""}},
 		Weeks:       []QuarterRow{{"29 Jun", 7, 3, 0}, {"6 Jul", 11, 2, 0}},
 	}
 	first := Quarter{Frame: sampleFrame(sampleCPO, ""), Period: "2026-Q3", People: 44, Recognitions: 3, Recognised: 3, Never: 41, Nominators: 2, Share: 5, Asked: 2, Answered: 2}

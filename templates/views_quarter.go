@@ -25,11 +25,12 @@ type Quarter struct {
 	Touchpoints  []QuarterRow
 	Sites        []QuarterRow
 	Roles        []QuarterRole
-	NeverAt      []QuarterRow // Count of Of people at a site
-	Themes       []QuarterRow // of the strategy
-	Silent       []QuarterRow // behaviours without evidence for 90 days
-	Gaps         []QuarterGap // touchpoints without evidence of what was seen elsewhere
-	Weeks        []QuarterRow // Count praise, Before challenges
+	NeverAt      []QuarterRow    // Count of Of people at a site
+	Themes       []QuarterRow    // of the strategy
+	Silent       []QuarterRow    // behaviours without evidence for 90 days
+	Gaps         []QuarterGap    // touchpoints without evidence of what was seen elsewhere
+	Amounts      []QuarterAmount // bottom-line impact, by currency: all of it, then by site
+	Weeks        []QuarterRow    // Count praise, Before challenges
 }
 
 // QuarterRow is one line of a table.
@@ -44,6 +45,14 @@ type QuarterRow struct {
 type QuarterGap struct {
 	Touchpoint string
 	Behaviours string // their names, separated by commas
+}
+
+// QuarterAmount is what recognitions were worth, in words: "12000 EUR".
+type QuarterAmount struct {
+	All    bool   // of all sites
+	Name   string // the site; "" where the directory says nothing
+	Sum    string
+	Before string // "" for nothing
 }
 
 // QuarterRole is a line of the table by role.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -91,6 +92,13 @@ func printReport(out io.Writer, r figures.Report) error {
 		line("from the mail to the thank-you", "half within %.1f h, nine in ten within %.1f h", r.ThankHours, r.ThankHoursNinety)
 	}
 	line("challenges", "%d (before %d)", r.Challenges, r.Before.Challenges)
+	for _, a := range r.Amounts {
+		fmt.Fprintf(w, "\nbottom line, confirmed\t%s\tbefore\n", a.Currency)
+		fmt.Fprintf(w, "in all\t%s\t%s\n", a.Sum, a.Before)
+		for _, s := range a.Sites {
+			fmt.Fprintf(w, "%s\t%s\t%s\n", cmp.Or(s.Site, "(not said)"), s.Sum, s.Before)
+		}
+	}
 	for _, t := range r.Tables {
 		if len(t.Rows) == 0 {
 			continue

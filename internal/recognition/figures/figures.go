@@ -114,6 +114,8 @@ type Report struct {
 	ThankHours       float64 `json:"median_hours_to_thank_you"` // from the customer's mail to the thank-you
 	ThankHoursNinety float64 `json:"ninety_percent_within_hours"`
 
+	Amounts []Amount `json:"bottom_line"` // confirmed by managers
+
 	Tables []Table  `json:"tables"`
 	Silent []string `json:"behaviours_without_evidence"`  // for 90 days before To
 	Gaps   []Gap    `json:"touchpoints_without_evidence"` // the same, of what was seen elsewhere
@@ -183,6 +185,12 @@ func (r Report) Records() [][]string {
 		{"declined", "", n(r.Declined), ""}, {"lapsed", "", n(r.Lapsed), ""}, {"challenges", "", n(r.Challenges), n(r.Before.Challenges)},
 		{"median_hours_to_answer", "", hours(r.AnswerHours), ""}, {"median_hours_to_thank_you", "", hours(r.ThankHours), ""},
 		{"ninety_percent_within_hours", "", hours(r.ThankHoursNinety), ""},
+	}
+	for _, a := range r.Amounts {
+		out = append(out, []string{"bottom_line_" + a.Currency, "", a.Sum.String(), a.Before.String()})
+		for _, s := range a.Sites {
+			out = append(out, []string{"bottom_line_" + a.Currency + "_by_site", s.Site, s.Sum.String(), s.Before.String()})
+		}
 	}
 	for _, t := range r.Tables {
 		for _, row := range t.Rows {
