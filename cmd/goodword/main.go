@@ -30,6 +30,7 @@ type program struct {
 	Status     statusCommand     `cmd:"" help:"Show in one screen how things stand."`
 	Show       showCommand       `cmd:"" help:"Show the whole history of a nomination (GW-1001) or a stored mail (17)."`
 	Explain    explainCommand    `cmd:"" help:"Say what goodword makes of a mail, changing nothing."`
+	Replay     replayCommand     `cmd:"" help:"Say what goodword makes today of an archive, and what differs from what was done."`
 	People     peopleCommand     `cmd:"" help:"Import people and reporting lines."`
 	Behaviours behavioursCommand `cmd:"" help:"Check and import the catalogue of behaviours."`
 	Report     reportCommand     `cmd:"" help:"Print recognition in figures."`

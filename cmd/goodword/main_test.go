@@ -39,7 +39,7 @@ func TestScripts(t *testing.T) {
 // TestHelpHasExamples: every command that does something shows how.
 func TestHelpHasExamples(t *testing.T) {
 	t.Parallel()
-	for _, command := range []string{"serve", "init", "doctor", "status", "show", "explain", "people import", "preview", "pause", "resume", "stories list", "stories search", "stories unpublish",
+	for _, command := range []string{"serve", "init", "doctor", "status", "show", "explain", "replay", "people import", "preview", "pause", "resume", "stories list", "stories search", "stories unpublish",
 		"readmit", "resolve", "forget", "export", "audit verify", "migrate", "demo"} {
 		var out, errs bytes.Buffer
 		code := run(context.Background(), append(strings.Fields(command), "--help"), strings.NewReader(""), &out, &errs)
