@@ -72,7 +72,7 @@ type CPO struct {
 	Address string `toml:"address" kind:"address" required:"true" example:"\"people@example.com\"" doc:"The Chief People Officer's address."`
 
 	CustomerLetters     int    `toml:"customer_letters" default:"4" unit:"letters" range:"0..30" doc:"How many letters a customer with a proven address gets at most within 30 days: that their words reached whom they praised, and what the CPO writes to them. 0 for none."`
-	Cosigner            string `toml:"cosigner" kind:"address" example:"\"service.head@example.com\"" doc:"Who signs those letters beside the CPO: an address of the directory. Left out, the CPO alone."`
+	Cosigner            string `toml:"cosigner" kind:"address" example:"\"service.head@example.com\"" doc:"Who signs those letters beside the CPO: an address of the directory, and not the CEO's. Left out, the CPO alone."`
 	VoucherCurrency     string `toml:"voucher_currency" default:"EUR" doc:"The currency of the vouchers that the CPO may give, as ISO 4217 has it; codes come in by goodword vouchers import."`
 	VoucherMost         int    `toml:"voucher_most" default:"50" range:"1..100000" doc:"What one voucher may be worth at most, in that currency."`
 	VoucherMonthly      int    `toml:"voucher_monthly" default:"0" range:"0..10000000" doc:"What the vouchers of a month may be worth together; 0 for no vouchers."`
