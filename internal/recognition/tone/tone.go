@@ -10,6 +10,8 @@ package tone
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Tone is what a mail or a sentence is.
@@ -58,13 +60,14 @@ func Of(text, lang string) Verdict {
 	var v Verdict
 	sure := true
 	signs := 0 // an emoji or a greeting settles nothing by itself beside words
-	for _, s := range sentences(text) {
+	pieces := sentences(text)
+	for i, s := range pieces {
 		if sign, ok := bySigns(s); ok {
 			v.Sentences = append(v.Sentences, sign)
 			signs++
 			continue
 		}
-		if salutation(s) {
+		if salutation(s) || i > 0 && i >= len(pieces)-signatureLines && signedWith(s, lang) {
 			v.Sentences = append(v.Sentences, Scored{Text: s, Tone: Neither, Score: 1})
 			signs++
 			continue
@@ -102,6 +105,41 @@ func salutation(s string) bool {
 	s = strings.TrimSpace(s)
 	return len(words(s)) <= 4 && (strings.HasSuffix(s, ",") || strings.HasSuffix(s, ":"))
 }
+
+// signatureLines is how many lines at the end of a text may be a signature.
+const signatureLines = 4
+
+// signedWith says whether a line is no more than a name: up to five words, each
+// with a capital but for particles, no end of a sentence, and no word that says
+// anything.
+func signedWith(s, lang string) bool {
+	s = strings.TrimSpace(s)
+	fields := strings.Fields(s)
+	if len(fields) == 0 || len(fields) > 5 || strings.ContainsAny(s, ".!?:;…¡¿") && !strings.HasSuffix(fields[0], ".") || strings.ContainsAny(s[len(s)-1:], ".!?") {
+		return false
+	}
+	capitals := 0
+	for _, w := range fields {
+		first, _ := utf8.DecodeRuneInString(w)
+		switch {
+		case unicode.IsUpper(first):
+			capitals++
+		case nobles[w], w == "&", w == "–", w == "-":
+		default:
+			return false
+		}
+	}
+	l := lexiconOf(lang)
+	for _, w := range words(s) {
+		if denials[w] || begins(w, l.good) || begins(w, l.bad) || begins(w, l.asks) {
+			return false
+		}
+	}
+	return capitals > 0
+}
+
+// nobles stand in names without a capital.
+var nobles = set("von van der den de del della di da dos du la le zu af av och und and et y e i")
 
 // sureScore is how likely each sentence that counts must be for a sure verdict.
 // To take a compliment for a complaint is the worse mistake.
