@@ -51,6 +51,9 @@ func (w work) fillCPOLetter(args digestArgs, f templates.Frame) (templates.CPOLe
 	for _, m := range aside {
 		v.SetAside = append(v.SetAside, templates.SetAside{ID: fmt.Sprint(m.ID), From: words(m.FromAddress), Subject: words(m.Subject), Why: text(m.Reason)})
 	}
+	if err := w.successors(&v, args); err != nil {
+		return v, err
+	}
 	if err := w.trends(&v, args.Day); err != nil {
 		return v, err
 	}

@@ -111,10 +111,11 @@ func (w work) buildCustomerHeard(_ *store.Letter, n *store.Nomination, f templat
 	return nil
 }
 
-// signsToCustomers gives the CPO, and who signs beside them where the settings name somebody.
+// signsToCustomers gives the CPO, and who signs beside them where the settings name somebody. Never the CEO:
+// nothing leaves over that name that mayUseName did not let out, and customers' letters are not among it.
 func (w work) signsToCustomers() (signer, cosigner templates.Person) {
 	cpo := w.people.Leader(recognition.CPO)
-	if p, ok := w.people.withAddress(w.Settings.Cosigner); ok && p.Active && p.ID != cpo {
+	if p, ok := w.people.withAddress(w.Settings.Cosigner); ok && p.Active && p.ID != cpo && p.ID != w.people.Leader(recognition.CEO) {
 		cosigner = w.people.shown(p.ID)
 	}
 	return w.people.shown(cpo), cosigner

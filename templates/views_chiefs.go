@@ -133,6 +133,8 @@ type CPOLetter struct {
 	Again     []WroteAgain // on Mondays
 	Unreached []Unreached  // on Mondays
 
+	Successors []Successor // in the first letter of a quarter
+
 	Stories bool // stories are told, where the reader publishes them
 	Ready   []StoryReady
 	Up      []StoryUp // published of late
@@ -177,6 +179,16 @@ type Tally struct {
 	Site       string // "" when unknown
 	Count      int
 	Words      Words // one of them
+}
+
+// Successor is somebody who leans towards customers, with the evidence.
+type Successor struct {
+	Person     Person
+	Behaviours string // their names
+	Times      int    // recognitions within a year
+	Colleagues int    // who sent them in
+	Customers  int    // who wrote
+	Numbers    string // of the newest
 }
 
 // TrendKind is praise or challenge.

@@ -97,6 +97,10 @@ func (d doctorCommand) Run(e *environment) error {
 		d.probe(e, c, tell)
 	}
 	checkDatabase(e, c, tell)
+	if d.part().Reads() && c.Directory.Source != "" {
+		said, err := checkSource(e, c)
+		tell("directory "+c.Directory.Source, said, err)
+	}
 	if d.part().Reads() {
 		for _, m := range c.Mailboxes {
 			said, err := checkMailbox(e, c, m)
@@ -160,6 +164,9 @@ func checkPeople(c *config.Config, people []store.Person) error {
 		if !found {
 			return fmt.Errorf("%s (%s) is not among the active people: correct the setting, or import them", leader.address, leader.key)
 		}
+	}
+	if address.Same(c.CPO.Cosigner, c.CEO.Address) {
+		return fmt.Errorf("cpo.cosigner is the CEO, whose name stands under thank-yous alone; letters to customers leave without it: name somebody else, or take the setting out")
 	}
 	without, first := 0, ""
 	for _, p := range people {
