@@ -21,7 +21,9 @@ const (
 	nominations = "goodword@" + domain   // employees write here, and answers come here
 	compliments = "praise@" + domain     // guests write here
 	guestCare   = "guest.care@" + domain // the service team
-	operator    = "it.desk@" + domain    // who looks after goodword
+	newsEnglish = "all@" + domain        // the lists of the stories letter
+	newsGerman  = "alle@" + domain
+	operator    = "it.desk@" + domain // who looks after goodword
 	ceo         = "clara.amrein@" + domain
 	cpo         = "tomas.iriarte@" + domain
 )
@@ -55,6 +57,8 @@ languages = ["en", "de", "fr", "es"]
 address = %q
 [cpo]
 address = %q
+voucher_currency = "CHF"
+voucher_monthly = 200
 [operator]
 address = %q
 [service]
@@ -76,6 +80,10 @@ authserv_ids = [%q]
 dkim = false
 [timing]
 escalate_after = 3
+[stories]
+en = [%q]
+de = [%q]
+listen = "127.0.0.1:0"
 [http]
 listen = ""
 `
@@ -100,7 +108,7 @@ func writeSettings(folder, password string, at places) (string, error) {
 	fmt.Fprintf(&boxes, mailboxText, "nominations", "nominations", nominations, at.imap, nominations)
 	fmt.Fprintf(&boxes, mailboxText, "compliments", "compliments", compliments, at.imap, compliments)
 	text := fmt.Sprintf(settingsText, companyName, domain, homeZone, ceo, cpo, operator, guestCare,
-		boxes.String(), at.smtp, nominations, nominations, at.authserv)
+		boxes.String(), at.smtp, nominations, nominations, at.authserv, newsEnglish, newsGerman)
 	file := filepath.Join(folder, "goodword.toml")
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		return "", fmt.Errorf("write the settings: %w", err)

@@ -33,6 +33,7 @@ func pages(t *testing.T, w *World, story *timeline) {
 	p.host = strings.TrimPrefix(server.URL, "http://")
 	v := visitor{t, p, server.URL}
 	v.looks()
+	v.leadsToStories()
 	v.isRefused()
 	v.acts()
 	t.Run("in a browser", func(t *testing.T) { inBrowser(t, server.URL) })
@@ -108,6 +109,25 @@ func (v visitor) looks() {
 			v.t.Errorf("GET %s: %d, want 404", path, status)
 		}
 	}
+}
+
+// leadsToStories follows the page's link to the stories page, which is served
+// on an address of its own.
+func (v visitor) leadsToStories() {
+	v.t.Helper()
+	at := "http://" + v.page.w.service.StoriesHTTP() + "/stories"
+	status, body := v.get("/")
+	v.want("the link to the stories", status, http.StatusOK, body, `href="`+at+`"`)
+	answer, err := http.Get(at)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	found, err := io.ReadAll(answer.Body)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	v.want("the stories", answer.StatusCode, http.StatusOK, string(found), companyName)
 }
 
 func (v visitor) isRefused() {

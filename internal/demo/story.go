@@ -31,7 +31,7 @@ type scene struct {
 
 // reply is an answer to a letter that lies in a mailbox.
 type reply struct {
-	by           string // local part, of the company
+	by           string // local part, of the company; the whole address of a guest
 	kind, about  string // which letter: the newest of this kind with these words
 	client, lang string
 	text         string
@@ -124,7 +124,11 @@ func (w *World) rawOf(ctx context.Context, s scene) (from, to string, raw []byte
 // the one under which the letter lists that person.
 func (w *World) replied(ctx context.Context, s scene) (from, to string, raw []byte, err error) {
 	r := s.reply
-	l, err := w.latest(ctx, r.by+"@"+domain, r.kind, r.about)
+	box := r.by
+	if !strings.Contains(box, "@") {
+		box += "@" + domain
+	}
+	l, err := w.latest(ctx, box, r.kind, r.about)
 	if err != nil {
 		return "", "", nil, err
 	}

@@ -24,6 +24,7 @@ type view struct {
 	Next    time.Time
 	Teams   []team
 	Current string // the mailbox that is open
+	Stories string // where the stories page is
 	Wide    string // on a narrow screen: people, list, or letter
 
 	Message  string      // instead of all that follows: what could not be done
@@ -65,7 +66,8 @@ type mailLine struct {
 // base fills what every page has.
 func (p *page) base(r *http.Request, title, wide string) (view, error) {
 	next, err := p.w.nextDue(r.Context())
-	return view{Title: title, Token: p.token, Now: p.w.clock.Now(), Next: next, Teams: p.teams(), Wide: wide}, err
+	return view{Title: title, Token: p.token, Now: p.w.clock.Now(), Next: next, Teams: p.teams(), Wide: wide,
+		Stories: "http://" + p.w.service.StoriesHTTP() + "/stories"}, err
 }
 
 // teams lists all mailboxes: the leaders, each team, goodword's and the guests'.
@@ -82,7 +84,7 @@ func (p *page) teams() []team {
 	for _, person := range p.w.people {
 		add(person.Team, personView{Name: person.Name, Address: person.Address, Title: person.Title, Person: true})
 	}
-	for _, box := range []string{nominations, compliments, guestCare, operator} {
+	for _, box := range []string{nominations, compliments, guestCare, newsEnglish, newsGerman, operator} {
 		add("Shared mailboxes", p.person(box))
 	}
 	for _, box := range p.w.server.Accounts() {

@@ -45,8 +45,11 @@ type World struct {
 	serial   int
 }
 
-// monday is the first day of the week that is played.
-const monday = "2026-11-16"
+// monday is the first day of the weeks that are played.
+const (
+	monday = "2026-11-16"
+	weeks  = 4
+)
 
 // Open starts everything, before the week begins. Close ends it.
 func Open(ctx context.Context, log *slog.Logger) (w *World, err error) {
@@ -103,7 +106,8 @@ func randomText() string {
 const bouncing = "ewa.nowak@" + domain
 
 func (w *World) startMail() (err error) {
-	accounts := map[string]string{nominations: w.password, compliments: w.password, guestCare: w.password, operator: w.password}
+	accounts := map[string]string{nominations: w.password, compliments: w.password, guestCare: w.password, operator: w.password,
+		newsEnglish: w.password, newsGerman: w.password}
 	for _, p := range w.people {
 		if p.Address != bouncing {
 			accounts[p.Address] = w.password
@@ -152,21 +156,26 @@ func (w *World) Close() error {
 	return errors.Join(errs...)
 }
 
-// moment gives the time of "Tue 08:15" in the week that is played, on the
-// clocks of the company's home. Sunday is the evening before, Saturday the end.
+// moment gives the time of "Tue 08:15" in the first week that is played, and of
+// "3 Tue 08:15" in the third, on the clocks of the company's home. A week is
+// from the Sunday before it to its Saturday.
 func (w *World) moment(said string) (time.Time, error) {
 	first, err := time.ParseInLocation(time.DateOnly, monday, w.home)
 	if err != nil {
 		return time.Time{}, err
 	}
-	day, clock, _ := strings.Cut(said, " ")
+	week, rest := 1, said
+	if number, of, ok := strings.Cut(said, " "); ok && len(number) == 1 {
+		week, rest = int(number[0]-'0'), of
+	}
+	day, clock, _ := strings.Cut(rest, " ")
 	at, err := time.Parse("15:04", clock)
 	for i := range 7 {
-		if t := first.AddDate(0, 0, i-1); err == nil && t.Format("Mon") == day {
+		if t := first.AddDate(0, 0, 7*(week-1)+i-1); err == nil && week >= 1 && week <= weeks && t.Format("Mon") == day {
 			return time.Date(t.Year(), t.Month(), t.Day(), at.Hour(), at.Minute(), 0, 0, w.home), nil
 		}
 	}
-	return time.Time{}, fmt.Errorf("%q is no moment of a week; write it as \"Tue 08:15\"", said)
+	return time.Time{}, fmt.Errorf("%q is no moment of the month; write it as \"Tue 08:15\", or \"3 Tue 08:15\" in the third week", said)
 }
 
 // submit hands a mail in by SMTP, with its author's password.
@@ -214,6 +223,10 @@ func (w *World) nameOf(a string) string {
 		return "Good Word"
 	case guestCare:
 		return "Guest care"
+	case newsEnglish:
+		return "Everybody"
+	case newsGerman:
+		return "Alle"
 	case operator:
 		return "IT desk"
 	}
