@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"goodword/internal/service"
@@ -69,6 +70,7 @@ func (s serveCommand) Run(e *environment) error {
 		return err
 	}
 	log := e.logger(c)
+	above := supervised(log)
 	running, err := service.Start(e.ctx, c, service.Options{Now: e.now, Log: log, Durable: true, Part: part, Dry: s.DryRun, Pace: e.pace})
 	if err != nil {
 		return err
@@ -78,6 +80,10 @@ func (s serveCommand) Run(e *environment) error {
 	}
 	log.Info("goodword runs", "dry", s.DryRun != "", "version", version(), "reads", part.Reads(), "delivers", part.Delivers(),
 		"mailboxes", len(running.Pollers), "http", running.HTTP(), "stories", running.StoriesHTTP())
+	above.tell("READY=1\nSTATUS=" + doing(s.DryRun, len(running.Pollers)))
+	living, end := context.WithCancel(context.Background())
+	defer end()
+	go above.live(living, running.Alive)
 	var failure error
 	select {
 	case <-e.ctx.Done():
@@ -85,9 +91,20 @@ func (s serveCommand) Run(e *environment) error {
 	case failure = <-running.Failed():
 		log.Error("goodword stops: a part that it needs has ended", "error", failure)
 	}
+	end()
+	above.tell("STOPPING=1")
 	if err := running.Stop(); err != nil {
 		return fmt.Errorf("stop: %w", err)
 	}
 	log.Info("goodword has stopped")
 	return failure
+}
+
+// doing says in a line what the process does.
+func doing(dry service.Dry, mailboxes int) string {
+	line := fmt.Sprintf("looks after %d mailboxes", mailboxes)
+	if dry != "" {
+		line += ", as a dry run"
+	}
+	return line
 }
