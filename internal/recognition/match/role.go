@@ -358,6 +358,11 @@ func (p *passage) denied(k, from int) bool {
 	if lifts[p.toks[k].fold] {
 		return false
 	}
+	for j := k - 1; j >= from && j >= k-4; j-- {
+		if n := contraryOf.at(p.toks, j, k); n > 0 && j+n >= k-1 {
+			return true
+		}
+	}
 	for j := k - 1; j >= from && j >= k-3; j-- {
 		switch w := p.toks[j].fold; {
 		case lifts[w]:
@@ -369,6 +374,10 @@ func (p *passage) denied(k, from int) bool {
 	}
 	return false
 }
+
+// contraryOf stand before a word of praise and say the opposite of it.
+var contraryOf = phrasesOf("anything but, far from, nowhere near, not exactly, hardly what i would call, less than, alles andere als, weit entfernt von, nicht gerade, nicht besonders, nicht eben, "+
+	"tout sauf, loin d'etre, loin d etre, pas precisement, pas vraiment, todo menos, lejos de ser, no precisamente, no fue nada, nada, tutt'altro che, tutt altro che, allesbehalve, verre van, allt annat an, alt andet enn, alt annet enn, kaikkea muuta kuin, wszystko tylko nie, vse jen ne")
 
 func (p *passage) lossBefore(k, from int) bool {
 	for j := k - 1; j >= from && j >= k-3; j-- {

@@ -144,7 +144,7 @@ func (p *passage) deniesOf(m *mention, to int) bool {
 var undone = set("not t cannot nicht pas niet nie nem non nao ne не inte ikke nikdy neni")
 
 // asking are stems of what people do who want something.
-var asking = stems("asks", "asked", "wants", "wish", "needs", "owes", "owed", "seems", "claims", "claimed", "frag", "mochte", "mochten", "sucht", "suchen", "demand", "voudrait", "souhait", "cherche", "pregunt", "quier", "busca", "chied", "chiest", "vuole", "vraag", "vroeg", "wil", "zoekt", "pyta", "chce", "promis", "versproch", "charged", "cobr", "wrote", "signed", "knows", "weiss", "sait", "sabe")
+var asking = stems("asks", "asked", "wants", "wish", "needs", "owes", "owed", "seems", "claims", "claimed", "frag", "mochte", "mochten", "sucht", "suchen", "demand", "voudrait", "souhait", "cherche", "pregunt", "quier", "busca", "chied", "chiest", "vuole", "vraag", "vroeg", "wil", "zoekt", "pyta", "chce", "promis", "versproch", "charged", "cobr", "wrote", "told", "assured", "informed", "sagt", "versicher", "dijo", "asegur", "assur", "signed", "knows", "weiss", "sait", "sabe")
 
 // future makes of a deed one that is still to come.
 var future = set("will would can could should may might wird sollte konnte va vont doit deberia debe podria")
