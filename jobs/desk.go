@@ -138,6 +138,9 @@ type Desk struct {
 	// what is forgotten, and to find traces of letters.
 	Boxes map[string]Box
 
+	// Directory is what is read by the schedule; nil where people come by a file.
+	Directory *DirectorySchedule
+
 	jobs    Inserter
 	company companyCache
 }

@@ -1,10 +1,12 @@
 package jobs
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"goodword/internal/directory"
 	"goodword/internal/recognition"
@@ -141,6 +143,85 @@ func TestABrokenImportChangesNothing(t *testing.T) {
 	}
 	if trouble, err := o.troubles(); err != nil || len(trouble) > 0 {
 		t.Errorf("trouble %v, %v", trouble, err)
+	}
+}
+
+// shelf is a directory elsewhere that gives what the test lays out.
+type shelf struct {
+	list  directory.List
+	err   error
+	asked int
+}
+
+func (*shelf) Name() string { return "ldap" }
+
+func (s *shelf) People(context.Context) (directory.List, error) {
+	s.asked++
+	return s.list, s.err
+}
+
+// The schedule reads once, whoever ticks; a failure is trouble until a read goes well.
+func TestTheDirectoryIsReadByTheSchedule(t *testing.T) {
+	o := newOffice(t)
+	source := &shelf{list: directory.List{People: staff("otto")}}
+	o.desk.Directory = &DirectorySchedule{Source: source, Every: time.Hour, Most: 20}
+	for range 3 { // as three processes do at once
+		if err := o.desk.Tick(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o.run()
+	if source.asked != 1 {
+		t.Fatalf("the directory was asked %d times", source.asked)
+	}
+	if left := o.text("select string_agg(address, ' ') from people where not active"); left != "otto@corp.example" {
+		t.Errorf("%s left", left)
+	}
+	o.advance(59 * time.Minute)
+	if source.asked != 1 {
+		t.Error("it was read before its time")
+	}
+	source.list.People = staff("otto", "nina", "nick")
+	o.advance(time.Minute)
+	trouble, err := o.troubles()
+	if err != nil || len(trouble) != 1 || !strings.Contains(trouble[0].What, "2 of 7 people would have left") || !strings.Contains(trouble[0].What, "goodword people import --from ldap") {
+		t.Errorf("trouble %v, %v", trouble, err)
+	}
+	source.err = errors.New("the server is not there")
+	o.advance(time.Hour)
+	if trouble, err = o.troubles(); err != nil || len(trouble) != 1 || trouble[0].What != "the server is not there" {
+		t.Errorf("trouble %v, %v", trouble, err)
+	}
+	if n := o.text("select count(*)::text from people where active"); n != "7" {
+		t.Errorf("%s are active after reads that failed", n)
+	}
+	source.list, source.err = directory.List{People: staff()}, nil
+	o.advance(time.Hour)
+	if trouble, err = o.troubles(); err != nil || len(trouble) > 0 {
+		t.Errorf("trouble %v, %v after a good read", trouble, err)
+	}
+	if detail := o.text("select detail from directory_reads where done_at is not null and not failed"); detail != "1 joined, 0 left, 0 changed" {
+		t.Errorf("the read says %q", detail)
+	}
+	o.skip()
+}
+
+// A process that dies while it reads keeps others from it for a while only.
+func TestADeadReaderOfTheDirectory(t *testing.T) {
+	o := newOffice(t)
+	source := &shelf{list: directory.List{People: staff()}}
+	o.desk.Directory = &DirectorySchedule{Source: source, Every: time.Minute, Most: 20}
+	if err := o.desk.Tick(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	o.pending = nil // it died
+	o.advance(directoryLease - time.Second)
+	if source.asked != 0 {
+		t.Error("another process read while the lease held")
+	}
+	o.advance(time.Second)
+	if source.asked != 1 {
+		t.Errorf("after the lease it was asked %d times", source.asked)
 	}
 }
 

@@ -198,6 +198,8 @@ func (o *office) run() {
 				for _, id := range job.Mails {
 					err = o.desk.read(o.t.Context(), id)
 				}
+			case DirectoryArgs:
+				err = o.desk.readDirectory(o.t.Context(), job)
 			case DeliverArgs:
 				if err = o.desk.deliver(o.t.Context(), job.Letter); errors.Is(err, store.ErrNotFound) {
 					err = nil // its transaction was rolled back, and the job with it

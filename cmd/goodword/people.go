@@ -7,14 +7,16 @@ import (
 	"path/filepath"
 
 	"goodword/internal/directory"
+	"goodword/internal/service"
 )
 
 type peopleCommand struct {
-	Import peopleImportCommand `cmd:"" help:"Import people and reporting lines from a CSV file."`
+	Import peopleImportCommand `cmd:"" help:"Import people and reporting lines from a CSV file or a directory."`
 }
 
 type peopleImportCommand struct {
-	File   string   `arg:"" type:"existingfile" help:"The CSV file."`
+	File   string   `arg:"" optional:"" type:"existingfile" help:"The CSV file."`
+	From   string   `help:"Read the directory that the settings name, in place of a file." enum:",ldap" default:"" placeholder:"ldap"`
 	Map    []string `help:"What the file calls a column of ours; may be given several times. Left out, directory.columns of the settings." placeholder:"OURS=THEIRS" sep:"none"`
 	DryRun bool     `help:"Show what would change, and change nothing." name:"dry-run"`
 	Force  bool     `help:"Import it although more people leave than directory.most_leaving allows."`
@@ -35,15 +37,25 @@ A file that calls its columns otherwise is mapped, by --map or directory.columns
 of the settings; columns that are neither mapped nor named as ours are then
 passed over.
 
+--from reads the directory that [directory] of the settings describes, as the
+schedule does.
+
 Examples:
   goodword people import people.csv --dry-run
   goodword people import staff.csv --map "address=Work e-mail" --map team=Unit
+  goodword people import --from ldap --dry-run
   goodword people import people.csv`
 }
 
 // Run imports people, or shows what would change.
 func (p peopleImportCommand) Run(e *environment) error {
+	if (p.File == "") == (p.From == "") {
+		return errors.New("name a CSV file, or a directory by --from")
+	}
 	return e.with(func(o *office) error {
+		if p.From != "" {
+			return p.fetch(e, o)
+		}
 		people, err := p.read(e, o)
 		if err != nil {
 			return err
@@ -83,8 +95,30 @@ func (p peopleImportCommand) read(e *environment, o *office) ([]directory.Person
 
 // bring makes a list the directory and prints what changes.
 func (p peopleImportCommand) bring(e *environment, o *office, people []directory.Person, source string) error {
-	changes, err := o.desk.ImportPeople(e.ctx, directory.Import{People: people, Source: source, By: operator(),
-		Most: o.config.Directory.MostLeaving, Force: p.Force, DryRun: p.DryRun})
+	im := p.wanted(o)
+	im.People, im.Source = people, source
+	changes, err := o.desk.ImportPeople(e.ctx, im)
+	return p.tell(e, changes, err)
+}
+
+// fetch reads a directory elsewhere and imports what it gives.
+func (p peopleImportCommand) fetch(e *environment, o *office) error {
+	source, err := service.DirectorySource(o.config, p.From)
+	if err != nil {
+		return err
+	}
+	changes, err := o.desk.ReadSource(e.ctx, p.wanted(o), source, func(n directory.Problem) {
+		fmt.Fprintf(e.err, "%s: %s: %s\n", p.From, n.Column, plain(n.Message))
+	})
+	return p.tell(e, changes, err)
+}
+
+func (p peopleImportCommand) wanted(o *office) directory.Import {
+	return directory.Import{By: operator(), Most: o.config.Directory.MostLeaving, Force: p.Force, DryRun: p.DryRun}
+}
+
+// tell prints what changed, or would.
+func (p peopleImportCommand) tell(e *environment, changes directory.Changes, err error) error {
 	if err != nil && !errors.Is(err, directory.ErrSuspicious) {
 		return err
 	}
@@ -99,6 +133,6 @@ func (p peopleImportCommand) bring(e *environment, o *office, people []directory
 		fmt.Fprintln(e.out, "Nothing was changed (--dry-run).")
 		return nil
 	}
-	_, err = fmt.Fprintf(e.out, "%d people are in the directory.\n", len(people))
+	_, err = fmt.Fprintf(e.out, "%d people are in the directory.\n", changes.People)
 	return err
 }

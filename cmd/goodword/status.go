@@ -24,16 +24,17 @@ func (statusCommand) Help() string {
 
 // status is how things stand.
 type status struct {
-	Dry         *store.Purpose      `json:"dry_run"`
-	Paused      *store.Pause        `json:"paused"`
-	Absent      []string            `json:"absent"` // parts of the work at which no process is
-	Mailboxes   []store.MailboxRow  `json:"mailboxes"`
-	Mails       []store.Count       `json:"mails"`
-	Nominations []store.Count       `json:"nominations"`
-	Letters     []store.Count       `json:"letters"`
-	Waiting     []waitingRow        `json:"waiting"`
-	Troubles    []store.Trouble     `json:"troubles"`
-	SetAside    []store.SetAsideRow `json:"set_aside"`
+	Dry         *store.Purpose        `json:"dry_run"`
+	Paused      *store.Pause          `json:"paused"`
+	Absent      []string              `json:"absent"` // parts of the work at which no process is
+	Mailboxes   []store.MailboxRow    `json:"mailboxes"`
+	Directory   []store.DirectoryRead `json:"directory"` // read by the schedule
+	Mails       []store.Count         `json:"mails"`
+	Nominations []store.Count         `json:"nominations"`
+	Letters     []store.Count         `json:"letters"`
+	Waiting     []waitingRow          `json:"waiting"`
+	Troubles    []store.Trouble       `json:"troubles"`
+	SetAside    []store.SetAsideRow   `json:"set_aside"`
 }
 
 type waitingRow struct {
@@ -81,6 +82,9 @@ func readStatus(e *environment, tx store.Tx) (s status, err error) {
 		return s, err
 	}
 	if s.Mailboxes, err = store.Mailboxes(e.ctx, tx); err != nil {
+		return s, err
+	}
+	if s.Directory, err = store.DirectoryReads(e.ctx, tx); err != nil {
 		return s, err
 	}
 	if s.Mails, err = store.CountInbound(e.ctx, tx); err != nil {
@@ -150,6 +154,13 @@ func (s status) print(out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	for _, m := range s.Mailboxes {
 		fmt.Fprintf(w, "mailbox %s\tlast mail stored %s\tUID %d\n", m.Name, stamp(m.StoredAt), m.LastUID)
+	}
+	for _, d := range s.Directory {
+		when := "never read to its end"
+		if d.DoneAt != nil {
+			when = "last read " + stamp(*d.DoneAt)
+		}
+		fmt.Fprintf(w, "directory %s\t%s\t%s\n", d.Source, when, d.Detail)
 	}
 	for _, row := range []struct {
 		name   string

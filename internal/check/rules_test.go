@@ -55,6 +55,7 @@ var drivers = map[string][]string{
 	"github.com/emersion/go-imap": {"mail/fetch", "mail/mailtest"},
 	"github.com/emersion/go-smtp": {"mail/send", "mail/mailtest", "internal/demo"}, // the demo's people submit as mail programs do
 	"github.com/wneessen/go-mail": {"mail/send", "mail/mailtest"},
+	"github.com/go-ldap/ldap":     {"internal/directory"},
 	"github.com/jackc/pgx":        {"internal/store", "internal/postgres", "migrations", "jobs", "internal/service", "internal/demo", "internal/check", "cmd/goodword"}, // the demo and the checker look into the database
 	"github.com/riverqueue/river": {"jobs", "migrations", "internal/service", "cmd/goodword"},
 }

@@ -14,6 +14,8 @@ type Changes struct {
 	Joined  []Person
 	Left    []Person // known and active so far, and not in the new list or no longer active there
 	Changed []Change
+
+	People int // how many the new list has, those who left included
 }
 
 // Change is what is new about somebody.
@@ -38,7 +40,7 @@ func Compare(old, new []Person) Changes {
 	for i := range old {
 		known[old[i].Address] = &old[i]
 	}
-	var c Changes
+	c := Changes{People: len(new)}
 	stays := map[string]bool{}
 	for _, p := range new {
 		before := find(known, p)

@@ -113,6 +113,9 @@ func Start(ctx context.Context, c *config.Config, o Options) (s *Service, err er
 	}
 	s.Desk = jobs.New(Settings(c), s.Pool, nil, letters, catalogue, o.Now, o.Log)
 	s.Desk.Times, s.Desk.Imagined = o.Pace.Times, o.Manual
+	if s.Desk.Directory, err = directorySchedule(c); err != nil {
+		return s, err
+	}
 	if err = s.openRelay(c); err != nil {
 		return s, err
 	}

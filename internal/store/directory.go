@@ -16,12 +16,12 @@ func AskedWhoLeft(ctx context.Context, tx Tx, most int) ([]int64, error) {
 
 // DirectoryRead is how the last scheduled read of a directory stands.
 type DirectoryRead struct {
-	Source   string
-	BeganAt  time.Time
-	LeasedTo *time.Time
-	DoneAt   *time.Time
-	Failed   bool
-	Detail   string
+	Source   string     `json:"source"`
+	BeganAt  time.Time  `json:"began_at"`
+	LeasedTo *time.Time `json:"leased_to"` // nil where nobody is at it
+	DoneAt   *time.Time `json:"done_at"`   // the last one that ended well
+	Failed   bool       `json:"failed"`
+	Detail   string     `json:"detail"`
 }
 
 // DirectoryReads lists the directories that were read by a schedule.
