@@ -34,16 +34,13 @@ func (DeliverArgs) InsertOpts() river.InsertOpts {
 type deliverWorker struct {
 	river.WorkerDefaults[DeliverArgs]
 	desk *Desk
-	turn chan struct{} // as many as may submit at once
 }
 
-// Work submits a letter, and others with it: their bytes are stored before, their outcomes after.
+// Work submits a letter: its bytes are stored before, its outcome after. Each leaves
+// alone: many under one commit would save most of the commits, but one that cannot be
+// built, or that the relay puts off, would hold up and count against all beside it.
 func (d *deliverWorker) Work(ctx context.Context, job *river.Job[DeliverArgs]) error {
-	if !d.begin(ctx) {
-		return river.JobSnooze(turnAgain)
-	}
-	defer func() { <-d.turn }()
-	return failed(ctx, d.desk.Log, job.ID, job.Kind, d.desk.deliverIfWaits(ctx, job.Args.Letter))
+	return failed(ctx, d.desk.Log, job.ID, job.Kind, d.desk.deliver(ctx, job.Args.Letter))
 }
 
 func (d *Desk) deliver(ctx context.Context, id int64) error {
