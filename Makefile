@@ -28,7 +28,7 @@ race: ## all tests with the race detector, which needs a C compiler
 	@CGO_ENABLED=1 script/test -race $(PACKAGES)
 
 .PHONY: setup
-setup: ## what the tests can use: PostgreSQL, Dovecot, Postfix, a browser
+setup: ## what the tests can use: PostgreSQL, Dovecot, Postfix, OpenLDAP, a browser
 	@script/setup all
 
 .PHONY: lint
