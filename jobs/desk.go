@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -162,8 +163,22 @@ func (d *Desk) tx(ctx context.Context, do func(work) error) error {
 		if err != nil {
 			return err
 		}
-		return do(work{Desk: d, Catalogue: people.inForce(d.Catalogue), ctx: ctx, tx: tx, now: now, people: people})
+		return d.withoutPanic(func() error {
+			return do(work{Desk: d, Catalogue: people.inForce(d.Catalogue), ctx: ctx, tx: tx, now: now, people: people})
+		})
 	})
+}
+
+// withoutPanic makes an error of a panic, so that what one letter or mail brings
+// about undoes its own transaction and ends nothing beside it, such as a tick.
+func (d *Desk) withoutPanic(do func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			d.Log.Error("a step panicked and was undone; this is a fault of goodword: report it with these lines", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	return do()
 }
 
 // work is one transaction's worth of a desk: what all steps within it share.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"goodword/internal/recognition"
 	"goodword/internal/recognition/story"
@@ -169,7 +170,7 @@ func (w work) othersNamed(text string, nominee store.Person) []string {
 	capital := map[string]bool{}
 	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '\'' && r != '’' }) {
 		word = strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")
-		if first := []rune(word)[0]; unicode.IsUpper(first) {
+		if first, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(first) { // a lone "'s" leaves no word
 			capital[word] = true
 		}
 	}
