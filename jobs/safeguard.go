@@ -63,6 +63,9 @@ func (w work) mayUseCEO(l *store.Letter, n *store.Nomination) (bool, error) {
 		}
 		return false, store.Defer(w.ctx, w.tx, l.ID, store.Never, "waits for the digest that announces it to the new CEO")
 	}
+	if l.Kind == string(templates.LetterThankYou) && w.Settings.VetoWindow > 0 && n.State == recognition.Stuck && n.AnnouncedTo != nil && *n.AnnouncedTo != w.people.Leader(recognition.CEO) {
+		return false, w.strand(l, n, "it was announced to another CEO than the one whose name it would bear now")
+	}
 	if w.Settings.VetoWindow > 0 && n.ReleasedAt == nil && n.State == recognition.Approved {
 		if n.AnnouncedAt == nil {
 			return false, store.Defer(w.ctx, w.tx, l.ID, store.Never, "waits for the digest that announces it")
