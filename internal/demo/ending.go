@@ -2,7 +2,7 @@ package demo
 
 import "goodword/internal/recognition"
 
-// ending is how the week must end.
+// ending is how the month must end.
 type ending struct {
 	nominations []standing
 	unprompted  []string // letters that time alone causes
@@ -16,7 +16,7 @@ type standing struct {
 	state   recognition.State
 }
 
-// goodEnding is how the week must end.
+// goodEnding is how the month must end.
 func goodEnding() ending {
 	thanked := recognition.Thanked
 	return ending{
@@ -40,11 +40,14 @@ func goodEnding() ending {
 			{"camille.dufour", thanked},
 			{"diego.santos", recognition.Declined},
 			{"lukas.imhof", thanked},
-			{"ivan.petrov", recognition.Awaiting},
-			{"priya.nair", recognition.Approved},
+			{"ivan.petrov", thanked},
+			{"priya.nair", thanked},
+			{"elena.arrieta", thanked},
+			{"daniel.roth", thanked},
+			{"noor.visser", thanked},
 		},
-		unprompted: []string{
-			// Monday to Friday; Tomás has nothing to read on Thursday and Friday.
+		unprompted: append(calendar(), []string{
+			// The first week, Monday to Friday.
 			"digest clara.amrein", "digest clara.amrein", "digest clara.amrein", "digest clara.amrein", "digest clara.amrein",
 			"cpo_letter tomas.iriarte", "cpo_letter tomas.iriarte", "cpo_letter tomas.iriarte", "cpo_letter tomas.iriarte", "cpo_letter tomas.iriarte",
 			"manager_week markus.odermatt", // praise of Sunday waits for him
@@ -55,10 +58,12 @@ func goodEnding() ending {
 			"outcome camille.dufour", "outcome daniel.roth", "outcome fergus.nolan", "outcome grace.murphy", "outcome hugo.perrin",
 			"outcome ivan.petrov", "outcome julia.stein", "outcome mateo.vidal", "outcome mateo.vidal", "outcome mateo.vidal",
 			"outcome pablo.ruiz", "outcome priya.nair", "outcome rachel.byrne", "outcome sean.daly", "outcome yuki.tanabe",
-			"outcome sean.daly",   // the thank-you came back at first
-			"thank_you ewa.nowak", // the second one, after the bounce
-		},
-		proven:  []string{"hannah.whitfield@brightmail.test", "valerie.humbert@courrier.test"},
+			"outcome sean.daly",                             // the thank-you came back at first
+			"thank_you ewa.nowak",                           // the second one, after the bounce
+			"outcome grace.murphy", "outcome theres.arnold", // of what left in the second week
+		}...),
+		proven: []string{"hannah.whitfield@brightmail.test", "valerie.humbert@courrier.test", "walter.lindqvist@nordpost.test",
+			"ruth.calder@calder-travel.test", "henrik.aas@nordpost.test"},
 		bounces: 1,
 	}
 }

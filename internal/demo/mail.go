@@ -89,6 +89,9 @@ func mailboxOf(s string) address.Mailbox {
 
 // compose makes the bytes of a mail of the story, at the clock's present time.
 func (w *World) compose(m written) ([]byte, error) {
+	if !w.isEmployee(m.From.Address) {
+		w.guests[address.Fold(m.From.Address)] = m.From.Name
+	}
 	w.serial++
 	d := draft{Client: m.Client, Serial: w.serial, From: m.From, To: m.To, Subject: m.Subject, Lang: m.Lang,
 		At: w.clock.Now().In(w.zone(m.From.Address)), Text: m.Text}

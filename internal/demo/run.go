@@ -21,11 +21,11 @@ type Options struct {
 	Log    *slog.Logger
 }
 
-// ErrMissing is why Run fails when the week did not end as it should; what is
+// ErrMissing is why Run fails when the month did not end as it should; what is
 // missing was written to Out.
 var ErrMissing = errors.New("something is missing")
 
-// Run plays the week. Once, it checks and writes all letters and returns;
+// Run plays the month. Once, it checks and writes all letters and returns;
 // otherwise it serves the page until ctx ends.
 func Run(ctx context.Context, o Options) (err error) {
 	began := time.Now()
@@ -45,7 +45,7 @@ func Run(ctx context.Context, o Options) (err error) {
 	}
 	defer func() { err = errors.Join(err, w.Close()) }()
 	t := &timeline{w: w, out: o.Out, color: o.Color, quiet: o.Quiet}
-	done, err := w.playWeek(ctx, week(), t)
+	done, err := w.playStory(ctx, month(), t)
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func Run(ctx context.Context, o Options) (err error) {
 	return w.serve(ctx, l, t, o.Out)
 }
 
-// finish checks how the week ended, and writes all letters.
+// finish checks how the month ended, and writes all letters.
 func finish(o Options, end outcome, done []played) error {
 	count, err := end.writeBoxes(o.OutDir)
 	if err != nil {
@@ -81,8 +81,8 @@ func finish(o Options, end outcome, done []played) error {
 	return nil
 }
 
-// playWeek lets the story happen, and tells it.
-func (w *World) playWeek(ctx context.Context, story []scene, t *timeline) ([]played, error) {
+// playStory lets the story happen, and tells it.
+func (w *World) playStory(ctx context.Context, story []scene, t *timeline) ([]played, error) {
 	var done []played
 	tell := func() error { return t.since(ctx) }
 	for _, s := range story {

@@ -147,7 +147,7 @@ func (w *World) replied(ctx context.Context, s scene) (from, to string, raw []by
 	return l.Box, to, raw, err
 }
 
-// numbered puts the number of an item in place of {words of the item}.
+// numbered puts the number of an item in place of each {words of the item}.
 func numbered(l letter, text string) (string, error) {
 	before, rest, found := strings.Cut(text, "{")
 	if !found {
@@ -164,7 +164,8 @@ func numbered(l letter, text string) (string, error) {
 			number = ""
 		}
 		if number != "" && strings.Contains(line, who) {
-			return before + number + after, nil
+			rest, err := numbered(l, after)
+			return before + number + rest, err
 		}
 	}
 	return "", fmt.Errorf("the letter %q lists nothing about %q", l.Subject, who)

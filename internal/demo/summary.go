@@ -16,7 +16,7 @@ func (w *World) summary(out io.Writer, o outcome) error {
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(table, "\nEvery mail, and what it was taken for\n")
 	for _, m := range o.mails {
-		fmt.Fprintf(table, "  %s\t%s\t%s\t%s\n", m.StoredAt.In(w.home).Format("Mon 15:04"), cut(w.nameOf(m.From), 24), cut(m.Subject, 56), m.Disposition)
+		fmt.Fprintf(table, "  %s\t%s\t%s\t%s\n", m.StoredAt.In(w.home).Format("Mon 2 Jan 15:04"), cut(w.nameOf(m.From), 24), cut(m.Subject, 56), m.Disposition)
 	}
 	fmt.Fprintf(table, "\nNominations\n")
 	for _, n := range o.nominations {
@@ -67,5 +67,5 @@ func wrap(text string, width int) string {
 	return b.String()
 }
 
-// took says how long the week took to play, for the end of the story.
-func took(d time.Duration) string { return fmt.Sprintf("The week took %.1f seconds.", d.Seconds()) }
+// took says how long the month took to play, for the end of the story.
+func took(d time.Duration) string { return fmt.Sprintf("The month took %.1f seconds.", d.Seconds()) }

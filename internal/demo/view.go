@@ -111,7 +111,7 @@ func (p *page) person(box string) personView {
 }
 
 func (p *page) home(w http.ResponseWriter, r *http.Request) error {
-	v, err := p.base(r, "The week", "list")
+	v, err := p.base(r, "The month", "list")
 	if err != nil {
 		return err
 	}

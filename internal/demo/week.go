@@ -7,7 +7,7 @@ import (
 	"goodword/mail/mailtest"
 )
 
-// week is the story: what people write from Sunday evening to Saturday noon,
+// week is the first week of the story: what people write from Sunday evening to Saturday noon,
 // on the clocks of Lucerne, and what must become of each mail.
 func week() []scene {
 	var all []scene
@@ -35,7 +35,7 @@ func mondayMorning() []scene {
 		{at: "Mon 08:31", name: "priya", said: "forwards a guest's letter; the technician's manager will not answer", want: recognition.TakenNomination,
 			letters: []string{"receipt priya.nair", "request colm.hayes"}},
 		{at: "Mon 08:45", name: "grace", said: "forwards a guest's letter", want: recognition.TakenNomination,
-			letters: []string{"receipt grace.murphy", "request niamh.casey"}},
+			letters: []string{"customer_heard walter.lindqvist@nordpost.test", "receipt grace.murphy", "request niamh.casey"}},
 		{at: "Mon 09:10", name: "camille", said: "forwards a guest's letter in French", want: recognition.TakenNomination,
 			letters: []string{"receipt camille.dufour", "request olivier.jaccard"}},
 		{at: "Mon 09:32", name: "pablo", said: "forwards a guest's letter in Spanish", want: recognition.TakenNomination,

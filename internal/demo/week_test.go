@@ -14,9 +14,9 @@ import (
 	"goodword/internal/recognition"
 )
 
-// TestWeek plays the whole week as `goodword demo --once` does, and shows that
+// TestMonth plays the whole month as `goodword demo --once` does, and shows that
 // its check would see what is wrong.
-func TestWeek(t *testing.T) {
+func TestMonth(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
@@ -34,7 +34,7 @@ func TestWeek(t *testing.T) {
 	}()
 	var told strings.Builder
 	story := &timeline{w: w, out: &told}
-	done, err := w.playWeek(ctx, week(), story)
+	done, err := w.playStory(ctx, month(), story)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, told.String())
 	}

@@ -1,5 +1,5 @@
 // Package demo is a fictional company with its people, its mail system and a
-// goodword of its own: it plays a working week of mail, tells and checks what
+// goodword of its own: it plays a month of mail, tells and checks what
 // became of it, and serves a page to look into every mailbox and to take part.
 // The demo command and its tests call it.
 //
@@ -40,6 +40,7 @@ type World struct {
 	password string
 	people   []directory.Person
 	byAddr   map[string]directory.Person
+	guests   map[string]string // names of those who wrote, by address
 	server   *mailtest.Server
 	service  *service.Service
 	serial   int
@@ -53,7 +54,7 @@ const (
 
 // Open starts everything, before the week begins. Close ends it.
 func Open(ctx context.Context, log *slog.Logger) (w *World, err error) {
-	w = &World{clock: &clock{}, byAddr: map[string]directory.Person{}}
+	w = &World{clock: &clock{}, byAddr: map[string]directory.Person{}, guests: map[string]string{}}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, w.Close())
@@ -232,6 +233,9 @@ func (w *World) nameOf(a string) string {
 	}
 	if p, ok := w.byAddr[address.Fold(a)]; ok {
 		return p.Name
+	}
+	if name := w.guests[address.Fold(a)]; name != "" {
+		return name
 	}
 	return a
 }
