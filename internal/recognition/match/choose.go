@@ -132,12 +132,24 @@ func (f *finder) fromText(p *passage, ms, subject []*mention) []verdict {
 	if len(sure) == 0 {
 		return nil
 	}
-	sure = strongest(sure)
+	sure = inFull(strongest(sure), ms)
 	vs := f.settle(sure)
 	if p.youAnd(sure) {
 		vs = append(vs, f.writtenTo(p, ms)...)
 	}
 	return vs
+}
+
+// inFull adds to short names those that say them in full: "Nick Tanner drove them
+// home. Thank you, Nick!"
+func inFull(sure, all []*mention) []*mention {
+	for _, m := range all {
+		short := func(s *mention) bool { return s.kind != wholeName && s.kind != byAddress && sharesWord(m, s) }
+		if m.kind == wholeName && m.ill == 0 && !m.stranger && (m.role == neutral || m.role == praised) && !slices.Contains(sure, m) && slices.ContainsFunc(sure, short) {
+			sure = append(sure, m)
+		}
+	}
+	return sure
 }
 
 // inSubject says whether the subject names the same person.

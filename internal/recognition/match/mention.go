@@ -243,7 +243,7 @@ func (x *Index) single(p *passage, i int) *mention {
 	}
 	m := &mention{p: p, from: i, to: i + 1, kind: givenName}
 	switch {
-	case p.isGiven[i] && (!commonWords[t.fold] || p.personAround(i)):
+	case p.isGiven[i] && (!commonWords[t.fold] || p.personAround(i) || p.capital(i) && p.saidInFull(i)):
 		m.pending = true
 		if i+1 < len(p.toks) && initial(p.toks[i+1]) && p.joined(i) && p.toks[i+1].fold != "i" {
 			m.people(x)
@@ -256,6 +256,17 @@ func (x *Index) single(p *passage, i int) *mention {
 		return m
 	}
 	return nil
+}
+
+// saidInFull says whether a name that is a word as well stands elsewhere before a
+// surname: "Nick Tanner … Thank you, Nick!"
+func (p *passage) saidInFull(i int) bool {
+	for j := 0; j+1 < len(p.toks); j++ {
+		if j != i && p.toks[j].fold == p.toks[i].fold && p.toks[j].capital && p.isFamily[j+1] && p.toks[j+1].capital && p.joined(j) {
+			return true
+		}
+	}
+	return false
 }
 
 func (x *Index) narrowInitial(m *mention, letter string) {
