@@ -25,7 +25,8 @@ const (
 // behavioursArgs is why the letter on behaviours comes.
 type behavioursArgs struct {
 	Joined  bool
-	Version int // of the imported catalogue it is about; 0 for the settings' own
+	Version int     // of the imported catalogue it is about; 0 for the settings' own
+	Stories []int64 // those its bytes tell, once it has any
 }
 
 // behavioursDue lists who gets the letter on the behaviours of their
@@ -195,10 +196,7 @@ func (w work) buildBehaviours(l *store.Letter, _ *store.Nomination, f templates.
 		}
 		for _, e := range m.Behaviours {
 			theme, _ := w.Catalogue.ThemeByID(e.Theme)
-			told, err := examples.take(e.ID, m.Touchpoint.ID)
-			if err != nil {
-				return err
-			}
+			told := examples.take(e.ID, m.Touchpoint.ID)
 			expected := templates.Expected{Name: e.NameIn(f.Reader.Lang), Value: e.ValueIn(f.Reader.Lang),
 				New: changed[e.ID] == "new" || changed[e.ID] == "back", Changed: changed[e.ID] == "changed", Story: told}
 			if !said[e.ID] {
@@ -213,7 +211,7 @@ func (w work) buildBehaviours(l *store.Letter, _ *store.Nomination, f templates.
 		return errNothingToSay
 	}
 	b.view = v
-	return nil
+	return store.LetterTells(w.ctx, w.tx, l.ID, slices.Sorted(maps.Keys(examples.told)))
 }
 
 // changedSince says by behaviour what is new in a version for its readers: new,
@@ -244,7 +242,7 @@ func (w work) changedSince(version int) (map[string]string, error) {
 type examples struct {
 	list []store.BehaviourStory
 	told map[int64]bool
-	show func(store.BehaviourStory) (*templates.Example, error)
+	show func(store.BehaviourStory) *templates.Example
 }
 
 // examples reads the stories for the behaviours of a letter.
@@ -261,36 +259,23 @@ func (w work) examples(moments []behaviour.Moment, reader int64, lang string) (*
 }
 
 // take gives a story of a behaviour that the letter has not told, rather of this touchpoint; nil for none.
-func (e *examples) take(id, touchpoint string) (*templates.Example, error) {
+func (e *examples) take(id, touchpoint string) *templates.Example {
 	var best *store.BehaviourStory
 	for i := range e.list {
 		s := &e.list[i]
-		if s.Behaviour == id && !e.told[s.NominationID] && (best == nil || best.Touchpoint != touchpoint && s.Touchpoint == touchpoint) {
+		if s.Behaviour == id && !e.told[s.ID] && (best == nil || best.Touchpoint != touchpoint && s.Touchpoint == touchpoint) {
 			best = s
 		}
 	}
 	if best == nil {
-		return nil, nil
+		return nil
 	}
-	e.told[best.NominationID] = true
+	e.told[best.ID] = true
 	return e.show(*best)
 }
 
-// example makes a story fit to be read by colleagues: as it was published, or
-// cleaned the same way; nil where nothing worth telling is left.
-func (w work) example(s store.BehaviourStory) (*templates.Example, error) {
-	parts := story.Parts{Situation: s.Situation, Action: s.Action, Result: s.Result}
-	if s.Compliment != "" {
-		n, err := store.NominationByID(w.ctx, w.tx, s.NominationID)
-		if err != nil {
-			return nil, err
-		}
-		fit := w.fitToTell(&n)
-		parts = story.Parts{Situation: fit.Situation, Action: fit.Action, Result: fit.Result}
-	}
-	if !parts.Tellable() {
-		return nil, nil
-	}
-	said := strings.Join(strings.Fields(parts.Situation+" "+parts.Action+" "+parts.Result), " ")
-	return &templates.Example{Nominee: w.people.shown(s.NomineeID), Words: templates.Words(said), Lang: s.Language}, nil
+// example shows colleagues a story as it was published.
+func (w work) example(s store.BehaviourStory) *templates.Example {
+	said := strings.Join(strings.Fields(s.Situation+" "+s.Action+" "+s.Result), " ")
+	return &templates.Example{Nominee: w.people.shown(s.NomineeID), Words: templates.Words(said), Lang: s.Language}
 }

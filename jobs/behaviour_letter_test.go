@@ -36,6 +36,23 @@ func (o *office) agree(nth int, yes bool) {
 	})
 }
 
+// publishes has the story of a nomination told, as the Chief People Officer would.
+func (o *office) publishes(nth int) {
+	o.t.Helper()
+	if err := o.desk.tx(o.t.Context(), func(w work) error {
+		n, err := store.NominationByID(w.ctx, w.tx, int64(nth))
+		if err != nil {
+			return err
+		}
+		s := w.fitToTell(&n)
+		s.Ref, s.PublishedAt = fmt.Sprintf("story%d", nth), o.clock
+		_, err = store.PublishStory(w.ctx, w.tx, s, nil)
+		return err
+	}); err != nil {
+		o.t.Fatal(err)
+	}
+}
+
 func (o *office) bring(text string, tell bool) {
 	o.t.Helper()
 	o.in(func(tx store.Tx) error {
@@ -67,7 +84,8 @@ func TestNewcomer(t *testing.T) {
 		o.reply(o.next("max", "May Cora"), "approve")
 	}
 	o.agree(1, true)
-	o.agree(2, false)
+	o.publishes(1)
+	o.agree(2, true) // and nobody published it
 	o.join("ida@corp.example", "Ida Noll", "de", "front_line")
 	o.join("finn@corp.example", "Finn Ober", "en", "support")
 	o.join("lena@corp.example", "Lena Moor", "en", "front_line")
@@ -91,12 +109,21 @@ func TestNewcomer(t *testing.T) {
 	if got := o.lettersOn("atters in"); len(got) > 0 {
 		t.Errorf("again, or to others: %v", got)
 	}
-	// Who takes their yes back is told of no more; a filled directory makes nobody new.
-	o.agree(1, false)
+	// Who takes their yes back is told of no more, not even in a letter that waits
+	// with its bytes; a filled directory makes nobody new.
 	o.join("mona@corp.example", "Mona Reyes", "en", "front_line")
 	o.skip()
+	o.until("Mon 07:20")
+	o.failing()
 	o.until("Mon 07:30")
+	o.counts("letters that tell of Nina and wait", "select count(*) from letters where kind = 'behaviours' and state = 'queued' and raw is not null and args->'Stories' = '[1]'", 1)
+	o.agree(1, false)
+	o.fail = nil
+	o.advance(10 * time.Minute)
 	silent(t, o.next("mona", "What matters in your work"), "Nina")
+	if got := o.lettersOn("What matters"); len(got) > 0 {
+		t.Errorf("twice: %v", got)
+	}
 	for i := range 9 {
 		o.join(fmt.Sprintf("p%d@corp.example", i), fmt.Sprintf("Person No%d", i), "en", "front_line")
 	}

@@ -155,6 +155,9 @@ func (w work) enterSending(l *store.Letter) (envelope string, leaves bool, err e
 		return "", false, err
 	}
 	if l.Raw != nil {
+		if anew, err := w.toldTooMuch(l); err != nil || anew {
+			return "", false, err
+		}
 		if settled, err := store.SettledLetter(w.ctx, w.tx, l.ID); err != nil || settled {
 			return "", false, errors.Join(err, w.cancel(l, "its question was settled while it waited to be sent again"))
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -35,44 +36,62 @@ const (
 )
 
 // storyConsent hears whether the answer to a thank-you says yes or no to the
-// story being told. A no counts for as long as there are stories, whenever the
-// token's time was over: taking back is no harder than giving.
+// story being told. A no counts whenever the token's time was over, whatever is
+// said beside it, and where a yes stands even when stories are off: taking back
+// is no harder than giving.
 func (w work) storyConsent(m mail, t store.Token) (verdict, bool, error) {
 	said := story.Consents(m.own())
-	if !w.Settings.Stories || said == story.Nothing || t.NominationID == nil {
+	if said == story.Nothing || t.NominationID == nil {
 		return verdict{}, false, nil
 	}
+	if !w.Settings.Stories {
+		stands, err := store.StoryConsentOf(w.ctx, w.tx, *t.NominationID)
+		if said == story.Agrees || errors.Is(err, store.ErrNotFound) || err == nil && !stands.Agreed {
+			return verdict{}, false, nil
+		}
+		if err != nil {
+			return verdict{}, false, err
+		}
+	}
 	facts := w.facts(m, t, w.people.byID[t.PersonID])
-	facts.TokenLive = facts.TokenLive || said == story.Refuses
+	live := facts.TokenLive
+	facts.TokenLive = live || said == story.Refuses
 	if ok, _ := facts.Counts(); !ok {
 		return verdict{}, false, nil
 	}
 	read := reply.ReadForms(m.msg.Lines, m.msg.Forms, decision.Options{Role: decision.Approver, Language: m.sender.Language,
 		Names: []string{m.sender.Name, m.sender.Given}}).Result()
-	if len(read.Commands) > 0 || said == story.Refuses && read.Decision != decision.Decline {
+	if said == story.Agrees && len(read.Commands) > 0 || said == story.Refuses && live && w.staysPrivate(m) {
 		return verdict{}, false, nil
-	}
-	if said == story.Agrees && read.Decision != decision.Approve { // yes, and more: passed on like any answer, and asked for one word
-		return verdict{}, false, w.sayOnce(fmt.Sprintf("story_ask:%d", *t.NominationID), m.sender.ID, nil, "", templates.Line{Did: templates.DidStoryAsk})
 	}
 	n, err := store.LockNomination(w.ctx, w.tx, *t.NominationID)
 	if err != nil {
 		return verdict{}, false, err
 	}
+	if said == story.Agrees && read.Decision != decision.Approve { // yes, and more: passed on like any answer, and asked for one word
+		return verdict{}, false, w.sayOnce(fmt.Sprintf("story_ask:%d", n.ID), m.sender.ID, &n, "nominee", templates.Line{Did: templates.DidStoryAsk})
+	}
 	if err := w.keepStoryConsent(&n, m.sender.Address, said == story.Agrees); err != nil {
 		return verdict{}, false, err
 	}
 	line, what := templates.Line{Did: templates.DidStoryYes}, "agrees to be told of"
+	plain := read.Decision == decision.Approve
 	if said == story.Refuses {
-		line.Did, what = templates.DidStoryNo, "does not want to be told of"
+		line.Did, what, plain = templates.DidStoryNo, "does not want to be told of", read.Decision == decision.Decline
 	}
-	if strings.TrimSpace(read.Comment) != "" { // and something for the leader beside it
+	if !plain || strings.TrimSpace(read.Comment) != "" { // and something for the leader beside it
 		if _, err := w.post(post{kind: templates.LetterPassOn, slot: fmt.Sprintf("pass_on:%d", w.cause), about: &n,
 			to: w.people.Leader(w.people.signer(*n.NomineeID)), args: passOnArgs{Nominee: m.sender.ID, Words: m.own(), Lang: m.msg.Language, Sent: t.CreatedAt}}); err != nil {
 			return verdict{}, false, err
 		}
 	}
 	return taken(recognition.TakenCommand, "%s %s in stories", m.sender.Address, what), true, w.say(m.sender.ID, &n, "nominee", line)
+}
+
+// staysPrivate says that an answer takes back every story, not this one alone.
+func (w work) staysPrivate(m mail) bool {
+	read := w.readAnswer(m, decision.Nominee, nil, m.sender)
+	return slices.ContainsFunc(read.Commands, func(c decision.Command) bool { return c.Name == "private" })
 }
 
 func (w work) keepStoryConsent(n *store.Nomination, who string, agreed bool) error {
@@ -105,27 +124,15 @@ func (w work) endStory(s *store.Story, n *store.Nomination, why, who string) err
 	if err := w.audit("story taken down", who, n, nil, why); err != nil {
 		return err
 	}
-	letters, err := store.LettersTelling(w.ctx, w.tx, s.ID)
-	if err != nil {
+	if err := w.tellLess(); err != nil {
 		return err
-	}
-	if _, err := store.CancelQueued(w.ctx, w.tx, letters, "a story in it is told no more", w.now); err != nil {
-		return err
-	}
-	for _, id := range letters {
-		l, err := store.LetterByID(w.ctx, w.tx, id)
-		if err != nil || l.State != recognition.Cancelled {
-			return err
-		}
-		if _, err := w.post(post{kind: templates.LetterStories, slot: l.Slot, address: l.ToAddress, language: l.Language, args: l.Args}); err != nil {
-			return err
-		}
 	}
 	return w.did(n, nil, "the story of %s is told no more (%s)", n.Public(), why)
 }
 
 // storiesSweep ends what may not be told any more, whatever the reason: every
-// query leaves it out from that moment on, and here its words go as well.
+// query leaves it out from that moment on, and here its words go as well, out of
+// letters that wait too.
 func (w work) storiesSweep() error {
 	list, err := store.Untellable(w.ctx, w.tx, mostOffered)
 	if err != nil {
@@ -142,7 +149,7 @@ func (w work) storiesSweep() error {
 			return err
 		}
 	}
-	return nil
+	return w.tellLess()
 }
 
 // fitToTell makes a recognition fit to share. It is the same that the CPO reads.

@@ -125,8 +125,10 @@ func (w work) buildStories(l *store.Letter, _ *store.Nomination, f templates.Fra
 	if err != nil {
 		return err
 	}
+	args.Stories = nil
 	for i := range list {
 		v.Stories = append(v.Stories, w.shownStory(&list[i], f.Reader.Lang))
+		args.Stories = append(args.Stories, list[i].ID)
 	}
 	if err := w.weekly(&v, args); err != nil {
 		return err
@@ -135,7 +137,7 @@ func (w work) buildStories(l *store.Letter, _ *store.Nomination, f templates.Fra
 		return errNothingToSay
 	}
 	b.view = v
-	return nil
+	return store.LetterTells(w.ctx, w.tx, l.ID, args.Stories)
 }
 
 func (w work) shownStory(s *store.Story, lang string) templates.Story {

@@ -177,10 +177,28 @@ func TestNomineesThanksGoOn(t *testing.T) {
 	o.next("cora", "it was my job")
 	o.wantTaken(o.reply(thanks, "Yes, please leave my family name out."), recognition.TakenAnswer)
 	o.next("cora", "leave my family name out")
-	o.next("nina", "if it may, reply with yes alone")
+	asked := o.next("nina", "if it may, reply with yes alone")
 	o.counts("consents", "select count(*) from story_consents", 0)
+	o.wantTaken(o.reply(asked, "yes"), recognition.TakenCommand)
+	o.next("nina", "Your story may be told")
 	o.wantTaken(o.reply(thanks, "Yes, thank you so much"), recognition.TakenCommand)
 	o.next("nina", "Your story may be told")
+	// Taking back is no harder: a no counts, whatever stands beside it.
+	for _, no := range []string{"No, I changed my mind.", "Nein, lieber doch nicht", "No, actually I said yes but please don't"} {
+		o.reply(thanks, "yes")
+		o.skip()
+		o.wantTaken(o.reply(thanks, no), recognition.TakenCommand)
+		o.next("nina", "Your story is told nowhere")
+		o.counts("who says yes at last", "select count(*) from (select agreed from story_consents order by id desc limit 1) c where agreed", 0)
+	}
+	o.reply(thanks, "yes")
+	o.skip()
+	o.desk.Settings.Stories = false // and what was told goes on being told elsewhere
+	o.wantTaken(o.reply(thanks, "No, I changed my mind."), recognition.TakenCommand)
+	o.next("nina", "Your story is told nowhere")
+	o.next("cora", "I changed my mind")
+	o.wantTaken(o.reply(thanks, "No, it was all Max."), recognition.TakenAnswer)
+	o.next("cora", "it was all Max")
 	o.skip()
 }
 

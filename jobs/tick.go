@@ -140,6 +140,9 @@ func (d *Desk) dueLetters(ctx context.Context) error {
 	})
 }
 
+// diedSending is the outcome of a letter whose process died while it sent it.
+const diedSending = "the process that sent it ended before it could tell"
+
 // staleLetters looks after letters whose process died while it sent them:
 // nobody knows whether the relay took them.
 func (d *Desk) staleLetters(ctx context.Context) error {
@@ -157,11 +160,10 @@ func (d *Desk) staleLetters(ctx context.Context) error {
 			if still, err := store.StaleLetter(w.ctx, w.tx, id, d.Times.Sending, w.imagined()); err != nil || !still {
 				return err
 			}
-			const said = "the process that sent it ended before it could tell"
 			if neverTwice(l) || l.Attempts > 1 {
-				return w.unknown(l, said)
+				return w.unknown(l, diedSending)
 			}
-			return store.RequeueLetter(w.ctx, w.tx, l.ID, l.State, said, w.now) // no need to wait: it was not the relay's fault
+			return store.RequeueLetter(w.ctx, w.tx, l.ID, l.State, diedSending, w.now) // no need to wait: it was not the relay's fault
 		}))
 	}
 	return err

@@ -133,36 +133,26 @@ func SetBeside(ctx context.Context, tx Tx, nomination, beside int64, by *int64) 
 	return change(ctx, tx, "note beside whom", "update nominations set beside_id = $2, beside_by = $3 where id = $1 and id <> $2", nomination, beside, by)
 }
 
-// BehaviourStory is a recognition that may be told to colleagues, for a
-// behaviour. A published one holds its parts, another one the compliment.
+// BehaviourStory is a story that is told, for a behaviour.
 type BehaviourStory struct {
-	NominationID int64
-	NomineeID    int64
-	Behaviour    string
-	Touchpoint   string
-	Language     string
-	Situation    string
-	Action       string
-	Result       string
-	Compliment   string // "" for a published one
+	ID         int64
+	NomineeID  int64
+	Behaviour  string
+	Touchpoint string
+	Language   string
+	Situation  string
+	Action     string
+	Result     string
 }
 
-// BehaviourStories gives, for each of these behaviours, the newest stories in a
-// language (a base one: de) that are not about this reader: those that were published, then recognitions
-// to which nominee and customer both said yes, or that a colleague's words praise.
+// BehaviourStories gives, for each of these behaviours, the newest stories told
+// in a language (a base one: de) that are not about this reader.
 func BehaviourStories(ctx context.Context, tx Tx, behaviours []string, language string, reader int64, each int) ([]BehaviourStory, error) {
 	return many[BehaviourStory](ctx, tx, "stories of behaviours", `
 		select t.* from unnest($1::text[]) with ordinality as b (id, place) cross join lateral (
-			(select s.nomination_id, n.nominee_id, s.behaviour, n.touchpoint, s.language, s.situation, s.action, s.result, '' as compliment
+			select s.id, n.nominee_id, s.behaviour, n.touchpoint, s.language, s.situation, s.action, s.result
 				from stories s join nominations n on n.id = s.nomination_id join people p on p.id = n.nominee_id
-				where s.behaviour = b.id and s.edition = $2 and n.nominee_id <> $3 and `+told+` order by s.published_at desc, s.id desc limit $4)
-			union all
-			(select n.id, n.nominee_id, n.behaviour, n.touchpoint, n.language, '', '', '', n.compliment
-				from nominations n join people p on p.id = n.nominee_id
-				where n.behaviour = b.id and n.thanked_at is not null and split_part(n.language, '-', 1) = $2 and n.nominee_id <> $3 and n.tone = 'praise' and n.beside_id is null and `+mayTell+`
-				and (n.proof = 'colleague' or exists (select from consents c where c.nomination_id = n.id))
-				and not exists (select from stories s where s.nomination_id = n.id)
-				order by n.thanked_at desc, n.id desc limit $4)) t
+				where s.behaviour = b.id and s.edition = $2 and n.nominee_id <> $3 and `+told+` order by s.published_at desc, s.id desc limit $4) t
 		order by b.place`, texts(behaviours), language, reader, each)
 }
 

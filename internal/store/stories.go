@@ -195,11 +195,29 @@ func Told(ctx context.Context, tx Tx, list string, t Telling) (bool, error) {
 	return len(found) > 0, err
 }
 
-// LettersTelling lists the letters that tell a story and have not left, but
-// were rendered already.
-func LettersTelling(ctx context.Context, tx Tx, story int64) ([]int64, error) {
-	return column[int64](ctx, tx, "letters that tell the story", `select l.id from tellings t join letters l on l.id = t.letter_id
-		where t.what = 'story' and t.item = $1 and l.state = 'queued' and l.raw is not null order by l.id`, story)
+// LetterTells keeps with a letter which stories its bytes tell.
+func LetterTells(ctx context.Context, tx Tx, letter int64, stories []int64) error {
+	if stories == nil {
+		stories = []int64{}
+	}
+	return change(ctx, tx, "note which stories the letter tells", "update letters set args = args || jsonb_build_object('Stories', $2::bigint[]) where id = $1",
+		letter, stories)
+}
+
+// TellingTooMuch lists the letters that wait with bytes in which a story is told
+// that may be told no more; with only, whether that letter is one (0 for all).
+func TellingTooMuch(ctx context.Context, tx Tx, only int64) ([]int64, error) {
+	return column[int64](ctx, tx, "letters that tell too much", `select l.id from letters l
+		where l.kind in ('stories', 'behaviours') and l.state = 'queued' and l.raw is not null and ($1 = 0 or l.id = $1)
+		and exists (select from jsonb_array_elements(case jsonb_typeof(l.args->'Stories') when 'array' then l.args->'Stories' else '[]' end) t(id)
+			where not exists (select from stories s join nominations n on n.id = s.nomination_id join people p on p.id = n.nominee_id
+				where s.id = t.id::bigint and `+told+`)) order by l.id`, only)
+}
+
+// EndTelling cancels a queued letter and forgets its bytes, which tell too much.
+func EndTelling(ctx context.Context, tx Tx, letter int64, why string, now time.Time) error {
+	return change(ctx, tx, "cancel the letter that tells too much", `update letters set state = 'cancelled', outcome = $2, ended_at = $3, raw = null
+		where id = $1 and state = 'queued'`, letter, why, now)
 }
 
 // WeeklyChallenge is what all teams are asked to try, and what came of it.

@@ -25,8 +25,9 @@ const (
 )
 
 // Consents hears in the own words of an answer to a thank-you whether they begin
-// with a plain yes or no. Whether that is all they say, without condition or
-// doubt, is for the reader of decisions; both must agree before it counts.
+// with a plain yes or no. Whether a yes is all they say, without condition or
+// doubt, is for the reader of decisions; both must agree before it counts. A no
+// counts whatever follows.
 func Consents(own string) Answer {
 	line, _, _ := strings.Cut(strings.TrimSpace(own), "\n")
 	switch {
