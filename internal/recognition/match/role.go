@@ -376,7 +376,7 @@ func (p *passage) denied(k, from int) bool {
 }
 
 // contraryOf stand before a word of praise and say the opposite of it.
-var contraryOf = phrasesOf("anything but, far from, nowhere near, not exactly, hardly what i would call, less than, alles andere als, weit entfernt von, nicht gerade, nicht besonders, nicht eben, "+
+var contraryOf = phrasesOf("anything but, far from, nowhere near, not exactly, hardly what i would call, less than, alles andere als, weit entfernt von, nicht gerade, nicht besonders, nicht eben, " +
 	"tout sauf, loin d'etre, loin d etre, pas precisement, pas vraiment, todo menos, lejos de ser, no precisamente, no fue nada, nada, tutt'altro che, tutt altro che, allesbehalve, verre van, allt annat an, alt andet enn, alt annet enn, kaikkea muuta kuin, wszystko tylko nie, vse jen ne")
 
 func (p *passage) lossBefore(k, from int) bool {
