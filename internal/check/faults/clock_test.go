@@ -139,15 +139,6 @@ func (w *world) thanksWait() bool {
 	return waits
 }
 
-// approved counts the nominations whose thank-you has still to leave.
-func (w *world) approved() (n int) {
-	w.t.Helper()
-	if err := w.pool.QueryRow(w.ctx, "select count(*) from nominations where state = 'approved'").Scan(&n); err != nil {
-		w.t.Fatal(err)
-	}
-	return n
-}
-
 // digested checks that there were digests at all, and thank-yous after them.
 func (w *world) digested() {
 	w.t.Helper()
