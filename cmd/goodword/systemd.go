@@ -50,7 +50,7 @@ func (s supervisor) send(state string) error {
 	if err != nil {
 		return fmt.Errorf("reach it at NOTIFY_SOCKET: %w", err)
 	}
-	defer c.Close()
+	defer func() { _ = c.Close() }() // nothing is left to be written
 	if err := c.SetWriteDeadline(time.Now().Add(time.Second)); err != nil {
 		return err
 	}
