@@ -15,7 +15,7 @@ build: ## bin/goodword, one file that needs nothing else
 	go build -trimpath -o bin/goodword ./cmd/goodword
 
 .PHONY: demo
-demo: build ## a week in a fictional company, then a page to look around; ARGS=--once plays, checks and ends
+demo: build ## a month in a fictional company, then a page to look around; ARGS=--once plays, checks and ends
 	@script/setup postgresql
 	bin/goodword demo $(ARGS)
 

@@ -10,7 +10,7 @@ import (
 )
 
 type demoCommand struct {
-	Once    bool   `help:"Play the week, check how everything ended, write all letters, and end: with a failure where anything is missing."`
+	Once    bool   `help:"Play the month, check how everything ended, write all letters, and end: with a failure where anything is missing."`
 	Out     string `help:"Where --once writes each mailbox as a folder of .eml files." default:"demo-out" type:"path" placeholder:"DIR"`
 	Listen  string `help:"Where to serve the page; port 0 picks a free one." default:"127.0.0.1:8026" placeholder:"ADDRESS"`
 	Quiet   bool   `help:"Leave the timeline out; the summary stays."`
@@ -29,7 +29,7 @@ Examples:
   goodword demo --once --out letters`
 }
 
-// Run plays the week, then serves the page until it is told to stop.
+// Run plays the month, then serves the page until it is told to stop.
 func (d demoCommand) Run(e *environment) error {
 	o := demo.Options{Once: d.Once, OutDir: d.Out, Listen: d.Listen, Quiet: d.Quiet, Out: e.out, Color: isTerminal(e.out), Log: slog.New(slog.DiscardHandler)}
 	if d.Verbose {
@@ -37,7 +37,7 @@ func (d demoCommand) Run(e *environment) error {
 	}
 	err := demo.Run(e.ctx, o)
 	if errors.Is(err, demo.ErrMissing) {
-		return fmt.Errorf("the week did not end as it should: %w", err)
+		return fmt.Errorf("the month did not end as it should: %w", err)
 	}
 	return err
 }

@@ -47,7 +47,7 @@ type program struct {
 	Audit      auditCommand      `cmd:"" help:"Check the chain of the audit log."`
 	Migrate    migrateCommand    `cmd:"" help:"Bring the database to this version's schema."`
 	Settings   settingsCommand   `cmd:"" help:"Print the reference of all settings."`
-	Demo       demoCommand       `cmd:"" help:"Play a working week of a fictional company, and look into its mailboxes."`
+	Demo       demoCommand       `cmd:"" help:"Play a month of a fictional company, and look into its mailboxes."`
 	Man        manCommand        `cmd:"" help:"Print the manual page."`
 	Completion completionCommand `cmd:"" help:"Print what a shell needs to complete commands."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`

@@ -100,20 +100,7 @@ func Start(ctx context.Context, c *config.Config, o Options) (s *Service, err er
 	if err = s.takePurpose(ctx); err != nil {
 		return s, err
 	}
-	letters, err := templates.Load(c.Letters.TemplatesDir)
-	if err != nil {
-		return s, err
-	}
-	if said := letters.Origin(); said != "" {
-		o.Log.Info("the letters are read: " + said)
-	}
-	catalogue, err := Catalogue(c)
-	if err != nil {
-		return s, err
-	}
-	s.Desk = jobs.New(Settings(c), s.Pool, nil, letters, catalogue, o.Now, o.Log)
-	s.Desk.Times, s.Desk.Imagined = o.Pace.Times, o.Manual
-	if s.Desk.Directory, err = directorySchedule(c); err != nil {
+	if err = s.makeDesk(c); err != nil {
 		return s, err
 	}
 	if err = s.openRelay(c); err != nil {
@@ -133,6 +120,26 @@ func Start(ctx context.Context, c *config.Config, o Options) (s *Service, err er
 		return s, err
 	}
 	return s, s.startListener(c)
+}
+
+// makeDesk reads the letters and the catalogue, and gives the rules their desk.
+func (s *Service) makeDesk(c *config.Config) error {
+	o := s.options
+	letters, err := templates.Load(c.Letters.TemplatesDir)
+	if err != nil {
+		return err
+	}
+	if said := letters.Origin(); said != "" {
+		o.Log.Info("the letters are read: " + said)
+	}
+	catalogue, err := Catalogue(c)
+	if err != nil {
+		return err
+	}
+	s.Desk = jobs.New(Settings(c), s.Pool, nil, letters, catalogue, o.Now, o.Log)
+	s.Desk.Times, s.Desk.Imagined = o.Pace.Times, o.Manual
+	s.Desk.Directory, err = directorySchedule(c)
+	return err
 }
 
 // openRelay gives the desk its way out, where letters are delivered.
