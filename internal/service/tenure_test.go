@@ -68,22 +68,22 @@ func (r *reader) passes(t *testing.T, ctx context.Context, by time.Duration) {
 // before its time; the other takes it and reads. The lease itself never runs out.
 func TestWhoCannotReadLetsAnother(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
 	server, _ := inProcess(t, nil)
 	if _, err := server.Deliver("dana@corp.example", "goodword@corp.example", []byte("Subject: Nina\r\n\r\nThank you.\r\n"), mailtest.Pass); err != nil {
 		t.Fatal(err)
 	}
 	url := pgtest.Database(t, nil)
-	if err := migrations.Up(ctx, url, slog.New(slog.DiscardHandler)); err != nil {
+	if err := migrations.Up(t.Context(), url, slog.New(slog.DiscardHandler)); err != nil {
 		t.Fatal(err)
 	}
-	pool, err := migrations.Pool(ctx, url, 4)
+	pool, err := migrations.Pool(t.Context(), url, 4)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(pool.Close)
 	old, current := newReader(t, pool, server, "old", "yesterday's"), newReader(t, pool, server, "current", password)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
 	running, stop := context.WithCancel(ctx)
 	var both sync.WaitGroup
 	defer func() { stop(); both.Wait() }()

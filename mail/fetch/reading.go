@@ -31,6 +31,8 @@ type reading struct {
 	newest   time.Time
 	stepwise bool // the cursor moves with each batch, not only at the end
 	storing  []*underWay
+
+	besideSince time.Time // since when some batch has been under way at every moment
 }
 
 func (p *Poller) newReading(list []found, start Cursor) *reading {

@@ -3,6 +3,7 @@ package fetch
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/emersion/go-imap/v2"
 )
@@ -46,10 +47,22 @@ func (r *reading) atOnce() int {
 	return 1
 }
 
+// longestBeside is how long batches may overlap without a moment in which none
+// is being stored. A Receiver that holds a lock while it stores lets in whoever
+// waits for that lock only then: service renews its lease, of 20 seconds, so.
+const longestBeside = 3 * time.Second
+
 // begin has a batch stored. It waits for others first where too many are under way.
 func (r *reading) begin(ctx context.Context, batch Batch, uids imap.UIDSet) error {
-	if err := r.settleStored(ctx, r.atOnce()-1); err != nil {
+	most := r.atOnce() - 1
+	if len(r.storing) > 0 && r.p.settings.Now().Sub(r.besideSince) > longestBeside {
+		most = 0
+	}
+	if err := r.settleStored(ctx, most); err != nil {
 		return err
+	}
+	if len(r.storing) == 0 {
+		r.besideSince = r.p.settings.Now()
 	}
 	u := &underWay{batch: batch, uids: uids, done: make(chan struct{})}
 	earlier := func(context.Context) error { return nil }
