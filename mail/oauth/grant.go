@@ -27,6 +27,8 @@ func (s *Source) fetch(ctx context.Context) (Token, error) {
 		got, secrets, err = s.byServiceAccount(ctx)
 	case set.RefreshToken != nil:
 		got, secrets, err = s.byRefreshToken(ctx)
+	case set.Certificate != nil:
+		got, secrets, err = s.byCertificate(ctx)
 	default:
 		got, secrets, err = s.byClientSecret(ctx)
 	}

@@ -12,6 +12,9 @@ type meaning struct {
 
 // meaning finds what a code of the token endpoint means.
 func (s *Source) meaning(code string, said answer) (meaning, bool) {
+	if m, ok := directoryCodes()[code]; ok && s.settings.Use == ForDirectory {
+		return m, true
+	}
 	if m, ok := microsoftCodes()[code]; ok {
 		return m, true
 	}
@@ -24,12 +27,13 @@ func (s *Source) meaning(code string, said answer) (meaning, bool) {
 
 // Advice that several codes share.
 const (
-	newSecret    = "make a new client secret in the app registration (Certificates & secrets) and put its Value, not its ID, where oauth.client_secret points"
-	checkTenant  = "correct oauth.tenant: the Directory (tenant) ID on the app registration's overview"
-	checkClient  = "correct oauth.client_id (Application (client) ID) and oauth.tenant: both stand on the app registration's overview"
-	checkScope   = "leave oauth.scopes out"
-	grantConsent = "let an administrator press \"Grant admin consent\" under API permissions of the app registration"
-	consentAnew  = "get a new refresh token by signing in again as the account and put it where refresh_token points"
+	newSecret      = "make a new client secret in the app registration (Certificates & secrets) and put its Value, not its ID, where oauth.client_secret points"
+	newCertificate = "upload the certificate of oauth.cert_file to the app registration (Certificates & secrets, Certificates), and check that it has not expired there"
+	checkTenant    = "correct oauth.tenant: the Directory (tenant) ID on the app registration's overview"
+	checkClient    = "correct oauth.client_id (Application (client) ID) and oauth.tenant: both stand on the app registration's overview"
+	checkScope     = "leave oauth.scopes out"
+	grantConsent   = "let an administrator press \"Grant admin consent\" under API permissions of the app registration"
+	consentAnew    = "get a new refresh token by signing in again as the account and put it where refresh_token points"
 )
 
 // microsoftCodes are the codes that the set-up for mail runs into.
@@ -42,6 +46,10 @@ func microsoftCodes() map[string]meaning {
 		"AADSTS7000112": {means: "the app is disabled", do: "let an administrator enable its enterprise application for sign-in"},
 		"AADSTS7000215": {means: "the client secret is wrong; often its ID was copied instead of its Value", do: newSecret},
 		"AADSTS7000222": {means: "the client secret has expired", do: newSecret},
+		"AADSTS700027":  {means: "the app does not know the certificate, or the assertion is not signed with its key", do: newCertificate},
+		"AADSTS700024":  {means: "the assertion is not valid yet, or no longer", do: "set this machine's clock right (NTP)"},
+		"AADSTS50012":   {means: "the assertion does not count", do: newCertificate},
+		"AADSTS50013":   {means: "the assertion does not count", do: newCertificate},
 		"AADSTS7000216": {means: "no client secret was sent", do: newSecret},
 		"AADSTS7000218": {means: "the app wants a client secret", do: "set oauth.client_secret, or allow public client flows in the app registration"},
 		"AADSTS700025":  {means: "the app is a public one and takes no client secret", do: "leave oauth.client_secret out, or register the app as a confidential one"},
@@ -74,6 +82,18 @@ func microsoftCodes() map[string]meaning {
 	}
 }
 
+// directoryCodes are those that mean something else where people are read.
+func directoryCodes() map[string]meaning {
+	scope := meaning{means: "the tenant knows no such scope", do: "correct oauth.api_url, of which the scope is made, or leave it out"}
+	return map[string]meaning{
+		"AADSTS70011": scope, "AADSTS1002012": scope, "AADSTS28003": scope, "AADSTS500011": scope,
+		"AADSTS650057": {means: "the app never asked for permissions on Microsoft Graph", do: addGraph},
+	}
+}
+
+// addGraph is how an app gets to read people.
+const addGraph = "add User.Read.All under API permissions of the app registration (Microsoft Graph, Application permissions), then " + grantConsent
+
 // standardCodes are those of RFC 6749 section 5.2.
 func standardCodes() map[string]meaning {
 	return map[string]meaning{
@@ -88,7 +108,7 @@ func standardCodes() map[string]meaning {
 
 // googleMeaning tells Google's answers apart, which share few codes.
 func (s *Source) googleMeaning(said answer) (meaning, bool) {
-	delegate := "let a Workspace administrator add the service account's client ID with the scope " + googleScope +
+	delegate := "let a Workspace administrator add the service account's client ID with the scope " + strings.Join(s.settings.Scopes, " ") +
 		" under Security, API controls, Domain-wide delegation; it takes up to a day to count"
 	has := func(words ...string) bool {
 		for _, w := range words {
@@ -101,7 +121,7 @@ func (s *Source) googleMeaning(said answer) (meaning, bool) {
 	account := s.settings.ServiceAccount != nil
 	switch {
 	case said.Error == "unauthorized_client" && account:
-		return meaning{means: "the service account may not act for the company's mailboxes with this scope", do: delegate}, true
+		return meaning{means: "the service account may not act for the company's accounts with this scope", do: delegate}, true
 	case said.Error == "access_denied" && account:
 		return meaning{means: "the service account is not authorized", do: delegate}, true
 	case said.Error == "invalid_grant" && has("reasonable timeframe", "iat and exp"):
@@ -111,6 +131,9 @@ func (s *Source) googleMeaning(said answer) (meaning, bool) {
 	case said.Error == "invalid_grant" && has("email", "user id", "account not found"):
 		if has("account not found") {
 			return meaning{means: "the service account is gone", do: "make a new one, or correct oauth.service_account"}, true
+		}
+		if s.settings.Use == ForDirectory {
+			return meaning{means: "there is no account " + s.settings.User + " in the Workspace", do: "set oauth.admin to the main address of an administrator who may read users"}, true
 		}
 		return meaning{means: "there is no mailbox " + s.settings.User + " in the Workspace (an alias or a group is none)", do: "set user to the mailbox's main address"}, true
 	case said.Error == "invalid_grant" && has("expired or revoked"):

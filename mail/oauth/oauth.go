@@ -5,10 +5,12 @@
 //
 // It speaks neither IMAP nor SMTP, opens no browser and stores nothing: tokens
 // live in memory alone, and no text that it gives holds one. mail/fetch and
-// mail/send call it.
+// mail/send call it; with Do it also asks the providers' directories, for whoever
+// imports people.
 package oauth
 
 import (
+	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -28,13 +30,24 @@ const (
 	Other     Provider = "other"
 )
 
+// Use is what tokens are for: it chooses scopes where none are named, and advice.
+type Use string
+
+// The uses. The zero value is mail.
+const (
+	ForMail      Use = ""
+	ForDirectory Use = "directory"
+)
+
 // Settings says how tokens are got for one account. Secrets are asked for each
 // token, so that a changed one needs no restart; they appear in no error and no
-// log. One of ServiceAccount, RefreshToken and ClientSecret decides the grant,
-// in this order.
+// log. One of ServiceAccount, RefreshToken, Certificate and ClientSecret decides
+// the grant, in this order.
 type Settings struct {
 	Provider Provider
-	User     string // the mailbox to log in to; the token may be somebody else's
+	User     string // the mailbox to log in to; the token may be somebody else's. For a directory of Google: the administrator to act for
+	Use      Use
+	Section  string // of the settings, as advice names it: oauth
 
 	Tenant   string   // of Microsoft: the directory's ID or a domain of it
 	TokenURL string   // filled in for Microsoft and Google where empty
@@ -44,6 +57,10 @@ type Settings struct {
 	ClientSecret   func() (string, error)
 	RefreshToken   func() (string, error) // of a user who consented (RFC 6749 section 6)
 	ServiceAccount func() (string, error) // the JSON key of a Google service account (RFC 7523)
+
+	// Certificate proves the client in place of a secret: it signs an assertion
+	// (RFC 7523 section 2.2, private_key_jwt). Its key is an RSA one.
+	Certificate func() (*tls.Certificate, error)
 
 	// Optional.
 
@@ -59,6 +76,25 @@ const (
 	googleScope    = "https://mail.google.com/"
 )
 
+// Scopes that directories need.
+const (
+	graphScope           = "https://graph.microsoft.com/.default"
+	googleDirectoryScope = "https://www.googleapis.com/auth/admin.directory.user.readonly"
+)
+
+// usualScope is what is asked for where the settings name nothing.
+func (s Settings) usualScope() string {
+	switch {
+	case s.Provider == Microsoft && s.Use == ForDirectory:
+		return graphScope
+	case s.Provider == Microsoft:
+		return microsoftScope
+	case s.Use == ForDirectory:
+		return googleDirectoryScope
+	}
+	return googleScope
+}
+
 const (
 	googleTokenURL  = "https://oauth2.googleapis.com/token"
 	microsoftIssuer = "https://login.microsoftonline.com/"
@@ -71,15 +107,18 @@ func (s Settings) withDefaults() Settings {
 			s.TokenURL = microsoftIssuer + url.PathEscape(s.Tenant) + "/oauth2/v2.0/token"
 		}
 		if len(s.Scopes) == 0 {
-			s.Scopes = []string{microsoftScope}
+			s.Scopes = []string{s.usualScope()}
 		}
 	case Google:
 		if s.TokenURL == "" {
 			s.TokenURL = googleTokenURL
 		}
 		if len(s.Scopes) == 0 {
-			s.Scopes = []string{googleScope}
+			s.Scopes = []string{s.usualScope()}
 		}
+	}
+	if s.Section == "" {
+		s.Section = "oauth"
 	}
 	if s.Timeout == 0 {
 		s.Timeout = 15 * time.Second
@@ -93,7 +132,7 @@ func (s Settings) withDefaults() Settings {
 func (s Settings) validate() error {
 	var problems []error
 	bad := func(format string, args ...any) { problems = append(problems, fmt.Errorf(format, args...)) }
-	if s.User == "" {
+	if s.User == "" && (s.Use == ForMail || s.ServiceAccount != nil) {
 		bad("no user is set")
 	}
 	switch s.Provider {
@@ -108,11 +147,11 @@ func (s Settings) validate() error {
 	if s.ServiceAccount == nil && s.ClientID == "" {
 		bad("no client ID is set")
 	}
-	if s.ServiceAccount == nil && s.RefreshToken == nil && s.ClientSecret == nil {
-		bad("neither a client secret, a refresh token nor a service account is set")
+	if s.ServiceAccount == nil && s.RefreshToken == nil && s.ClientSecret == nil && s.Certificate == nil {
+		bad("neither a client secret, a certificate, a refresh token nor a service account is set")
 	}
 	if s.Provider == Google && s.ServiceAccount == nil && s.RefreshToken == nil {
-		bad("Google gives tokens for mail to a service account or for a refresh token, not for a client secret alone")
+		bad("Google gives tokens to a service account or for a refresh token, not for a client secret alone")
 	}
 	switch s.Mechanism {
 	case "", XOAUTH2, OAUTHBEARER:

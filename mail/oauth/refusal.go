@@ -92,9 +92,15 @@ func (s *Source) explain(err error, secrets []string) error {
 	case said.Error == "":
 		r.Said, r.Do = fmt.Sprintf("status %d without a reason", status), "check that token_url is the token endpoint"
 	default:
-		r.Do = "look the code up in the provider's documentation, and compare [oauth] with " + s.page()
+		r.Do = "look the code up in the provider's documentation, and compare [" + s.settings.Section + "] with " + s.page()
 	}
+	r.Do = s.named(r.Do)
 	return r
+}
+
+// named writes the settings in advice as they are called where they stand.
+func (s *Source) named(advice string) string {
+	return strings.ReplaceAll(advice, "oauth.", s.settings.Section+".")
 }
 
 // unreached is about a token endpoint that gave no answer that can be read.
@@ -103,11 +109,14 @@ func (s *Source) unreached(err error, secrets []string) error {
 	if strings.Contains(err.Error(), "server response missing access_token") || strings.Contains(err.Error(), "cannot parse") {
 		advice = "check that token_url is the token endpoint"
 	}
-	return fmt.Errorf("%s gave no token: %s; %s", s.endpoint(), clean(err.Error(), secrets), advice)
+	return fmt.Errorf("%s gave no token: %s; %s", s.endpoint(), clean(err.Error(), secrets), s.named(advice))
 }
 
 // page is where the steps for the provider stand.
 func (s *Source) page() string {
+	if s.settings.Use == ForDirectory {
+		return "docs/directory.md"
+	}
 	switch s.settings.Provider {
 	case Microsoft:
 		return "docs/providers/microsoft365.md"

@@ -8,6 +8,7 @@
 package oauthtest
 
 import (
+	"crypto/x509"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -27,6 +28,8 @@ type Client struct {
 	Scopes    []string // it may ask for
 	Roles     []string // its own tokens bear, as Microsoft's do
 	Mailboxes []string // its own tokens open
+
+	Certificate *x509.Certificate // signs its assertions, in place of Secret
 }
 
 // Grant is what a refresh token stands for.
@@ -180,6 +183,9 @@ func (s *Server) client(r *http.Request) (id string, c Client, no refusal) {
 	if !known {
 		return id, c, refusal{400, "unauthorized_client", "AADSTS700016: Application with identifier '" + id + "' was not found in the directory.\r\nTrace ID: 1-2-3\r\nTimestamp: 2026-01-01"}
 	}
+	if c.Certificate != nil {
+		return id, c, s.clientAssertion(r, id, c.Certificate)
+	}
 	if c.Secret != secret {
 		return id, c, refusal{401, "invalid_client", "AADSTS7000215: Invalid client secret provided. The secret was " + secret + ".\r\nTrace ID: 1-2-3"}
 	}
@@ -248,6 +254,16 @@ func (s *Server) introspect(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	_ = json.NewEncoder(w).Encode(map[string]any{"active": true, "username": t.mailboxes[0], "scope": t.scope})
+}
+
+// Scope gives the scope of a token that is good now, and "" for any other.
+func (s *Server) Scope(token string) (scope string) {
+	s.set(func() {
+		if t, known := s.tokens[token]; known && s.now().Before(t.ends) {
+			scope = t.scope
+		}
+	})
+	return scope
 }
 
 // Opens says whether a token opens a mailbox now.
