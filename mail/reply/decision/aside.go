@@ -55,6 +55,28 @@ func (d *draft) witnessed(cs []clause) bool {
 	return true
 }
 
+// remarked says that c is a remark that decides nothing, in words that are all
+// known: "the whole house is talking about it". What such a remark may hold
+// ("will be proud", "read it out") is no delay and no report.
+func (d *draft) remarked(c clause) bool {
+	found := false
+	for i := c.from; i < c.to; {
+		if end, ok := d.has(i, remark); ok && end <= c.to {
+			found, i = true, end
+			continue
+		}
+		if end, ok := d.has(i, witness); ok && end <= c.to {
+			i = end
+			continue
+		}
+		if !d.plain(i) || d.against(clause{from: i, to: i + 1}, negation, against) != nil {
+			return false
+		}
+		i++
+	}
+	return found
+}
+
 // plain says that the word at i is one of those that sentences are made of.
 func (d *draft) plain(i int) bool {
 	if d.skippable(i) || d.tokens[i].kind == sign {

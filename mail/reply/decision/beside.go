@@ -15,6 +15,9 @@ func (d *draft) placed(cs []clause, best int) (odd clause, ok bool) {
 		var m manner
 		first := -1
 		for ; end < len(cs) && cs[end].sentence == cs[i].sentence; end++ {
+			if cs[end].remark {
+				continue
+			}
 			if cs[end].reading == unread || cs[end].reading == fills {
 				d.listen(cs[end], talk, &m)
 			}
@@ -145,7 +148,8 @@ func (d *draft) mistaken(approved bool) string {
 		for i := range words.tokens {
 			ms := words.at(i)
 			for k := range ms {
-				if m := &ms[k]; m.class == amiss && words.means(m, i == 0 || words.separates(i-1)) != 0 {
+				begins := i == 0 || words.separates(i-1) && (c.Name != "lesson" || words.tokens[i-1].kind != mark)
+				if m := &ms[k]; m.class == amiss && words.means(m, begins) != 0 {
 					return "the words of " + c.Name + " speak of a mistake: " + words.quote(clause{from: m.from, to: m.to})
 				}
 			}

@@ -34,7 +34,7 @@ var sections = map[string]class{
 	"negation": negation, "contrast": contrast, "regret": regret, "please": please, "condition": condition, "hold": hold, "doubt": doubt, "report": report,
 	"other": other, "order": order, "retract": retract, "touch": touch, "against": against,
 	"praise": praise, "person": person, "self": self, "common": common, "idiom": idiom, "tells": tells, "witness": witness, "too": too, "urge": urge, "because": because,
-	"greeting": greeting, "signoff": signoff, "device": device, "and": also, "number": digit, "amiss": amiss,
+	"greeting": greeting, "signoff": signoff, "device": device, "and": also, "number": digit, "amiss": amiss, "remark": remark,
 }
 
 // builder is the vocabulary of all languages while it is put together.

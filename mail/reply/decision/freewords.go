@@ -151,6 +151,39 @@ func (d *draft) fits(name string, c clause) bool {
 			return d.against(clause{from: c.from, to: min(c.to, c.from+8)}, negation, hold) == nil
 		}
 	}
-	m := d.against(clause{from: c.from, to: c.to}, retract, retract)
-	return m == nil
+	return d.recants(c) == nil
+}
+
+// recants finds in own words what takes back, and is not itself denied: "forget
+// it", and not "I will not forget it", "vergessen Sie bitte nicht".
+func (d *draft) recants(c clause) *match {
+	for i := c.from; i < c.to; i++ {
+		ms := d.at(i)
+		for k := range ms {
+			m := &ms[k]
+			if m.class == retract && m.to <= c.to && d.means(m, i == c.from || d.separates(i-1)) != 0 && !d.denied(m, c) {
+				return m
+			}
+		}
+	}
+	return nil
+}
+
+// denied says that a negation stands before m in its clause, with no "and"
+// between them, or right behind it.
+func (d *draft) denied(m *match, c clause) bool {
+	for i := m.from - 1; i >= c.from && !d.separates(i); i-- {
+		if _, ok := d.has(i, also); ok {
+			break
+		}
+		if _, ok := d.has(i, negation); ok {
+			return true
+		}
+	}
+	for i := m.to; i < min(m.to+3, c.to) && !d.separates(i); i++ {
+		if _, ok := d.has(i, negation); ok {
+			return true
+		}
+	}
+	return false
 }

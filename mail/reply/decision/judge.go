@@ -13,6 +13,7 @@ type clause struct {
 	reading  reading
 	strength int
 	keyword  bool // the rest of a clause that began with a keyword
+	remark   bool // nothing but a known remark
 }
 
 type reading uint8
@@ -162,8 +163,8 @@ func (d *draft) splitKeyword(cs []clause) []clause {
 				continue
 			}
 			out := append([]clause{}, cs[:i]...)
-			out = append(out, clause{c.from, end, c.sentence, try.reading, firm, false},
-				clause{end, c.to, c.sentence, unread, none, true})
+			out = append(out, clause{from: c.from, to: end, sentence: c.sentence, reading: try.reading, strength: firm},
+				clause{from: end, to: c.to, sentence: c.sentence, strength: none, keyword: true})
 			return append(out, cs[i+1:]...)
 		}
 		return cs
@@ -221,6 +222,9 @@ func (d *draft) approved(cs []clause, approving, rest []int) Result {
 	for _, i := range rest {
 		if i < approving[0] && d.deniesAnywhere(cs[i].from) {
 			return unclear(fmt.Sprintf("%s begins with a no of some language", d.quote(cs[i])))
+		}
+		if cs[i].remark = d.remarked(cs[i]); cs[i].remark {
+			continue
 		}
 		if m := d.against(cs[i], negation, against); m != nil {
 			return unclear(fmt.Sprintf("%s stands beside %s: %s", classNames[m.class], d.quote(key), d.quote(clause{from: m.from, to: m.to})))

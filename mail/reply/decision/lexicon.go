@@ -48,6 +48,7 @@ const (
 	named  // a command's word; phrase.name says which
 	digit  // a written number; phrase.name is the figure
 	amiss  // in the words of a command: the mail itself is a mistake
+	remark // what a manager says beside an approval, whole: "the whole house is talking about it"
 	classes
 )
 

@@ -12,12 +12,14 @@ func (d *draft) quoted(i int) bool {
 // spoilt looks into the words of commands ("edit: …") for what may have been
 // meant for the decision beside them: a question, dots, a refusal, or a clause
 // that begins with a condition, a delay, a doubt.
+// A condition after a comma is how a lesson is put, "listen before you speak",
+// and counts there only where it begins a sentence.
 func (d *draft) spoilt() *match {
-	start := 0
+	start, lesson := 0, false
 	for i := range d.tokens {
 		t := &d.tokens[i]
 		if t.used != command {
-			start = i + 1
+			start, lesson = i+1, d.teaches(i+1)
 			continue
 		}
 		switch {
@@ -27,19 +29,35 @@ func (d *draft) spoilt() *match {
 			start = 0 // the words themselves may begin as they like
 			continue
 		case d.separates(i):
-			start = i + 1
+			if start = i + 1; lesson && t.kind == mark {
+				start = 0
+			}
 			continue
 		}
 		ms := d.at(i)
 		for k := range ms {
 			m := &ms[k]
 			begins := i <= start+1 && m.class >= condition && m.class <= doubt && start > 0 && d.tokens[start-1].used == command
-			if (begins || m.class == retract || m.class == against) && d.means(m, i == start) != 0 {
+			takes := (m.class == against || m.class == retract) && !d.denied(m, clause{to: len(d.tokens)})
+			if (begins || takes) && d.means(m, i == start) != 0 {
 				return m
 			}
 		}
 	}
 	return nil
+}
+
+// teaches says that the command at i is a lesson.
+func (d *draft) teaches(i int) bool {
+	if i >= len(d.tokens) || d.tokens[i].used != command {
+		return false
+	}
+	for k := range d.at(i) {
+		if m := &d.at(i)[k]; m.class == named && m.name == "lesson" && d.means(m, true) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // words counts what is said in cs, apart from signs.
