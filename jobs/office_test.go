@@ -94,7 +94,7 @@ func newOffice(t *testing.T) *office {
 		t.Fatal(err)
 	}
 	t.Cleanup(pool.Close)
-	letters, err := templates.Load("")
+	letters, err := ourLetters()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,6 +115,9 @@ func newOffice(t *testing.T) *office {
 	t.Cleanup(o.check)
 	return o
 }
+
+// ourLetters are goodword's own, which nobody changes once they are loaded.
+var ourLetters = sync.OnceValues(func() (*templates.Set, error) { return templates.Load("") })
 
 // testWriter shows the log of a test that fails.
 type testWriter struct{ t *testing.T }

@@ -238,11 +238,21 @@ var pictureName = regexp.MustCompile(`^[a-z][a-z-]*$`)
 
 var webLink = regexp.MustCompile(`(?i)https?:|www\.|<[a-z/!]`)
 
+// linkIn is the web address or markup that a line holds, or "". What every link
+// has is looked for first: the expression alone is half of the time that loading takes.
+func linkIn(line string) string {
+	folded := strings.ToLower(line)
+	if !strings.Contains(folded, "http") && !strings.Contains(folded, "www.") && !strings.Contains(line, "<") {
+		return ""
+	}
+	return webLink.FindString(line)
+}
+
 func (p *parser) line(line string) (node, error) {
 	if line == "" {
 		return node{kind: lineBlank}, nil
 	}
-	if bad := webLink.FindString(line); bad != "" {
+	if bad := linkIn(line); bad != "" {
 		return node{}, p.errorf("%q: a letter holds no web address and no HTML; take it out", bad)
 	}
 	kind, most := linePara, 1
