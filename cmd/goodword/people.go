@@ -16,7 +16,7 @@ type peopleCommand struct {
 
 type peopleImportCommand struct {
 	File   string   `arg:"" optional:"" type:"existingfile" help:"The CSV file."`
-	From   string   `help:"Read the directory that the settings name, in place of a file." enum:",ldap" default:"" placeholder:"ldap"`
+	From   string   `help:"Read the directory that the settings name, in place of a file." enum:",ldap,entra,google" default:"" placeholder:"ldap|entra|google"`
 	Map    []string `help:"What the file calls a column of ours; may be given several times. Left out, directory.columns of the settings." placeholder:"OURS=THEIRS" sep:"none"`
 	DryRun bool     `help:"Show what would change, and change nothing." name:"dry-run"`
 	Force  bool     `help:"Import it although more people leave than directory.most_leaving allows."`
@@ -44,6 +44,7 @@ Examples:
   goodword people import people.csv --dry-run
   goodword people import staff.csv --map "address=Work e-mail" --map team=Unit
   goodword people import --from ldap --dry-run
+  goodword people import --from entra --dry-run
   goodword people import people.csv`
 }
 

@@ -23,6 +23,7 @@ func (r *reader) complete(c *Config) {
 		c.SMTP.Port = map[Security]int{TLS: 465, STARTTLS: 587, Plaintext: 25}[c.SMTP.TLS]
 	}
 	c.SMTP.fillLimits(c.OAuth.Provider)
+	c.completeDirectory()
 	if c.Letters.ReplyTo == "" {
 		c.Letters.ReplyTo = c.Letters.FromAddress
 	}

@@ -189,6 +189,8 @@ type OAuth struct {
 	Tenant         string   `toml:"tenant" example:"\"00000000-0000-0000-0000-000000000000\"" doc:"Of Microsoft 365: the Directory (tenant) ID."`
 	ClientID       string   `toml:"client_id" example:"\"00000000-0000-0000-0000-000000000000\"" doc:"The ID of the app that is registered with the provider. A Google service account needs none."`
 	ClientSecret   Secret   `toml:"client_secret" example:"oauth.secret" doc:"The app's secret."`
+	CertFile       string   `toml:"cert_file" kind:"file" example:"\"/etc/goodword/app.crt\"" doc:"Of Microsoft 365: a certificate (PEM) that proves the app in place of client_secret. A changed file counts at the next token."`
+	KeyFile        string   `toml:"key_file" kind:"file" example:"\"/etc/goodword/app.key\"" doc:"Its RSA key (PEM)."`
 	ServiceAccount Secret   `toml:"service_account" example:"service-account.json" doc:"Of Google Workspace: the JSON key of a service account with domain-wide delegation. It gets a token for each mailbox."`
 	TokenURL       string   `toml:"token_url" example:"\"https://login.example.com/token\"" doc:"The token endpoint, of another provider or of a national cloud."`
 	Scopes         []string `toml:"scopes" example:"[\"mail\"]" doc:"What the app asks for itself. Left out, what mail needs at Microsoft and Google. A refresh token brings its own."`

@@ -1,10 +1,6 @@
 package config
 
-import (
-	"fmt"
-	"net/url"
-	"strings"
-)
+import "strings"
 
 // fillLimits fills in what the provider allows where the settings do not say.
 func (s *SMTP) fillLimits(tokens Provider) {
@@ -105,8 +101,8 @@ func (r *reader) checkToken(c *Config, l login) {
 	if o.ClientID == "" {
 		missing("client_id", "tokens are given to a registered app")
 	}
-	if l.needed && own && !o.ClientSecret.IsSet() {
-		missing("client_secret", "the app's own tokens need its secret; a user's need a refresh_token")
+	if l.needed && own && !o.ClientSecret.IsSet() && o.CertFile == "" {
+		missing("client_secret", "the app's own tokens need its secret or cert_file; a user's need a refresh_token")
 	}
 }
 
@@ -117,8 +113,13 @@ func (r *reader) checkOAuth(c *Config) {
 	for _, m := range c.Mailboxes {
 		used = used || m.Auth == ByToken
 	}
+	used = used || o.Provider == Microsoft && c.Directory.Has("entra") || o.Provider == Google && c.Directory.Has("google")
 	if o.Provider != "" && !used {
 		r.warn("oauth", `nobody logs in by it: neither a mailbox nor smtp has auth = "oauth"`)
+	}
+	r.checkPair("oauth.", o.CertFile, o.KeyFile)
+	if o.CertFile != "" && o.Provider != Microsoft {
+		r.warn("oauth.cert_file", `has no effect; it counts with provider = "microsoft365" alone`)
 	}
 	if o.ServiceAccount.IsSet() && o.Provider != Google {
 		r.warn("oauth.service_account", `has no effect; it counts with provider = "google" alone`)
@@ -126,11 +127,5 @@ func (r *reader) checkOAuth(c *Config) {
 	if o.Tenant != "" && o.Provider != Microsoft {
 		r.warn("oauth.tenant", `has no effect; it counts with provider = "microsoft365" alone`)
 	}
-	if o.TokenURL == "" {
-		return
-	}
-	u, err := url.Parse(o.TokenURL)
-	if err != nil || u.Host == "" || u.Scheme != "https" && (u.Scheme != "http" || !loopback(u.Hostname())) {
-		r.problem("oauth.token_url", "%q does not fit; allowed: an https URL", fmt.Sprint(o.TokenURL))
-	}
+	r.checkURL("oauth.token_url", o.TokenURL)
 }

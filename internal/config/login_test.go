@@ -1,6 +1,8 @@
 package config
 
 import (
+	"fmt"
+	"os"
 	"strings"
 	"testing"
 )
@@ -67,5 +69,33 @@ func TestLogins(t *testing.T) {
 				t.Errorf("warnings: %q", all)
 			}
 		})
+	}
+}
+
+// A directory takes from [oauth] what it does not say itself.
+func TestDirectoriesTakeFromOAuth(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("testdata/full.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const microsoft = "\n[oauth]\nprovider = \"microsoft365\"\ntenant = \"t\"\nclient_id = \"mail\"\nclient_secret_file = \"s\"\n"
+	for name, c := range map[string]struct{ more, want string }{
+		"all of it":         {"\n[directory]\nsource = \"entra\"\n" + microsoft, "t mail true"},
+		"an app of its own": {"\n[directory.entra]\nclient_id = \"people\"\ncert_file = \"c\"\nkey_file = \"k\"\n" + microsoft, "t people false"},
+		"Google's account":  {"\n[directory.google]\nadmin = \"boss@corp.example\"\n[oauth]\nprovider = \"google\"\nservice_account_file = \"a\"\n", "  false"},
+	} {
+		got, err := Parse([]byte(string(text)+c.more), "goodword.toml", "/etc")
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		e := got.Directory.Entra
+		if said := fmt.Sprint(e.Tenant, " ", e.ClientID, " ", e.ClientSecret.IsSet()); said != c.want || strings.Contains(strings.Join(got.Warnings, " "), "nobody logs in") {
+			t.Errorf("%s: %q, want %q; %v", name, said, c.want, got.Warnings)
+		}
+		if name == "Google's account" && !got.Directory.Google.ServiceAccount.IsSet() {
+			t.Error("the directory did not get the service account")
+		}
 	}
 }

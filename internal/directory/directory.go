@@ -1,6 +1,6 @@
 // Package directory knows the company's people and who reports to whom, as a list from elsewhere tells it:
-// it reads a CSV file, refuses what cannot be (loops, unknown managers, duplicates) by line, and compares
-// it with the people known so far, so that an import can show first what it would change.
+// it reads a CSV file, LDAP, Entra ID or Google, refuses what cannot be (loops, unknown managers, duplicates),
+// and compares it with the people known so far, so that an import can show first what it would change.
 //
 // It does not decide who approves (internal/recognition does) and stores nothing: cmd/goodword hands its
 // people to the store.

@@ -40,6 +40,9 @@ func tokens(c *config.Config, a account, now func() time.Time) (*oauth.Source, e
 	if o.ClientSecret.IsSet() {
 		s.ClientSecret = o.ClientSecret.Read
 	}
+	if o.CertFile != "" {
+		s.Certificate = appCertificate(o.CertFile, o.KeyFile)
+	}
 	switch {
 	case a.refresh.IsSet():
 		s.RefreshToken = a.refresh.Read
