@@ -123,7 +123,8 @@ func (c *company) shown(id int64) templates.Person {
 	if !ok {
 		return templates.Person{}
 	}
-	return templates.Person{Name: p.Name, Given: p.Given, Title: p.Title, Team: p.Team, Site: p.Site, Address: p.Address}
+	return templates.Person{Name: p.Name, Given: p.Given, Family: p.Family, Lang: p.Language, Country: p.Country,
+		Title: p.Title, Team: p.Team, Site: p.Site, Address: p.Address}
 }
 
 func (c *company) shownPtr(id *int64) templates.Person {

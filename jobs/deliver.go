@@ -275,7 +275,8 @@ func (w work) frame(l *store.Letter, token string) templates.Frame {
 	f.Reader = templates.Reader{Address: l.ToAddress, Lang: l.Language, Location: w.Settings.Place.Location}
 	if l.PersonID != nil {
 		p := w.people.byID[*l.PersonID]
-		f.Reader.Name, f.Reader.Given, f.Reader.Location = p.Name, p.Given, w.people.place(p.ID).Location
+		f.Reader.Name, f.Reader.Given, f.Reader.Family, f.Reader.Country = p.Name, p.Given, p.Family, p.Country
+		f.Reader.Location = w.people.place(p.ID).Location
 	}
 	return f
 }

@@ -8,6 +8,7 @@ import (
 // document is a letter ready to be set as text or HTML.
 type document struct {
 	Lang      string
+	RTL       bool // written from right to left
 	Subject   string
 	Preheader string
 	Personal  bool

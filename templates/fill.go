@@ -11,6 +11,7 @@ import (
 type span struct {
 	Text   string
 	Strong bool
+	Dir    string // "rtl", "ltr" for what runs against the letter; isolated there
 }
 
 // filledLine is a source's line with its data. Its kind comes from the source
@@ -26,9 +27,11 @@ type filledLine struct {
 type filling struct {
 	lang    *language
 	loc     *time.Location
+	reader  Reader
 	wording int
 	place   int // how many wordings the variations before this one make
 	scopes  []reflect.Value
+	draft   bool // the line is an answer to be sent: plain figures
 	lines   []filledLine
 }
 
@@ -37,7 +40,7 @@ func fill(s *source, v View, l *language, wording int) []filledLine {
 	if loc == nil {
 		loc = time.UTC
 	}
-	f := &filling{lang: l, loc: loc, wording: wording, place: 1, scopes: []reflect.Value{reflect.ValueOf(v)}}
+	f := &filling{lang: l, loc: loc, reader: v.frame().Reader, wording: wording, place: 1, scopes: []reflect.Value{reflect.ValueOf(v)}}
 	f.nodes(s.nodes)
 	return f.lines
 }
@@ -83,6 +86,7 @@ func (f *filling) pick(n int) int {
 func (f *filling) line(n *node) {
 	out := filledLine{kind: n.kind, at: n.at}
 	keepLines := n.kind == lineQuote || n.kind == lineItemQuote
+	f.draft = n.kind == lineDraft || n.kind == lineItemDraft || n.kind == lineItemNew
 	for _, part := range n.parts {
 		out.parts = append(out.parts, f.segments(nil, part, keepLines))
 	}
@@ -117,10 +121,13 @@ func (f *filling) segments(out []span, segments []segment, keepLines bool) []spa
 					break
 				}
 			}
+		case s.data != nil && s.data.typ == typePeople:
+			out = f.people(out, s)
 		case s.data != nil:
-			out = append(out, span{f.show(s, keepLines), s.strong})
+			text := f.show(s, keepLines)
+			out = append(out, span{text, s.strong, f.lang.against(text)})
 		default:
-			out = append(out, span{s.text, s.strong})
+			out = f.lang.literal(out, s.text, s.strong)
 		}
 	}
 	return out
@@ -144,34 +151,56 @@ func (f *filling) show(s *segment, keepLines bool) string {
 	case typePerson:
 		p := v.Interface().(Person)
 		if s.filter != nil {
-			return trusted(first(p.Given, p.Name))
+			return p.called(f.reader)
 		}
-		return trusted(p.Name)
+		return p.named(f.reader)
 	case typeReader:
-		r := v.Interface().(Reader)
-		return trusted(first(r.Given, r.Name))
-	case typePeople:
-		var names []string
-		for _, p := range v.Interface().([]Person) {
-			names = append(names, trusted(p.Name))
-		}
-		return f.lang.list(names)
+		return v.Interface().(Reader).called()
 	case typeWords:
 		return showWords(Words(v.String()), s.filter, keepLines)
 	}
 	switch s.data.typ.Kind() {
 	case reflect.Int:
-		return strconv.FormatInt(v.Int(), 10)
+		if f.draft || s.data.numbers() {
+			return strconv.FormatInt(v.Int(), 10)
+		}
+		return f.lang.names.FmtNumber(float64(v.Int()), 0)
 	case reflect.Int64:
 		return f.lang.names.FmtNumber(float64(v.Int())/1e6, 1)
 	}
 	switch {
 	case s.filter == nil:
-		return trusted(v.String())
+		return f.lang.amount(trusted(v.String()))
 	case s.filter.name == "inert":
 		return Words(v.String()).oneLine(inlineRunes)
 	}
 	return cut(trusted(v.String()), s.filter.n)
+}
+
+// people names several as a sentence does.
+func (f *filling) people(out []span, s *segment) []span {
+	var names []string
+	for _, p := range f.value(s.data).Interface().([]Person) {
+		names = append(names, p.named(f.reader))
+	}
+	return f.listed(out, names, s.strong)
+}
+
+// listed joins names, each isolated by itself.
+func (f *filling) listed(out []span, names []string, strong bool) []span {
+	for i, name := range names {
+		if i > 0 {
+			out = append(out, span{Text: f.lang.between(i == len(names)-1, name), Strong: strong})
+		}
+		out = append(out, span{name, strong, f.lang.against(name)})
+	}
+	return out
+}
+
+// numbers says whether the field is the number of an item, which one answers
+// with: it is told as it is typed.
+func (fd *field) numbers() bool {
+	return fd.path == "N" || strings.HasSuffix(fd.path, ".N")
 }
 
 func showWords(w Words, flt *filter, keepLines bool) string {

@@ -22,6 +22,7 @@ var layout = template.Must(template.New("layout.html").Funcs(template.FuncMap{
 	"mso":        onlyOutlook,
 	"pad":        padding,
 	"paragraphs": groupLines,
+	"runs":       runsAs,
 }).ParseFS(embedded, "layout.html"))
 
 // placed is a piece of a document with the document it is in.
@@ -31,6 +32,31 @@ type placed struct {
 }
 
 func withDocument(block any, d *document) placed { return placed{block, d} }
+
+// Dir is which way the letter runs, as HTML has it.
+func (d *document) Dir() string {
+	if d.RTL {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// Near is the side where its lines begin.
+func (d *document) Near() string {
+	if d.RTL {
+		return "right"
+	}
+	return "left"
+}
+
+// runsAs is which way quoted lines run by their first letter, "" where that is
+// the letter's own way.
+func runsAs(lines []string, d *document) string {
+	if runs := direction(strings.Join(lines, " ")); runs != d.Dir() {
+		return runs
+	}
+	return ""
+}
 
 // onlyOutlook wraps constant markup of the layout so that only Outlook's Word
 // engine, which ignores max-width, sees it.

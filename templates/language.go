@@ -6,11 +6,19 @@ import (
 	"time"
 
 	"github.com/go-playground/locales"
+	"github.com/go-playground/locales/ar"
 	"github.com/go-playground/locales/de"
+	"github.com/go-playground/locales/de_AT"
+	"github.com/go-playground/locales/de_CH"
 	"github.com/go-playground/locales/en_GB"
 	"github.com/go-playground/locales/en_US"
 	"github.com/go-playground/locales/es"
+	"github.com/go-playground/locales/es_419"
+	"github.com/go-playground/locales/es_MX"
 	"github.com/go-playground/locales/fr"
+	"github.com/go-playground/locales/fr_CA"
+	"github.com/go-playground/locales/fr_CH"
+	"github.com/go-playground/locales/he"
 )
 
 // language is what a letter needs beside its source: how the reader's language
@@ -24,6 +32,7 @@ type language struct {
 	day       func(l *language, t time.Time) string
 	clock     func(t time.Time) string
 	at        func(t time.Time) string // joins day and clock
+	rtl       bool                     // written from right to left
 }
 
 // languages by the tags of the sources, and what readers elsewhere get.
@@ -38,10 +47,22 @@ var languages = map[string]*language{
 	"de":    {tag: "de", names: de.New(), replyWith: "Antworten Sie mit:", writeTo: "Schreiben Sie an %s:", and: "und", day: dayMonth("%s, %d. %s"), clock: clock24(":", " Uhr"), at: always(" um ")},
 	"fr":    {tag: "fr", names: fr.New(), replyWith: "Répondez par :", writeTo: "Écrivez à %s :", and: "et", day: frenchDay, clock: clock24(" h ", ""), at: always(" à ")},
 	"es":    {tag: "es", names: es.New(), replyWith: "Responda con:", writeTo: "Escriba a %s:", and: "y", day: dayMonth("%s %d de %s"), clock: clock24(":", ""), at: spanishAt},
+	"he":    {tag: "he", names: he.New(), replyWith: "להשיב במילים:", writeTo: "לכתוב אל %s:", and: "ו", day: dayMonth("%s, %d ב%s"), clock: clock24(":", ""), at: always(" בשעה "), rtl: true},
+	"ar":    {tag: "ar", names: ar.New(), replyWith: "للرد اكتب:", writeTo: "للكتابة إلى %s:", and: "و", day: dayMonth("%s، %d %s"), clock: clock24(":", ""), at: always(" الساعة "), rtl: true},
 }
 
-// Languages lists the languages that letters are written in.
+// regions tell numbers and months in their own way within a language.
+var regions = map[string]locales.Translator{
+	"de-at": de_AT.New(), "de-ch": de_CH.New(), "de-li": de_CH.New(), "fr-ca": fr_CA.New(), "fr-ch": fr_CH.New(),
+	"es-419": es_419.New(), "es-mx": es_MX.New(), "es-us": es_MX.New(), "es-ar": es_419.New(), "es-cl": es_419.New(), "es-co": es_419.New(), "es-pe": es_419.New(),
+}
+
+// Languages lists the languages that every letter is written in.
 func Languages() []string { return []string{"en", "de", "fr", "es"} }
+
+// LanguagesInPart lists further ones: some letters are written in them, and may
+// be by a company; whoever reads them gets the others in English.
+func LanguagesInPart() []string { return []string{"he", "ar"} }
 
 // languageFor finds the language for a BCP 47 tag: the tag, then its base
 // language, then English.
@@ -51,10 +72,28 @@ func languageFor(tag string) *language {
 		return l
 	}
 	base, _, _ := strings.Cut(tag, "-")
-	if l, ok := languages[base]; ok {
-		return l
+	if base == "iw" { // as Hebrew was called until 1989, and Java still calls it
+		base = "he"
 	}
-	return languages["en"]
+	l, ok := languages[base]
+	if !ok {
+		return languages["en"]
+	}
+	if names := regions[tag]; names != nil {
+		own := *l
+		own.names = names
+		return &own
+	}
+	return l
+}
+
+// inCountry adds the reader's country to a language without one: whoever reads
+// German in Austria reads Jänner.
+func inCountry(lang, country string) string {
+	if lang == "" || len(country) != 2 || strings.ContainsAny(lang, "-_") {
+		return lang
+	}
+	return lang + "-" + country
 }
 
 func (l *language) date(t time.Time) string { return l.day(l, t) }
@@ -75,21 +114,25 @@ func (l *language) plural(n int, one, other string) string {
 	return strings.ReplaceAll(form, "#", l.names.FmtNumber(float64(n), 0))
 }
 
-// list joins names as a sentence does.
-func (l *language) list(names []string) string {
-	switch len(names) {
-	case 0:
-		return ""
-	case 1:
-		return names[0]
-	}
-	last := names[len(names)-1]
-	and := l.and
+// between is what stands before the next of several names, or before the last.
+func (l *language) between(last bool, next string) string {
+	low := strings.ToLower(next)
+	switch {
+	case !last && l.tag == "ar":
+		return "، "
+	case !last:
+		return ", "
+	case l.tag == "ar":
+		return " " + l.and + " "
+	case l.tag == "he" && classOf(firstRune(next)) == "rtl":
+		return " " + l.and // a letter of the word behind it
+	case l.tag == "he":
+		return " " + l.and + "-"
 	// Spanish says e before the sound i, but not before the sound hie.
-	if low := strings.ToLower(last); l.tag == "es" && (strings.HasPrefix(low, "i") || strings.HasPrefix(low, "í") || strings.HasPrefix(low, "hi") && !strings.HasPrefix(low, "hie")) {
-		and = "e"
+	case l.tag == "es" && (strings.HasPrefix(low, "i") || strings.HasPrefix(low, "í") || strings.HasPrefix(low, "hi") && !strings.HasPrefix(low, "hie")):
+		return " e "
 	}
-	return strings.Join(names[:len(names)-1], ", ") + " " + and + " " + last
+	return " " + l.and + " "
 }
 
 func dayMonth(format string) func(*language, time.Time) string {

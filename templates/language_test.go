@@ -57,7 +57,7 @@ func TestPluralsAndLists(t *testing.T) {
 		{"en", "", nil}, {"en", "Ann", []string{"Ann"}}, {"de", "Ann, Bo und Cleo", []string{"Ann", "Bo", "Cleo"}},
 		{"es", "Ann e Inés", []string{"Ann", "Inés"}}, {"es", "Ann y Hiero", []string{"Ann", "Hiero"}}, {"fr", "Ann et Bo", []string{"Ann", "Bo"}},
 	} {
-		if got := languageFor(c.tag).list(c.names); got != c.want {
+		if got := plain((&filling{lang: languageFor(c.tag)}).listed(nil, c.names, false)); got != c.want {
 			t.Errorf("%s %v: %q, want %q", c.tag, c.names, got, c.want)
 		}
 	}

@@ -81,8 +81,8 @@ func (s *Set) add(name, text string) error {
 	lang, file := path.Split(name)
 	lang = strings.TrimSuffix(lang, "/")
 	kind, ok := strings.CutSuffix(file, ".letter")
-	if !slices.Contains(Languages(), lang) || !ok {
-		return fmt.Errorf("%s: letters are named LANGUAGE/KIND.letter, LANGUAGE one of %s", name, strings.Join(Languages(), ", "))
+	if !slices.Contains(slices.Concat(Languages(), LanguagesInPart()), lang) || !ok {
+		return fmt.Errorf("%s: letters are named LANGUAGE/KIND.letter, LANGUAGE one of %s", name, strings.Join(slices.Concat(Languages(), LanguagesInPart()), ", "))
 	}
 	view, ok := blank[Letter(kind)]
 	if !ok {
@@ -127,10 +127,28 @@ func (s *Set) complete() error {
 	return nil
 }
 
+// find gives a letter and its language: that of lang, or English where it is not
+// written in that one.
+func (s *Set) find(kind Letter, lang string) (*source, *language) {
+	l := languageFor(lang)
+	if src := s.sources[l.tag+"/"+string(kind)]; src != nil {
+		return src, l
+	}
+	en := languageFor("en")
+	return s.sources[en.tag+"/"+string(kind)], en
+}
+
+// Written says whether a letter is written in lang itself, and does not fall
+// back to English.
+func (s *Set) Written(kind Letter, lang string) bool {
+	_, l := s.find(kind, lang)
+	return l.tag == languageFor(lang).tag
+}
+
 // Variety is how many wordings of a letter read differently throughout, at
 // least 1: by that number and no earlier they come again.
 func (s *Set) Variety(kind Letter, lang string) int {
-	src := s.sources[languageFor(lang).tag+"/"+string(kind)]
+	src, _ := s.find(kind, lang)
 	if src == nil {
 		return 1
 	}
@@ -139,7 +157,7 @@ func (s *Set) Variety(kind Letter, lang string) int {
 
 // Wordings is how many wordings show every sentence of a letter once, at least 1.
 func (s *Set) Wordings(kind Letter, lang string) int {
-	src := s.sources[languageFor(lang).tag+"/"+string(kind)]
+	src, _ := s.find(kind, lang)
 	if src == nil {
 		return 1
 	}
@@ -150,8 +168,8 @@ func (s *Set) Wordings(kind Letter, lang string) int {
 // letters are not written in falls back to its base language, then English).
 // Any wording is allowed; it is taken modulo Variety.
 func (s *Set) Render(v View, lang string, wording int) (Rendered, error) {
-	l := languageFor(first(lang, v.frame().Reader.Lang))
-	src := s.sources[l.tag+"/"+string(v.kind())]
+	reader := v.frame().Reader
+	src, l := s.find(v.kind(), inCountry(first(lang, reader.Lang), reader.Country))
 	if src == nil {
 		return Rendered{}, fmt.Errorf("render %s: there is no such letter in %s", v.kind(), l.tag)
 	}
@@ -165,7 +183,8 @@ func (s *Set) Render(v View, lang string, wording int) (Rendered, error) {
 	if err != nil {
 		return Rendered{}, fmt.Errorf("%s:%w", src.name, err)
 	}
-	d.Lang = l.tag
+	d.Lang, d.RTL = l.tag, l.rtl
+	d.Subject = l.begun(d.Subject)
 	html, err := setHTML(d)
 	if err != nil {
 		return Rendered{}, fmt.Errorf("render %s: %w", src.name, err)

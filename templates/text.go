@@ -21,7 +21,7 @@ func setText(d *document, l *language) string {
 		w.gap()
 		w.line("---")
 		for _, s := range d.Small {
-			w.wrap(oneText(s), "", "")
+			w.wrap(isolatedText(s), "", "")
 		}
 	}
 	return strings.TrimLeft(w.b.String(), "\n")
@@ -33,7 +33,7 @@ type textSetter struct {
 }
 
 func (w *textSetter) line(s string) {
-	w.b.WriteString(strings.TrimRight(s, " "))
+	w.b.WriteString(w.lang.begun(strings.TrimRight(s, " ")))
 	w.b.WriteByte('\n')
 }
 
@@ -46,13 +46,13 @@ func (w *textSetter) block(b *block) {
 	w.gap()
 	switch b.Kind {
 	case "heading":
-		w.wrap(oneText(b.Spans), "", "")
+		w.wrap(isolatedText(b.Spans), "", "")
 	case "section":
-		title := oneText(b.Spans)
+		title := isolatedText(b.Spans)
 		w.wrap(title, "", "")
 		w.line(strings.Repeat("-", min(cells(title), columns)))
 	case "para":
-		w.wrap(oneText(b.Spans), "", "")
+		w.wrap(isolatedText(b.Spans), "", "")
 	case "quote":
 		w.quote(b.Quote, "")
 	case "list":
@@ -64,15 +64,15 @@ func (w *textSetter) block(b *block) {
 		}
 	case "facts":
 		for _, f := range b.Facts {
-			w.wrap(oneText(f.Label)+": "+oneText(f.Value), "", "  ")
+			w.wrap(isolatedText(f.Label)+": "+isolatedText(f.Value), "", "  ")
 		}
 	case "drafts":
 		for _, d := range b.Drafts {
-			w.wrap(w.lang.replyWith+" "+d.Says(), "", "  ")
+			w.wrap(w.lang.replyWith+" "+isolated(d.Says(), w.lang.against(d.Says())), "", "  ")
 		}
 	case "sign":
-		w.wrap(oneText(b.Spans), "", "")
-		if title := oneText(b.Title); title != "" {
+		w.wrap(isolatedText(b.Spans), "", "")
+		if title := isolatedText(b.Title); title != "" {
 			w.wrap(title, "", "")
 		}
 	}
@@ -84,9 +84,9 @@ func (w *textSetter) quote(q quote, indent string) {
 			w.line(indent + ">")
 			continue
 		}
-		w.wrap(p, indent+"> ", indent+"> ")
+		w.wrap(isolated(p, w.lang.against(p)), indent+"> ", indent+"> ")
 	}
-	if by := oneText(q.By); by != "" {
+	if by := isolatedText(q.By); by != "" {
 		w.wrap(by, indent, indent)
 	}
 }
@@ -101,7 +101,7 @@ func (w *textSetter) item(it item) {
 		if i > 0 {
 			lead = indent
 		}
-		w.wrap(oneText(line), lead, indent)
+		w.wrap(isolatedText(line), lead, indent)
 	}
 	if len(it.Quote.Paragraphs) > 0 {
 		w.quote(it.Quote, indent)
@@ -109,10 +109,10 @@ func (w *textSetter) item(it item) {
 	var says []string
 	for _, d := range it.Drafts {
 		if d.New {
-			w.wrap(fmt.Sprintf(w.lang.writeTo, d.To)+" "+d.Says(), indent, indent)
+			w.wrap(fmt.Sprintf(w.lang.writeTo, isolated(d.To, w.lang.against(d.To)))+" "+isolated(d.Says(), w.lang.against(d.Says())), indent, indent)
 			continue
 		}
-		says = append(says, d.Says())
+		says = append(says, isolated(d.Says(), w.lang.against(d.Says())))
 	}
 	if len(says) > 0 {
 		w.wrap(w.lang.replyWith+" "+strings.Join(says, " / "), indent, indent)
@@ -124,9 +124,17 @@ func (w *textSetter) item(it item) {
 // a line may break anywhere; a word longer than a line is broken where it must.
 func (w *textSetter) wrap(text, lead, follow string) {
 	line, used, empty := lead, cells(lead), true
+	open := rune(0) // an isolate goes on behind a line's end: it is closed there, and opened on the next
 	flush := func() {
+		line = strings.TrimRight(line, " ")
+		if open = openIsolate(line, 0); open != 0 {
+			line += string(isolateEnd)
+		}
 		w.line(line)
 		line, used, empty = follow, cells(follow), true
+		if open != 0 {
+			line += string(open)
+		}
 	}
 	for _, word := range words(text) {
 		spaced := word[0] == ' '
@@ -197,7 +205,7 @@ func cells(s string) int {
 		switch {
 		case wideRune(r):
 			n += 2
-		case unicode.Is(unicode.M, r):
+		case unicode.In(r, unicode.M, unicode.Cf): // marks, isolates
 		default:
 			n++
 		}

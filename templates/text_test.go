@@ -15,7 +15,7 @@ func TestWrap(t *testing.T) {
 		{"wide punctuation stays with what it follows", strings.Repeat("あ", 34) + "い。う", "> " + strings.Repeat("あ", 34) + "\n> い。う\n"},
 		{"a word goes to the next line whole", strings.Repeat("a", 60) + " " + strings.Repeat("b", 20), "> " + strings.Repeat("a", 60) + "\n> " + strings.Repeat("b", 20) + "\n"},
 	} {
-		w := &textSetter{}
+		w := &textSetter{lang: languageFor("en")}
 		w.wrap(c.in, "> ", "> ")
 		if got := w.b.String(); got != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)

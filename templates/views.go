@@ -31,6 +31,8 @@ func KindOf(v View) Letter { return v.kind() }
 type Reader struct {
 	Name     string         // "Jonas Weber"
 	Given    string         // "Jonas"; Name is used where it is empty
+	Family   string         // "Weber"; with Given, for who says it first
+	Country  string         // ISO 3166, "AT"; "" when unknown
 	Address  string         // where the letter goes; never shown
 	Lang     string         // BCP 47, "de-AT"; used when Render is given no language
 	Location *time.Location // times are told as the reader's clock shows them; nil is UTC
@@ -50,6 +52,9 @@ func (f Frame) frame() Frame { return f }
 type Person struct {
 	Name    string // "Bo Lindqvist"
 	Given   string // "Bo"
+	Family  string // "Lindqvist"; "" when unknown, as is what follows
+	Lang    string // that they speak, BCP 47
+	Country string // that they work in, ISO 3166
 	Title   string // "Chief Executive Officer", "Front desk agent"
 	Team    string
 	Site    string
