@@ -109,6 +109,19 @@ func Decode(label string, b []byte) (text, read string) {
 	return detect(b, name)
 }
 
+// AsItStands says that Decode would give b as it is, and the charset it would
+// tell, so that who copies b on its own account need not copy it twice.
+func AsItStands(label string, b []byte) (read string, ok bool) {
+	name := normalize(label)
+	if bytes.IndexByte(b, 0) >= 0 || bytes.HasPrefix(b, []byte("\uFEFF")) {
+		return "", false
+	}
+	if name == "" || name == "us-ascii" || name == "utf-8" {
+		return "utf-8", utf8.Valid(b) && bytes.IndexByte(b, 0x1b) < 0
+	}
+	return name, isASCII(b) && !stateful(name)
+}
+
 // Known says whether label names a charset that Decode can read.
 func Known(label string) bool {
 	k, _ := lookUp(normalize(label))

@@ -183,6 +183,10 @@ func opensQuoted(lines []quote.Line, i int, finder *quote.Finder) bool {
 	if lines[i].Depth > 0 || lines[i].Blank() {
 		return false
 	}
+	if lines[i].Mute() {
+		_, ok := quote.FindAttribution(lines, i)
+		return ok
+	}
 	if rule, _ := quote.RuleOf(lines[i].Text); rule != quote.NoRule {
 		return true
 	}

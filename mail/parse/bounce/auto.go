@@ -122,7 +122,13 @@ func (m *mail) ownWords() string {
 // ends there: "automatic reply: …", not "automatic replying".
 func startsWithAny(subject string, words []string) bool {
 	subject = strings.TrimLeft(subject, " \t[(<*\"'【")
+	if subject == "" {
+		return false
+	}
 	for _, w := range words {
+		if w[0] != subject[0] {
+			continue
+		}
 		if rest, ok := strings.CutPrefix(subject, w); ok {
 			if last := w[len(w)-1]; rest == "" || !isWordByte(rest[0]) || last >= 0x80 || last == ':' {
 				return true

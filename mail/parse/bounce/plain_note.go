@@ -19,8 +19,10 @@ func (m *mail) plainNote() (Verdict, bool) {
 	if own == "" || len(own) > 1200 {
 		return Verdict{}, false
 	}
-	low := strings.ToLower(own)
-	if !containsAny(low, awayNow) || containsAny(low, verdictWords) || strings.Contains(own, "?") || saysYesOrNo(low) {
+	if !awayNow.In(own) || strings.Contains(own, "?") {
+		return Verdict{}, false
+	}
+	if low := strings.ToLower(own); containsAny(low, verdictWords) || saysYesOrNo(low) {
 		return Verdict{}, false
 	}
 	sentences := splitSentences(own)

@@ -43,12 +43,11 @@ func (m *mail) saysReacted() bool {
 	said := 0
 	for line := range strings.SplitSeq(cut(m.body, 2<<10), "\n") {
 		line = strings.TrimSpace(line)
-		text := strings.ToLower(line)
 		switch {
 		case line == "" || onlyEmoji(line) || strings.HasPrefix(line, "<http"):
-		case said == 1 && strings.HasSuffix(line, ":"), opensQuote(line) && !containsAny(text, reactionSubjects):
+		case said == 1 && strings.HasSuffix(line, ":"), opensQuote(line) && !reactionSubjects.In(line):
 			return said == 1
-		case len(line) < 160 && (containsAny(text, reactionSubjects) || strings.Contains(text, "reacted via gmail")):
+		case len(line) < 160 && (reactionSubjects.In(line) || viaGmail.In(line)):
 			said++
 		default:
 			return false
@@ -76,26 +75,26 @@ func reactionPrefix(subject string) bool {
 // isReaction says whether a mail whose first line is this is nothing but a
 // reaction. more says whether words of the sender's own follow.
 func isReaction(line string, more bool) bool {
-	text := strings.ToLower(line)
 	if onlyEmoji(line) {
 		return false // a person may answer with one, and mean it
 	}
-	if containsAny(text, reactionSubjects) && !more && len(text) < 160 {
-		return true
-	}
-	// Gmail's text for programs that do not know reactions.
-	if strings.Contains(text, "reacted via gmail") {
-		return true
-	}
-	return false
+	return !more && len(line) < 160 && reactionSubjects.In(line) || viaGmail.In(line)
 }
+
+// viaGmail is what Gmail writes for programs that do not know reactions.
+var viaGmail = stem.Of("reacted via gmail")
 
 // isTapback knows Apple's: Liked “thanks for coming”, Reacted 👍 to “thanks for
 // coming”. A customer may write the same of their own accord, so the caller asks
 // for an answer or a mail without a subject.
 func isTapback(line string) bool {
+	last, _ := utf8.DecodeLastRuneInString(line)
+	marked := strings.ContainsRune("”\"»“’", last)
+	if !marked && last|0x20 != 'e' {
+		return false
+	}
 	text := strings.ToLower(line)
-	if last, _ := utf8.DecodeLastRuneInString(text); !strings.ContainsRune("”\"»“’", last) && !strings.HasSuffix(text, " an image") {
+	if !marked && !strings.HasSuffix(text, " an image") {
 		return false
 	}
 	for _, verb := range [...]string{

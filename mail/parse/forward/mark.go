@@ -10,6 +10,9 @@ func (s *search) markAt(i int) (mark, bool) {
 	if line.Blank() {
 		return mark{}, false
 	}
+	if line.Mute() {
+		return s.attributed(i)
+	}
 	if rule, rest := quote.RuleOf(line.Text); rule != quote.NoRule {
 		return s.ruled(i, rule, rest)
 	}
@@ -78,8 +81,12 @@ func (s *search) run(i int, text string, rule quote.Rule) (mark, bool) {
 func (s *search) headed(i int, rule quote.Rule) (mark, bool) {
 	if s.answers && rule != quote.SentRule {
 		// It is the answered mail's, whoever is named in it.
-		b, _, ok := s.finder.HeadingAt(i, rule)
-		return mark{start: b.Start, body: b.End, depth: b.Depth, block: &b}, ok
+		found, _, ok := s.finder.HeadingAt(i, rule)
+		if !ok {
+			return mark{}, false
+		}
+		b := found // apart, for what is not found need not be kept
+		return mark{start: b.Start, body: b.End, depth: b.Depth, block: &b}, true
 	}
 	b, h, ok := s.finder.HeaderAt(i, rule)
 	if !ok {

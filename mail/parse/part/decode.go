@@ -152,29 +152,36 @@ func unhex(c byte) byte {
 
 // text makes the text of a leaf: charset decoded, LF line ends, no NUL.
 func text(label string, b []byte) (s, read string) {
-	s, read = charset.Decode(label, b)
-	if strings.IndexByte(s, '\r') >= 0 {
-		s = newlines(s)
+	if bytes.IndexByte(b, '\r') < 0 {
+		s, read = charset.Decode(label, b)
+		if strings.IndexByte(s, '\r') >= 0 {
+			s = newlines([]byte(s))
+		}
+		return s, read
 	}
-	return s, read
+	if read, ok := charset.AsItStands(label, b); ok {
+		return newlines(b), read
+	}
+	s, read = charset.Decode(label, b)
+	return newlines([]byte(s)), read
 }
 
-func newlines(s string) string {
+// newlines makes a text of b with LF line ends.
+func newlines(b []byte) string {
 	var out strings.Builder
-	out.Grow(len(s))
+	out.Grow(len(b))
 	for {
-		i := strings.IndexByte(s, '\r')
+		i := bytes.IndexByte(b, '\r')
 		if i < 0 {
-			out.WriteString(s)
+			out.Write(b)
 			return out.String()
 		}
-		out.WriteString(s[:i])
-		rest := s[i+1:]
+		out.Write(b[:i])
+		b = b[i+1:]
 		// QUIRK: old Macs end lines in CR alone, broken gateways in CR CR LF.
-		if !strings.HasPrefix(rest, "\n") && !strings.HasPrefix(rest, "\r\n") {
+		if !bytes.HasPrefix(b, []byte("\n")) && !bytes.HasPrefix(b, []byte("\r\n")) {
 			out.WriteByte('\n')
 		}
-		s = rest
 	}
 }
 

@@ -207,8 +207,9 @@ func fieldsOf(raw []byte, start int, spans []span) []Field {
 	block := string(raw[start:end])
 	fields := make([]Field, len(spans))
 	plain := charset.Plain(block)
+	var room strings.Builder // of all values that are folded
 	for i, s := range spans {
-		value := unfold(block[s.colon+1-start : s.end-start])
+		value := unfold(block[s.colon+1-start:s.end-start], len(block), &room)
 		fields[i] = Field{Name: strings.TrimRight(block[s.name-start:s.colon-start], " \t"), Raw: value, Value: value}
 		if !plain {
 			fields[i].Value = charset.DecodeWords(value)
@@ -229,8 +230,9 @@ func fieldsOf(raw []byte, start int, spans []span) []Field {
 func isWhite(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 // unfold takes the line breaks out of a field value (RFC 5322 section 2.2.3)
-// and the white space off its ends.
-func unfold(value string) string {
+// and the white space off its ends. What it has to copy goes into room, which is
+// made size bytes large.
+func unfold(value string, size int, room *strings.Builder) string {
 	for value != "" && isWhite(value[0]) {
 		value = value[1:]
 	}
@@ -240,12 +242,14 @@ func unfold(value string) string {
 	if strings.IndexByte(value, '\n') < 0 {
 		return value
 	}
-	var out strings.Builder
-	out.Grow(len(value))
+	if room.Cap() == 0 {
+		room.Grow(size)
+	}
+	from := room.Len()
 	for value != "" {
 		line, rest, _ := strings.Cut(value, "\n")
-		out.WriteString(strings.TrimSuffix(line, "\r"))
+		room.WriteString(strings.TrimSuffix(line, "\r"))
 		value = rest
 	}
-	return out.String()
+	return room.String()[from:]
 }

@@ -35,6 +35,9 @@ func ReadAttribution(lines []Line, i int) (a Attribution, ok bool) {
 // person and a word for writing; or an old Gmail's moment and person without
 // either.
 func FindAttribution(lines []Line, i int) (a Attribution, ok bool) {
+	if lines[i].mute && !angleBelow(lines, i) {
+		return Attribution{}, false
+	}
 	first := lines[i].Text
 	if text := betweenMarks(lines[i]); text != "" {
 		return Attribution{Start: i, End: i + 1, Text: text}, true
@@ -170,10 +173,14 @@ func opensAttribution(text string) bool {
 
 // nameAbove: a name alone on its line, wrapped before the address.
 func nameAbove(lines []Line, i int) bool {
-	if i+1 >= len(lines) || lines[i+1].Depth != lines[i].Depth || !strings.HasPrefix(lines[i+1].Text, "<") {
+	if !angleBelow(lines, i) || lines[i+1].Depth != lines[i].Depth {
 		return false
 	}
 	return person(lines[i+1].Text) && nameShape(strings.Trim(lines[i].Text, quoteMarks))
+}
+
+func angleBelow(lines []Line, i int) bool {
+	return i+1 < len(lines) && strings.HasPrefix(lines[i+1].Text, "<")
 }
 
 // clip keeps the front of a text, at a rune's edge.
@@ -189,7 +196,14 @@ func clip(s string) string {
 }
 
 func endsColon(text string) bool {
-	if text == "" || text[len(text)-1] < utf8.RuneSelf && strings.IndexByte(":*_", text[len(text)-1]) < 0 {
+	if text == "" {
+		return false
+	}
+	switch text[len(text)-1] {
+	case ':':
+		return true
+	case '*', '_', ' ', 0xA0, 0x9A: // bold, and the last bytes of U+00A0 and U+FF1A
+	default:
 		return false
 	}
 	text = strings.TrimRight(text, "*_ \u00a0")

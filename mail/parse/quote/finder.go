@@ -53,6 +53,9 @@ func (f *Finder) blockAt(i int, rule Rule) (b Block, sorted *fields, ok bool) {
 			return Block{}, nil, false
 		}
 	}
+	if f.lines[i].mute {
+		return Block{}, nil, false
+	}
 	if b, ok = ReadBlock(f.lines, i, f.context.Subject); !ok {
 		return Block{}, nil, false
 	}

@@ -17,6 +17,7 @@ type Line struct {
 	Raw   string // as it stands
 	Depth int    // how many quote marks it opens with
 	Text  string // without quote marks, invisible marks and white space around
+	mute  bool   // holds no byte that a divider, a label, a moment or an address has: begins nobody's mail
 }
 
 // Lines splits a text at LF, CRLF or CR and reads each line's quote marks.
@@ -25,22 +26,56 @@ func Lines(text string) []Line {
 		text = strings.ReplaceAll(text, "\r\n", "\n")
 		text = strings.ReplaceAll(text, "\r", "\n")
 	}
-	lines := make([]Line, 0, strings.Count(text, "\n")+1)
-	for {
-		raw, rest, more := strings.Cut(text, "\n")
+	lines := make([]Line, strings.Count(text, "\n")+1)
+	for i := range lines {
+		raw, rest, _ := strings.Cut(text, "\n")
 		if len(raw) > 3 && (raw[0] == 0xE2 || raw[0] == 0xEF) {
 			if bare := strings.TrimLeft(raw, "\u200b\ufeff\u2060"); strings.HasPrefix(bare, ">") {
 				raw = bare // marks that nobody sees hide the quote mark
 			}
 		}
 		depth, body := Unquote(raw)
-		lines = append(lines, Line{Raw: raw, Depth: depth, Text: Clean(body)})
-		if !more {
-			return lines
-		}
+		l := &lines[i]
+		l.Raw, l.Depth, l.Text = raw, depth, Clean(body)
+		l.mute = depth == 0 && mute(l.Text)
 		text = rest
 	}
+	return lines
 }
+
+// mute says that a text has none of the bytes without which no line is a divider,
+// a label, an attribution or part of a header. Most lines of a letter have none,
+// and what looks for somebody else's mail need not look at them.
+func mute(text string) bool {
+	if text == "" || opensRule[text[0]] {
+		return false
+	}
+	for i := 0; i < len(text); i++ {
+		if tells[text[i]] {
+			return false
+		}
+	}
+	return true
+}
+
+// opensRule are the bytes that dividers, bold labels and rows of a table open with.
+var opensRule = bytesOf("-_=*~|\xE2")
+
+// tells are the bytes of colons, digits and addresses, or with which their like
+// in other scripts begin: U+FE30 and U+FE55, U+2236, fullwidth, Arabic, Indic and
+// Thai ones.
+var tells = bytesOf(":@0123456789\xD9\xDB\xE0\xE2\xEF")
+
+func bytesOf(list string) (t [256]bool) {
+	for i := 0; i < len(list); i++ {
+		t[list[i]] = true
+	}
+	return t
+}
+
+// Mute tells that the line is neither divider nor label and holds no moment and no
+// address. A line that was not made by Lines is never mute.
+func (l *Line) Mute() bool { return l.mute }
 
 // Blank tells whether nothing readable is on the line.
 func (l Line) Blank() bool { return l.Text == "" }
@@ -67,37 +102,42 @@ func UnquoteTo(raw string, limit int) string {
 }
 
 func unquote(raw string, limit int) (depth int, rest string) {
-	rest = raw
 	if raw == "" || raw[0] != '>' && raw[0] != ' ' {
 		return 0, raw
 	}
-	for depth < limit {
-		at := 0
-		for at < len(rest) && at < 3 && rest[at] == ' ' {
+	at := 0
+	for at < len(raw) && at < 3 && raw[at] == ' ' {
+		at++
+	}
+	if at == len(raw) || raw[at] != '>' || limit == 0 {
+		return 0, raw
+	}
+	for depth, at = 1, at+1; depth < limit && at < len(raw); depth++ {
+		switch {
+		case raw[at] == '>':
 			at++
+		case raw[at] == ' ' && at+1 < len(raw) && raw[at+1] == '>':
+			at += 2
+		default:
+			return depth, strings.TrimPrefix(raw[at:], " ")
 		}
-		if at >= len(rest) || rest[at] != '>' {
-			break
-		}
-		if depth > 0 && at > 1 {
-			break
-		}
-		depth++
-		rest = rest[at+1:]
 	}
-	if depth > 0 {
-		rest = strings.TrimPrefix(rest, " ")
-	}
-	return depth, rest
+	return depth, strings.TrimPrefix(raw[at:], " ")
 }
 
 // Clean trims a piece of text for reading: white space of every kind around it,
 // and marks that no reader sees (byte order mark, zero width, direction) in it.
 func Clean(s string) string {
-	s = strings.TrimSpace(s)
-	if ascii(s) {
-		return s
+	for s != "" && (s[0] == ' ' || s[0] == '\t') {
+		s = s[1:]
 	}
+	for s != "" && (s[len(s)-1] == ' ' || s[len(s)-1] == '\t') {
+		s = s[:len(s)-1]
+	}
+	if ascii(s) {
+		return strings.TrimSpace(s)
+	}
+	s = strings.TrimSpace(s)
 	if strings.IndexFunc(s, invisible) >= 0 {
 		s = strings.Map(func(r rune) rune {
 			if invisible(r) {
@@ -125,7 +165,13 @@ func invisible(r rune) bool {
 }
 
 func ascii(s string) bool {
-	for i := 0; i < len(s); i++ {
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		if (s[i]|s[i+1]|s[i+2]|s[i+3]|s[i+4]|s[i+5]|s[i+6]|s[i+7])&0x80 != 0 {
+			return false
+		}
+	}
+	for ; i < len(s); i++ {
 		if s[i] >= utf8.RuneSelf {
 			return false
 		}

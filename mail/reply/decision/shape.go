@@ -237,7 +237,11 @@ func (d *draft) later(i int, l span) ([]Command, int) {
 	if j >= l.to {
 		return nil, 0
 	}
-	n, err := strconv.Atoi(d.figure(j))
+	figure := d.figure(j)
+	if figure == "" {
+		return nil, 0
+	}
+	n, err := strconv.Atoi(figure)
 	if err != nil || n < 1 || n > 400 {
 		return nil, 0
 	}
