@@ -2,11 +2,15 @@ package recognition
 
 import "time"
 
-// Place is where somebody works, as far as hours and days go: Monday to Friday
-// between From and To, on the clocks of Location.
+// Place is where somebody works, as far as hours and days go: on the days of
+// Week but for those of Free, between From and To, on the clocks of Location.
 type Place struct {
 	Location *time.Location
-	From, To time.Duration // since midnight of wall time, such as 9 h and 17 h
+	From, To time.Duration     // since midnight of wall time, such as 9 h and 17 h
+	Week     Week              // zero: Monday to Friday
+	Free     map[string]string // holidays: the date as 2026-12-25, and its name
+
+	Calendar *Calendar // what holds at other places of the company; nil: nothing is known
 }
 
 // PlaceOf gives the place of a person whose time zone is named zone; an unknown
@@ -20,8 +24,25 @@ func PlaceOf(zone string, company Place) Place {
 
 // Workday says whether the date of t at p is a working day.
 func (p Place) Workday(t time.Time) bool {
-	d := t.In(p.Location).Weekday()
-	return d != time.Saturday && d != time.Sunday
+	t = t.In(p.Location)
+	if !p.Week.Has(t.Weekday()) {
+		return false
+	}
+	_, free := p.Free[t.Format(time.DateOnly)]
+	return !free
+}
+
+// OpensWeek says whether the date of t at p is the first working day of its
+// week, which begins on Monday: that is where what comes once a week belongs.
+func (p Place) OpensWeek(t time.Time) bool {
+	t = t.In(p.Location)
+	y, m, d := t.Date()
+	for back := (int(t.Weekday()) + 6) % 7; back > 0; back-- {
+		if p.Workday(time.Date(y, m, d-back, 12, 0, 0, 0, p.Location)) {
+			return false
+		}
+	}
+	return p.Workday(t)
 }
 
 // at gives the moment of wall time d on the date of t, right through DST.
