@@ -44,7 +44,10 @@ func (o *office) publishes(nth int) {
 		if err != nil {
 			return err
 		}
-		s := w.fitToTell(&n)
+		s, err := w.fitToTell(&n)
+		if err != nil {
+			return err
+		}
 		s.Ref, s.PublishedAt = fmt.Sprintf("story%d", nth), o.clock
 		_, err = store.PublishStory(w.ctx, w.tx, s, nil)
 		return err

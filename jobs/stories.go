@@ -153,15 +153,38 @@ func (w work) storiesSweep() error {
 }
 
 // fitToTell makes a recognition fit to share. It is the same that the CPO reads.
-func (w work) fitToTell(n *store.Nomination) store.Story {
+func (w work) fitToTell(n *store.Nomination) (store.Story, error) {
 	nominee := w.people.byID[*n.NomineeID]
 	said := withoutTokens(reply.Cut(quote.Lines(n.Compliment)).Own)
 	who := story.People{Customer: n.CustomerName, Address: n.CustomerAddress, Nominee: []string{nominee.Name, nominee.Given, nominee.Family}}
 	who.Others = w.othersNamed(said+"\n"+n.ManagerLine+"\n"+n.Lesson, nominee)
 	parts := story.Tell(story.Clean(said, who), []string{nominee.Name, nominee.Given, nominee.Family})
-	return store.Story{NominationID: n.ID, Edition: story.Edition(n.Language, w.firstLanguage()), Language: n.Language,
+	s := store.Story{NominationID: n.ID, Edition: story.Edition(n.Language, w.firstLanguage()), Language: n.Language,
 		Situation: parts.Situation, Action: parts.Action, Result: parts.Result, ManagerLine: story.Clean(withoutTokens(n.ManagerLine), who),
 		Lesson: story.Clean(withoutTokens(n.Lesson), who), Behaviour: n.Behaviour}
+	by, err := store.WordsOf(w.ctx, w.tx, n.ID)
+	if s.ManagerLine != "" {
+		s.LineBy = by.Line
+	}
+	if s.Lesson != "" {
+		s.LessonBy = by.Lesson
+	}
+	return s, err
+}
+
+// credited are those who wrote a story's line and its lesson, where they are to
+// be named: nobody who stays private or has left, and nobody twice.
+func (w work) credited(s *store.Story) (manager, teacher templates.Person) {
+	named := func(id *int64) templates.Person {
+		if id == nil || w.people.byID[*id].Private || !w.people.byID[*id].Active {
+			return templates.Person{}
+		}
+		return w.people.shown(*id)
+	}
+	if manager, teacher = named(s.LineBy), named(s.LessonBy); teacher == manager {
+		teacher = templates.Person{}
+	}
+	return manager, teacher
 }
 
 func (w work) firstLanguage() string {
@@ -243,7 +266,10 @@ func (w work) publish(m mail, c decision.Command) (templates.Line, error) {
 	if may, err := store.MayTell(w.ctx, w.tx, n.ID); err != nil || !may {
 		return refuse(c, templates.WhyNoConsent), err
 	}
-	s := w.fitToTell(&n)
+	s, err := w.fitToTell(&n)
+	if err != nil {
+		return templates.Line{}, err
+	}
 	if !(story.Parts{Situation: s.Situation, Action: s.Action, Result: s.Result}).Tellable() {
 		return refuse(c, templates.WhyState), nil
 	}

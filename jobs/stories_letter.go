@@ -141,8 +141,10 @@ func (w work) buildStories(l *store.Letter, _ *store.Nomination, f templates.Fra
 }
 
 func (w work) shownStory(s *store.Story, lang string) templates.Story {
+	manager, teacher := w.credited(s)
 	return templates.Story{Nominee: w.people.shown(s.NomineeID), Behaviour: w.behaviourName(s.Behaviour, lang), Situation: templates.Words(s.Situation),
-		Action: templates.Words(s.Action), Result: templates.Words(s.Result), Lang: s.Language, Line: templates.Words(s.ManagerLine), Lesson: templates.Words(s.Lesson)}
+		Action: templates.Words(s.Action), Result: templates.Words(s.Result), Lang: s.Language, Line: templates.Words(s.ManagerLine), Manager: manager,
+		Lesson: templates.Words(s.Lesson), Teacher: teacher}
 }
 
 // weekly fills the challenge to all teams, and the result of the one before.
@@ -243,7 +245,10 @@ func (w work) storiesReady(v *templates.CPOLetter) error {
 	}
 	for i := range list {
 		n := &list[i]
-		s := w.fitToTell(n)
+		s, err := w.fitToTell(n)
+		if err != nil {
+			return err
+		}
 		parts := story.Parts{Situation: s.Situation, Action: s.Action, Result: s.Result}
 		if !parts.Tellable() {
 			continue
@@ -255,6 +260,7 @@ func (w work) storiesReady(v *templates.CPOLetter) error {
 		ready := templates.StoryReady{N: number, Nominee: w.people.shown(*n.NomineeID), Behaviour: w.behaviourName(n.Behaviour, v.Frame.Reader.Lang),
 			Source: templates.StoryPassedOn, Lang: n.Language, Line: templates.Words(s.ManagerLine), Lesson: templates.Words(s.Lesson),
 			Words: templates.Words(strings.TrimSpace(s.Situation + "\n\n" + s.Action + "\n\n" + s.Result))}
+		ready.Manager, ready.Teacher = w.credited(&s)
 		if said, err := store.ConsentOf(w.ctx, w.tx, n.ID); err == nil && said.Agreed {
 			ready.Source = templates.StoryAgreed
 		} else if err != nil && !errors.Is(err, store.ErrNotFound) {

@@ -29,8 +29,10 @@ type Story struct {
 	Action    Words
 	Result    Words // "" when there is none
 	Lang      string
-	Line      Words // the manager's
+	Line      Words  // the manager's
+	Manager   Person // who wrote it; empty where they are not to be named
 	Lesson    Words
+	Teacher   Person // whose lesson it is, where it is not whose line it is
 }
 
 // WeeklyChallenge is what the CPO asks all teams to try.
@@ -65,7 +67,9 @@ type StoryReady struct {
 	Words     Words // all that would be told of the mail
 	Lang      string
 	Line      Words
+	Manager   Person // as in Story
 	Lesson    Words
+	Teacher   Person
 }
 
 // StoryUp is a story that is told.

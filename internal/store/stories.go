@@ -20,6 +20,10 @@ type Story struct {
 	Result       string
 	ManagerLine  string
 	Lesson       string
+	LineBy       *int64 // who wrote the line; nil where nobody is to be named
+	LessonBy     *int64
+	LineName     string // their names, "" where they stay private or have left
+	LessonName   string
 	Behaviour    string // id in the catalogue
 	PublishedAt  time.Time
 	UpdatedAt    time.Time
@@ -44,8 +48,10 @@ const mayTell = `n.state = 'thanked' and n.forgotten_at is null and p.active and
 			where l.inbound_id = n.inbound_id and l.kind = 'customer_heard' and l.state not in ('cancelled', 'refused', 'bounced')) end`
 
 const storyColumns = `s.id, s.ref, s.nomination_id, n.number, n.nominee_id, s.edition, s.language, s.situation, s.action, s.result, s.manager_line,
-	s.lesson, s.behaviour, s.published_at, s.updated_at, p.name, p.given, p.title, p.team, p.site
-	from stories s join nominations n on n.id = s.nomination_id join people p on p.id = n.nominee_id`
+	s.lesson, m.id as line_by, t.id as lesson_by, coalesce(m.name, '') as line_name, coalesce(t.name, '') as lesson_name, s.behaviour, s.published_at,
+	s.updated_at, p.name, p.given, p.title, p.team, p.site
+	from stories s join nominations n on n.id = s.nomination_id join people p on p.id = n.nominee_id
+	left join people m on m.id = s.line_by and m.active and not m.private left join people t on t.id = s.lesson_by and t.active and not t.private`
 
 // told is the condition of what is shown.
 const told = "s.ended_at is null and " + mayTell
@@ -80,12 +86,23 @@ func Tellable(ctx context.Context, tx Tx, since time.Time, limit int) ([]Nominat
 		and `+mayTell+`) order by thanked_at, id limit $2`, since, limit)
 }
 
+// WordsBy is who wrote what a manager adds to a recognition.
+type WordsBy struct{ Line, Lesson *int64 }
+
+// WordsOf gives who decided about a nomination, whose line it bears, and whose lesson.
+func WordsOf(ctx context.Context, tx Tx, nomination int64) (WordsBy, error) {
+	return one[WordsBy](ctx, tx, "who wrote the line and the lesson", `select (select d.person_id from decisions d where d.nomination_id = n.id
+		and d.undone_at is null and d.answer <> 'second') as line, n.lesson_by as lesson from nominations n where n.id = $1`, nomination)
+}
+
 // PublishStory stores a story; ErrMoved where the nomination's is told already.
 func PublishStory(ctx context.Context, tx Tx, s Story, inbound *int64) (int64, error) {
 	return insert(ctx, tx, "publish the story", `insert into stories (ref, nomination_id, edition, language, situation, action, result, manager_line,
-			lesson, behaviour, inbound_id, published_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
+			lesson, line_by, lesson_by, behaviour, inbound_id, published_at, updated_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)
 		on conflict (nomination_id) where ended_at is null do nothing returning id`,
-		s.Ref, s.NominationID, s.Edition, s.Language, s.Situation, s.Action, s.Result, s.ManagerLine, s.Lesson, s.Behaviour, inbound, s.PublishedAt)
+		s.Ref, s.NominationID, s.Edition, s.Language, s.Situation, s.Action, s.Result, s.ManagerLine, s.Lesson,
+		s.LineBy, s.LessonBy, s.Behaviour, inbound, s.PublishedAt)
 }
 
 // LeaveOutStory notes that a recognition is not told, before it ever was.

@@ -148,6 +148,7 @@ type shownStory struct {
 	Ref, Name, Given, Place, Behaviour, Date, Stamp, Lang string
 	Situation, Action, Result                             []string // paragraphs
 	Line, Lesson                                          string
+	Manager, Teacher                                      string // who wrote them; Teacher "" where Manager was named
 }
 
 func (s *storiesPage) frame(lang string) shown {
@@ -166,6 +167,12 @@ func (s *storiesPage) shownStory(t store.Story, lang string) shownStory {
 		Situation: paragraphs(t.Situation), Action: paragraphs(t.Action), Result: paragraphs(t.Result)}
 	if v.Given == "" {
 		v.Given = t.Name
+	}
+	if v.Line != "" {
+		v.Manager = t.LineName
+	}
+	if v.Teacher = t.LessonName; v.Teacher == v.Manager {
+		v.Teacher = ""
 	}
 	v.Place = strings.Join(slices.DeleteFunc([]string{t.Title, t.Site}, func(p string) bool { return p == "" }), ", ")
 	return v

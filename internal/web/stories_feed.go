@@ -106,10 +106,10 @@ func (s *storiesPage) entry(t store.Story, lang string, words storyWords) atomEn
 		}
 	}
 	if v.Line != "" {
-		parts = append(parts, words.Adds(v.Given)+": "+v.Line)
+		parts = append(parts, words.Adds(v.Manager, v.Given)+": "+v.Line)
 	}
 	if v.Lesson != "" {
-		parts = append(parts, words.Lesson+": "+v.Lesson)
+		parts = append(parts, words.Taught(v.Teacher)+": "+v.Lesson)
 	}
 	e.Content = atomWords{Type: "text", Lang: v.Lang, Text: strings.Join(parts, "\n\n")}
 	return e

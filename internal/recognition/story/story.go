@@ -72,7 +72,7 @@ type sentence struct {
 }
 
 // sentencesOf lists the sentences that tell something: what merely greets,
-// thanks or asks to pass thanks on is left out.
+// thanks, asks to pass thanks on or says why it was written is left out.
 func sentencesOf(text string) []sentence {
 	var list []sentence
 	for paragraph := range strings.SplitSeq(gaps().ReplaceAllString(text, "\n\n"), "\n\n") {
@@ -119,7 +119,9 @@ var (
 	thanks = lazily(`(?i)^(?:(?:so|and|und|et|y|once again|again|nochmals?|encore)[\s,]+)?(?:(?:many|a (?:big|huge|thousand|million)|my|our|herzlichen|vielen|besten|tausend|ganz|lieben|un grand|mille|mil|muchas|muchísimas|un)\s+)*(?:thanks?|thank you|danke\w*|dank|merci|remerciements|gracias|bravo|well done)(?:\P{L}|$)`)
 	passes = lazily(`(?i)^(?:please|bitte|merci de|veuillez|s'il vous plaît|por favor|kindly|could you|can you|könnten sie|pourriez-vous|podrían?)\s`)
 	greets = lazily(`(?i)^(?:hello|hi|hey|dear|good (?:morning|day|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|sehr geehrte\w*|liebe[rs]?|bonjour|bonsoir|chère?s?|madame|monsieur|hola|buen[oa]s (?:días|tardes|noches)|estimad[oa]s?)(?:\P{L}|$)`)
-	tells  = lazily(`(?i)\b(?:who|for|because|when|der|die|für|weil|als|qui|pour|parce|quand|que|quien|por|porque|cuando)\b`)
+	// Why somebody writes is no part of what happened: "I wanted somebody to know."
+	says  = lazily(`(?i)^(?:(?:i|we)\s+(?:just |only |simply )?(?:wanted|want|thought|felt|wished|wish|would like)\s+(?:that )?(?:(?:somebody|someone|you|everybody|everyone|people|his manager|her manager)(?: there)? (?:to|should|ought to) (?:know|hear)(?: (?:it|this|that|about it|of it|about this))?|to (?:say (?:so|it|this|that)|let you know|tell you(?: so| this| that)?|share (?:it|this|that)(?: with you)?))|(?:das|dies) (?:wollte|wollten|möchte|möchten) (?:ich|wir)(?: \p{L}+){0,3} (?:sagen|mitteilen|loswerden|erzählen|wissen lassen)|(?:je|nous) (?:voulais|voulions|tenais|tenions|souhaitais|souhaitions)(?: juste| simplement)?(?: à)? (?:vous )?(?:le dire|le faire savoir|que vous le sachiez|que cela se sache)|(?:solo |sólo |simplemente )?(?:quería|queríamos|quiero|queremos) (?:decirlo|decírselo|contárselo|que (?:usted|ustedes|alguien|se|lo) (?:lo )?(?:supieran?|sepan?)))[.!]*$`)
+	tells = lazily(`(?i)\b(?:who|for|because|when|der|die|für|weil|als|qui|pour|parce|quand|que|quien|por|porque|cuando)\b`)
 )
 
 // merelyThanks says that a sentence tells nothing of what happened.
@@ -128,7 +130,7 @@ func merelyThanks(s string) bool {
 	switch {
 	case !strings.ContainsFunc(strings.ReplaceAll(s, gap, ""), unicode.IsLetter):
 		return true
-	case greets().MatchString(s) && words <= 6, passes().MatchString(s) && words <= thanksMost:
+	case greets().MatchString(s) && words <= 6, passes().MatchString(s) && words <= thanksMost, says().MatchString(s):
 		return true
 	}
 	return thanks().MatchString(s) && words <= thanksMost && (words <= 5 || !tells().MatchString(s))
