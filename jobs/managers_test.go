@@ -211,7 +211,7 @@ func TestLevels(t *testing.T) {
 	says(t, request, "2. Above and beyond", "on her day off")
 	o.reply(request, "approve, level 3: 12,000 EUR")
 	said, _ := o.last("max", "Understood")
-	says(t, said, "bottom-line impact, 12000 EUR", "Approved")
+	says(t, said, "bottom-line impact, 12,000 EUR", "Approved")
 	level := func() (l store.Level) {
 		t.Helper()
 		if err := store.InTx(t.Context(), o.desk.Pool, func(tx store.Tx) (err error) {
