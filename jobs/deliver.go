@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/riverqueue/river"
 
@@ -34,13 +35,40 @@ func (DeliverArgs) InsertOpts() river.InsertOpts {
 type deliverWorker struct {
 	river.WorkerDefaults[DeliverArgs]
 	desk *Desk
+	turn chan struct{} // as many as may submit at once
 }
+
+const (
+	// jobsEach is how many jobs are taken from the queue for each that may submit:
+	// taking them one by one would take longer than submitting.
+	jobsEach = 16
+	// turnFor is how long a job waits for its turn before it goes back for turnAgain. What
+	// it waits, a submission and writing down its outcome end before the job is rescued.
+	turnFor, turnAgain = 5 * time.Second, time.Second
+)
 
 // Work submits a letter: its bytes are stored before, its outcome after. Each leaves
 // alone: many under one commit would save most of the commits, but one that cannot be
 // built, or that the relay puts off, would hold up and count against all beside it.
 func (d *deliverWorker) Work(ctx context.Context, job *river.Job[DeliverArgs]) error {
+	if !d.begin(ctx) {
+		return river.JobSnooze(turnAgain)
+	}
+	defer func() { <-d.turn }()
 	return failed(ctx, d.desk.Log, job.ID, job.Kind, d.desk.deliver(ctx, job.Args.Letter))
+}
+
+// begin waits for the job's turn; false when it did not come.
+func (d *deliverWorker) begin(ctx context.Context) bool {
+	limit := time.NewTimer(turnFor)
+	defer limit.Stop()
+	select {
+	case d.turn <- struct{}{}:
+		return true
+	case <-limit.C:
+	case <-ctx.Done():
+	}
+	return false
 }
 
 func (d *Desk) deliver(ctx context.Context, id int64) error {
@@ -70,7 +98,36 @@ func (d *Desk) deliver(ctx context.Context, id int64) error {
 	// The outcome is recorded even when the service is told to stop meanwhile.
 	recording, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.Times.recording())
 	defer cancel()
+	if outcome.Result == send.Accepted && nothingFollows(letter) {
+		return d.recordAccepted(recording, letter, outcome)
+	}
 	return d.record(recording, func(w work) error { return w.ended(letter, outcome) })
+}
+
+// nothingFollows says that nothing is to be done once a letter was accepted, as with
+// most letters; accepted does it for the others.
+func nothingFollows(l store.Letter) bool {
+	switch templates.Letter(l.Kind) {
+	case templates.LetterRequest, templates.LetterReceipt, templates.LetterQuestion, templates.LetterUnderstood, templates.LetterOutcome, templates.LetterReminder,
+		templates.LetterDecidedElsewhere, templates.LetterService:
+		return l.OverName == goodword
+	}
+	return false
+}
+
+// recordAccepted is record for a letter from which nothing follows: one statement,
+// which changes nothing when somebody gave the letter up meanwhile.
+func (d *Desk) recordAccepted(ctx context.Context, l store.Letter, o send.Outcome) (err error) {
+	now := d.Now().UTC().Truncate(time.Microsecond)
+	for range 3 {
+		err = store.InTx(ctx, d.Pool, func(tx store.Tx) error {
+			return store.AcceptLetter(ctx, tx, l.ID, l.Attempts, o.String(), now)
+		})
+		if err == nil || !store.NotToBlame(err) || ctx.Err() != nil {
+			break
+		}
+	}
+	return err
 }
 
 // record writes an outcome down. What the database ends to undo a deadlock is
@@ -101,13 +158,13 @@ func neverTwice(l store.Letter) bool {
 // lockLetter locks a letter after its nomination: who commands something locks
 // them in that order too, and nobody waits in a circle.
 func (w work) lockLetter(id int64) (store.Letter, error) {
-	l, err := store.LetterByID(w.ctx, w.tx, id)
+	about, err := store.LetterAbout(w.ctx, w.tx, id)
 	if err != nil {
-		return l, err
+		return store.Letter{}, err
 	}
-	if l.NominationID != nil {
-		if _, err := store.LockNomination(w.ctx, w.tx, *l.NominationID); err != nil {
-			return l, err
+	if about != nil {
+		if _, err := store.LockNomination(w.ctx, w.tx, *about); err != nil {
+			return store.Letter{}, err
 		}
 	}
 	return store.LockLetter(w.ctx, w.tx, id)

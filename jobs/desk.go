@@ -164,7 +164,11 @@ func (d *Desk) tx(ctx context.Context, do func(work) error) error {
 			return err
 		}
 		return d.withoutPanic(func() error {
-			return do(work{Desk: d, Catalogue: people.inForce(d.Catalogue), ctx: ctx, tx: tx, now: now, people: people})
+			w := work{Desk: d, Catalogue: people.inForce(d.Catalogue), ctx: ctx, tx: tx, now: now, people: people, ending: &ending{}}
+			if err := do(w); err != nil {
+				return err
+			}
+			return w.finish()
 		})
 	})
 }
@@ -190,7 +194,10 @@ type work struct {
 	tx     store.Tx
 	now    time.Time
 	people *company
-	cause  int64 // the inbound mail that is being read, 0 for none
+	cause  int64   // the inbound mail that is being read, 0 for none
+	ending *ending // written at the end of the transaction
+
+	twinsLocked bool // of all mails that this transaction reads
 }
 
 // did records what followed from the mail that is being read.
@@ -198,23 +205,25 @@ func (w work) did(nomination *store.Nomination, letter *int64, format string, ar
 	if w.cause == 0 {
 		return nil
 	}
-	e := store.Effect{InboundID: w.cause, LetterID: letter, What: fmt.Sprintf(format, args...), HappenedAt: w.now}
+	e := store.Effect{InboundID: w.cause, LetterID: kept(letter), What: fmt.Sprintf(format, args...), HappenedAt: w.now}
 	if nomination != nil {
-		e.NominationID = &nomination.ID
+		e.NominationID = kept(&nomination.ID)
 	}
-	return store.PutEffect(w.ctx, w.tx, e)
+	w.ending.effects = append(w.ending.effects, e)
+	return nil
 }
 
 // audit appends to the audit log.
 func (w work) audit(what, who string, nomination *store.Nomination, letter *int64, detail string) error {
-	e := store.Entry{At: w.now, What: what, Who: who, LetterID: letter, Detail: detail}
+	e := store.Entry{At: w.now, What: what, Who: who, LetterID: kept(letter), Detail: detail}
 	if nomination != nil {
-		e.NominationID = &nomination.ID
+		e.NominationID = kept(&nomination.ID)
 	}
 	if w.cause != 0 {
-		e.InboundID = &w.cause
+		e.InboundID = kept(&w.cause)
 	}
-	return store.Append(w.ctx, w.tx, e)
+	w.ending.entries = append(w.ending.entries, e)
+	return nil
 }
 
 // move changes a nomination's state, and says so in the audit log.

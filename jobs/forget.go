@@ -266,6 +266,9 @@ func (w work) forgetElsewhere(r *belongings, nominations []int64, by string, f *
 	if err != nil {
 		return err
 	}
+	if err := w.finish(); err != nil { // what this said of them is sealed as well
+		return err
+	}
 	sealed, err := store.ForgetAudit(w.ctx, w.tx, nominations, r.about, r.gone, r.traces.pattern)
 	if err != nil {
 		return err

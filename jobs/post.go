@@ -74,7 +74,8 @@ func (w work) post(p post) (int64, error) {
 	if l.NotBefore.After(w.now) {
 		return id, nil // the tick delivers it when its time comes
 	}
-	return id, w.enqueue(DeliverArgs{Letter: id})
+	w.deliverLater(id)
+	return id, nil
 }
 
 // spoken gives the language of a letter to a reader of this language.

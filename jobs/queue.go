@@ -132,7 +132,7 @@ func NewQueue(d *Desk, pool *pgxpool.Pool, o QueueOptions, log *slog.Logger) (*Q
 	if o.Readers+o.Senders > 0 {
 		workers := river.NewWorkers()
 		river.AddWorker(workers, &readWorker{desk: d})
-		river.AddWorker(workers, &deliverWorker{desk: d})
+		river.AddWorker(workers, &deliverWorker{desk: d, turn: make(chan struct{}, max(o.Senders, 1))})
 		river.AddWorker(workers, &tickWorker{desk: d})
 		river.AddWorker(workers, &directoryWorker{desk: d})
 		config.Workers = workers
@@ -143,7 +143,7 @@ func NewQueue(d *Desk, pool *pgxpool.Pool, o QueueOptions, log *slog.Logger) (*Q
 		// Who leads gives out the ticks and rescues; a process without them must not.
 		config.LeaderElectionDisabled = o.Readers == 0
 		if o.Senders > 0 {
-			config.Queues[queueDeliver] = river.QueueConfig{MaxWorkers: o.Senders}
+			config.Queues[queueDeliver] = river.QueueConfig{MaxWorkers: o.Senders * jobsEach}
 		}
 	}
 	if o.Periodic {

@@ -2,10 +2,8 @@ package jobs
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -42,15 +40,19 @@ func (ReadArgs) InsertOpts() river.InsertOpts { return river.InsertOpts{MaxAttem
 // trouble, or the death of a process; what is wrong with a mail itself ends sooner.
 const readAttempts = 10_000
 
-// Work reads each mail in a transaction of its own; what was read before stays
-// as it is, so the job may run any number of times.
+// Work reads mails together where it can, and each of the rest in a transaction of
+// its own; what was read before stays as it is, so the job may run any number of times.
+// When it is tried again, because of one of them maybe, each is read alone.
 func (r *readWorker) Work(ctx context.Context, job *river.Job[ReadArgs]) error {
-	read := r.desk.read
+	read, mails := r.desk.read, job.Args.Mails
 	if job.Attempt > suspectFrom {
 		read = r.desk.readSuspect
 	}
+	if job.Attempt == 1 && len(mails) > 1 {
+		mails = r.desk.readTogether(ctx, mails)
+	}
 	var errs []error
-	for _, id := range job.Args.Mails {
+	for _, id := range mails {
 		if err := read(ctx, id); err != nil {
 			errs = append(errs, fmt.Errorf("read mail %d: %w", id, err))
 		}
@@ -172,41 +174,29 @@ func (d *Desk) readOnce(ctx context.Context, id int64) (err error) {
 		if in, err = store.LockInbound(w.ctx, w.tx, id); err != nil || in.Disposition != nil {
 			return err
 		}
-		w.cause = id
-		m := mail{Understanding: u, in: in, msg: u.Message, role: d.Settings.Mailboxes[in.Mailbox]}
-		m.sender, _ = w.people.withAddress(m.from().Address)
-		content := contentHash(m.msg)
-		v, err := w.take(m, content)
-		if err != nil {
-			return err
-		}
-		w.Log.Info("read a mail", "mail", id, "kind", string(m.msg.Kind), "disposition", string(v.disposition))
-		return store.Take(w.ctx, w.tx, id, store.Taken{MessageID: clean(m.msg.MessageID), From: clean(m.from().Address), Subject: clean(m.msg.Subject),
-			Kind: string(m.msg.Kind), Tone: string(m.Tone.Tone), Language: m.msg.Language, Vouched: m.Sender.Vouched, VouchedBy: m.Sender.By,
-			ContentHash: content, Disposition: string(v.disposition), Reason: clean(v.reason)}, w.now)
+		return w.takeOne(in, u)
 	})
+}
+
+// takeOne records what a locked mail is taken for, and all that follows.
+func (w work) takeOne(in store.Inbound, u Understanding) error {
+	w.cause = in.ID
+	m := mail{Understanding: u, in: in, msg: u.Message, role: w.Settings.Mailboxes[in.Mailbox]}
+	m.sender, _ = w.people.withAddress(m.from().Address)
+	content := contentHash(m.msg)
+	v, err := w.take(m, content)
+	if err != nil {
+		return err
+	}
+	w.Log.Info("read a mail", "mail", in.ID, "kind", string(m.msg.Kind), "disposition", string(v.disposition))
+	return store.Take(w.ctx, w.tx, in.ID, store.Taken{MessageID: clean(m.msg.MessageID), From: clean(m.from().Address), Subject: clean(m.msg.Subject),
+		Kind: string(m.msg.Kind), Tone: string(m.Tone.Tone), Language: m.msg.Language, Vouched: m.Sender.Vouched, VouchedBy: m.Sender.By,
+		ContentHash: content, Disposition: string(v.disposition), Reason: clean(v.reason)}, w.now)
 }
 
 // clean keeps what PostgreSQL's text refuses out of a column.
 func clean(s string) string {
 	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "")
-}
-
-// contentHash is the same for the same mail over another way: what a person
-// reads, and the Message-ID.
-func contentHash(m *parse.Message) []byte {
-	h := sha256.New()
-	from := ""
-	if len(m.From) > 0 {
-		from = address.Fold(m.From[0].Address)
-	}
-	for _, part := range []string{m.MessageID, from, m.Subject, m.Date.UTC().String(), m.Text} {
-		_, _ = io.WriteString(h, part+"\x00")
-	}
-	if m.Forwarded != nil {
-		_, _ = io.WriteString(h, m.Forwarded.Body)
-	}
-	return h.Sum(nil)
 }
 
 // mostReceived is how many servers a mail may have passed before it counts as going in circles.
@@ -262,46 +252,6 @@ func (w work) take(m mail, content []byte) (verdict, error) {
 		}
 	}
 	return w.takeNew(m)
-}
-
-// again tells a mail that came before. One mail acts once, whichever way it comes again.
-func (w work) again(m mail, content []byte) (verdict, bool, error) {
-	if m.in.ReadmittedAt != nil { // a person brought it back
-		return w.replayed(m)
-	}
-	key := []byte(m.msg.MessageID)
-	if len(key) == 0 {
-		key = content
-	}
-	// The same mail may be read twice at the same time: the second waits for the first.
-	if err := store.LockTwins(w.ctx, w.tx, key); err != nil {
-		return verdict{}, false, err
-	}
-	twin, found, err := store.ReadTwin(w.ctx, w.tx, m.in.ID, m.in.SHA256, content, clean(m.msg.MessageID))
-	if err != nil {
-		return verdict{}, false, err
-	}
-	if !found {
-		return w.replayed(m)
-	}
-	if twin.SameAll {
-		return taken(recognition.TakenDuplicate, "the same as mail %d", twin.ID), true, nil
-	}
-	return aside("it bears the Message-ID of mail %d, but says something else", twin.ID), true, nil
-}
-
-// replayed tells a mail whose sender is proven by a signature alone, and whose
-// Message-ID came before: also in a mail that is forgotten by now, and also when
-// a person brings it back, who cannot see what it was first.
-func (w work) replayed(m mail) (verdict, bool, error) {
-	if !m.Sender.SignatureAlone || m.msg.MessageID == "" {
-		return verdict{}, false, nil
-	}
-	first, err := store.SeenMessageID(w.ctx, w.tx, m.in.ID, clean(m.msg.MessageID))
-	if err != nil || first == 0 {
-		return verdict{}, false, err
-	}
-	return aside("its Message-ID came before, in mail %d, and only a signature proves its sender: one mail acts once", first), true, nil
 }
 
 // takeNew handles a mail that answers none of our letters.

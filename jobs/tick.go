@@ -134,7 +134,7 @@ func (d *Desk) dueLetters(ctx context.Context) error {
 	return d.tx(ctx, func(w work) error {
 		due, err := store.DueLetters(w.ctx, w.tx, w.now, tickBatch)
 		for _, id := range due {
-			err = errors.Join(err, w.enqueue(DeliverArgs{Letter: id}))
+			w.deliverLater(id)
 		}
 		return err
 	})

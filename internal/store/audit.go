@@ -9,6 +9,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 )
 
 // Entry is one line of the audit log. Detail holds no customer's words.
@@ -82,7 +84,14 @@ func (c Chained) fits() bool {
 
 // Append writes an entry at the end of the audit log. It locks the head, so the
 // chain has one order, whatever the processes.
-func Append(ctx context.Context, tx Tx, e Entry) error {
+func Append(ctx context.Context, tx Tx, e Entry) error { return AppendAll(ctx, tx, []Entry{e}) }
+
+// AppendAll writes entries at the end of the audit log, in their order. All
+// processes stand in line behind its head until the transaction ends: call it last.
+func AppendAll(ctx context.Context, tx Tx, list []Entry) error {
+	if len(list) == 0 {
+		return nil
+	}
 	type headRow struct {
 		ID   int64
 		Hash []byte
@@ -91,23 +100,61 @@ func Append(ctx context.Context, tx Tx, e Entry) error {
 	if err != nil {
 		return err
 	}
-	c := Chained{ID: head.ID + 1, HappenedAt: e.At.UTC().Truncate(time.Microsecond), What: e.What, Who: e.Who,
-		NominationID: e.NominationID, LetterID: e.LetterID, InboundID: e.InboundID, Detail: e.Detail, Prev: head.Hash}
+	chain := make([]Chained, len(list))
+	for i, e := range list {
+		if chain[i], err = e.chained(head.ID+1, head.Hash); err != nil {
+			return err
+		}
+		head.ID, head.Hash = chain[i].ID, chain[i].Hash
+	}
+	var batch pgx.Batch
+	batch.Queue(appendEntries, columnsOf(chain)...)
+	batch.Queue("update audit_head set id = $1, hash = $2", head.ID, head.Hash)
+	if err := tx.SendBatch(ctx, &batch).Close(); err != nil {
+		return fmt.Errorf("append to the audit log: %w", err)
+	}
+	return nil
+}
+
+// chained gives an entry its place behind the one that ended in prev.
+func (e Entry) chained(id int64, prev []byte) (Chained, error) {
+	c := Chained{ID: id, HappenedAt: e.At.UTC().Truncate(time.Microsecond), What: e.What, Who: e.Who,
+		NominationID: e.NominationID, LetterID: e.LetterID, InboundID: e.InboundID, Detail: e.Detail, Prev: prev}
 	var salts [32]byte
 	if _, err := rand.Read(salts[:]); err != nil {
-		return fmt.Errorf("seal an audit entry: %w", err)
+		return c, fmt.Errorf("seal an audit entry: %w", err)
 	}
 	c.WhoSalt, c.DetailSalt = salts[:16], salts[16:]
 	c.WhoSeal, c.DetailSeal = seal(c.WhoSalt, c.Who), seal(c.DetailSalt, c.Detail)
 	c.Hash = c.sum()
-	if err := exec(ctx, tx, "append to the audit log", `insert into audit (id, happened_at, what, who, nomination_id, letter_id, inbound_id,
-			detail, prev, hash, who_salt, who_seal, detail_salt, detail_seal)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-		c.ID, c.HappenedAt, c.What, c.Who, c.NominationID, c.LetterID, c.InboundID, c.Detail, c.Prev, c.Hash,
-		c.WhoSalt, c.WhoSeal, c.DetailSalt, c.DetailSeal); err != nil {
-		return err
+	return c, nil
+}
+
+// appendEntries takes a column each, as columnsOf gives them.
+const appendEntries = `insert into audit (id, happened_at, what, who, nomination_id, letter_id, inbound_id,
+		detail, prev, hash, who_salt, who_seal, detail_salt, detail_seal)
+	select * from unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[],
+		$8::text[], $9::bytea[], $10::bytea[], $11::bytea[], $12::bytea[], $13::bytea[], $14::bytea[])`
+
+func columnsOf(chain []Chained) []any {
+	return []any{
+		each(chain, func(c Chained) int64 { return c.ID }), each(chain, func(c Chained) time.Time { return c.HappenedAt }),
+		each(chain, func(c Chained) string { return c.What }), each(chain, func(c Chained) string { return c.Who }),
+		each(chain, func(c Chained) *int64 { return c.NominationID }), each(chain, func(c Chained) *int64 { return c.LetterID }),
+		each(chain, func(c Chained) *int64 { return c.InboundID }), each(chain, func(c Chained) string { return c.Detail }),
+		each(chain, func(c Chained) []byte { return c.Prev }), each(chain, func(c Chained) []byte { return c.Hash }),
+		each(chain, func(c Chained) []byte { return c.WhoSalt }), each(chain, func(c Chained) []byte { return c.WhoSeal }),
+		each(chain, func(c Chained) []byte { return c.DetailSalt }), each(chain, func(c Chained) []byte { return c.DetailSeal }),
 	}
-	return change(ctx, tx, "move the audit head", "update audit_head set id = $1, hash = $2", c.ID, c.Hash)
+}
+
+// each gives one value of every row, as a column to insert.
+func each[Row, Value any](rows []Row, value func(Row) Value) []Value {
+	column := make([]Value, len(rows))
+	for i, r := range rows {
+		column[i] = value(r)
+	}
+	return column
 }
 
 const auditColumns = `id, happened_at, what, who, nomination_id, letter_id, inbound_id, detail, prev, hash,

@@ -184,6 +184,20 @@ func LockInbound(ctx context.Context, tx Tx, id int64) (Inbound, error) {
 	return one[Inbound](ctx, tx, "the stored mail", "select "+inboundColumns+" where id = $1 for no key update", id)
 }
 
+// UnreadOf gives those of the mails that are not read yet, were never in somebody's
+// way, and are under a size.
+func UnreadOf(ctx context.Context, tx Tx, ids []int64, under int64) ([]Inbound, error) {
+	return many[Inbound](ctx, tx, "the stored mails", "select "+inboundColumns+` where id = any($1) and disposition is null
+		and readmitted_at is null and problem = '' and not too_large and failures = 0 and forgotten_at is null and size < $2 order by id`, ids, under)
+}
+
+// LockUnread locks those of the mails that are still as UnreadOf gives them. What somebody
+// else reads at this moment is left to them.
+func LockUnread(ctx context.Context, tx Tx, ids []int64) ([]int64, error) {
+	return column[int64](ctx, tx, "the mails to be read", `select id from inbound where id = any($1) and disposition is null
+		and readmitted_at is null and failures = 0 and forgotten_at is null order by id for no key update skip locked`, ids)
+}
+
 // Taken is what reading found out about a stored mail.
 type Taken struct {
 	MessageID, From, Subject, Kind, Tone, Language string
@@ -211,6 +225,12 @@ type Twin struct {
 // LockTwins lets one transaction at a time read mails of the same key.
 func LockTwins(ctx context.Context, tx Tx, key []byte) error {
 	return exec(ctx, tx, "wait for the same mail", "select pg_advisory_xact_lock(hashtextextended('goodword twins ' || encode($1, 'hex'), 0))", key)
+}
+
+// LockAllTwins is LockTwins for many keys; all who call it take them in one order.
+func LockAllTwins(ctx context.Context, tx Tx, keys [][]byte) error {
+	return exec(ctx, tx, "wait for the same mails", `select pg_advisory_xact_lock(lock) from (
+		select distinct hashtextextended('goodword twins ' || encode(key, 'hex'), 0) as lock from unnest($1::bytea[]) key order by 1 offset 0) locks`, keys)
 }
 
 // ReadTwin finds another mail with the same bytes, content or Message-ID that
@@ -271,10 +291,18 @@ type Effect struct {
 	HappenedAt   time.Time
 }
 
-// PutEffect records what followed from a mail, in words.
-func PutEffect(ctx context.Context, tx Tx, e Effect) error {
+// PutEffects records what followed from mails, in words and in this order.
+func PutEffects(ctx context.Context, tx Tx, list []Effect) error {
+	if len(list) == 0 {
+		return nil
+	}
 	return exec(ctx, tx, "record what followed", `insert into effects (inbound_id, nomination_id, letter_id, what, happened_at)
-		values ($1, $2, $3, $4, $5)`, e.InboundID, e.NominationID, e.LetterID, e.What, e.HappenedAt)
+		select inbound, nomination, letter, what, at
+		from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::timestamptz[]) with ordinality as e (inbound, nomination, letter, what, at, place)
+		order by place`,
+		each(list, func(e Effect) int64 { return e.InboundID }), each(list, func(e Effect) *int64 { return e.NominationID }),
+		each(list, func(e Effect) *int64 { return e.LetterID }), each(list, func(e Effect) string { return e.What }),
+		each(list, func(e Effect) time.Time { return e.HappenedAt }))
 }
 
 // Effects lists what followed from a mail.

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"goodword/internal/recognition"
 )
 
@@ -63,6 +65,18 @@ func QueueLetter(ctx context.Context, tx Tx, l Letter) (id int64, ok bool, err e
 // LetterByID gives a letter.
 func LetterByID(ctx context.Context, tx Tx, id int64) (Letter, error) {
 	return one[Letter](ctx, tx, "the letter", "select "+letterColumns+" where id = $1", id)
+}
+
+// LetterAbout gives the nomination that a letter is about, nil for none.
+func LetterAbout(ctx context.Context, tx Tx, id int64) (*int64, error) {
+	list, err := column[*int64](ctx, tx, "what the letter is about", "select nomination_id from letters where id = $1", id)
+	if err == nil && len(list) == 0 {
+		err = fmt.Errorf("read the letter: %w", ErrNotFound)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return list[0], nil
 }
 
 // LockLetter gives a letter and keeps it from changing meanwhile.
@@ -139,11 +153,29 @@ func EndLetter(ctx context.Context, tx Tx, id int64, from, to recognition.Letter
 		return err
 	}
 	return change(ctx, tx, fmt.Sprintf("change the letter from %s to %s", from, to),
-		`update letters set state = $3, outcome = $4, ended_at = $5, bytes_until = greatest($6, (select max(expires_at) from tokens
-			where letter_id = $1 and settled_at is null and purpose <> 'none' and not (purpose = 'nominator' and exists (select from nominations n
-				where n.id = tokens.nomination_id and n.state in ('thanked', 'declined', 'lapsed', 'withdrawn', 'ineligible'))))) where id = $1 and state = $2`,
+		"update letters set state = $3, outcome = $4, ended_at = $5, bytes_until = greatest($6, "+askedUntil+") where id = $1 and state = $2",
 		id, string(from), string(to), outcome, now, now.Add(bytesFor))
 }
+
+// AcceptLetter is EndLetter for what the relay took at an attempt, and notes that the
+// relay has no trouble. A letter that somebody gave up meanwhile stays as it is.
+func AcceptLetter(ctx context.Context, tx Tx, id int64, attempt int, outcome string, now time.Time) error {
+	var batch pgx.Batch
+	batch.Queue(acceptLetter, id, attempt, outcome, now, now.Add(bytesFor))
+	batch.Queue(clearTrouble, "smtp")
+	if err := tx.SendBatch(ctx, &batch).Close(); err != nil {
+		return fmt.Errorf("record that the letter was accepted: %w", err)
+	}
+	return nil
+}
+
+const acceptLetter = `update letters set state = 'accepted', outcome = $3, ended_at = $4, bytes_until = greatest($5, ` + askedUntil + `)
+	where id = $1 and state = 'sending' and attempts = $2`
+
+// askedUntil is until when a question in letter $1 may be answered.
+const askedUntil = `(select max(expires_at) from tokens
+	where letter_id = $1 and settled_at is null and purpose <> 'none' and not (purpose = 'nominator' and exists (select from nominations n
+		where n.id = tokens.nomination_id and n.state in ('thanked', 'declined', 'lapsed', 'withdrawn', 'ineligible'))))`
 
 // RequeueLetter returns a letter to the queue until its next try.
 func RequeueLetter(ctx context.Context, tx Tx, id int64, from recognition.LetterState, outcome string, notBefore time.Time) error {

@@ -118,8 +118,10 @@ func NoteTrouble(ctx context.Context, tx Tx, about, what string, now time.Time) 
 
 // ClearTrouble forgets trouble that is over.
 func ClearTrouble(ctx context.Context, tx Tx, about string) error {
-	return exec(ctx, tx, "clear the trouble", "delete from troubles where about = $1", about)
+	return exec(ctx, tx, "clear the trouble", clearTrouble, about)
 }
+
+const clearTrouble = "delete from troubles where about = $1"
 
 // Troubles lists what does not mend by itself, longest first.
 func Troubles(ctx context.Context, tx Tx) ([]Trouble, error) {
