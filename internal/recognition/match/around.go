@@ -56,7 +56,7 @@ func (p *passage) personAround(i int) bool {
 
 // hasApposition reads "Ned, the electrician", "Philippa, your concierge".
 func (p *passage) hasApposition(i int) bool {
-	if i+2 >= len(p.toks) || p.toks[i+2].sentence != p.toks[i].sentence || strings.TrimSpace(p.toks[i+1].sep) != "," {
+	if i+2 >= len(p.toks) || p.toks[i+2].sentence != p.toks[i].sentence || strings.TrimSpace(p.toks[i+1].sep) != "," && (!second[p.toks[i+1].fold] || readers[p.toks[i+1].fold] || !p.toks[i].capital) {
 		return false
 	}
 	if w := p.toks[i+1].fold; !articles[w] && !possessives[w] && !second[w] && w != "ihr" && w != "ihre" && w != "euer" {

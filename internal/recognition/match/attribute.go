@@ -25,6 +25,9 @@ func (g *judge) objectOf(k, from, to int) []*mention {
 	if toReader {
 		return nil
 	}
+	if of := g.clitic(k, from); of != nil {
+		return of
+	}
 	for i := len(g.items) - 1; i >= 0; i-- {
 		it := g.items[i]
 		switch {

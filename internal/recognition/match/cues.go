@@ -75,7 +75,7 @@ var thankStems = stems("thank", "thx", "grateful", "gratitude", "indebted", "app
 var selves = set("we ich wir je j nous yo nosotros nosotras eu ik wij jag vi jeg mina io noi я мы ми")
 
 // objects are the writer as the one to whom something was done.
-var objects = set("me us mir mich uns moi m nous mi mis nos ci mij ons mig meg oss mnie mi nam nas mne meille minua мне нам меня нас nekem nekunk bana bize imi ne mim my our meine meinem meinen meiner mein unser unsere unserem unseren notre mon ma mes nuestro nuestra nuestros mio mia meu minha mijn onze")
+var objects = set("me us mir mich uns moi m nous mi mis nos ci mij ons mig meg oss mnie mi nam nas mne meille minua мне нам меня нас nekem nekunk bana bize imi ne mim my our meine meinem meinen meiner mein unser unsere unserem unseren notre mon ma mes nuestro nuestra nuestros mio mia meu minha mijn onze moj moja moje mojego mojej nasz nasza nasze naszego naszej muj mou nasi nasim naseho mea noastra nostru мой моя моё моего нашу наш нашего")
 
 // malePronouns and femalePronouns are told apart where a name says which it is.
 var (
@@ -122,7 +122,7 @@ var things = set("hotel hotels restaurant stay room rooms food meal dinner lunch
 
 // unnamedPeople are words for somebody whose name is not said, beside staff.
 var unnamedPeople = set("man chap bloke fellow lad gentleman gentlemen ladies manager concierge boss somebody someone anyone waiter porter guy girl boy woman women men crew replacement successor trainee apprentice intern doorman " +
-	"herr mann junge madchen kerl chef chefin jemand vertretung ersatz nachfolger nachfolgerin azubi praktikant praktikantin hausdame portier hausmeister " +
+	"meister obermeister kuchenchef geselle lehrling herr mann junge madchen kerl chef chefin jemand vertretung ersatz nachfolger nachfolgerin azubi praktikant praktikantin hausdame portier hausmeister " +
 	"homme femme monsieur madame jeune fille garcon quelqu remplacant remplacante stagiaire portier gardien " +
 	"hombre mujer senor joven chaval alguien suplente sustituto sustituta muchacho muchacha portero " +
 	"signore signora ragazzo ragazza uomo donna qualcuno sostituto sostituta cameriere cameriera portiere addetto addetta " +
@@ -133,6 +133,7 @@ var unnamedPeople = set("man chap bloke fellow lad gentleman gentlemen ladies ma
 // adverbs and small words may stand between the beginning of a clause and its subject.
 var fillers = set("also even especially particularly only both again just very so really quite too once still then now today yesterday tonight last luckily fortunately finally instead big huge special warm warmest sincere heartfelt many much all lot lots well your our the a an to of for and this my is was it name named called at in from on great " +
 	"auch sogar besonders nur beide wieder sehr so heute gestern dann da endlich zum gluck noch einmal mal herzlich herzlichen grosses grossen riesen ganz vielen tausend ein eine einen dem den der die das an und fur von aus ihrem ihrer ihren ihre ihr unserem unserer unsere unser lieben liebe netten nette meinen mein " +
+	"heureusement afortunadamente felizmente fortunatamente gelukkig szczescie nastesti diesmal " +
 	"aussi surtout meme encore tres hier un une le la les l au aux du des de d et a votre vos notre nos grand mille tout toute particulierement chaleureux chaleureusement vivement beaucoup infiniment " +
 	"tambien sobre todo muy ayer hoy un una el la los las al del de a y su sus nuestro nuestra mil muchas gran especial especialmente mucho sinceramente en por para " +
 	"anche soprattutto molto ieri oggi il lo la un una al alla di del della per e a tante mille vostro vostra suo sua " +

@@ -85,6 +85,9 @@ func (p *passage) notInvolved(m *mention) bool {
 	if (b1 == "t" || b1 == "not") && (wasnt[b2] || b2 == "t") || wasnt[b1] && !beings[b1] || (b1 == "pas" || b1 == "nicht" || b1 == "niet" || b1 == "not") && (beings[b2] || b3 == "c") {
 		return true
 	}
+	if nots[b1] && b2 == "" && p.contrastBehind(m) { // "Niet Anna maar Bo"
+		return true
+	}
 	for k := m.to; k < len(p.toks) && k < m.to+3 && p.toks[k].sentence == p.toks[m.from].sentence && !p.toks[k].capital; k++ {
 		if involved.at(p.toks, k, len(p.toks)) > 0 {
 			return true
@@ -93,6 +96,18 @@ func (p *passage) notInvolved(m *mention) bool {
 	// "no fue Tom", "non era Tom", "nie był to Tom", "das war nicht Tom"
 	return toBe[b1] && (nots[b2] && b2 != "a" || nots[b3] && toBe[b2])
 }
+
+// contrastBehind says whether "but" and another name follow m closely.
+func (p *passage) contrastBehind(m *mention) bool {
+	for k := m.to; k+1 < len(p.toks) && k < m.to+3 && p.toks[k].sentence == p.toks[m.from].sentence; k++ {
+		if butRather[p.toks[k].fold] {
+			return p.toks[k+1].capital
+		}
+	}
+	return false
+}
+
+var butRather = set("but maar sondern mais sino ma mas ale nybrz utan lecz")
 
 var (
 	wasnt    = set("wasn isn weren aren didn")

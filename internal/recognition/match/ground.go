@@ -250,12 +250,15 @@ func (p *passage) saysAfter(k, to int, word string) bool {
 // ofLife says whether a sentence is about a birth, a wedding, a birthday.
 func (p *passage) ofLife(from, to int) bool {
 	for k := from; k < to; k++ {
-		if lifeEvents[p.toks[k].fold] {
+		if lifeEvents[p.toks[k].fold] && !(weddings[p.toks[k].fold] && k > 0 && bestArticles[p.toks[k-1].fold]) {
 			return true
 		}
 	}
 	return false
 }
+
+// weddings are also a guest's: "so that the wedding could go ahead".
+var weddings = set("wedding hochzeit mariage boda matrimonio nozze huwelijk")
 
 var congratulating = stems("congrat", "gratul", "felicit", "enhorabuena", "auguri", "parabens")
 

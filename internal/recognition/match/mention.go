@@ -243,7 +243,7 @@ func (x *Index) single(p *passage, i int) *mention {
 	}
 	m := &mention{p: p, from: i, to: i + 1, kind: givenName}
 	switch {
-	case p.isGiven[i] && (!commonWords[t.fold] || p.personAround(i) || p.capital(i) && p.saidInFull(i)):
+	case p.isGiven[i] && (!commonWords[t.fold] || p.personAround(i) || p.aloneBehindFor(i) || p.capital(i) && p.saidInFull(i)):
 		m.pending = true
 		if i+1 < len(p.toks) && initial(p.toks[i+1]) && p.joined(i) && p.toks[i+1].fold != "i" {
 			m.people(x)
@@ -256,6 +256,18 @@ func (x *Index) single(p *passage, i int) *mention {
 		return m
 	}
 	return nil
+}
+
+// aloneBehindFor reads "Another one for Will!" in a colleague's note: nothing
+// stands behind the name, which is no city's and no month's.
+func (p *passage) aloneBehindFor(i int) bool {
+	if p.zone != zoneNote || i == 0 || !p.toks[i].capital || !forNames[p.toks[i-1].fold] || p.toks[i-1].sentence != p.toks[i].sentence || calendar[p.toks[i].fold] {
+		return false
+	}
+	if _, city := cityNames[p.toks[i].fold]; city {
+		return false
+	}
+	return i+1 == len(p.toks) || p.toks[i+1].sentence != p.toks[i].sentence
 }
 
 // saidInFull says whether a name that is a word as well stands elsewhere before a

@@ -9,7 +9,7 @@ func (p *passage) cued(m *mention) bool {
 		return false
 	}
 	k := m.from - 1
-	for k >= 0 && p.toks[k].sentence == p.toks[m.from].sentence && p.parts[k] == body && p.ofSubject(k) && !beings[p.toks[k].fold] && strings.TrimSpace(p.toks[k+1].sep) != "," && !naming[p.toks[k].fold] {
+	for k >= 0 && p.toks[k].sentence == p.toks[m.from].sentence && p.parts[k] == body && p.ofSubject(k) && !beings[p.toks[k].fold] && (strings.TrimSpace(p.toks[k+1].sep) != "," || k+1 == m.from && (staff[p.toks[k].fold] || unnamedPeople[p.toks[k].fold] || p.jobs[p.toks[k].fold])) && !naming[p.toks[k].fold] {
 		if p.handsOver(k, m) {
 			return true
 		}
@@ -32,13 +32,15 @@ func (p *passage) handsOver(k int, m *mention) bool {
 	switch {
 	case forNames[w]:
 		for j := k - 1; same(j); j-- {
-			if v := p.toks[j].fold; !handing[v] && !begins(v, thankStems) && !begins(v, nominating) && !fillers[v] {
+			if v := p.toks[j].fold; !handing[v] && !begins(v, thankStems) && !begins(v, nominating) && !fillers[v] && p.leanOf(j) != praises && !praisingWords[v] {
 				return strings.ContainsAny(p.toks[j+1].sep, ",;:–—")
 			}
 		}
 		return true
 	case abouts[w]:
 		return w != "um" || p.saysBefore(m, "geht")
+	case goesTo[w] && p.zone == zoneNote:
+		return same(k-1) && (going[p.toks[k-1].fold] || begins(p.toks[k-1].fold, passingOn))
 	case beings[w] || w == "s":
 		return same(k-1) && (demonstratives[p.toks[k-1].fold] || staff[p.toks[k-1].fold] || unnamedPeople[p.toks[k-1].fold]) || !same(k-1) && dropsSubject[w]
 	}
@@ -46,12 +48,18 @@ func (p *passage) handsOver(k int, m *mention) bool {
 }
 
 var (
+	goesTo         = set("to an a naar al till til do aan ad")
+	going          = set("goes belongs geht ging gehort gilt gebuhrt va vai gaat gar nalezy patri")
+	passingOn      = stems("transmett", "remettre", "weiterzugeben", "weiterzuleiten", "trasmettere", "transmitir")
 	forNames       = set("for fur fuer pour para per voor dla pro pre za pentru till til icin для за")
-	handing        = set("this that it is one goes again praise feedback compliment compliments message mail lovely nice great das ist lob wieder mal geht dies ruckmeldung c est compliment message encore es esto elogio mensaje e questo un messaggio dit to je jest pochwala pochvala det ar er ros pohvala это forwarding fwd please bitte note kudos")
+	handing        = set("this that it is one another goes again words praise feedback compliment compliments message mail lovely nice great das ist lob wieder mal geht dies ruckmeldung c est compliment message encore es esto elogio mensaje e questo un messaggio dit to je jest pochwala pochvala det ar er ros pohvala это forwarding fwd please bitte note kudos")
 	abouts         = set("about concerns concerning regarding re mean means meant meint gemeint betrifft betreffend um concerne concernant sobre riguarda dotyczy tyka betreft over angaende про")
 	demonstratives = set("this that it das es dies c ce esto questo dit det to eto ez это se fue")
 	dropsSubject   = set("es era fue e")
 )
+
+// praisingWords describe a message: "un beau message pour Ann".
+var praisingWords = set("beau belle joli jolie schone schones schoner nettes nette tolles bonito bonita bello bella bonitas mooi mooie fin fint pekne hezka piekna")
 
 // isFragment says whether the name's clause is nothing but the name and what
 // describes or praises it: "Ann from the front desk in Leeds!", "Ann again".
@@ -101,7 +109,7 @@ func (p *passage) didThis(m *mention) bool {
 		switch w := p.after(m, n); {
 		case w == "":
 			return false
-		case doing[w] && (thisOne[p.after(m, n+1)] || p.after(m, n+1) == "the" && p.after(m, n+2) == "one"):
+		case w == "war" && p.toks[m.to+n-1].possessive, doing[w] && (thisOne[p.after(m, n+1)] || p.after(m, n+1) == "the" && p.after(m, n+2) == "one"):
 			return true
 		case begins(w, passing) || reporting[w]:
 			return false
@@ -112,7 +120,7 @@ func (p *passage) didThis(m *mention) bool {
 
 var (
 	doing   = set("handled did made ran was is cooked fixed sorted organised served dealt caused gemacht war ist machte fait fue era hizo deserves deserved")
-	thisOne = set("this it that das dies es ceci cela ca c celui celle esto eso questo dit")
+	thisOne = set("this it that s das dies es ceci cela ca c celui celle esto eso questo dit")
 )
 
 // hedged says whether a colleague is not sure: "For Ann, I think?".

@@ -50,7 +50,7 @@ func (p *passage) listedTogether(a, b *mention) bool {
 		return false
 	}
 	if b.from-a.to > 2 {
-		return false
+		return p.eachAtTheirPlace(a, b)
 	}
 	words := 0
 	for k := a.to; k < b.from; k++ {
@@ -316,7 +316,9 @@ func (p *passage) leanOf(k int) lean {
 			p.leans[k] = blames
 		case begins(w, hardships):
 			p.leans[k] = hardship
-		case begins(w, praising), w == "day" && k > 1 && p.toks[k-2].fold == "made":
+		case strings.HasPrefix(w, "superv"), strings.HasPrefix(w, "superior"), strings.HasPrefix(w, "supermark"):
+			p.leans[k] = says0
+		case begins(w, praising), p.superlative(k):
 			p.leans[k] = praises
 		default:
 			p.leans[k] = says0

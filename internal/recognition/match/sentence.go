@@ -72,6 +72,8 @@ func (g *judge) itemAt(k, from, to int) (actor, bool) {
 		return pronoun, true
 	case kin[w] && w != "kind" && (k+1 >= to || g.at[k+1] == nil) && p.beginsClause(k, g.x) && !mineless[w]:
 		return other, true
+	case honorifics[w] && k > from && g.at[k-1] != nil: // "Zeynep Hanım"
+		return 0, false
 	case (staff[w] || unnamedPeople[w]) && !titles[w] || titles[w] && g.bareTitle(k, to):
 		return nameless, !g.describes(k, from, to) && !g.exclaims(k, from, to)
 	case p.jobs[w] && !services[w] && !things[w] && !notJobs[w] && g.at[k] == nil && k > from && (definite[p.toks[k-1].fold] || indefinite[p.toks[k-1].fold] || articles[p.toks[k-1].fold] || second[p.toks[k-1].fold] || formal[p.toks[k-1].fold] || p.leanOf(k-1) == praises):
@@ -176,7 +178,7 @@ func (g *judge) describes(k, from, to int) bool {
 			return g.at[j].role != outsider
 		case beings[w]:
 			return true
-		case articles[w], fillers[w], second[w], possessives[w], formal[w], joins[w], staff[w], p.leanOf(j) == praises, particleOfPlace[w], g.place(j), theirPossessives[w]:
+		case articles[w], fillers[w], second[w], possessives[w], formal[w], joins[w], staff[w], p.jobs[w], superiors[w], p.leanOf(j) == praises, particleOfPlace[w], g.place(j), theirPossessives[w]:
 		default:
 			return false
 		}
@@ -277,13 +279,31 @@ func (p *passage) beginsClause(k int, x *Index) bool {
 			return true
 		}
 		switch w := p.toks[j].fold; {
-		case p.ofSubject(j), joins[w], contrasts[w], fillers[w], dayWords[w], calendar[w], placeLeads[w], p.isWorkOrPlace(x, j):
+		case p.ofSubject(j), joins[w], contrasts[w], fillers[w], dayWords[w], calendar[w], placeLeads[w], p.isWorkOrPlace(x, j), p.thisTime(j):
 		default:
 			return false
 		}
 	}
 	return true
 }
+
+// thisTime says whether the word at j is one of "this time", or says where in
+// Turkish: "resepsiyondaki".
+func (p *passage) thisTime(j int) bool {
+	w := p.toks[j].fold
+	for _, end := range [...]string{"daki", "deki", "taki", "teki"} {
+		if len(w) > 7 && strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	switch w {
+	case "time", "fois", "vez", "volta", "keer":
+		return j > 0 && thisOnce[p.toks[j-1].fold]
+	}
+	return thisOnce[w] && j+1 < len(p.toks) && p.thisTime(j+1)
+}
+
+var thisOnce = set("this cette esta questa deze dit desta")
 
 // ofSubject says whether a word may stand between a clause's beginning and the
 // name that is its subject: "your very kind porter Tom".

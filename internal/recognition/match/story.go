@@ -133,12 +133,21 @@ func (p *passage) spokenTo(m *mention, to int) bool {
 // deniesOf says whether what the name does is denied, or no deed but a wish or a question.
 func (p *passage) deniesOf(m *mention, to int) bool {
 	for k := m.to; k < to && !contrasts[p.toks[k].fold] && !(links[p.toks[k].fold] && !joins[p.toks[k].fold] && k > m.to) && !(k > m.to+6 && strings.Contains(p.toks[k].sep, ",")); k++ {
+		if n := unpaid.at(p.toks, k, to); n > 0 {
+			k += n - 1
+			continue
+		}
 		if w := p.toks[k].fold; undone[w] && !(w == "nie" && p.isGerman()) || begins(w, asking) {
 			return true
 		}
 	}
 	return false
 }
+
+// unpaid are denials that praise: who would take no money.
+var unpaid = phrasesOf("would not take, wouldn t take, did not charge, didn t charge, would not hear of, did not stop until, didn t stop until, did not give up, didn t give up, did not leave until, didn t leave until, " +
+	"wollte kein geld, wollte nichts dafur, hat nichts berechnet, gab nicht auf, liess nicht locker, hat nicht aufgegeben, n a rien voulu, n a pas voulu, n a rien demande, n a pas lache, n a pas hesite, " +
+	"no quiso cobrar*, no nos cobro, no me cobro, no quiso nada, no paro hasta, no descanso hasta, no colgo hasta, non ha voluto niente, non ha voluto nulla, non ha mollato, non si e arres*, nie wzial*, nie wziel*, nie poddal*, wilde geen geld, wilde er niets voor, gaf niet op, nevzal*, nevzdal*")
 
 // undone deny a deed.
 var undone = set("not t cannot nicht pas niet nie nem non nao ne не inte ikke nikdy neni")

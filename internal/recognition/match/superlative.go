@@ -1,0 +1,43 @@
+package match
+
+// superlative says whether the word at k praises for what stands before it: "le
+// meilleur", "with a smile", "made my day".
+func (p *passage) superlative(k int) bool {
+	w := p.toks[k].fold
+	if k == 0 || p.toks[k-1].sentence != p.toks[k].sentence {
+		return false
+	}
+	b := p.toks[k-1].fold
+	switch {
+	case w == "day":
+		return k > 1 && p.toks[k-2].fold == "made"
+	case bests[w]:
+		return bestArticles[b] && !(k+1 < len(p.toks) && (things[p.toks[k+1].fold] || p.toks[k+1].fold == "que"))
+	case smiles[w]:
+		return withWords[b] || k > 1 && withWords[p.toks[k-2].fold] && bestArticles[b]
+	}
+	return false
+}
+
+var (
+	bests        = set("meilleur meilleure meilleurs meilleures mejor mejores migliore migliori beste besten bester melhor melhores najlepszy najlepsza nejlepsi")
+	bestArticles = set("le la les un une el los las una il lo i gli der die das den dem ein eine einem einen de het een o a os as an the")
+	smiles       = set("smile smiles sourire lacheln sonrisa sorriso glimlach usmiechem usmevem leende smil")
+	withWords    = set("with avec mit con com met z s med")
+)
+
+// clitic reads "je la remercie", "no sé cómo agradecérselo": whom the sentence
+// before was about, where this one names nobody.
+func (g *judge) clitic(k, from int) []*mention {
+	if k == from || !clitics[g.p.toks[k-1].fold] || !begins(g.p.toks[k].fold, thankStems) || len(g.topic.of) == 0 || g.topic.age > 0 || !oneOf(g.topic.of) || g.topic.of[0].role == told {
+		return nil
+	}
+	for _, it := range g.items {
+		if it.is == named || it.is == other || it.is == nameless {
+			return nil
+		}
+	}
+	return g.topic.of
+}
+
+var clitics = set("le la l lo lui li")
