@@ -10,7 +10,6 @@ import (
 
 	"goodword/internal/recognition"
 	"goodword/internal/store"
-	"goodword/mail/address"
 	"goodword/mail/reply/decision"
 	"goodword/templates"
 )
@@ -49,57 +48,6 @@ func (w work) askCustomer(n *store.Nomination, _ mail, c decision.Command, words
 		return refuse(c, templates.WhyAlready), err
 	}
 	return templates.Line{Did: templates.DidAsk, Item: c.Item, Words: templates.Words(withoutTokens(words))}, nil
-}
-
-// Vouchers are given while they are good for a while yet, and so many to one
-// customer within a year.
-const voucherGoodFor = 14 // days
-
-// delight sends a customer the CPO's words with a code from the pool, within
-// what the settings leave to the CPO: per voucher, month and customer.
-func (w work) delight(n *store.Nomination, m mail, c decision.Command, words string) (templates.Line, error) {
-	s := w.Settings.Vouchers
-	if s.Monthly == 0 {
-		return refuse(c, templates.WhyNotYet), nil
-	}
-	if !provenCustomer(n) { // a letter let go by name is no proof
-		return refuse(c, templates.WhyUnproven), nil
-	}
-	if err := store.LockVouchers(w.ctx, w.tx); err != nil {
-		return templates.Line{}, err
-	}
-	had, err := store.VouchersOf(w.ctx, w.tx, address.Fold(n.CustomerAddress), w.now.AddDate(-1, 0, 0))
-	if err != nil || had >= s.PerCustomer {
-		return refuse(c, templates.WhyCustomerCap), err
-	}
-	purse, err := w.purse()
-	if err != nil {
-		return templates.Line{}, err
-	}
-	left := s.Monthly - purse.Spent
-	voucher, err := store.FreeVoucher(w.ctx, w.tx, s.Currency, min(s.Most, left), w.now.AddDate(0, 0, voucherGoodFor))
-	if errors.Is(err, store.ErrNotFound) {
-		if _, err = store.FreeVoucher(w.ctx, w.tx, s.Currency, s.Most, w.now.AddDate(0, 0, voucherGoodFor)); err == nil {
-			return refuse(c, templates.WhyBudget), nil
-		} else if errors.Is(err, store.ErrNotFound) {
-			return refuse(c, templates.WhyNoVoucher), nil
-		}
-	}
-	if err != nil {
-		return templates.Line{}, err
-	}
-	id, err := w.toCustomer(n, "delight", customerWordsArgs{Words: words})
-	if err != nil || id == 0 {
-		return refuse(c, templates.WhyAlready), err
-	}
-	if err := store.GiveVoucher(w.ctx, w.tx, voucher.ID, n.ID, w.cause, id, w.now); err != nil {
-		return templates.Line{}, err
-	}
-	value := money(voucher.Cents, voucher.Currency)
-	if err := w.audit("voucher given", m.sender.Address, n, &id, value); err != nil {
-		return templates.Line{}, err
-	}
-	return templates.Line{Did: templates.DidDelight, Item: c.Item, Name: value, Words: templates.Words(withoutTokens(words))}, nil
 }
 
 // purse counts the vouchers of this month, by the CPO's clocks.

@@ -25,7 +25,7 @@ func (w work) customers(v *templates.CPOLetter, args digestArgs) error {
 			return err
 		}
 	}
-	return nil
+	return w.delights(v, args.Since)
 }
 
 // said lists what customers answered since the last letter: in words, and to

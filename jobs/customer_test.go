@@ -231,9 +231,9 @@ func TestDelight(t *testing.T) {
 	}
 	o.counts("codes kept after their letter left", "select count(*) from vouchers where given_at is not null and code <> ''", 0)
 	o.reply(letter, "delight 1: And once more.")
-	o.next("pia", "as much as the settings allow")
+	o.next("pia", "25 EUR is more than you give by yourself")
 	o.reply(letter, "delight 2: For your mother.")
-	o.next("pia", "over their limit") // 45 of 60 are spent, 25 is the least there is
+	o.next("pia", "25 EUR is more than you give by yourself") // 45 of 60 are spent, 25 is the least there is
 	o.counts("vouchers given", "select count(*) from vouchers where given_at is not null", 1)
 	o.skip()
 	o.clock = time.Date(2026, 12, 1, 7, 0, 0, 0, time.UTC)

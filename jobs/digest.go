@@ -60,7 +60,7 @@ func (w work) dailyIfDue(leader recognition.Leader, kind templates.Letter) error
 func (w work) gather(leader recognition.Leader, args *digestArgs) (empty bool, err error) {
 	if leader == recognition.CPO {
 		v, err := w.fillCPOLetter(*args, templates.Frame{})
-		return err == nil && len(v.Unrouted)+len(v.Decide)+len(v.Customers)+len(v.Challenges)+len(v.SetAside)+len(v.Patterns)+len(v.Said)+len(v.Release)+len(v.Again)+len(v.Unreached)+len(v.Ready)+len(v.Trends)+len(v.Successors) == 0, err
+		return err == nil && len(v.Unrouted)+len(v.Decide)+len(v.Customers)+len(v.Challenges)+len(v.SetAside)+len(v.Patterns)+len(v.Said)+len(v.Release)+len(v.Again)+len(v.Unreached)+len(v.Ready)+len(v.Trends)+len(v.Successors)+len(v.Answered) == 0, err
 	}
 	fresh, err := w.chooseReach(args)
 	if err != nil {
@@ -71,7 +71,7 @@ func (w work) gather(leader recognition.Leader, args *digestArgs) (empty bool, e
 			args.Going = append(args.Going, n.ID)
 		}
 	})
-	return err == nil && len(v.Going)+len(v.Decide)+len(v.Waiting)+len(v.Challenges)+len(v.Sent)+len(v.Stuck)+len(v.Answers)+len(v.Owed) == 0 && !fresh &&
+	return err == nil && len(v.Going)+len(v.Decide)+len(v.Beyond)+len(v.Waiting)+len(v.Challenges)+len(v.Sent)+len(v.Stuck)+len(v.Answers)+len(v.Owed) == 0 && !fresh &&
 		v.Counts == (templates.Counts{}), err
 }
 
@@ -99,6 +99,7 @@ func (w work) fillDigest(args digestArgs, f templates.Frame, going func(*store.N
 		func() error { return w.digestReach(&v, args.Reach) },
 		func() (err error) { v.Owed, err = w.owed(); return err },
 		func() error { return w.digestGoing(&v, going) },
+		func() error { return w.digestBeyond(&v) },
 		func() error { return w.digestWaiting(&v) },
 		func() error { return w.digestSent(&v, args.Since) },
 		func() error { return w.digestManagers(&v, args.Day) },

@@ -70,6 +70,12 @@ func (w work) lockItems(leader recognition.Leader, commands []decision.Command) 
 		}
 		if err == nil && item.NominationID != nil {
 			ids = append(ids, *item.NominationID)
+		} else if err == nil && item.DelightID != nil {
+			on, err := store.DelightOn(w.ctx, w.tx, *item.DelightID)
+			if err != nil {
+				return err
+			}
+			ids = append(ids, on)
 		} else if id, err := w.byPublicNumber(c.Item); err != nil {
 			return err
 		} else if id != 0 && leader == recognition.CPO {
@@ -156,7 +162,8 @@ type leaderCommand func(m mail, c decision.Command) (templates.Line, error)
 func (w work) ceoCommand(m mail, c decision.Command) (templates.Line, error) {
 	do, ok := map[string]leaderCommand{
 		"pause": w.pauseCommand, "resume": w.pauseCommand,
-		"hold": w.onItem(w.hold), "release": w.onItem(w.release), "approve": w.onItem(w.leaderDecides), "decline": w.onItem(w.leaderDecides),
+		"hold": w.onItem(w.hold), "release": w.onDelight(recognition.CEO, w.releaseDelight, w.onItem(w.release)),
+		"approve": w.onItem(w.leaderDecides), "decline": w.onDelight(recognition.CEO, w.declineDelight, w.onItem(w.leaderDecides)),
 		"thank": w.onItem(w.ownWords), "call": w.onItem(w.promise), "note": w.onItem(w.promise), "visit": w.onItem(w.promise),
 		"done": w.onItem(w.done), "skip": w.onItem(w.skip),
 	}[c.Name]
@@ -322,7 +329,7 @@ func (w work) setPause(by string, person int64, pause bool) (bool, error) {
 // cpoCommand carries out one command of the Chief People Officer.
 func (w work) cpoCommand(m mail, c decision.Command) (templates.Line, error) {
 	do, ok := map[string]leaderCommand{
-		"nominee": w.placeUnclear, "skip": w.skipItem, "release": w.releaseCustomer,
+		"nominee": w.placeUnclear, "skip": w.onDelight(recognition.CPO, w.skipDelight, w.skipItem), "release": w.releaseCustomer,
 		"delight": w.onCustomer(w.delight), "ask": w.onCustomer(w.askCustomer), "wow": w.wow, "done": w.doneItem, "news": w.news,
 		"publish": w.publish, "unpublish": w.unpublish, "challenge": w.weeklyChallenge,
 	}[c.Name]

@@ -6,49 +6,52 @@ import "time"
 type Did string
 
 const (
-	DidApprove   Did = "approve"   // Words: the manager's line
-	DidDecline   Did = "decline"   // Words: the reason
-	DidEdit      Did = "edit"      // Words: the new line
-	DidNot       Did = "not"       // Who: new nominee
-	DidAlso      Did = "also"      // Who: further nominees
-	DidBehaviour Did = "behaviour" // Name: the behaviour
-	DidLevel     Did = "level"     // Level, Name: the amount
-	DidLesson    Did = "lesson"    // Words
-	DidLater     Did = "later"     // When: asked again then
-	DidDelegate  Did = "delegate"  // Who
-	DidUndo      Did = "undo"      // Who: of a leader's letter
-	DidWithdraw  Did = "withdraw"
-	DidPrivate   Did = "private"
-	DidThank     Did = "thank"  // Who, Words: they go to the nominee; When: at which time, and can be taken back until then
-	DidUnsaid    Did = "unsaid" // Who: the reader's own words to them do not leave
-	DidLeft      Did = "left"   // Words: own words below a command that are no part of it
-	DidCall      Did = "call"   // Who: noted as to do
-	DidNote      Did = "note"   // Who
-	DidVisit     Did = "visit"  // Who
-	DidDone      Did = "done"   // Who, Words
-	DidHold      Did = "hold"   // Who
-	DidRelease   Did = "release"
-	DidSkip      Did = "skip"
-	DidPause     Did = "pause"
-	DidResume    Did = "resume"
-	DidTell      Did = "tell"      // Item, Words: the customer; Who: the nominee the letter names
-	DidDelight   Did = "delight"   // Item, Name: the voucher's value, Words
-	DidAsk       Did = "ask"       // Item, Words
-	DidWow       Did = "wow"       // Words
-	DidNews      Did = "news"      // Words, "" ends them; When: the last day
-	DidPublish   Did = "publish"   // Item, Who: their story is told from now on
-	DidUnpublish Did = "unpublish" // Item, Who: their story is told nowhere
-	DidWeekly    Did = "weekly"    // Words: all teams are asked to try it
-	DidStoryYes  Did = "story_yes" // the reader agrees to be told of
-	DidStoryNo   Did = "story_no"
-	DidStoryAsk  Did = "story_ask" // the reader said yes and more; passed on, and asked for one word
-	DidTalked    Did = "talked"    // Who, Words: the conversation about a challenge is logged
-	DidMonthOff  Did = "month_off" // no monthly letter any more
-	DidMonthOn   Did = "month_on"
-	DidNominee   Did = "nominee"  // Who: the CPO or nominator said who is meant
-	DidRefuse    Did = "refuse"   // understood, not done: Why
-	DidStranger  Did = "stranger" // Words: the address that answered in the reader's place
-	DidNothing   Did = "nothing"  // Words: what was not understood
+	DidApprove    Did = "approve"   // Words: the manager's line
+	DidDecline    Did = "decline"   // Words: the reason
+	DidEdit       Did = "edit"      // Words: the new line
+	DidNot        Did = "not"       // Who: new nominee
+	DidAlso       Did = "also"      // Who: further nominees
+	DidBehaviour  Did = "behaviour" // Name: the behaviour
+	DidLevel      Did = "level"     // Level, Name: the amount
+	DidLesson     Did = "lesson"    // Words
+	DidLater      Did = "later"     // When: asked again then
+	DidDelegate   Did = "delegate"  // Who
+	DidUndo       Did = "undo"      // Who: of a leader's letter
+	DidWithdraw   Did = "withdraw"
+	DidPrivate    Did = "private"
+	DidThank      Did = "thank"  // Who, Words: they go to the nominee; When: at which time, and can be taken back until then
+	DidUnsaid     Did = "unsaid" // Who: the reader's own words to them do not leave
+	DidLeft       Did = "left"   // Words: own words below a command that are no part of it
+	DidCall       Did = "call"   // Who: noted as to do
+	DidNote       Did = "note"   // Who
+	DidVisit      Did = "visit"  // Who
+	DidDone       Did = "done"   // Who, Words
+	DidHold       Did = "hold"   // Who
+	DidRelease    Did = "release"
+	DidSkip       Did = "skip"
+	DidPause      Did = "pause"
+	DidResume     Did = "resume"
+	DidTell       Did = "tell"      // Item, Words: the customer; Who: the nominee the letter names
+	DidDelight    Did = "delight"   // Item, Name: the voucher's value, Words
+	DidAsk        Did = "ask"       // Item, Words
+	DidToCEO      Did = "to_ceo"    // Item, Name: the voucher's value, Who: the CEO, When: until then, Words
+	DidWow        Did = "wow"       // Words
+	DidNews       Did = "news"      // Words, "" ends them; When: the last day
+	DidPublish    Did = "publish"   // Item, Who: their story is told from now on
+	DidUnpublish  Did = "unpublish" // Item, Who: their story is told nowhere
+	DidWeekly     Did = "weekly"    // Words: all teams are asked to try it
+	DidStoryYes   Did = "story_yes" // the reader agrees to be told of
+	DidStoryNo    Did = "story_no"
+	DidStoryAsk   Did = "story_ask" // the reader said yes and more; passed on, and asked for one word
+	DidTalked     Did = "talked"    // Who, Words: the conversation about a challenge is logged
+	DidMonthOff   Did = "month_off" // no monthly letter any more
+	DidMonthOn    Did = "month_on"
+	DidDelightYes Did = "delight_yes" // Item, Name: the value, Words: the customer
+	DidDelightNo  Did = "delight_no"  // Item, Name: the value, Who: who asked, Words: the reason
+	DidNominee    Did = "nominee"     // Who: the CPO or nominator said who is meant
+	DidRefuse     Did = "refuse"      // understood, not done: Why
+	DidStranger   Did = "stranger"    // Words: the address that answered in the reader's place
+	DidNothing    Did = "nothing"     // Words: what was not understood
 )
 
 // Why is why something understood was not done.
@@ -77,6 +80,7 @@ const (
 	WhyNoVoucher   Why = "no_voucher"   // none is left that fits
 	WhyBudget      Why = "budget"       // the month's vouchers would be over their limit
 	WhyCustomerCap Why = "customer_cap" // the customer has had as much as the settings allow
+	WhyWaits       Why = "waits"        // the CEO was asked for the same already
 )
 
 // Level is how far a recognition reaches.

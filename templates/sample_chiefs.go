@@ -58,6 +58,7 @@ func sampleDigests() []View {
 	paused := d
 	paused.Paused = &Pause{sampleCEO, sampleTime(22, 21, 10)}
 	paused.Decide, paused.Challenges, paused.Answers, paused.Sent = nil, nil, nil, nil
+	paused.Beyond = sampleBeyond()
 	paused.Stuck = []Stuck{{sampleCook, "GW-1031", StuckUnknown}, {sampleNominee, "GW-1032", StuckBounced}, {sampleColleague, "GW-1033", StuckRefused}}
 	quiet := Digest{Frame: d.Frame, Date: d.Date, AuditHead: d.AuditHead}
 	return []View{d, paused, quiet}
@@ -76,7 +77,7 @@ func sampleCPOLetters() []View {
 			{"Aoife Brennan", sampleSecond, "Your house director carried chairs into the rain herself when the awning tore.", true, 5, true, true},
 			{"Henrik Dahl", Person{}, "Your concierge in Lyon drove after our coach because we had left my wife’s glasses on the counter.", false, 0, false, false},
 		},
-		Hears: true, Said: sampleSaid(), Release: sampleRelease(), Ideas: sampleIdeas(), Purse: &Purse{14, "75 EUR", "500 EUR"},
+		Hears: true, Said: sampleSaid(), Release: sampleRelease(), Asked: sampleBeyond()[:2], Answered: sampleBeyond(), Ideas: sampleIdeas(), Purse: &Purse{14, "75 EUR", "500 EUR"},
 		News:      &NewsShown{"From March on you can have breakfast in Lyon from five o’clock.", sampleTime(30, 0, 0)},
 		Again:     []WroteAgain{{"Maria Ferreira", 3}},
 		Unreached: []Unreached{{sampleCook, 6}}, Successors: []Successor{{sampleColleague, sampleBehaviours[0].Name + ", " + sampleBehaviours[2].Name, 7, 3, 5, "GW-1044, GW-1040, GW-1031"}},
@@ -118,10 +119,12 @@ func sampleUnderstood() []View {
 		{Did: DidVisit, Item: "7", Who: one}, {Did: DidDone, Item: "5", Who: one, Words: "a good talk"}, {Did: DidSkip, Item: "8", Who: one}, {Did: DidPause}, {Did: DidResume},
 		{Did: DidNominee, Item: "9", Who: one}, {Did: DidTell, Item: "10", Who: one, Words: "Aoife Brennan"},
 		{Did: DidDelight, Item: "11", Name: "25 EUR", Words: "The next breakfast is ours."}, {Did: DidAsk, Item: "12", Words: "Which pharmacy was it?"},
+		{Did: DidToCEO, Item: "11", Name: "80 EUR", Who: []Person{sampleCEO}, When: sampleTime(30, 0, 0), Words: "A weekend with us."},
+		{Did: DidDelightYes, Item: "21", Name: "80 EUR", Words: "Maria Ferreira"}, {Did: DidDelightNo, Item: "22", Name: "25 EUR", Who: []Person{sampleCPO}, Words: "Next month, please."}, {Did: DidDelightNo, Item: "23", Name: "25 EUR", Who: []Person{sampleCPO}},
 		{Did: DidWow, Words: "A name for every breakfast."}, {Did: DidNews, Words: "Breakfast from five o’clock.", When: sampleTime(30, 0, 0)}, {Did: DidNews},
 		{Did: DidPublish, Item: "13", Who: one}, {Did: DidUnpublish, Item: "14", Who: one}, {Did: DidWeekly, Words: "Learn one guest’s name a day, and use it."},
 	}}
-	for _, why := range []Why{WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyNotYours, WhyOnce, WhySelf, WhyState, WhyNoWords, WhyNoConsent, WhyNotYet, WhyAlready, WhyUncertain, WhyUnproven, WhyNoVoucher, WhyBudget, WhyCustomerCap, WhyReturned, WhyUndelivered} {
+	for _, why := range []Why{WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyNotYours, WhyOnce, WhySelf, WhyState, WhyNoWords, WhyNoConsent, WhyNotYet, WhyAlready, WhyUncertain, WhyUnproven, WhyNoVoucher, WhyBudget, WhyCustomerCap, WhyWaits, WhyReturned, WhyUndelivered} {
 		chief.Lines = append(chief.Lines, Line{Did: DidRefuse, Command: "hold 9", Why: why})
 	}
 	rest := Understood{Frame: sampleFrame(sampleNominee, "GW-1042"), Nominee: sampleNominee, Lines: []Line{

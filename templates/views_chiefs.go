@@ -8,6 +8,7 @@ type Digest struct {
 	Date       time.Time
 	Going      []Going
 	Decide     []ToDecide
+	Beyond     []Beyond    // vouchers that only the reader can let go
 	Reach      []Reach     // whom to thank in person
 	Owed       []Owed      // promised, and not yet told to be done
 	Quick      []Answering // managers who answered quickest over three months; on Mondays
@@ -127,6 +128,8 @@ type CPOLetter struct {
 	Hears     bool // customers hear back, so that they may be asked and delighted
 	Said      []CustomerSaid
 	Release   []ToRelease
+	Asked     []Beyond // vouchers that wait for the CEO
+	Answered  []Beyond // and what became of others since the last letter
 	Ideas     []Idea
 	Purse     *Purse
 	News      *NewsShown

@@ -38,6 +38,13 @@ func FreeVoucher(ctx context.Context, tx Tx, currency string, most int64, goodUn
 		and (expires_on is null or expires_on >= $3::date) order by expires_on nulls last, value desc, id limit 1 for update`, currency, most, goodUntil)
 }
 
+// VoucherWorth gives the code to use next among those worth exactly so many
+// hundredths; else as FreeVoucher.
+func VoucherWorth(ctx context.Context, tx Tx, currency string, cents int64, goodUntil time.Time) (Voucher, error) {
+	return one[Voucher](ctx, tx, "a voucher of that value", "select "+voucherColumns+` where given_at is null and currency = $1 and value * 100 = $2
+		and (expires_on is null or expires_on >= $3::date) order by expires_on nulls last, id limit 1 for update`, currency, cents, goodUntil)
+}
+
 // GiveVoucher enters a code into the ledger: for which compliment, by which mail, in which letter.
 func GiveVoucher(ctx context.Context, tx Tx, id, nomination, inbound, letter int64, now time.Time) error {
 	return change(ctx, tx, "give the voucher", `update vouchers set given_at = $2, nomination_id = $3, inbound_id = $4, letter_id = $5

@@ -41,33 +41,41 @@ type Item struct {
 	Number       int
 	NominationID *int64
 	InboundID    *int64
+	DelightID    *int64
 	ExpiresAt    time.Time
 }
+
+// numbering is what a number stands for: one of these.
+type numbering struct{ nomination, inbound, delight *int64 }
 
 // NumberItem gives the number of a nomination or a mail in a leader's letters:
 // the one it has while that is valid, else the lowest free one. It is good until expires.
 func NumberItem(ctx context.Context, tx Tx, leader recognition.Leader, nomination, inbound *int64, now, expires time.Time) (int, error) {
+	return numbered(ctx, tx, leader, numbering{nomination: nomination, inbound: inbound}, now, expires)
+}
+
+func numbered(ctx context.Context, tx Tx, leader recognition.Leader, of numbering, now, expires time.Time) (int, error) {
 	if err := exec(ctx, tx, "lock the numbers", "select pg_advisory_xact_lock(hashtext('goodword items ' || $1))", string(leader)); err != nil {
 		return 0, err
 	}
 	have, err := column[int](ctx, tx, "the item's number", `update items set expires_at = $5 where leader = $1
-		and (nomination_id = $2 or inbound_id = $3) and expires_at > $4 returning number`, string(leader), nomination, inbound, now, expires)
+		and (nomination_id = $2 or inbound_id = $3 or delight_id = $6) and expires_at > $4 returning number`, string(leader), of.nomination, of.inbound, now, expires, of.delight)
 	if err != nil {
 		return 0, err
 	}
 	if len(have) > 0 {
 		return have[0], nil
 	}
-	id, err := insert(ctx, tx, "number the item", `insert into items (leader, number, nomination_id, inbound_id, first_at, expires_at)
-		select $1, n, $2, $3, $4, $5 from generate_series(1, 1 + (select count(*) from items where leader = $1 and expires_at > $4)) n
+	id, err := insert(ctx, tx, "number the item", `insert into items (leader, number, nomination_id, inbound_id, first_at, expires_at, delight_id)
+		select $1, n, $2, $3, $4, $5, $6 from generate_series(1, 1 + (select count(*) from items where leader = $1 and expires_at > $4)) n
 		where not exists (select 1 from items where leader = $1 and number = n and expires_at > $4) order by n limit 1 returning number`,
-		string(leader), nomination, inbound, now, expires)
+		string(leader), of.nomination, of.inbound, now, expires, of.delight)
 	return int(id), err
 }
 
 // ItemByNumber gives what a number means to a leader now.
 func ItemByNumber(ctx context.Context, tx Tx, leader recognition.Leader, number int, now time.Time) (Item, error) {
-	return one[Item](ctx, tx, "the item", `select number, nomination_id, inbound_id, expires_at from items
+	return one[Item](ctx, tx, "the item", `select number, nomination_id, inbound_id, delight_id, expires_at from items
 		where leader = $1 and number = $2 and expires_at > $3`, string(leader), number, now)
 }
 

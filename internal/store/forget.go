@@ -94,6 +94,8 @@ func ForgetNominations(ctx context.Context, tx Tx, ids []int64, now time.Time) e
 			compliment_hash = sha256(convert_to('forgotten ' || id, 'UTF8')), forgotten_at = $2 where id = any($1)`,
 		"update decisions set words = '' where nomination_id = any($1) and words <> '' and $2::timestamptz is not null",
 		"update customer_answers set words = '' where nomination_id = any($1) and words <> '' and $2::timestamptz is not null",
+		`update delights set words = '', reason = '', state = case state when 'open' then 'lapsed' else state end, ended_at = coalesce(ended_at, $2)
+			where nomination_id = any($1)`,
 		"update touches set done_words = '' where nomination_id = any($1) and done_words <> '' and $2::timestamptz is not null",
 		"update effects set what = 'forgotten' where nomination_id = any($1) and what <> 'forgotten' and $2::timestamptz is not null",
 	} {

@@ -1,5 +1,7 @@
 package store
 
+import "slices"
+
 // Holds says whose data a column holds.
 type Holds string
 
@@ -47,7 +49,7 @@ func columns(groups map[Holds][]string) map[string]Holds {
 
 // DataMap lists every table of the schema, River's and the migrations' included.
 func DataMap() []Table {
-	return append(mailTables(), append(peopleTables(), machineTables()...)...)
+	return slices.Concat(mailTables(), chiefTables(), peopleTables(), machineTables())
 }
 
 // mailTables are those in which customers' data are.
@@ -86,7 +88,7 @@ func mailTables() []Table {
 			Customer: "lower(t.to_address) = $1 or t.inbound_id in (" + theirMails + ") and t.person_id is null",
 			Employee: "t.person_id = $1 or lower(t.to_address) = any($2)",
 			Columns: columns(map[Holds][]string{
-				OfEmployee: {"person_id", "signed_by"},
+				OfEmployee: {"person_id", "signed_by", "cosigned_by"},
 				OfAnyone:   {"slot", "to_address", "args", "outcome", "subject", "raw"},
 				Hashed:     {"return_hash"},
 				Plain: {"id", "kind", "over_name", "nomination_id", "approval_id", "approval", "inbound_id", "language", "wording", "state", "not_before", "queued_at",
@@ -169,7 +171,7 @@ func machineTables() []Table {
 		plain("story_consents", "what a nominee said to their story being told", "id", "nomination_id", "inbound_id", "agreed", "given_at"),
 		plain("tellings", "what was told to which list", "list", "what", "item", "letter_id", "told_at"),
 		plain("releases", "whether the letter to an unproven customer was let go", "nomination_id", "inbound_id", "released", "decided_at"),
-		plain("items", "the number of something in a leader's letter", "leader", "number", "nomination_id", "inbound_id", "first_at", "expires_at"),
+		plain("items", "the number of something in a leader's letter", "leader", "number", "nomination_id", "inbound_id", "delight_id", "first_at", "expires_at"),
 		plain("digests", "a day's digest", "leader", "day", "letter_id", "decided_at", "answered_at"),
 		plain("reaches", "what a leader was shown", "leader", "nomination_id", "first_at", "skipped_at"),
 		plain("sites", "where people work: postal addresses of the company", "name", "region", "country", "time_zone", "address"),
