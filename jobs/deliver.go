@@ -198,6 +198,9 @@ func (w work) enterSending(l *store.Letter) (envelope string, leaves bool, err e
 	if l.State != recognition.Queued || l.NotBefore.After(w.now) {
 		return "", false, nil
 	}
+	if waits, err := store.LetterWaits(w.ctx, w.tx, l.ID); err != nil || waits {
+		return "", false, err
+	}
 	if l.Kind == string(templates.LetterThankYou) || l.OverName == string(recognition.CEO) {
 		if ok, err := w.mayUseName(l); err != nil || !ok {
 			return "", false, err

@@ -207,6 +207,9 @@ func (w work) take(m mail, content []byte) (verdict, error) {
 	if m.in.Problem != "" {
 		return aside("the mail server would not give it: %s", m.in.Problem), nil
 	}
+	if v, before, err := w.beforeRestore(m); err != nil || before {
+		return v, err
+	}
 	if m.in.TooLarge {
 		return w.tooLarge(m)
 	}

@@ -50,8 +50,39 @@ func Pool(ctx context.Context, url string, maxConns int32) (*pgxpool.Pool, error
 	return pool, nil
 }
 
+// Versions are what a database was migrated to: ours and River's. Zero is nothing yet.
+type Versions struct {
+	Ours  int64 `json:"goodword"`
+	River int   `json:"river"`
+}
+
+// At gives what a database is migrated to, without changing anything.
+func At(ctx context.Context, tx pgx.Tx) (v Versions, err error) {
+	err = tx.QueryRow(ctx, `select coalesce((select max(version_id) from `+Schema+`.goose_db_version where is_applied), 0),
+		coalesce((select max(version) from `+Schema+`.river_migration where line = 'main'), 0)`).Scan(&v.Ours, &v.River)
+	if err != nil {
+		return v, fmt.Errorf("read which version's schema the database has: %w", err)
+	}
+	return v, nil
+}
+
+// Newest is what Up migrates to; of River's it says nothing.
+func Newest() (int64, error) {
+	names, err := files.ReadDir(".")
+	if err != nil || len(names) == 0 {
+		return 0, fmt.Errorf("read the migrations: %w", err)
+	}
+	return goose.NumericComponent(names[len(names)-1].Name())
+}
+
 // Up migrates the database at url. It waits for another process that migrates.
 func Up(ctx context.Context, url string, log *slog.Logger) error {
+	return To(ctx, url, Versions{}, log)
+}
+
+// To is Up for a backup of an older version: it goes no further than v. A zero
+// in v is the newest.
+func To(ctx context.Context, url string, v Versions, log *slog.Logger) error {
 	pool, err := Pool(ctx, url, 4)
 	if err != nil {
 		return err
@@ -69,11 +100,15 @@ func Up(ctx context.Context, url string, log *slog.Logger) error {
 	if err != nil {
 		return fmt.Errorf("prepare River's migrations: %w", err)
 	}
-	if _, err := river.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
+	if _, err := river.Migrate(ctx, rivermigrate.DirectionUp, &rivermigrate.MigrateOpts{TargetVersion: v.River}); err != nil {
 		return fmt.Errorf("migrate River's tables: %w", err)
 	}
 	return ours(ctx, pool, func(p *goose.Provider) error {
-		done, err := p.Up(ctx)
+		up := p.Up
+		if v.Ours != 0 {
+			up = func(ctx context.Context) ([]*goose.MigrationResult, error) { return p.UpTo(ctx, v.Ours) }
+		}
+		done, err := up(ctx)
 		for _, m := range done {
 			log.Info("migrated the database", "migration", m.Source.Path, "took", m.Duration)
 		}

@@ -45,6 +45,11 @@ func (o *office) prepare(e *environment, log *slog.Logger) error {
 	if err := migrations.Up(e.ctx, o.db.URL, log); err != nil {
 		return err
 	}
+	if !e.filling {
+		if err := o.in(e.ctx, func(tx store.Tx) error { return store.Whole(e.ctx, tx) }); err != nil {
+			return err
+		}
+	}
 	letters, err := templates.Load(o.config.Letters.TemplatesDir)
 	if err != nil {
 		return err

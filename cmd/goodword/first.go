@@ -91,18 +91,23 @@ func version() string {
 	return v
 }
 
-type migrateCommand struct{}
+type migrateCommand struct {
+	Backup string `help:"Write a backup into this file first, where anything is to be migrated." type:"path" placeholder:"FILE"`
+}
 
 // Help shows examples.
 func (migrateCommand) Help() string {
-	return `Serve does the same when it starts; several may run at once.
+	return `Serve does the same when it starts; several may run at once. With --backup it is
+how to upgrade: install the new version, give this command, and start serve.
+Processes of the last version may run on meanwhile.
 
 Examples:
-  goodword migrate`
+  goodword migrate
+  goodword migrate --backup /var/backups/goodword-before-1.2.zip`
 }
 
 // Run brings the database to this version's schema.
-func (migrateCommand) Run(e *environment) error {
+func (m migrateCommand) Run(e *environment) error {
 	c, err := e.load()
 	if err != nil {
 		return err
@@ -112,9 +117,26 @@ func (migrateCommand) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(migrations.Up(e.ctx, db.URL, log), db.Close()); err != nil {
+	err = m.before(e, db)
+	if err == nil {
+		err = migrations.Up(e.ctx, db.URL, log)
+	}
+	if err := errors.Join(err, db.Close()); err != nil {
 		return err
 	}
 	fmt.Fprintln(e.out, "The database has this version's schema.")
 	return nil
+}
+
+// before writes the backup, unless it was not asked for or nothing is to be done.
+func (m migrateCommand) before(e *environment, db *service.Database) error {
+	if m.Backup == "" {
+		return nil
+	}
+	pending, err := migrations.Pending(e.ctx, db.Pool)
+	if err == nil && pending == 0 {
+		_, err = fmt.Fprintln(e.out, "Nothing is to be migrated, so no backup was written.")
+		return err
+	}
+	return writeBackup(e, db, m.Backup)
 }

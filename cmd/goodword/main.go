@@ -46,6 +46,10 @@ type program struct {
 	Export     exportCommand     `cmd:"" help:"Print everything that is held about somebody."`
 	Audit      auditCommand      `cmd:"" help:"Check the chain of the audit log."`
 	Migrate    migrateCommand    `cmd:"" help:"Bring the database to this version's schema."`
+	Backup     backupCommand     `cmd:"" help:"Write everything goodword holds into a file."`
+	Restore    restoreCommand    `cmd:"" help:"Bring a backup back, so that nothing is sent again."`
+	Restored   restoredCommand   `cmd:"" help:"Say what may leave after a restore."`
+	Move       moveCommand       `cmd:"" help:"Move everything to another PostgreSQL."`
 	Settings   settingsCommand   `cmd:"" help:"Print the reference of all settings."`
 	Demo       demoCommand       `cmd:"" help:"Play a month of a fictional company, and look into its mailboxes."`
 	Man        manCommand        `cmd:"" help:"Print the manual page."`
@@ -62,6 +66,7 @@ type environment struct {
 	given    bool // config was named, and is not the default
 	now      func() time.Time
 	pace     service.Pace // the usual one, unless a test is in a hurry
+	filling  bool         // the command makes the database whole that is not
 }
 
 // load reads the settings and tells their warnings. The secrets of mailboxes

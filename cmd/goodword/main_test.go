@@ -40,7 +40,7 @@ func TestScripts(t *testing.T) {
 func TestHelpHasExamples(t *testing.T) {
 	t.Parallel()
 	for _, command := range []string{"serve", "init", "doctor", "status", "show", "explain", "replay", "people import", "preview", "pause", "resume", "stories list", "stories search", "stories unpublish",
-		"readmit", "resolve", "forget", "export", "audit verify", "migrate", "demo", "man", "completion"} {
+		"readmit", "resolve", "forget", "export", "audit verify", "migrate", "backup", "restore", "restored list", "restored release", "restored drop", "restored sent", "move", "demo", "man", "completion"} {
 		var out, errs bytes.Buffer
 		code := run(context.Background(), append(strings.Fields(command), "--help"), strings.NewReader(""), &out, &errs)
 		if code != 0 || !strings.Contains(out.String(), "goodword "+command) || !strings.Contains(out.String(), "Examples:") {

@@ -17,12 +17,13 @@ type room struct {
 
 // everything but the program itself and what is there only to try the rest.
 var service = []string{"mail", "jobs", "templates", "migrations", "internal/recognition", "internal/store",
-	"internal/directory", "internal/config", "internal/postgres", "internal/web"}
+	"internal/directory", "internal/config", "internal/postgres", "internal/web", "internal/backup"}
 
 // rooms is the design's table. A wall may be moved where the code shows that it stands wrong: here and in
 // the table of docs, in one step.
 var rooms = []room{
 	{"cmd/goodword", slices.Concat(service, []string{"internal/service", "internal/demo"})},
+	{"internal/backup", []string{"internal/store", "migrations"}},
 	{"internal/bench", slices.Concat(service, []string{"internal/service", "internal/check"})},
 	{"internal/check", slices.Concat(service, []string{"internal/service", "internal/demo"})},
 	{"internal/config", nil},
@@ -56,7 +57,7 @@ var drivers = map[string][]string{
 	"github.com/emersion/go-smtp": {"mail/send", "mail/mailtest", "internal/demo"}, // the demo's people submit as mail programs do
 	"github.com/wneessen/go-mail": {"mail/send", "mail/mailtest"},
 	"github.com/go-ldap/ldap":     {"internal/directory"},
-	"github.com/jackc/pgx":        {"internal/store", "internal/postgres", "migrations", "jobs", "internal/service", "internal/demo", "internal/check", "cmd/goodword"}, // the demo and the checker look into the database
+	"github.com/jackc/pgx":        {"internal/backup", "internal/store", "internal/postgres", "migrations", "jobs", "internal/service", "internal/demo", "internal/check", "cmd/goodword"}, // the demo and the checker look into the database
 	"github.com/riverqueue/river": {"jobs", "migrations", "internal/service", "cmd/goodword"},
 }
 

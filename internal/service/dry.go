@@ -83,10 +83,14 @@ func (d Dry) settings(c *config.Config) *config.Config {
 }
 
 // takePurpose keeps a dry run and a real one from each other's database: a real
-// run would miss the mails that a dry run has read.
+// run would miss the mails that a dry run has read. It refuses a database that
+// is not whole.
 func (s *Service) takePurpose(ctx context.Context) error {
 	dry := s.options.Dry
 	return store.InTx(ctx, s.Pool, func(tx store.Tx) error {
+		if err := store.Whole(ctx, tx); err != nil {
+			return err
+		}
 		p, err := store.TakePurpose(ctx, tx, store.Purpose{Dry: dry != "", SentTo: string(dry), Since: s.options.Now()})
 		switch {
 		case err != nil:

@@ -94,10 +94,14 @@ func LettersFor(ctx context.Context, tx Tx, inbound int64) ([]Letter, error) {
 	return many[Letter](ctx, tx, "the letters", "select "+letterColumns+" where inbound_id = $1 order by id", inbound)
 }
 
+// mayGo is the condition of a letter that does not wait for the operator since a
+// backup was brought back.
+const mayGo = `waits_since is null and not exists (select from nominations where id = letters.nomination_id and waits_since is not null)`
+
 // DueLetters lists queued letters whose time has come.
 func DueLetters(ctx context.Context, tx Tx, now time.Time, limit int) ([]int64, error) {
 	return column[int64](ctx, tx, "letters that are due",
-		"select id from letters where state = 'queued' and not_before <= $1 order by not_before, id limit $2", now, limit)
+		"select id from letters where state = 'queued' and not_before <= $1 and "+mayGo+" order by not_before, id limit $2", now, limit)
 }
 
 // stale is the condition of a letter that began to leave more than $1 ago. The

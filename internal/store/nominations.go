@@ -126,7 +126,7 @@ func AwaitingByDigest(ctx context.Context, tx Tx, limit int) ([]Nomination, erro
 // escalation or lapse.
 func DueNominations(ctx context.Context, tx Tx, now time.Time, limit int) ([]int64, error) {
 	return column[int64](ctx, tx, "nominations that are due", `select id from nominations
-		where state = 'awaiting_approval' and least(remind_at, escalate_at, lapse_at) <= $1
+		where state = 'awaiting_approval' and waits_since is null and least(remind_at, escalate_at, lapse_at) <= $1
 		order by least(remind_at, escalate_at, lapse_at) limit $2`, now, limit)
 }
 
@@ -225,11 +225,11 @@ func MarkReleased(ctx context.Context, tx Tx, id, by int64, now time.Time) error
 // Unannounced lists approved nominations that no accepted digest has named yet.
 func Unannounced(ctx context.Context, tx Tx, limit int) ([]Nomination, error) {
 	return many[Nomination](ctx, tx, "nominations no digest named", "select "+nominationColumns+
-		" where state = 'approved' and announced_at is null order by id limit $1 for no key update", limit)
+		" where state = 'approved' and waits_since is null and announced_at is null order by id limit $1 for no key update", limit)
 }
 
 // LapsedUnclear lists nominations whose nominee nobody named in time.
 func LapsedUnclear(ctx context.Context, tx Tx, now time.Time, limit int) ([]int64, error) {
 	return column[int64](ctx, tx, "unclear nominations that lapse",
-		"select id from nominations where state = 'unclear' and lapse_at <= $1 order by id limit $2", now, limit)
+		"select id from nominations where state = 'unclear' and waits_since is null and lapse_at <= $1 order by id limit $2", now, limit)
 }

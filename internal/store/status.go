@@ -41,7 +41,7 @@ func Overdue(ctx context.Context, tx Tx, most time.Duration) (letters int, since
 		Since   *time.Time
 	}
 	r, err := one[row](ctx, tx, "letters that are overdue", `select count(*)::int as letters, min(not_before) as since from letters
-		where state = 'queued' and not_before < clock_timestamp() - $1::interval`, most)
+		where state = 'queued' and not_before < clock_timestamp() - $1::interval and `+mayGo, most)
 	return r.Letters, r.Since, err
 }
 

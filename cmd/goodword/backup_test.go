@@ -1,0 +1,135 @@
+package main
+
+import (
+	"crypto/rand"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"goodword/internal/postgres/pgtest"
+	"goodword/migrations"
+)
+
+// goodword gives a command of the program and what it said.
+func (c *company) goodword(args ...string) (string, error) {
+	out, err := exec.CommandContext(c.ctx, "goodword", append([]string{"--config", c.settings}, args...)...).CombinedOutput()
+	return string(out), err
+}
+
+// does wants a command to end well, and to say something.
+func (c *company) does(want string, args ...string) string {
+	c.t.Helper()
+	out, err := c.goodword(args...)
+	if err != nil || !strings.Contains(out, want) {
+		c.t.Fatalf("goodword %s: %v, and it does not say %q:\n%s", strings.Join(args, " "), err, want, out)
+	}
+	return out
+}
+
+// on gives the company another database.
+func (c *company) on(url string) *company {
+	c.t.Helper()
+	other := *c
+	text, err := os.ReadFile(c.settings)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	before, rest, _ := strings.Cut(string(text), "[database]\nurl = ")
+	_, rest, _ = strings.Cut(rest, "\n")
+	other.settings = c.write(rand.Text()+".toml", before+"[database]\nurl = \""+url+"\"\n"+rest)
+	if other.pool, err = migrations.Pool(c.ctx, url, 4); err != nil {
+		c.t.Fatal(err)
+	}
+	c.t.Cleanup(other.pool.Close)
+	return &other
+}
+
+// TestRestore: the company goes on after a backup, loses its database, and has
+// the old backup brought back. Nothing that left since leaves again, no answer
+// counts again, and what is new works.
+func TestRestore(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 150*time.Second)
+	c.importPeople("goodword")
+	p := c.serve("before", "goodword-in-a-hurry")
+	c.until("the mailbox is read", func() bool { return c.count("select count(*) from mailboxes") == 1 })
+	c.nominate(1)
+	c.until("the first is thanked", func() bool { return c.thanked(1) })
+	p.stop()
+
+	// The second waits for Max, the third's thank-you for the relay, when the backup is made.
+	p = c.serve("before, without the relay", "goodword-in-a-hurry", "--except", "deliver")
+	c.nominate(2)
+	c.until("the second is asked about", func() bool {
+		return c.count("select count(*) from letters where kind = 'request' and state = 'queued'") == 1
+	})
+	file := filepath.Join(c.folder, "backup.zip")
+	c.does("as of", "backup", file)
+	p.stop()
+	p = c.serve("lost", "goodword-in-a-hurry")
+	c.nominate(3)
+	c.until("all are thanked", func() bool { return c.thanked(3) })
+	if out, err := c.goodword("move", "--to", pgtest.Database(t, nil)); err == nil || !strings.Contains(out, "stop every process") {
+		t.Errorf("moved while serve runs: %v\n%s", err, out)
+	}
+	p.stop()
+	letters := len(c.mail.Accepted())
+
+	r := c.on(pgtest.Database(t, nil))
+	r.does("1. goodword restored list", "restore", file)
+	if out, err := r.goodword("restore", file); err == nil || !strings.Contains(out, "not empty") {
+		t.Errorf("restored over what is there: %v\n%s", err, out)
+	}
+	p = r.serve("restored", "goodword-in-a-hurry")
+	r.until("what came since is set aside", func() bool {
+		return r.count("select count(*) from inbound where disposition = 'set_aside' and reason like 'it came before a backup was brought back%'") >= 3
+	})
+	c.nominate(4)
+	r.until("what is new is asked about", func() bool {
+		return r.count("select count(*) from letters l join nominations n on n.id = l.nomination_id where n.number = 2001 and l.kind = 'request' and l.state = 'accepted'") == 1
+	})
+	r.until("what is new is approved, and the CEO's name paused", func() bool {
+		return r.count("select count(*) from letters where kind = 'thank_you' and state = 'queued' and outcome = 'paused'") == 1
+	})
+	for _, m := range c.mail.Accepted()[letters:] {
+		if strings.Contains(string(m.Raw), "Nina 2") || strings.Contains(string(m.Raw), "Nina 3") || strings.Contains(string(m.Raw), "Nina 1") {
+			t.Errorf("left again, or is told again:\n%.600s", m.Raw)
+		}
+	}
+	if n := r.count("select count(*) from letters where nomination_id in (select id from nominations where number < 2001) and state in ('sending', 'accepted') and sending_at > (select happened_at from provenance)"); n != 0 {
+		t.Errorf("%d letters of before left after the restore", n)
+	}
+	r.does("awaiting approval  Nina Okafor", "restored", "list")
+	r.does("it came before a backup was brought back", "status")
+	r.does("entries, all in their place", "audit", "verify")
+	if n := r.count("select count(*) from audit where what = 'database restored'"); n != 1 {
+		t.Errorf("the audit log tells %d times of the restore", n)
+	}
+	r.does("GW-1002: ended", "restored", "drop", "GW-1002")
+	r.does("Resumed", "resume")
+	r.until("what is new is thanked", func() bool {
+		return r.count("select count(*) from nominations where number = 2001 and state = 'thanked'") == 1
+	})
+	p.stop()
+	thanks := 0
+	for _, m := range c.mail.Accepted() {
+		if m.To == "nina@corp.example" {
+			thanks++
+		}
+	}
+	if thanks != 4 {
+		t.Errorf("Nina was thanked %d times for 4 good words", thanks)
+	}
+	r.pool.Close() // it counts as a goodword at work
+	to := pgtest.Database(t, nil)
+	r.does("Now let database.url", "move", "--to", to)
+	if out, err := r.goodword("status"); err == nil || !strings.Contains(out, "was moved away") {
+		t.Errorf("the old database is still used: %v\n%s", err, out)
+	}
+	moved := r.on(to)
+	moved.does("2 thanked", "status")
+	moved.does("entries, all in their place", "audit", "verify")
+}
