@@ -41,12 +41,29 @@ func (m Mailbox) String() string {
 // sign, the dotted I) stay, so that a look-alike never folds into a real one.
 func Fold(addr string) string {
 	addr = strings.Trim(strings.TrimSpace(addr), "<>")
-	addr = strings.Map(lower, strings.TrimSpace(addr))
+	addr = strings.TrimSpace(addr)
+	if !folded(addr) {
+		addr = strings.Map(lower, addr)
+	}
 	at := strings.LastIndexByte(addr, '@')
 	if at < 0 {
 		return addr
 	}
-	return addr[:at+1] + foldDomain(addr[at+1:])
+	domain := foldDomain(addr[at+1:])
+	if domain == addr[at+1:] {
+		return addr
+	}
+	return addr[:at+1] + domain
+}
+
+// folded says that s is ASCII without a capital.
+func folded(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
+			return false
+		}
+	}
+	return true
 }
 
 func foldDomain(domain string) string {

@@ -137,7 +137,11 @@ func (r *reader) plain(p *part.Part, b *body) string {
 }
 
 func looksLikeHTML(text string) bool {
-	head := strings.ToLower(strings.TrimSpace(text[:min(len(text), 200)]))
+	head := strings.TrimSpace(text[:min(len(text), 200)])
+	if head == "" || head[0] != '<' {
+		return false
+	}
+	head = strings.ToLower(head)
 	return strings.HasPrefix(head, "<!doctype html") || strings.HasPrefix(head, "<html")
 }
 

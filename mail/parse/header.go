@@ -4,6 +4,7 @@ import (
 	"net/mail"
 	"strings"
 	"time"
+	"unicode"
 
 	"goodword/mail/address"
 	"goodword/mail/charset"
@@ -119,7 +120,11 @@ func appendIDs(ids []string, value string) []string {
 		if shut < 0 {
 			break
 		}
-		if id := strings.Join(strings.Fields(rest[open+1:open+shut]), ""); id != "" && len(id) <= maxMessage {
+		id := rest[open+1 : open+shut]
+		if strings.IndexFunc(id, unicode.IsSpace) >= 0 {
+			id = strings.Join(strings.Fields(id), "")
+		}
+		if id != "" && len(id) <= maxMessage {
 			ids = append(ids, id)
 			found = true
 		}
@@ -147,11 +152,15 @@ var dateLayouts = []string{
 // parseDate reads a Date field; the zero time stands for one that is missing,
 // or before e-mail or centuries ahead.
 func parseDate(value string) time.Time {
-	value = strings.Join(strings.Fields(value), " ")
-	if len(value) > 120 {
-		return time.Time{}
+	const common = "Mon, 2 Jan 2006 15:04:05 -0700"
+	t, err := time.Parse(common, value)
+	if err != nil {
+		value = strings.Join(strings.Fields(value), " ")
+		if len(value) > 120 {
+			return time.Time{}
+		}
+		t, err = time.Parse(common, value)
 	}
-	t, err := time.Parse("Mon, 2 Jan 2006 15:04:05 -0700", value)
 	if err != nil {
 		t, err = mail.ParseDate(value) // tries many forms, slowly
 	}

@@ -121,7 +121,7 @@ func (m *mail) ownWords() string {
 // startsWithAny says whether a subject begins with one of words and the word
 // ends there: "automatic reply: …", not "automatic replying".
 func startsWithAny(subject string, words []string) bool {
-	subject = strings.TrimLeft(subject, " \t[(<*\"'【")
+	subject = withoutMarks(subject)
 	if subject == "" {
 		return false
 	}
@@ -138,13 +138,25 @@ func startsWithAny(subject string, words []string) bool {
 	return false
 }
 
+// withoutMarks takes off what stands before the words of a subject.
+func withoutMarks(subject string) string {
+	for {
+		subject = strings.TrimLeft(subject, " \t[(<*\"'")
+		rest, ok := strings.CutPrefix(subject, "【")
+		if !ok {
+			return subject
+		}
+		subject = rest
+	}
+}
+
 func isWordByte(c byte) bool { return isAlnum(c) || c >= 0x80 && c != 0xef && c != 0xe2 }
 
 // goesOn says that the subject of an automatic answer is a sentence of
 // somebody's: "Out of office hours, and still wonderful". Programs put a mark, a
 // name, a date or nothing behind their words.
 func goesOn(subject string, words []string) bool {
-	subject = strings.TrimLeft(subject, " \t[(<*\"'【")
+	subject = withoutMarks(subject)
 	lower := strings.ToLower(subject)
 	if len(lower) != len(subject) || strings.ContainsAny(lower, "0123456789") {
 		return false

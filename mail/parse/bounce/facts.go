@@ -73,6 +73,8 @@ func lower(dst []byte, name string) []byte {
 
 func (f *facts) note(name []byte, field *part.Field) {
 	switch string(name) {
+	case "received", "dkim-signature", "authentication-results", "arc-seal", "arc-message-signature", "arc-authentication-results", "received-spf",
+		"message-id", "cc", "mime-version", "content-type", "content-transfer-encoding", "thread-index", "thread-topic": // they tell nothing here
 	case "subject":
 		if f.subject == "" {
 			f.subject = strings.TrimSpace(field.Value)

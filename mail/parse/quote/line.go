@@ -28,7 +28,10 @@ func Lines(text string) []Line {
 	}
 	lines := make([]Line, strings.Count(text, "\n")+1)
 	for i := range lines {
-		raw, rest, _ := strings.Cut(text, "\n")
+		raw, rest := text, ""
+		if at := strings.IndexByte(text, '\n'); at >= 0 {
+			raw, rest = text[:at], text[at+1:]
+		}
 		if len(raw) > 3 && (raw[0] == 0xE2 || raw[0] == 0xEF) {
 			if bare := strings.TrimLeft(raw, "\u200b\ufeff\u2060"); strings.HasPrefix(bare, ">") {
 				raw = bare // marks that nobody sees hide the quote mark
@@ -128,16 +131,10 @@ func unquote(raw string, limit int) (depth int, rest string) {
 // Clean trims a piece of text for reading: white space of every kind around it,
 // and marks that no reader sees (byte order mark, zero width, direction) in it.
 func Clean(s string) string {
-	for s != "" && (s[0] == ' ' || s[0] == '\t') {
-		s = s[1:]
+	s = trim(s)
+	if ascii(s) || !mayBeInvisible(s) {
+		return s
 	}
-	for s != "" && (s[len(s)-1] == ' ' || s[len(s)-1] == '\t') {
-		s = s[:len(s)-1]
-	}
-	if ascii(s) {
-		return strings.TrimSpace(s)
-	}
-	s = strings.TrimSpace(s)
 	if strings.IndexFunc(s, invisible) >= 0 {
 		s = strings.Map(func(r rune) rune {
 			if invisible(r) {
@@ -146,7 +143,38 @@ func Clean(s string) string {
 			return r
 		}, s)
 	}
-	return strings.TrimFunc(s, unicode.IsSpace)
+	return strings.TrimSpace(s)
+}
+
+// trim is strings.TrimSpace, which takes its time over text that begins or ends
+// in other letters than ASCII's.
+func trim(s string) string {
+	for s != "" && (s[0] == ' ' || s[0] >= '\t' && s[0] <= '\r') {
+		s = s[1:]
+	}
+	for s != "" && (s[len(s)-1] == ' ' || s[len(s)-1] >= '\t' && s[len(s)-1] <= '\r') {
+		s = s[:len(s)-1]
+	}
+	if s == "" || s[0] < utf8.RuneSelf && s[len(s)-1] < utf8.RuneSelf {
+		return s
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	last, _ := utf8.DecodeLastRuneInString(s)
+	if unicode.IsSpace(first) || unicode.IsSpace(last) {
+		return strings.TrimSpace(s)
+	}
+	return s
+}
+
+// mayBeInvisible says that s has a byte with which an invisible mark begins.
+func mayBeInvisible(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case 0xE2, 0xEF, 0xC2, 0xD8:
+			return true
+		}
+	}
+	return false
 }
 
 // invisible marks: U+200C and U+200D shape letters in Persian and Indic words

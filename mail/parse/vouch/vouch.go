@@ -221,12 +221,19 @@ func plainMailbox(value string) (addr string, ok bool) {
 
 // uncommon says whether r is seldom seen in an address.
 func uncommon(r rune) bool {
-	return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && !strings.ContainsRune("@.-_+=", r)
+	switch {
+	case 'a' <= r && r <= 'z', '0' <= r && r <= '9', 'A' <= r && r <= 'Z':
+		return false
+	}
+	return !strings.ContainsRune("@.-_+=", r)
 }
 
 // special says whether r has a meaning in an address (RFC 5322 section 3.2.3),
 // or is none to be seen.
 func special(r rune) bool {
+	if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == ' ' {
+		return false
+	}
 	return r < ' ' && r != '\t' || r == 0x7F || r == utf8.RuneError || strings.ContainsRune(`()<>[]:;@\,"`, r)
 }
 
