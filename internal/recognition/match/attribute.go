@@ -213,7 +213,7 @@ func (g *judge) unsaid(k, from int) []*mention {
 	}
 	last := g.topic.of[len(g.topic.of)-1]
 	for j := k - 1; j >= from; j-- { // "the wine was superb"
-		if w := g.p.toks[j].fold; definite[w] || possessives[w] || second[w] || formal[w] {
+		if w := g.p.toks[j].fold; definite[w] && !(demonstratives[w] && deserving.at(g.p.toks, k, len(g.p.toks)) > 0) || possessives[w] || second[w] || formal[w] {
 			return nil
 		}
 	}
@@ -222,6 +222,9 @@ func (g *judge) unsaid(k, from int) []*mention {
 	}
 	return g.topic.of
 }
+
+// deserving is said of a deed, and so of who did it: "that deserves a medal".
+var deserving = phrasesOf("deserve*, verdient, merite, merece, merita, verdiend")
 
 // definite stand before a subject of its own.
 var definite = set("the der die das dem den le la les l el los las il lo gli de het this that these those dieser diese dieses ce cette ces este esta ese questo questa dit dat")
@@ -376,6 +379,8 @@ func (p *passage) idle(k, to int) bool {
 		prev = p.toks[k-1].fold
 	}
 	switch {
+	case things[next] && k+2 < to && (staff[p.toks[k+2].fold] || unnamedPeople[p.toks[k+2].fold] || p.jobs[p.toks[k+2].fold]): // "best night porter"
+		return false
 	case things[next] && !begins(w, deeds), w == "well" && !veryWell[prev], w == "kind" && next == "of", dayWords[next], next == "regards", next == "wishes", next == "know":
 		return true
 	case !begins(w, deeds) && k+2 < to && things[p.toks[k+2].fold] && (p.leanOf(k+1) == praises || fillers[next]):

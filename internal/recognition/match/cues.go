@@ -113,7 +113,7 @@ var prepositions = set("to with about at near for against opposite towards towar
 	"do z ze o dla na u za pro k ke s nad pod med til hos om for pa till mot vid с к о для на у про з до")
 
 // things are praised for themselves.
-var things = set("hotel hotels restaurant stay room rooms food meal dinner lunch breakfast evening night morning afternoon time times weekend holiday trip place view atmosphere house city town weather location bed bar pool spa garden show concert play film book product products price prices website store shop building experience visit event party wedding conference way thing news luck idea address " +
+var things = set("painting picture pictures portrait exhibition mural sculpture poem photograph photo gemalde bild ausstellung tableau peinture exposition photographie cuadro pintura exposicion quadro dipinto mostra schilderij tentoonstelling obraz hotel hotels restaurant stay room rooms food meal dinner lunch breakfast evening night morning afternoon time times weekend holiday trip place view atmosphere house city town weather location bed bar pool spa garden show concert play film book product products price prices website store shop building experience visit event party wedding conference way thing news luck idea address " +
 	"aufenthalt zimmer essen abend nacht tag wochenende urlaub reise ort aussicht atmosphare haus stadt wetter lage bett garten fruhstuck veranstaltung erlebnis besuch preis ware laden hochzeit konzert " +
 	"sejour chambre repas diner dejeuner soiree nuit journee week-end vacances voyage endroit vue ambiance maison ville temps soirée moment lieu " +
 	"estancia habitacion comida cena almuerzo desayuno noche dia tarde viaje lugar vista ambiente casa ciudad tiempo vacaciones fin " +
@@ -132,7 +132,7 @@ var unnamedPeople = set("man chap bloke fellow lad gentleman gentlemen ladies ma
 
 // adverbs and small words may stand between the beginning of a clause and its subject.
 var fillers = set("also even especially particularly only both again just very so really quite too once still then now today yesterday tonight last luckily fortunately finally instead big huge special warm warmest sincere heartfelt many much all lot lots well your our the a an to of for and this my is was it name named called at in from on great " +
-	"auch sogar besonders nur beide wieder sehr so heute gestern dann da endlich zum gluck noch einmal mal herzlich herzlichen grosses grossen riesen ganz vielen tausend ein eine einen dem den der die das an und fur von aus ihrem ihrer ihren ihre ihr unserem unserer unsere unser lieben liebe netten nette meinen mein " +
+	"erst auch sogar besonders nur beide wieder sehr so heute gestern dann da endlich zum gluck noch einmal mal herzlich herzlichen grosses grossen riesen ganz vielen tausend ein eine einen dem den der die das an und fur von aus ihrem ihrer ihren ihre ihr unserem unserer unsere unser lieben liebe netten nette meinen mein " +
 	"heureusement afortunadamente felizmente fortunatamente gelukkig szczescie nastesti diesmal " +
 	"aussi surtout meme encore tres hier un une le la les l au aux du des de d et a votre vos notre nos grand mille tout toute particulierement chaleureux chaleureusement vivement beaucoup infiniment " +
 	"tambien sobre todo muy ayer hoy un una el la los las al del de a y su sus nuestro nuestra mil muchas gran especial especialmente mucho sinceramente en por para " +

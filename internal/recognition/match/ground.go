@@ -103,11 +103,11 @@ func (g *judge) sentence(from, to int) {
 		case begins(w, nominating) || putForward.at(g.p.toks, k, to) > 0 || parted[w] != "" && g.p.saysAfter(k, to, parted[w]):
 			if g.p.denied(k, from) {
 				g.blame(g.objectOf(k, from, to))
-			} else if !asked {
+			} else if !asked && !g.p.onlyIf(k, from, to) {
 				g.give(g.objectOf(k+max(0, putForward.at(g.p.toks, k, to)-1), from, to), nominated)
 			}
 		case begins(w, thankStems) || thankPhrases.at(g.p.toks, k, to) > 0:
-			if g.p.onlyWished(k, from) || begins(w, congratulating) && g.p.ofLife(from, to) || g.p.denied(k, from) && !g.p.lossBefore(k, from) && !cannotEnough(g.p.toks, k) {
+			if g.p.onlyWished(k, from) || g.p.onlyIf(k, from, to) || begins(w, congratulating) && g.p.ofLife(from, to) || g.p.denied(k, from) && !g.p.lossBefore(k, from) && !cannotEnough(g.p.toks, k) {
 				continue
 			}
 			got := g.objectOf(k+max(0, thankPhrases.at(g.p.toks, k, to)-1), from, to)
@@ -133,6 +133,7 @@ func (g *judge) sentence(from, to int) {
 			}
 		}
 	}
+	g.harmed(from, to)
 	g.especially(from, to)
 	g.corrects()
 	g.follows(from, to)

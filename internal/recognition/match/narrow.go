@@ -306,7 +306,7 @@ func (f *finder) byPlace(v *verdict, all []who, try attempt) bool {
 	case len(f.sites) > 0 && v.m.kind != wholeName:
 		return false
 	case len(f.teams) > 0 || f.trades != 0:
-		return try(0.85, "the mail names the team", inTeam) || try(0.84, "the mail names the work", atWork)
+		return f.nearWork(v, try, atWork) || try(0.85, "the mail names the team", inTeam) || try(0.84, "the mail names the work", atWork)
 	}
 	return false
 }

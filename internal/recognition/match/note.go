@@ -32,10 +32,12 @@ func (p *passage) handsOver(k int, m *mention) bool {
 	switch {
 	case forNames[w]:
 		for j := k - 1; same(j); j-- {
-			if v := p.toks[j].fold; !handing[v] && !begins(v, thankStems) && !begins(v, nominating) && !fillers[v] && p.leanOf(j) != praises && !praisingWords[v] {
+			if v := p.toks[j].fold; !handing[v] && !begins(v, passing) && v != "on" && !begins(v, thankStems) && !begins(v, nominating) && !fillers[v] && p.leanOf(j) != praises && !praisingWords[v] {
 				return strings.ContainsAny(p.toks[j+1].sep, ",;:–—")
 			}
 		}
+		return true
+	case w == "de" && same(k-1) && (p.toks[k-1].fold == "c'est" || p.toks[k-1].fold == "est"): // "c'est d'Anne qu'il parle"
 		return true
 	case abouts[w]:
 		return w != "um" || p.saysBefore(m, "geht")
@@ -52,7 +54,7 @@ var (
 	going          = set("goes belongs geht ging gehort gilt gebuhrt va vai gaat gar nalezy patri")
 	passingOn      = stems("transmett", "remettre", "weiterzugeben", "weiterzuleiten", "trasmettere", "transmitir")
 	forNames       = set("for fur fuer pour para per voor dla pro pre za pentru till til icin для за")
-	handing        = set("this that it is one another goes again words praise feedback compliment compliments message mail lovely nice great das ist lob wieder mal geht dies ruckmeldung c est compliment message encore es esto elogio mensaje e questo un messaggio dit to je jest pochwala pochvala det ar er ros pohvala это forwarding fwd please bitte note kudos")
+	handing        = set("this that it is one another goes again words retour es ist praise feedback compliment compliments message mail lovely nice great das ist lob wieder mal geht dies ruckmeldung c est compliment message encore es esto elogio mensaje e questo un messaggio dit to je jest pochwala pochvala det ar er ros pohvala это forwarding fwd please bitte note kudos")
 	abouts         = set("about concerns concerning regarding re mean means meant meint gemeint betrifft betreffend um concerne concernant sobre riguarda dotyczy tyka betreft over angaende про")
 	demonstratives = set("this that it das es dies c ce esto questo dit det to eto ez это se fue")
 	dropsSubject   = set("es era fue e")

@@ -178,6 +178,7 @@ func (g *judge) describes(k, from, to int) bool {
 			return g.at[j].role != outsider
 		case beings[w]:
 			return true
+		case j == k-1 && j > from && articles[p.toks[j-1].fold] && !p.toks[j].capital: // "the minibus driver"
 		case articles[w], fillers[w], second[w], possessives[w], formal[w], joins[w], staff[w], p.jobs[w], superiors[w], p.leanOf(j) == praises, particleOfPlace[w], g.place(j), theirPossessives[w]:
 		default:
 			return false
@@ -317,6 +318,9 @@ func (p *passage) ofSubject(j int) bool {
 func (p *passage) oblique(k int) string {
 	for j := k - 1; j >= 0 && p.toks[j].sentence == p.toks[k].sentence && p.parts[j] != greeting; j-- {
 		w := p.toks[j].fold
+		if particles[w] && j > 0 && titles[p.toks[j-1].fold] { // "Mevrouw van Oosterhout"
+			continue
+		}
 		if (prepositions[w] || agents[w]) && !(particles[w] && p.toks[j].capital && j > 0 && titles[p.toks[j-1].fold]) && !(j == 0 || p.toks[j-1].sentence != p.toks[j].sentence) || (w != "a" && w != "o") && prepositions[w] && !particles[w] {
 			return w
 		}

@@ -75,7 +75,7 @@ func (p *passage) isWorkOrPlace(x *Index, k int) bool {
 var contraries = set("but rather sondern vielmehr mais sino ma bensi mas tylko lecz maar utan men vaan hanem ci а ale nybrz nobrz a")
 
 // toBe may stand between a denial and the name that it denies.
-var toBe = set("was is it were war ist fue es era etait est c ce fu e era foi was het var byla byl bylo la el le die der das")
+var toBe = set("stata stato was is it were war ist fue es era etait est c ce fu e era foi was het var byla byl bylo la el le die der das")
 
 // denied reads "it was not Ann who …, but Bo": Ann is not meant.
 func (p *passage) deniedByName(m *mention) bool {

@@ -39,3 +39,13 @@ func (p *passage) placed(from, to int) bool {
 	}
 	return true
 }
+
+// nearWork goes by the nominator's own site, where a colleague names the work: "for
+// Harriet on the front desk".
+func (f *finder) nearWork(v *verdict, try attempt, atWork func(who) bool) bool {
+	if f.nominator < 0 || v.m.p.zone != zoneNote && !f.mail.Direct || v.m.kind == wholeName || !v.m.p.placedByWords(v.m) {
+		return false
+	}
+	site := f.x.people[f.nominator].site
+	return site >= 0 && try(0.83, "the only one of that work at the nominator's site", func(id who) bool { return f.x.people[id].site == site && atWork(id) })
+}

@@ -1,0 +1,55 @@
+package match
+
+// harmed finds what is told as harm, or thanked for as harm: who did it is blamed,
+// and thanks for it are for nobody.
+func (g *judge) harmed(from, to int) {
+	p := g.p
+	for k := from; k < to; k++ {
+		switch {
+		case scorn.at(p.toks, k, to) > 0:
+			for _, m := range g.ms {
+				if m.role != told {
+					m.ill++
+				}
+			}
+		case harms.at(p.toks, k, to) > 0:
+			g.blame(g.subjectOf(k, from, to))
+		}
+	}
+}
+
+// scorn is thanks for harm or for nothing: it turns all that is said.
+var scorn = phrasesOf("thanks for nothing, thank you for nothing, thanks a bunch, thanks for ruining, thank you for ruining, for ruining our, for ruining my, for wasting, for spoiling, for losing my, for losing our, " +
+	"danke fur nichts, danke fur gar nichts, vielen dank auch, herzlichen dank auch, merci pour rien, gracias por nada, grazie di niente, grazie di nulla, grazie per niente, obrigado por nada, bedankt voor niets, bedankt hoor, dziekuje za nic, " +
+	"complaint about, beschwerde uber, reclamation au sujet, reclamation sur, plainte contre, queja sobre, queja de, reclamo su, reclamo contro, klacht over, klachten over, skarga na, stiznost na, klagomal pa, klage over, " +
+	"complimenti davvero, complimenti vivissimi, bravo vraiment, well done really, herzlichen gluckwunsch auch")
+
+// harms are what somebody does to a customer.
+var harms = phrasesOf("made us wait, kept us waiting, kept me waiting, left us waiting, hung up on, lost my bag, lost our, blamed me, blamed us, shouted at, never showed up, did not show up, didn t show up, never came back, " +
+	"liess uns warten, liess mich warten, warten lassen, warten liess, nous a fait attendre, m a fait attendre, nos hizo esperar, me hizo esperar, nos ha hecho esperar, no vino nunca, ci ha fatto aspettare, mi ha fatto aspettare, liet ons wachten, liet mij wachten, kwam niet opdagen")
+
+// onlyIf reads "I would thank Ann if she had answered", "je remercierai Ann le jour
+// où": thanks and nominations that are not given.
+func (p *passage) onlyIf(k, from, to int) bool {
+	would := false
+	for j := max(from, k-3); j <= k; j++ {
+		w := p.toks[j].fold
+		would = would || woulds[w] && !(j+1 < to && wishing[p.toks[j+1].fold]) || laterThanks.at(p.toks, j, to) > 0
+	}
+	if !would {
+		return false
+	}
+	for j := from; j < to; j++ {
+		if ifs.at(p.toks, j, to) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	woulds      = set("would d wurde zou ville")
+	wishing     = set("like love also gerne gern graag")
+	laterThanks = phrasesOf("remercier*, feliciter*, propose*, agradecer*, felicitar*, ringrazier*, propor*, danke erst, danke dann")
+	ifs         = phrasesOf("if, but, only, the day, wenn, falls, sobald, an dem tag, le jour ou, quand, lorsque, si, pero, cuando, el dia que, se, ma, quando, il giorno, als, maar, zodra")
+)
