@@ -336,7 +336,7 @@ func (w work) frame(l *store.Letter, token string) templates.Frame {
 	if l.PersonID != nil {
 		p := w.people.byID[*l.PersonID]
 		f.Reader.Name, f.Reader.Given, f.Reader.Family, f.Reader.Country = p.Name, p.Given, p.Family, p.Country
-		f.Reader.Location = w.people.place(p.ID).Location
+		f.Reader.Speaks, f.Reader.Location = p.Language, w.people.place(p.ID).Location
 	}
 	return f
 }

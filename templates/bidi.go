@@ -3,6 +3,7 @@ package templates
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/bidi"
@@ -81,9 +82,11 @@ func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
 
 func lastRune(s string) rune { r, _ := utf8.DecodeLastRuneInString(s); return r }
 
-// foreignRun is what a right-to-left letter says in Latin letters: a word to
-// answer with, an address. A full stop behind it is the sentence's.
-var foreignRun = regexp.MustCompile(`[A-Za-z](?:[A-Za-z0-9@+_…#-]|[.:][A-Za-z0-9])*:?`)
+// foreignRun is what a right-to-left letter says in Latin letters: words to
+// answer with, an address. A full stop or a colon behind it is the sentence's.
+var foreignRun = regexp.MustCompile(foreignWord + `(?::? ` + foreignWord + `)*`)
+
+const foreignWord = `[A-Za-z](?:[A-Za-z0-9@+_…#-]|[.:][A-Za-z0-9])*`
 
 // literal sets a source's own text, its foreign words isolated where the letter
 // runs from right to left.
@@ -143,8 +146,8 @@ func openIsolate(s string, open rune) rune {
 // that guess by its first character: behind its lead there is a mark where that
 // would be wrong. What is isolated is not looked at, as in UAX #9, rule P2.
 func (l *language) begun(line string) string {
-	outside, runs := isolateFree(line), ""
-	if runs = direction(outside); runs == l.dir() || runs == "" && !l.rtl {
+	runs := direction(isolateFree(line))
+	if runs == l.dir() || runs == "" && (!l.rtl || !strings.ContainsFunc(line, unicode.IsLetter)) {
 		return line
 	}
 	mark := markLTR

@@ -64,7 +64,7 @@ func TestHostileLetters(t *testing.T) {
 		kind := kinds[rapid.IntRange(0, len(kinds)-1).Draw(t, "kind")].Kind
 		samples := Samples(kind)
 		calm := samples[rapid.IntRange(0, len(samples)-1).Draw(t, "sample")]
-		lang := rapid.SampledFrom(Languages()).Draw(t, "lang")
+		lang := rapid.SampledFrom(everyLanguage()).Draw(t, "lang")
 		wording := rapid.IntRange(0, 9).Draw(t, "wording")
 		// Something to show stays in front, so that the same lines are there.
 		hostile := withWords(calm, func(Words) Words { return "x " + Words(drawHostile.Draw(t, "words")) })

@@ -30,7 +30,7 @@ func (p Person) named(reader Reader) string {
 	if p.Given == "" || p.Family == "" || p.Name != p.Given+" "+p.Family || !familyFirst(p.Lang, p.Country) {
 		return trusted(p.Name)
 	}
-	if eastAsian(p.Name) || familyFirst(reader.Lang, reader.Country) {
+	if eastAsian(p.Name) || familyFirst(first(reader.Speaks, reader.Lang), reader.Country) {
 		return trusted(p.Family + " " + p.Given)
 	}
 	return trusted(p.Name)
@@ -47,7 +47,7 @@ func (p Person) called(reader Reader) string {
 
 // called is as a person's; the letter speaks to its reader.
 func (r Reader) called() string {
-	return Person{Name: r.Name, Given: r.Given, Family: r.Family, Lang: r.Lang, Country: r.Country}.called(r)
+	return Person{Name: r.Name, Given: r.Given, Family: r.Family, Lang: first(r.Speaks, r.Lang), Country: r.Country}.called(r)
 }
 
 // byWholeName says whether a given name alone is too near: in Japanese, Korean

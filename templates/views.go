@@ -32,6 +32,7 @@ type Reader struct {
 	Name     string         // "Jonas Weber"
 	Given    string         // "Jonas"; Name is used where it is empty
 	Family   string         // "Weber"; with Given, for who says it first
+	Speaks   string         // BCP 47, where that is not Lang: a letter may be in another language
 	Country  string         // ISO 3166, "AT"; "" when unknown
 	Address  string         // where the letter goes; never shown
 	Lang     string         // BCP 47, "de-AT"; used when Render is given no language

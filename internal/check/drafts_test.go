@@ -19,7 +19,7 @@ func TestDraftsAreUnderstood(t *testing.T) {
 		templates.LetterStatus: decision.Nominator, templates.LetterThankYou: decision.Nominee, templates.LetterDigest: decision.CEO,
 		templates.LetterCPO: decision.CPO,
 	}
-	for _, lang := range templates.Languages() {
+	for _, lang := range append(templates.Languages(), templates.LanguagesInPart()...) {
 		for kind, role := range roles {
 			t.Run(lang+" "+string(kind), func(t *testing.T) {
 				t.Parallel()
