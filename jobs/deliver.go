@@ -39,9 +39,10 @@ type deliverWorker struct {
 }
 
 const (
-	// jobsEach is how many jobs are taken from the queue for each that may submit:
-	// taking them one by one would take longer than submitting.
-	jobsEach = 16
+	// jobsEach is how many jobs are taken from the queue for each that may submit, and
+	// deliverFetch the time between two looks: a look for each job would take longer than submitting.
+	jobsEach     = 32
+	deliverFetch = 50 * time.Millisecond
 	// turnFor is how long a job waits for its turn before it goes back for turnAgain. What
 	// it waits, a submission and writing down its outcome end before the job is rescued.
 	turnFor, turnAgain = 5 * time.Second, time.Second

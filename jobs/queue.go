@@ -143,7 +143,7 @@ func NewQueue(d *Desk, pool *pgxpool.Pool, o QueueOptions, log *slog.Logger) (*Q
 		// Who leads gives out the ticks and rescues; a process without them must not.
 		config.LeaderElectionDisabled = o.Readers == 0
 		if o.Senders > 0 {
-			config.Queues[queueDeliver] = river.QueueConfig{MaxWorkers: o.Senders * jobsEach}
+			config.Queues[queueDeliver] = river.QueueConfig{MaxWorkers: o.Senders * jobsEach, FetchCooldown: deliverFetch}
 		}
 	}
 	if o.Periodic {

@@ -89,27 +89,30 @@ func (d *Desk) together(u Understanding) bool {
 }
 
 // takeAll takes mails for something, one after another, and gives those it took. One
-// that was read or changed meanwhile is left out.
+// that was read or changed meanwhile, or that comes again in somebody else's hands,
+// is left out.
 func (w work) takeAll(list []understood) (done []int64, err error) {
 	ids, keys := make([]int64, len(list)), make([][]byte, len(list))
 	for i, m := range list {
 		ids[i], keys[i] = m.in.ID, twinKey(m.u.Message, contentHash(m.u.Message))
 	}
-	if done, err = store.LockUnread(w.ctx, w.tx, ids); err != nil {
+	locked, err := store.LockUnread(w.ctx, w.tx, ids)
+	if err != nil {
 		return nil, err
 	}
-	// All at once and in one order: two that read the same mails must not wait for each other.
-	if err := store.LockAllTwins(w.ctx, w.tx, keys); err != nil {
+	alone, err := store.TryTwins(w.ctx, w.tx, keys)
+	if err != nil {
 		return nil, err
 	}
 	w.twinsLocked = true
-	for _, m := range list {
-		if !slices.Contains(done, m.in.ID) {
+	for i, m := range list {
+		if !alone[i] || !slices.Contains(locked, m.in.ID) {
 			continue
 		}
 		if err := w.takeOne(m.in, m.u); err != nil {
 			return nil, fmt.Errorf("take mail %d: %w", m.in.ID, err)
 		}
+		done = append(done, m.in.ID)
 	}
 	return done, nil
 }

@@ -47,18 +47,35 @@ func (s *statements) TraceQueryEnd(ctx context.Context, _ *pgx.Conn, _ pgx.Trace
 	if !ok {
 		return
 	}
+	s.note(at.sql, time.Since(at.began))
+}
+
+// TraceBatchStart fulfils pgx.BatchTracer.
+func (s *statements) TraceBatchStart(ctx context.Context, _ *pgx.Conn, _ pgx.TraceBatchStartData) context.Context {
+	return ctx
+}
+
+// TraceBatchQuery fulfils pgx.BatchTracer: how long each takes in a batch is not known.
+func (s *statements) TraceBatchQuery(_ context.Context, _ *pgx.Conn, data pgx.TraceBatchQueryData) {
+	s.note(data.SQL, 0)
+}
+
+// TraceBatchEnd fulfils pgx.BatchTracer.
+func (s *statements) TraceBatchEnd(context.Context, *pgx.Conn, pgx.TraceBatchEndData) {}
+
+func (s *statements) note(sql string, took time.Duration) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	if s.seen == nil {
 		s.seen = map[string]*asked{}
 	}
-	a := s.seen[at.sql]
+	a := s.seen[sql]
 	if a == nil {
-		a = &asked{sql: at.sql}
-		s.seen[at.sql] = a
+		a = &asked{sql: sql}
+		s.seen[sql] = a
 	}
 	a.times++
-	a.took += time.Since(at.began)
+	a.took += took
 }
 
 // list gives them, the one that took longest first.

@@ -227,10 +227,11 @@ func LockTwins(ctx context.Context, tx Tx, key []byte) error {
 	return exec(ctx, tx, "wait for the same mail", "select pg_advisory_xact_lock(hashtextextended('goodword twins ' || encode($1, 'hex'), 0))", key)
 }
 
-// LockAllTwins is LockTwins for many keys; all who call it take them in one order.
-func LockAllTwins(ctx context.Context, tx Tx, keys [][]byte) error {
-	return exec(ctx, tx, "wait for the same mails", `select pg_advisory_xact_lock(lock) from (
-		select distinct hashtextextended('goodword twins ' || encode(key, 'hex'), 0) as lock from unnest($1::bytea[]) key order by 1 offset 0) locks`, keys)
+// TryTwins is LockTwins for many keys that waits for nobody: it gives, in their order,
+// which it got.
+func TryTwins(ctx context.Context, tx Tx, keys [][]byte) ([]bool, error) {
+	return column[bool](ctx, tx, "whether the same mails are being read", `select pg_try_advisory_xact_lock(hashtextextended('goodword twins ' || encode(key, 'hex'), 0))
+		from (select key, place from unnest($1::bytea[]) with ordinality as k (key, place) order by place offset 0) keys`, keys)
 }
 
 // ReadTwin finds another mail with the same bytes, content or Message-ID that

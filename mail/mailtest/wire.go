@@ -41,6 +41,7 @@ type wire struct {
 	net.Conn
 	server *Server
 	smtp   bool
+	data   bool // DATA was read and not given to the server yet
 
 	mutex sync.Mutex
 	muted bool // what the server writes is lost
@@ -99,12 +100,29 @@ func (w *wire) Write(b []byte) (int, error) {
 	return w.Conn.Write(b)
 }
 
+const dataCommand = "DATA\r\n"
+
+// readCommand reads what the client sent; a DATA that came in one go with MAIL is
+// kept for the next time.
+func (w *wire) readCommand(b []byte) (int, error) {
+	if w.data && len(b) >= len(dataCommand) {
+		w.data = false
+		return copy(b, dataCommand), nil
+	}
+	n, err := w.Conn.Read(b)
+	if w.smtp && bytes.HasPrefix(b[:n], []byte("MAIL ")) && bytes.HasSuffix(b[:n], []byte("\n"+dataCommand)) {
+		w.data = true
+		n -= len(dataCommand)
+	}
+	return n, err
+}
+
 // Read answers DATA itself where a fault says so: go-smtp asks nobody before
 // it sends 354. Only an unencrypted DATA can be seen here.
 func (w *wire) Read(b []byte) (int, error) {
 	for {
-		n, err := w.Conn.Read(b)
-		if err != nil || !w.smtp || !bytes.Equal(b[:n], []byte("DATA\r\n")) {
+		n, err := w.readCommand(b)
+		if err != nil || !w.smtp || string(b[:n]) != dataCommand {
 			return n, err
 		}
 		fault := w.server.takeSMTPFault("DATA", "")

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"strings"
 	"sync/atomic"
@@ -23,6 +24,7 @@ type conversation struct {
 	settings Settings
 	conn     net.Conn // the TCP connection
 	client   *smtp.Client
+	pipeline *pipeline   // nil where the server offers none
 	token    oauth.Token // that it logged in with, if it did
 	wanted   atomic.Bool // the server asked for a client's certificate
 	spoilt   bool        // not to be used again
@@ -83,6 +85,7 @@ func (c *conversation) open(ctx context.Context) (Outcome, bool) {
 	config := &tls.Config{ServerName: set.Host, RootCAs: set.RootCAs, MinVersion: tls.VersionTLS12, GetClientCertificate: c.certificate}
 	conn := &patient{Conn: c.conn, longest: max(set.CommandTimeout, set.SubmissionTimeout)}
 	advice := fmt.Sprintf("check that tls = %q fits port %d (465 is usually \"tls\", 587 \"starttls\") and that the certificate is for this host and of a known authority", set.TLS, set.Port)
+	var under net.Conn = conn
 	switch set.TLS {
 	case ImplicitTLS:
 		secured := tls.Client(conn, config)
@@ -91,10 +94,10 @@ func (c *conversation) open(ctx context.Context) (Outcome, bool) {
 		if err := secured.HandshakeContext(limited); err != nil {
 			return set.failed(TLS, err, "cannot secure the connection to the SMTP server %s; %s", set.address(), advice), false
 		}
-		c.client = smtp.NewClient(secured)
+		under = secured
 	case StartTLS:
 		conn.longest = set.CommandTimeout
-		client, err := smtp.NewClientStartTLS(conn, config)
+		secured, err := c.secureStarted(conn, config)
 		if err != nil && !conn.wrote {
 			return set.failed(Connect, err, "the SMTP server %s did not greet", set.address()), false
 		}
@@ -102,20 +105,35 @@ func (c *conversation) open(ctx context.Context) (Outcome, bool) {
 			return set.failed(TLS, err, "cannot secure the connection to the SMTP server %s by STARTTLS; %s", set.address(), advice), false
 		}
 		conn.longest = max(set.CommandTimeout, set.SubmissionTimeout)
-		c.client = client
-	default:
-		c.client = smtp.NewClient(conn)
+		under = &greeted{secured, "220 secured\r\n"}
 	}
+	c.client = smtp.NewClient(under)
 	c.client.CommandTimeout = set.CommandTimeout
 	c.client.SubmissionTimeout = set.SubmissionTimeout
 	if err := c.client.Hello(set.LocalName); err != nil {
 		verb := Connect
 		if set.TLS == StartTLS {
-			verb = TLS // the handshake happens with the first EHLO inside
+			verb = TLS // a server may refuse a client's certificate after the handshake only
 		}
 		return set.failed(verb, err, "the SMTP server %s did not take EHLO %s; %s", set.address(), set.LocalName, advice), false
 	}
+	if offered, _ := c.client.Extension("PIPELINING"); offered {
+		c.pipeline = newPipeline(under)
+	}
 	return Outcome{}, true
+}
+
+// secureStarted greets in the clear and secures the connection by STARTTLS.
+func (c *conversation) secureStarted(conn net.Conn, config *tls.Config) (*tls.Conn, error) {
+	clear := smtp.NewClient(conn)
+	clear.CommandTimeout = c.settings.CommandTimeout
+	if err := clear.Hello(c.settings.LocalName); err != nil {
+		return nil, err
+	}
+	if offered, _ := clear.Extension("STARTTLS"); !offered {
+		return nil, errors.New("the server offers no STARTTLS")
+	}
+	return startTLS(conn, config, c.settings.DialTimeout)
 }
 
 // submit sends one letter; copyTo, where it is not empty, gets the same. stale
@@ -127,12 +145,13 @@ func (c *conversation) submit(ctx context.Context, from, to, copyTo string, raw 
 			c.spoilt = true
 		}
 	}()
+	if c.pipeline != nil {
+		return c.submitPipelined(ctx, from, to, copyTo, raw)
+	}
 	reused := !c.used.IsZero()
 	if err := c.client.Mail(from, &smtp.MailOptions{Size: int64(len(raw))}); err != nil {
 		outcome := c.ended(Mail, err)
-		ended := c.settings.OAuth != nil && (outcome.Code == 530 || outcome.Code == 535) // with its token
-		stale := reused && ctx.Err() == nil && (outcome.Code == 0 || outcome.Code == 421 || ended)
-		return outcome, stale
+		return outcome, c.diedIdle(ctx, outcome, reused)
 	}
 	if err := c.client.Rcpt(to, nil); err != nil {
 		return c.ended(Rcpt, err), false
@@ -154,17 +173,29 @@ func (c *conversation) submit(ctx context.Context, from, to, copyTo string, raw 
 	if err != nil {
 		return c.ended(Dot, err), false
 	}
-	outcome = Outcome{Result: Accepted, Verb: Dot, Code: 250, Server: c.settings.address(), Text: oneLine(answer.StatusText)}
+	return c.accepted(answer.StatusText), false
+}
+
+// diedIdle says that a kept connection ended, or the login on it, before anything
+// of a letter was sent on it.
+func (c *conversation) diedIdle(ctx context.Context, o Outcome, reused bool) bool {
+	ended := c.settings.OAuth != nil && (o.Code == 530 || o.Code == 535) // with its token
+	return reused && ctx.Err() == nil && (o.Code == 0 || o.Code == 421 || ended)
+}
+
+// accepted is the outcome of a letter that the server took.
+func (c *conversation) accepted(said string) Outcome {
+	outcome := Outcome{Result: Accepted, Verb: Dot, Code: 250, Server: c.settings.address(), Text: oneLine(said)}
 	if status, rest, ok := strings.Cut(outcome.Text, " "); ok && strings.HasPrefix(status, "2.") {
 		outcome.Enhanced, outcome.Text = status, rest
 	}
-	return outcome, false
+	return outcome
 }
 
 // write sends the letter without its final dot. A failure here leaves the
 // letter unfinished, and a server drops what is unfinished (RFC 5321 section
 // 4.1.1.4).
-func (c *conversation) write(data *smtp.DataCommand, raw []byte) error {
+func (c *conversation) write(data io.Writer, raw []byte) error {
 	limit := c.settings.CommandTimeout + time.Duration(len(raw)/slowest)*time.Second
 	if err := c.conn.SetWriteDeadline(time.Now().Add(limit)); err != nil {
 		return err
