@@ -67,8 +67,9 @@ type Settings struct {
 	Behaviours    bool // who is new, and everybody on a change of the catalogue, gets a letter on the behaviours of their touchpoints
 	ScorecardFrom int  // requests from which on a manager is in the digest of a Monday; 0 for nobody
 
-	Stories    bool        // recognitions are told to others, with everybody's consent
-	StoryLists []StoryList // who gets them in a weekly letter
+	StoriesPage string      // where readers find the stories page, as https://HOST; "" for nowhere
+	Stories     bool        // recognitions are told to others, with everybody's consent
+	StoryLists  []StoryList // who gets them in a weekly letter
 
 	Shortlist        int    // people whom the digest names for the CEO to thank in person; 0 for none
 	Quarterly        bool   // whether CEO and CPO get the quarter in figures

@@ -121,6 +121,9 @@ func (w work) buildStories(l *store.Letter, _ *store.Nomination, f templates.Fra
 		return err
 	}
 	v := templates.Stories{Frame: f, Week: args.Week}
+	if w.Settings.StoriesPage != "" {
+		v.Page = w.Settings.StoriesPage + "/stories/" + story.Edition(f.Reader.Lang, w.firstLanguage())
+	}
 	list, err := store.StoriesByID(w.ctx, w.tx, args.Stories)
 	if err != nil {
 		return err
@@ -202,9 +205,15 @@ func (w work) doneItem(m mail, c decision.Command) (templates.Line, error) {
 	if err != nil || item.InboundID == nil {
 		return w.wowDone(m, c)
 	}
+	if item.What == "" { // an idea; or a challenge numbered by a version that told neither from the other
+		line, err := w.wowDone(m, c)
+		if err != nil || line.Did == templates.DidDone {
+			return line, err
+		}
+	}
 	err = store.FinishWeeklyChallenge(w.ctx, w.tx, *item.InboundID, words, w.now)
 	if errors.Is(err, store.ErrMoved) {
-		return w.wowDone(m, c)
+		return refuse(c, templates.WhyState), nil
 	}
 	return templates.Line{Did: templates.DidDone, Item: c.Item, Words: templates.Words(words)}, err
 }
@@ -232,7 +241,7 @@ func (w work) storySections(v *templates.CPOLetter) error {
 	if err != nil || len(asked) == 0 || asked[0].DoneAt != nil {
 		return err
 	}
-	number, err := store.NumberItem(w.ctx, w.tx, recognition.CPO, nil, &asked[0].InboundID, w.now, w.now.AddDate(0, 0, w.Settings.DigestTokenDays))
+	number, err := store.NumberChallenge(w.ctx, w.tx, recognition.CPO, asked[0].InboundID, w.now, w.now.AddDate(0, 0, w.Settings.DigestTokenDays))
 	v.Weekly = &templates.WeeklyOpen{N: number, Words: templates.Words(asked[0].Words), Since: asked[0].SaidAt}
 	return err
 }

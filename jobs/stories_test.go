@@ -377,7 +377,7 @@ func TestWeeklyChallenge(t *testing.T) {
 	o := newTelling(t)
 	o.praisedByRuth()
 	letter := o.cpoLetter("Tue 07:30")
-	o.reply(letter, "challenge: learn one guest's name a day,\nand use it.")
+	o.reply(letter, "challenge: learn one guest's name a day,\nand use it.\nwow: a parrot for every lobby")
 	o.next("pia", "asks all teams")
 	o.until("Thu 07:30")
 	if l := o.next("everybody", "This week’s challenge"); !strings.Contains(l.flat(), "Pia Lund asks all teams: learn one guest's name a day, and use it.") {
@@ -390,8 +390,15 @@ func TestWeeklyChallenge(t *testing.T) {
 	if !ok || !strings.Contains(letter.flat(), "The week’s challenge") {
 		t.Fatalf("the CPO is not asked what came of it:\n%s", letter.text)
 	}
-	o.reply(letter, "done "+strings.Fields(rest)[0]+" they knew 61 names by Friday")
+	asked := strings.Fields(rest)[0]
+	_, rest, _ = strings.Cut(rest, "a parrot for every lobby") // of the same mail, and with a number of its own
+	_, rest, ok = strings.Cut(rest, "Reply with: done ")
+	if !ok || strings.Fields(rest)[0] == asked {
+		t.Fatalf("idea and challenge have one number:\n%s", letter.text)
+	}
+	o.reply(letter, "done "+strings.Fields(rest)[0]+" it sings\ndone "+asked+" they knew 61 names by Friday")
 	o.next("pia", "61 names by Friday")
+	o.counts("ideas with their result", "select count(*) from ideas where result = 'it sings'", 1)
 	o.until("Thu 07:30")
 	if l := o.next("everybody", "What came of the challenge"); !strings.Contains(l.flat(), "Pia Lund had asked: “learn one guest's name a day, and use it.”") ||
 		!strings.Contains(l.flat(), "they knew 61 names by Friday") || !strings.Contains(l.flat(), "1 good word has reached a colleague") {

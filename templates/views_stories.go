@@ -11,6 +11,7 @@ type Stories struct {
 	People    []Person // whom the stories are about; Render gathers them
 	Challenge *WeeklyChallenge
 	Result    *WeeklyResult
+	Page      string // address of the stories page in the reader's language, "" for none
 }
 
 func (s Stories) prepared() View {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"goodword/internal/directory"
+	"goodword/internal/store"
 )
 
 // The company: Seeblick, a group of four hotels by the water.
@@ -28,8 +29,12 @@ const (
 	cpo         = "tomas.iriarte@" + domain
 )
 
-//go:embed company/people.csv
-var peopleFile []byte
+var (
+	//go:embed company/people.csv
+	peopleFile []byte
+	//go:embed company/sites.csv
+	sitesFile []byte
+)
 
 // readPeople reads the directory as `goodword people import` does.
 func readPeople() ([]directory.Person, error) {
@@ -39,6 +44,16 @@ func readPeople() ([]directory.Person, error) {
 		errs = append(errs, fmt.Errorf("people.csv:%d: %s: %s", p.Line, p.Column, p.Message))
 	}
 	return people, errors.Join(errs...)
+}
+
+// readSites reads the sites as `goodword sites import` does.
+func readSites() ([]store.Site, error) {
+	sites, problems := directory.ReadSites(bytes.NewReader(sitesFile))
+	var errs []error
+	for _, p := range problems {
+		errs = append(errs, fmt.Errorf("sites.csv:%d: %s: %s", p.Line, p.Column, p.Message))
+	}
+	return sites, errors.Join(errs...)
 }
 
 // places says where the company's mail system listens.

@@ -42,6 +42,7 @@ func goodEnding() ending {
 			{"lukas.imhof", thanked},
 			{"ivan.petrov", thanked},
 			{"priya.nair", thanked},
+			{"lucia.mendez", thanked},
 			{"elena.arrieta", thanked},
 			{"daniel.roth", thanked},
 			{"noor.visser", thanked},
@@ -58,9 +59,9 @@ func goodEnding() ending {
 			"outcome camille.dufour", "outcome daniel.roth", "outcome fergus.nolan", "outcome grace.murphy", "outcome hugo.perrin",
 			"outcome ivan.petrov", "outcome julia.stein", "outcome mateo.vidal", "outcome mateo.vidal", "outcome mateo.vidal",
 			"outcome pablo.ruiz", "outcome priya.nair", "outcome rachel.byrne", "outcome sean.daly", "outcome yuki.tanabe",
-			"outcome sean.daly",                             // the thank-you came back at first
-			"thank_you ewa.nowak",                           // the second one, after the bounce
-			"outcome grace.murphy", "outcome theres.arnold", // of what left in the second week
+			"outcome sean.daly",                                                   // the thank-you came back at first
+			"thank_you ewa.nowak",                                                 // the second one, after the bounce
+			"outcome grace.murphy", "outcome theres.arnold", "outcome pablo.ruiz", // of what left in the second week
 		}...),
 		proven: []string{"hannah.whitfield@brightmail.test", "valerie.humbert@courrier.test", "walter.lindqvist@nordpost.test",
 			"ruth.calder@calder-travel.test", "henrik.aas@nordpost.test"},

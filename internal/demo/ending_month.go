@@ -7,9 +7,10 @@ import "slices"
 func calendar() []string {
 	list := []string{
 		"behaviours noor.visser",                       // who is new
-		"habit clara.amrein", "statement clara.amrein", // of November
-		"stories all", "stories alle", // Nina's story, and the challenge to all teams
-		"stories all", "stories alle", // what came of it
+		"habit clara.amrein", "statement clara.amrein", // of September
+		"quarter clara.amrein", "quarter tomas.iriarte",
+		"stories all", "stories alle", // four stories, and the challenge to all teams
+		"stories all", "stories alle", // Elena's, and what came of the challenge
 	}
 	list = append(list, slices.Repeat([]string{"digest clara.amrein"}, 15)...)      // every working day
 	list = append(list, slices.Repeat([]string{"cpo_letter tomas.iriarte"}, 13)...) // not where there is nothing to tell
@@ -39,7 +40,7 @@ func everybody() []string {
 	}
 }
 
-// spokenOf is of whom customers or colleagues spoke in November.
+// spokenOf is of whom customers or colleagues spoke in September.
 func spokenOf() []string {
 	return []string{
 		"lukas.imhof", "samira.haddad", "nina.burri", "daniel.roth", "ivan.petrov", "milena.kovac", "luca.bernasconi", "theres.arnold",
@@ -57,7 +58,7 @@ func reportingTo() [][]string {
 		},
 		{
 			"lukas.imhof", "beatrice.keller", "ursula.gisler", "markus.odermatt", "philippe.chevalley", "elena.arrieta",
-			"ainhoa.goikoetxea", "aoife.brennan", "fergus.nolan", "rachel.byrne",
+			"javier.ortega", "ainhoa.goikoetxea", "aoife.brennan", "fergus.nolan", "rachel.byrne",
 		},
 		{
 			"lukas.imhof", "beatrice.keller", "ursula.gisler", "markus.odermatt", "philippe.chevalley", "elena.arrieta",

@@ -43,8 +43,8 @@ func TestMoments(t *testing.T) {
 	if w.home, err = time.LoadLocation(homeZone); err != nil {
 		t.Fatal(err)
 	}
-	for said, want := range map[string]string{"Sun 18:00": "2026-11-15T18:00:00+01:00", "Mon 08:02": "2026-11-16T08:02:00+01:00", "Sat 10:30": "2026-11-21T10:30:00+01:00",
-		"2 Sun 18:00": "2026-11-22T18:00:00+01:00", "4 Fri 09:30": "2026-12-11T09:30:00+01:00"} {
+	for said, want := range map[string]string{"Sun 18:00": "2026-09-13T18:00:00+02:00", "Mon 08:02": "2026-09-14T08:02:00+02:00", "Sat 10:30": "2026-09-19T10:30:00+02:00",
+		"2 Sun 18:00": "2026-09-20T18:00:00+02:00", "4 Fri 09:30": "2026-10-09T09:30:00+02:00"} {
 		if at, err := w.moment(said); err != nil || at.Format("2006-01-02T15:04:05-07:00") != want {
 			t.Errorf("%s is %v, %v; want %s", said, at, err, want)
 		}

@@ -32,15 +32,15 @@ var (
 		"fr": {"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"},
 		"es": {"domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"},
 	}
-	november = map[string]string{"de": "November", "fr": "novembre", "es": "noviembre"}
 )
 
-// monthIn names a month of the year; the demo's calendar reaches from October to December.
+// monthIn names a month of the year; the demo's calendar reaches from September to October, and whoever takes part may go on.
 func monthIn(lang string, m time.Month) string {
 	names := map[time.Month]map[string]string{
-		time.October:  {"de": "Oktober", "fr": "octobre", "es": "octubre"},
-		time.November: november,
-		time.December: {"de": "Dezember", "fr": "décembre", "es": "diciembre"},
+		time.September: {"de": "September", "fr": "septembre", "es": "septiembre"},
+		time.October:   {"de": "Oktober", "fr": "octobre", "es": "octubre"},
+		time.November:  {"de": "November", "fr": "novembre", "es": "noviembre"},
+		time.December:  {"de": "Dezember", "fr": "décembre", "es": "diciembre"},
 	}
 	if name, ok := names[m][lang]; ok {
 		return name

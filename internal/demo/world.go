@@ -48,7 +48,7 @@ type World struct {
 
 // monday is the first day of the weeks that are played.
 const (
-	monday = "2026-11-16"
+	monday = "2026-09-14" // the third week has the first day of a month and of a quarter
 	weeks  = 4
 )
 
@@ -131,13 +131,22 @@ func (w *World) startService(ctx context.Context, log *slog.Logger) error {
 	return err
 }
 
-// hire imports the directory and lets goodword look at its empty mailboxes once:
+// hire imports the directory and the sites, and lets goodword look at its empty mailboxes once:
 // mail counts from the first connection on.
 func (w *World) hire(ctx context.Context) error {
+	sites, err := readSites()
+	if err != nil {
+		return err
+	}
 	if err := store.InTx(ctx, w.service.Pool, func(tx store.Tx) error {
+		for _, site := range sites {
+			if err := store.PutSite(ctx, tx, site); err != nil {
+				return err
+			}
+		}
 		return directory.Apply(ctx, tx, w.people, "operator of the demo", w.clock.Now())
 	}); err != nil {
-		return fmt.Errorf("import the people: %w", err)
+		return fmt.Errorf("import the people and the sites: %w", err)
 	}
 	return w.poll(ctx)
 }

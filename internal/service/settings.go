@@ -31,7 +31,7 @@ func Settings(c *config.Config) jobs.Settings {
 		AnswerTo: c.Letters.ReplyTo, ReturnPath: c.Letters.ReturnPathAddress, Mailboxes: map[string]jobs.Role{},
 		Trust: Trust(c), Probed: ruleHashes(c), Languages: c.Company.Languages,
 
-		Stories: c.Stories.On(), StoryLists: storyLists(c),
+		Stories: c.Stories.On(), StoryLists: storyLists(c), StoriesPage: storiesPage(c),
 		ManagerWeek: c.Programme.Managers, EmployeeMonth: c.Programme.Employees, Behaviours: c.Programme.Behaviour, ScorecardFrom: c.Programme.Requests,
 		Shortlist: c.Programme.Shortlist, Quarterly: c.Programme.Quarterly, RemindAfter: c.Timing.ReminderAfter, EscalateAfter: c.Timing.EscalateAfter, LapseAfter: c.Timing.LapseAfter,
 		DigestAt: time.Duration(c.Timing.DigestAt), DigestWhenEmpty: c.Timing.DigestWhenEmpty, VetoWindow: c.Timing.VetoWindow,

@@ -57,7 +57,7 @@ func (s *Service) startStories(c *config.Config) (err error) {
 		return nil
 	}
 	s.stories, err = web.StartStories(c.Stories.Listen, web.Stories(web.StoriesSite{Archive: archive{s.Pool}, Company: c.Company.Name, Domain: c.Company.Domains[0],
-		Languages: storyLanguages(c), Behaviour: s.behaviourIn, Now: s.options.Now, Log: s.options.Log}), s.options.Log)
+		Address: c.Stories.Address, Languages: storyLanguages(c), Behaviour: s.behaviourIn, Now: s.options.Now, Log: s.options.Log}), s.options.Log)
 	return err
 }
 
@@ -101,4 +101,12 @@ func storyLists(c *config.Config) (lists []jobs.StoryList) {
 		}
 	}
 	return lists
+}
+
+// storiesPage is where readers of the weekly letter find the page; "" for nowhere.
+func storiesPage(c *config.Config) string {
+	if c.Stories.Listen == "" {
+		return ""
+	}
+	return c.Stories.Address
 }

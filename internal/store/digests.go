@@ -42,11 +42,15 @@ type Item struct {
 	NominationID *int64
 	InboundID    *int64
 	DelightID    *int64
+	What         string // challenge: the weekly one that the mail asks; "" for everything else
 	ExpiresAt    time.Time
 }
 
-// numbering is what a number stands for: one of these.
-type numbering struct{ nomination, inbound, delight *int64 }
+// numbering is what a number stands for: one of these, and what of it.
+type numbering struct {
+	nomination, inbound, delight *int64
+	what                         string
+}
 
 // NumberItem gives the number of a nomination or a mail in a leader's letters:
 // the one it has while that is valid, else the lowest free one. It is good until expires.
@@ -54,28 +58,35 @@ func NumberItem(ctx context.Context, tx Tx, leader recognition.Leader, nominatio
 	return numbered(ctx, tx, leader, numbering{nomination: nomination, inbound: inbound}, now, expires)
 }
 
+// NumberChallenge does the same for the weekly challenge that a mail asks: the
+// mail may bring an idea as well, which has a number of its own.
+func NumberChallenge(ctx context.Context, tx Tx, leader recognition.Leader, inbound int64, now, expires time.Time) (int, error) {
+	return numbered(ctx, tx, leader, numbering{inbound: &inbound, what: "challenge"}, now, expires)
+}
+
 func numbered(ctx context.Context, tx Tx, leader recognition.Leader, of numbering, now, expires time.Time) (int, error) {
 	if err := exec(ctx, tx, "lock the numbers", "select pg_advisory_xact_lock(hashtext('goodword items ' || $1))", string(leader)); err != nil {
 		return 0, err
 	}
 	have, err := column[int](ctx, tx, "the item's number", `update items set expires_at = $5 where leader = $1
-		and (nomination_id = $2 or inbound_id = $3 or delight_id = $6) and expires_at > $4 returning number`, string(leader), of.nomination, of.inbound, now, expires, of.delight)
+		and (nomination_id = $2 or inbound_id = $3 or delight_id = $6) and what = $7 and expires_at > $4 returning number`,
+		string(leader), of.nomination, of.inbound, now, expires, of.delight, of.what)
 	if err != nil {
 		return 0, err
 	}
 	if len(have) > 0 {
 		return have[0], nil
 	}
-	id, err := insert(ctx, tx, "number the item", `insert into items (leader, number, nomination_id, inbound_id, first_at, expires_at, delight_id)
-		select $1, n, $2, $3, $4, $5, $6 from generate_series(1, 1 + (select count(*) from items where leader = $1 and expires_at > $4)) n
+	id, err := insert(ctx, tx, "number the item", `insert into items (leader, number, nomination_id, inbound_id, first_at, expires_at, delight_id, what)
+		select $1, n, $2, $3, $4, $5, $6, $7 from generate_series(1, 1 + (select count(*) from items where leader = $1 and expires_at > $4)) n
 		where not exists (select 1 from items where leader = $1 and number = n and expires_at > $4) order by n limit 1 returning number`,
-		string(leader), of.nomination, of.inbound, now, expires, of.delight)
+		string(leader), of.nomination, of.inbound, now, expires, of.delight, of.what)
 	return int(id), err
 }
 
 // ItemByNumber gives what a number means to a leader now.
 func ItemByNumber(ctx context.Context, tx Tx, leader recognition.Leader, number int, now time.Time) (Item, error) {
-	return one[Item](ctx, tx, "the item", `select number, nomination_id, inbound_id, delight_id, expires_at from items
+	return one[Item](ctx, tx, "the item", `select number, nomination_id, inbound_id, delight_id, what, expires_at from items
 		where leader = $1 and number = $2 and expires_at > $3`, string(leader), number, now)
 }
 

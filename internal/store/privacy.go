@@ -171,7 +171,7 @@ func machineTables() []Table {
 		plain("story_consents", "what a nominee said to their story being told", "id", "nomination_id", "inbound_id", "agreed", "given_at"),
 		plain("tellings", "what was told to which list", "list", "what", "item", "letter_id", "told_at"),
 		plain("releases", "whether the letter to an unproven customer was let go", "nomination_id", "inbound_id", "released", "decided_at"),
-		plain("items", "the number of something in a leader's letter", "leader", "number", "nomination_id", "inbound_id", "delight_id", "first_at", "expires_at"),
+		plain("items", "the number of something in a leader's letter", "leader", "number", "nomination_id", "inbound_id", "delight_id", "what", "first_at", "expires_at"),
 		plain("digests", "a day's digest", "leader", "day", "letter_id", "decided_at", "answered_at"),
 		plain("reaches", "what a leader was shown", "leader", "nomination_id", "first_at", "skipped_at"),
 		plain("sites", "where people work: postal addresses of the company", "name", "region", "country", "time_zone", "address"),

@@ -44,6 +44,7 @@ type StoriesSite struct {
 	Archive   Archive
 	Company   string
 	Domain    string   // of the company: the feed's ids are made with it, and must stay
+	Address   string   // how readers reach the page, as https://HOST; "" where nobody said
 	Languages []string // editions with a page, the first for readers of other languages
 	Behaviour func(id, lang string) string
 	Now       func() time.Time

@@ -13,7 +13,9 @@ import (
 )
 
 // The Atom feed (RFC 4287). Ids are tags (RFC 4151) of the company's domain:
-// they stay when the page moves to another address.
+// they stay when the page moves to another address. Where the page's own address
+// is not set, its links are relative, which is allowed (section 4.2.7.1) and which
+// some readers do not follow.
 type atomFeed struct {
 	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
 	Lang    string      `xml:"xml:lang,attr"`
@@ -70,7 +72,7 @@ func (s *storiesPage) feed(w http.ResponseWriter, r *http.Request) {
 	}
 	words := wordsOfStories(lang)
 	f := atomFeed{Lang: lang, ID: fmt.Sprintf("tag:%s,2026:stories/%s", s.Domain, lang), Title: words.Title + " – " + s.Company, Updated: stamp(changed),
-		Author: atomPerson{s.Company}, Links: []atomLink{{"self", "application/atom+xml", "/stories/" + lang + "/feed"}, {"alternate", "text/html", "/stories/" + lang}}}
+		Author: atomPerson{s.Company}, Links: []atomLink{{"self", "application/atom+xml", s.Address + "/stories/" + lang + "/feed"}, {"alternate", "text/html", s.Address + "/stories/" + lang}}}
 	for _, t := range found {
 		f.Entries = append(f.Entries, s.entry(t, lang, words))
 	}
@@ -91,7 +93,7 @@ func stamp(t time.Time) string { return t.UTC().Truncate(time.Second).Format(tim
 func (s *storiesPage) entry(t store.Story, lang string, words storyWords) atomEntry {
 	v := s.shownStory(t, lang)
 	e := atomEntry{ID: fmt.Sprintf("tag:%s,2026:story/%s", s.Domain, t.Ref), Title: v.Name, Published: stamp(t.PublishedAt), Updated: stamp(t.UpdatedAt),
-		Link: atomLink{"alternate", "text/html", "/stories/" + lang + "/" + t.Ref}}
+		Link: atomLink{"alternate", "text/html", s.Address + "/stories/" + lang + "/" + t.Ref}}
 	if v.Behaviour != "" {
 		e.Title += ": " + v.Behaviour
 	}

@@ -89,7 +89,7 @@ func newShelf() *shelf {
 }
 
 func site(a Archive, log *slog.Logger) http.Handler {
-	return Stories(StoriesSite{Archive: a, Company: "Halden Hotels", Domain: "halden.example", Languages: []string{"en", "de", "fr", "es"},
+	return Stories(StoriesSite{Archive: a, Company: "Halden Hotels", Domain: "halden.example", Address: "https://stories.halden.example", Languages: []string{"en", "de", "fr", "es"},
 		Behaviour: func(id, lang string) string {
 			return map[string]string{"own en": "Makes the guest’s problem their own", "own de": "Macht das Problem des Gastes zum eigenen"}[id+" "+lang]
 		},
@@ -354,6 +354,9 @@ func wrong(text string) string {
 	rels := map[string]int{}
 	for _, l := range f.Links {
 		rels[l.Rel]++
+		if !strings.HasPrefix(l.Href, "https://stories.halden.example/stories/") {
+			return "the feed leads to " + l.Href
+		}
 	}
 	if rels["self"] != 1 || rels["alternate"] != 1 {
 		return "the feed leads nowhere, or twice"
@@ -364,7 +367,7 @@ func wrong(text string) string {
 			return "an entry lacks one of id, title, published and updated, or is not the only one of its id: " + e.ID
 		}
 		ids[e.ID] = true
-		if len(e.Links) != 1 || e.Links[0].Rel != "alternate" || e.Links[0].Href == "" || e.Content.Type != "text" || strings.TrimSpace(e.Content.Text) == "" {
+		if len(e.Links) != 1 || e.Links[0].Rel != "alternate" || !strings.HasPrefix(e.Links[0].Href, "https://stories.halden.example/stories/") || e.Content.Type != "text" || strings.TrimSpace(e.Content.Text) == "" {
 			return "an entry without link or words: " + e.ID
 		}
 	}
