@@ -2,6 +2,7 @@ package faults
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"strings"
 	"time"
@@ -22,7 +23,7 @@ type pulse struct {
 	Due     int // letters whose time has come
 	Later   int // letters and jobs that wait for a time to come
 	Ripe    int // of all these, what a living process takes up by itself, soon
-	Stored  int // different mails
+	Stored  int // different mails, without those that were taken out of the mailbox
 	Done    int // letters that are settled
 	Jobs    int // finished ones
 }
@@ -38,16 +39,29 @@ const pulseSQL = `select (select count(*) from inbound where disposition is null
 	(select count(*) from letters where state = 'queued' and not_before <= $1::timestamptz or state = 'sending' and (sending_at < $1::timestamptz - interval '90 seconds' or sending_at > $2)) +
 	(select count(*) from river_job where kind <> 'tick' and (state = 'available' or state = 'running' and (attempted_at < $1::timestamptz - interval '60 seconds' or attempted_at > $2)
 		or state in ('retryable', 'scheduled') and scheduled_at < $1::timestamptz + interval '6 seconds')) as ripe,
-	(select count(distinct sha256) from inbound) as stored,
+	(select count(distinct sha256) from inbound where sha256 <> all($3::bytea[])) as stored,
 	(select count(*) from letters where state not in ('queued', 'sending')) as done,
 	(select count(*) from river_job where kind <> 'tick' and state in ('completed', 'cancelled', 'discarded')) as jobs`
 
 func (w *world) pulse() (pulse, error) {
-	found, err := w.pool.Query(w.ctx, pulseSQL, w.options.now(), w.begun())
+	found, err := w.pool.Query(w.ctx, pulseSQL, w.options.now(), w.begun(), w.goneSums())
 	if err != nil {
 		return pulse{}, err
 	}
 	return pgx.CollectExactlyOneRow(found, pgx.RowToStructByName[pulse])
+}
+
+// goneSums are the hashes of mails that were taken out of the mailbox: some were
+// stored before, and must not count for others that are still to come.
+func (w *world) goneSums() [][]byte {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	sums := [][]byte{}
+	for raw := range w.gone {
+		sum := sha256.Sum256([]byte(raw))
+		sums = append(sums, sum[:])
+	}
+	return sums
 }
 
 // begun is when the newest process started: what is at work since then is alive.
