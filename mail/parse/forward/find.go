@@ -23,8 +23,9 @@ func Find(text string, mail Mail) (f *Forwarded, note string) {
 	f = m.forwarded()
 	f.Body = s.body(m)
 	if f.Subject == "" && m.block == nil {
-		f.Subject = s.bare
+		f.Subject, f.untitled = s.bare, m.attribution != nil
 	}
+	f.divided = m.block != nil && m.ruleText != ""
 	f.Client = client(s.lines, m)
 	return f, s.note(m)
 }
@@ -32,7 +33,9 @@ func Find(text string, mail Mail) (f *Forwarded, note string) {
 // Inner reads the mail forwarded within this one, if its author only passed it
 // on: the subject says so, or nothing was written above it. Where this one
 // answers a forward ("RE: FW: …"), the forward is the inner one. A mail that
-// merely quotes what it answers has none.
+// merely quotes what it answers has none. Where an attribution hides the subject,
+// a divider above the inner header says as much: a colleague's forward, quoted
+// below "Ann wrote:".
 func (f *Forwarded) Inner() (inner *Forwarded, note string) {
 	if f == nil {
 		return nil, ""
@@ -45,7 +48,7 @@ func (f *Forwarded) Inner() (inner *Forwarded, note string) {
 		return inner, note
 	}
 	inner, note = Find(f.Body, Mail{Subject: f.Subject})
-	if inner != nil && prefix != quote.ForwardPrefix && note != "" {
+	if inner != nil && prefix != quote.ForwardPrefix && note != "" && !(f.untitled && inner.divided) {
 		return nil, ""
 	}
 	return inner, note

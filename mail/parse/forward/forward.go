@@ -18,4 +18,7 @@ type Forwarded struct {
 	Raw      []byte // of an attached original: its bytes, for DKIM; else nil
 	Client   string // which client wrote the forward's header, if its form tells
 	Evidence string // by what the author was found, in words
+
+	untitled bool // nothing but an attribution stands above it: Subject is the mail's own
+	divided  bool // a divider stands above its header
 }

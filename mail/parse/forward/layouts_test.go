@@ -108,7 +108,7 @@ func TestLayouts(t *testing.T) {
 				}
 				got := *f
 				got.Client, got.Evidence, got.Date = "", "", ""
-				if diff := cmp.Diff(want, &got); diff != "" {
+				if diff := cmp.Diff(want, &got, shown); diff != "" {
 					t.Errorf("-want +got:\n%s\n%s", diff, text)
 				}
 				if f.Date == "" || f.Evidence == "" {

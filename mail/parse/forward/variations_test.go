@@ -147,7 +147,7 @@ func (v variation) check(t *testing.T, l layout, g quotetest.Tongue) {
 	if l.client == "outlook mac old" {
 		want.Subject = got.Subject
 	}
-	if diff := cmp.Diff(want, &got); diff != "" || note != wantNote {
+	if diff := cmp.Diff(want, &got, shown); diff != "" || note != wantNote {
 		t.Errorf("%s: note %q, want %q; -want +got:\n%s\n%s", g.Code, note, wantNote, diff, text)
 	}
 }
