@@ -67,8 +67,12 @@ var ruleWords = func() map[string]map[string][]rule {
 // ruled gives the tone of the longest idiom in a clause, "" for none.
 func ruled(ws []string, lang string) (tone Tone, phrase string) {
 	best := 0
-	for _, w := range ws {
-		for _, r := range ruleWords[lang][w] {
+	for k, w := range ws {
+		found := ruleWords[lang][w]
+		if len(found) == 0 || slices.Contains(ws[:k], w) {
+			continue
+		}
+		for _, r := range found {
 			if len(r.words) <= best {
 				continue
 			}

@@ -1,6 +1,7 @@
 package tone
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,10 +10,14 @@ import (
 )
 
 // words cuts a sentence into folded words: lower case, no accents, a negating
-// "n't" written out.
+// "n't" written out. What has no spaces may hold thousands: of a sentence mostWords
+// are told.
 func words(sentence string) []string {
 	var all []string
 	for _, w := range strings.FieldsFunc(fold(sentence), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' }) {
+		if len(all) >= mostWords {
+			break
+		}
 		if stem, ok := strings.CutSuffix(w, "n't"); ok {
 			switch stem {
 			case "ca":
@@ -84,10 +89,12 @@ func set(list string, pairs ...string) map[string]bool {
 }
 
 // maxSentences and maxText bound the work for one mail; what comes after them is
-// not judged.
+// not judged. A sentence of more words than maxWords is judged in pieces.
 const (
 	maxSentences = 400
 	maxText      = 24 << 10
+	maxWords     = 120
+	mostWords    = 3 * maxWords
 )
 
 // shortLine is the length under which a line was ended on purpose, not wrapped.
@@ -103,8 +110,10 @@ func sentences(text string) []string {
 	var all []string
 	from, lineStart := 0, 0
 	cut := func(to int) {
-		if s := strings.Join(strings.Fields(text[from:to]), " "); hasLetter(s) && len(all) < maxSentences {
-			all = append(all, s)
+		for piece := range slices.Chunk(strings.Fields(text[from:to]), maxWords) {
+			if s := strings.Join(piece, " "); hasLetter(s) && len(all) < maxSentences {
+				all = append(all, s)
+			}
 		}
 		from = to
 	}
