@@ -20,6 +20,9 @@ func readDeputy(sentences []string, self string) (name, addr string) {
 				return nameNear(s, at, f), f.addr
 			}
 		}
+		if name, addr := standsIn(s, text, self); addr != "" {
+			return name, addr
+		}
 		// "… contact my colleague.\n\nBo Lind, bo@corp.example"
 		if i+1 < len(sentences) && (strings.HasSuffix(strings.TrimSpace(s), ":") || len(s) < 120) {
 			if found := scanAddresses(sentences[i+1]); len(found) > 0 && found[0].start < 80 && !strings.EqualFold(found[0].addr, self) {
@@ -31,6 +34,21 @@ func readDeputy(sentences []string, self string) (name, addr string) {
 		}
 	}
 	return name, ""
+}
+
+// standsIn reads "Bo Lind, bo@corp.example, is covering for me": the deputy is the
+// sentence's subject.
+func standsIn(s, text, self string) (name, addr string) {
+	first, at := standingIn.First(text)
+	if first < 0 || at > len(s) {
+		return "", ""
+	}
+	for _, f := range scanAddresses(s) {
+		if f.start < at && !strings.EqualFold(f.addr, self) {
+			name, addr = nameBefore(s[:f.start]), f.addr
+		}
+	}
+	return name, addr
 }
 
 // nameBefore is the name in front of an address: its last capitalised words.

@@ -19,6 +19,13 @@ var selfWords = stem.Of(
 	"contactarme", "contattarmi", "contact met mij", "contactar-me", "kontakta mig", "kontakt mig", "kontakt meg", "skontaktować się ze mną", "kontaktujte mě", "kontaktujte ma", "contactați-mă", "bana ulaş", "со мной", "зі мною",
 )
 
+// standingIn are what a deputy does who is named before it.
+var standingIn = stem.Of(
+	"covering for me", "is covering", "will cover", "covers for me", "standing in", "stands in", "stand in for me", "vertritt mich", "vertreten mich", "mich vertreten",
+	"me remplace", "assure mon remplacement", "me sustituye", "me sustituirá", "mi sostituisce", "me substitui", "vervangt mij", "vervangt me", "neemt voor mij waar", "ersätter mig", "vikarierar", "vikarierer",
+	"mnie zastępuje", "zastępuje mnie", "mě zastupuje", "ma zastupuje", "меня замещает", "мене заміщ",
+)
+
 // deputyWords send the reader to somebody else.
 var deputyWords = stem.Of(
 	"please contact", "contact ", "reach out to", "get in touch with", "in my absence", "my deputy", "my colleague", "turn to", "write to", "speak to", "covering for me", "will cover", "call ", "in urgent cases", "for urgent",

@@ -178,8 +178,11 @@ func newlines(b []byte) string {
 		}
 		out.Write(b[:i])
 		b = b[i+1:]
+		if len(b) > 0 && b[0] == '\n' {
+			continue
+		}
 		// QUIRK: old Macs end lines in CR alone, broken gateways in CR CR LF.
-		if !bytes.HasPrefix(b, []byte("\n")) && !bytes.HasPrefix(b, []byte("\r\n")) {
+		if !bytes.HasPrefix(b, []byte("\r\n")) {
 			out.WriteByte('\n')
 		}
 	}

@@ -27,6 +27,7 @@ func Lines(text string) []Line {
 		text = strings.ReplaceAll(text, "\r", "\n")
 	}
 	lines := make([]Line, strings.Count(text, "\n")+1)
+	plain := ascii(text)
 	for i := range lines {
 		raw, rest := text, ""
 		if at := strings.IndexByte(text, '\n'); at >= 0 {
@@ -39,7 +40,12 @@ func Lines(text string) []Line {
 		}
 		depth, body := Unquote(raw)
 		l := &lines[i]
-		l.Raw, l.Depth, l.Text = raw, depth, Clean(body)
+		l.Raw, l.Depth = raw, depth
+		if plain {
+			l.Text = trim(body)
+		} else {
+			l.Text = Clean(body)
+		}
 		l.mute = depth == 0 && mute(l.Text)
 		text = rest
 	}
