@@ -19,6 +19,7 @@ type company struct {
 	byID      map[int64]store.Person
 	byAddress map[string]int64
 	index     *match.Index
+	places    map[int64]recognition.Place // where each person works
 
 	catalogue        *behaviour.Catalogue // the newest that was imported; nil where none was
 	catalogueTrouble string               // why it cannot be read
@@ -40,7 +41,11 @@ func (c *companyCache) load(ctx context.Context, tx store.Tx, settings Settings)
 	if err != nil {
 		return nil, err
 	}
-	fresh := newCompany(version, settings, people)
+	sites, err := store.Sites(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	fresh := newCompany(version, settings, people, sites)
 	if err := fresh.loadCatalogue(ctx, tx); err != nil {
 		return nil, err
 	}
@@ -48,7 +53,7 @@ func (c *companyCache) load(ctx context.Context, tx store.Tx, settings Settings)
 	return c.last, nil
 }
 
-func newCompany(version int64, settings Settings, people []store.Person) *company {
+func newCompany(version int64, settings Settings, people []store.Person, sites []store.Site) *company {
 	c := &company{version: version, settings: settings, byID: map[int64]store.Person{}, byAddress: map[string]int64{}}
 	entries := make([]match.Person, 0, len(people))
 	for _, p := range people {
@@ -64,6 +69,7 @@ func newCompany(version int64, settings Settings, people []store.Person) *compan
 		c.byAddress[address.Fold(p.Address)] = p.ID
 	}
 	c.index = match.NewIndex(entries)
+	c.places = placesOf(people, sites, settings.Place)
 	return c
 }
 
@@ -134,9 +140,12 @@ func (c *company) shownPtr(id *int64) templates.Person {
 	return c.shown(*id)
 }
 
-// place is where somebody works.
+// place is where somebody works; of whom nothing is known, the company's own.
 func (c *company) place(id int64) recognition.Place {
-	return recognition.PlaceOf(c.byID[id].TimeZone, c.settings.Place)
+	if p, ok := c.places[id]; ok {
+		return p
+	}
+	return c.settings.Place
 }
 
 // signer gives the leader over whose name the thank-you to nominee goes.

@@ -1,8 +1,6 @@
 package jobs
 
 import (
-	"time"
-
 	"goodword/internal/recognition"
 	"goodword/internal/recognition/audience"
 	"goodword/internal/store"
@@ -122,9 +120,8 @@ func (w work) inHand(v *templates.CPOLetter, _ digestArgs) error {
 // mondayNames names, once a week, customers who praised again and employees who
 // are praised often and whom no leader has reached in person.
 func (w work) mondayNames(v *templates.CPOLetter, args digestArgs) error {
-	date, err := time.Parse(time.DateOnly, args.Day)
-	if err != nil || date.Weekday() != time.Monday {
-		return err
+	if !w.opensWeek(recognition.CPO, args.Day) {
+		return nil
 	}
 	again, err := store.WroteAgain(w.ctx, w.tx, w.now.AddDate(0, 0, -7), w.now.AddDate(-1, 0, 0), mostNamed)
 	if err != nil {

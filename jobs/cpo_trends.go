@@ -1,8 +1,7 @@
 package jobs
 
 import (
-	"time"
-
+	"goodword/internal/recognition"
 	"goodword/internal/recognition/figures"
 	"goodword/internal/store"
 	"goodword/templates"
@@ -16,9 +15,8 @@ const (
 // trends shows on Mondays what customers praise and what they are unhappy with,
 // by theme, touchpoint and site, beside the four weeks before.
 func (w work) trends(v *templates.CPOLetter, day string) error {
-	date, err := time.Parse(time.DateOnly, day)
-	if err != nil || date.Weekday() != time.Monday {
-		return err
+	if !w.opensWeek(recognition.CPO, day) {
+		return nil
 	}
 	middle := w.now.AddDate(0, 0, -trendDays)
 	from := middle.AddDate(0, 0, -trendDays)

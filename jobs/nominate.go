@@ -116,7 +116,7 @@ func (w work) unclear(n store.Nomination, p praise, named string) (verdict, erro
 	if err := w.move(&opened, recognition.Unclear, goodword, p.result.Why); err != nil {
 		return verdict{}, err
 	}
-	lapse := w.Settings.Place.BusinessDays(w.now, w.Settings.LapseAfter)
+	lapse := w.nominatorsPlace(&opened).BusinessDays(w.now, w.Settings.LapseAfter)
 	if err := store.SetDue(w.ctx, w.tx, opened.ID, store.Due{Lapse: &lapse}, w.now); err != nil {
 		return verdict{}, err
 	}

@@ -3,8 +3,8 @@ package jobs
 import (
 	"fmt"
 	"strings"
-	"time"
 
+	"goodword/internal/recognition"
 	"goodword/internal/recognition/integrity"
 	"goodword/internal/store"
 	"goodword/mail/address"
@@ -21,9 +21,8 @@ const (
 // patterns puts into Monday's CPO letter what a person should see. It is shown
 // with its evidence, to the CPO alone; nothing is blocked by it.
 func (w work) patterns(v *templates.CPOLetter, day string) error {
-	date, err := time.Parse(time.DateOnly, day)
-	if err != nil || date.Weekday() != time.Monday {
-		return err
+	if !w.opensWeek(recognition.CPO, day) {
+		return nil
 	}
 	rows, err := store.Patterns(w.ctx, w.tx, w.now.AddDate(0, 0, -season), mostLooked)
 	if err != nil {

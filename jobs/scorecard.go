@@ -1,8 +1,7 @@
 package jobs
 
 import (
-	"time"
-
+	"goodword/internal/recognition"
 	"goodword/internal/recognition/scorecard"
 	"goodword/internal/store"
 	"goodword/templates"
@@ -50,9 +49,8 @@ func (w work) scorecards() ([]scorecard.Card, error) {
 
 // digestManagers names the managers who answered quickest and longest, on Mondays.
 func (w work) digestManagers(v *templates.Digest, day string) error {
-	date, err := time.Parse(time.DateOnly, day)
-	if err != nil || date.Weekday() != time.Monday || w.Settings.ScorecardFrom == 0 {
-		return nil //nolint:nilerr // a digest of before days were kept names nobody
+	if w.Settings.ScorecardFrom == 0 || !w.opensWeek(recognition.CEO, day) {
+		return nil
 	}
 	cards, err := w.scorecards()
 	if err != nil {

@@ -41,7 +41,8 @@ func (a storiesArgs) empty() bool { return len(a.Stories) == 0 && a.Challenge ==
 // clock, or on Friday if nothing ran then.
 func (w work) storiesIfDue() error {
 	place := w.Settings.Place
-	if day := w.now.In(place.Location).Weekday(); day < storiesFrom || day > storiesUntil || place.TimeOfDay(w.now) < w.Settings.DigestAt {
+	if day := w.now.In(place.Location).Weekday(); day < storiesFrom || day > storiesUntil || place.TimeOfDay(w.now) < w.Settings.DigestAt ||
+		day < storiesUntil && !place.Workday(w.now) { // of two days off the last one must do
 		return nil
 	}
 	for _, list := range w.Settings.StoryLists {

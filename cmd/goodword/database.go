@@ -58,7 +58,11 @@ func (o *office) prepare(e *environment, log *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	o.desk = jobs.New(service.Settings(o.config), o.db.Pool, nil, letters, catalogue, e.now, log)
+	settings, err := service.SettingsAt(o.config, e.now())
+	if err != nil {
+		return err
+	}
+	o.desk = jobs.New(settings, o.db.Pool, nil, letters, catalogue, e.now, log)
 	_, err = jobs.NewQueue(o.desk, o.db.Pool, jobs.QueueOptions{}, log)
 	return err
 }

@@ -145,6 +145,8 @@ func checkDatabase(e *environment, c *config.Config, tell func(name, said string
 		err = checkPeople(c, people)
 	}
 	tell("directory", fmt.Sprintf("%d people", len(people)), err)
+	holidays, err := checkPlaces(c, people, e.now())
+	tell("holidays", holidays, err)
 	said, err := checkTrust(ctx, e, c, db)
 	tell("trust", said, err)
 	said, err = checkGroups(ctx, c, db)

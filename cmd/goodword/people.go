@@ -27,11 +27,12 @@ func (peopleImportCommand) Help() string {
 	return `The file is the whole directory: whoever is not in it counts as left, and is kept.
 Columns, in any order: address and name; optional: given, family, nicknames,
 manager, deputy, site, region, country, time_zone, language, role (front_line,
-support, manager, executive), title, team, phone, shift, aliases, active. manager and
-deputy are addresses; lists are separated by semicolons. A file with any problem
-changes nothing, and every problem is told by its line; so does one with which
-more people leave than directory.most_leaving allows, unless it is forced. What
-waits for the answer of somebody who left is passed on to who approves now.
+support, manager, executive), title, team, phone, shift, working_days (such as
+Sun-Thu), aliases, active. manager and deputy are addresses; lists are separated
+by semicolons. A file with any problem changes nothing, and every problem is told
+by its line; so does one with which more people leave than directory.most_leaving
+allows, unless it is forced. What waits for the answer of somebody who left is
+passed on to who approves now.
 
 A file that calls its columns otherwise is mapped, by --map or directory.columns
 of the settings; columns that are neither mapped nor named as ours are then

@@ -43,6 +43,7 @@ func (r *reader) check(c *Config) {
 	r.checkTiming(&c.Timing)
 	r.checkStories(c)
 	r.checkDirectory(c)
+	r.checkPlaces(&c.Places)
 	if c.Caps.CEOPerDay < c.Caps.CEOPerHour {
 		r.problem("caps.ceo_per_day", "%d is less than ceo_per_hour (%d); allowed: that or more", c.Caps.CEOPerDay, c.Caps.CEOPerHour)
 	}

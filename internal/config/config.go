@@ -34,6 +34,7 @@ type Config struct {
 	Operator  Operator  `toml:"operator" doc:"Who looks after goodword."`
 	Service   Service   `toml:"service" doc:"The service team, which gets challenges and inquiries."`
 	Directory Directory `toml:"directory" doc:"Where the company's people and reporting lines come from. docs/directory.md says how."`
+	Places    Places    `toml:"places" doc:"Working days, holidays and clocks of the places where people work: deadlines, reminders and letters keep to them."`
 	Database  Database  `toml:"database" doc:"Without a URL goodword runs a PostgreSQL of its own in data_dir."`
 	Mailboxes []Mailbox `toml:"mailboxes" required:"true" doc:"The mailboxes goodword reads, by IMAP; one [[mailboxes]] for each."`
 	SMTP      SMTP      `toml:"smtp" doc:"Where goodword hands in its letters."`
@@ -234,7 +235,7 @@ type Timing struct {
 	VetoWindow      time.Duration `toml:"veto_window" default:"4h" range:"0s..72h" unit:"working hours" doc:"How long the CEO may hold a thank-you after the digest that announces it. 0s sends at once."`
 	TokenDays       int           `toml:"token_days" default:"60" unit:"days" range:"1..60" doc:"How long a question to an approver or nominator may be answered."`
 	DigestTokenDays int           `toml:"digest_token_days" default:"14" unit:"days" range:"1..60" doc:"How long a digest or CPO letter may be answered."`
-	WorkdayFrom     TimeOfDay     `toml:"workday_from" default:"09:00" doc:"When a working day begins, Monday to Friday, on the clocks of each place."`
+	WorkdayFrom     TimeOfDay     `toml:"workday_from" default:"09:00" doc:"When a working day begins, on the clocks of each place. [places] says which days are working days."`
 	WorkdayTo       TimeOfDay     `toml:"workday_to" default:"17:00" doc:"When it ends."`
 }
 

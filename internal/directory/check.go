@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"golang.org/x/text/language"
+
+	"goodword/internal/recognition"
 )
 
 func checkAddress(s string) (string, error) {
@@ -40,6 +42,14 @@ func checkLanguage(s string) (string, error) {
 		return "", fmt.Errorf("%q is no language; expected a tag such as de or pt-BR", s)
 	}
 	return tag.String(), nil
+}
+
+func checkWeek(s string) (string, error) {
+	week, err := recognition.ParseWeek(s)
+	if err != nil {
+		return "", err
+	}
+	return week.String(), nil
 }
 
 func checkRole(s string) (string, error) {

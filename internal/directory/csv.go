@@ -21,7 +21,7 @@ const maxList = 256 << 20
 
 // Read reads people from a CSV file whose first line names the columns: address, and any of name, given,
 // family, nicknames, manager, site, region, country, time_zone, language, role, title, team, phone, shift,
-// aliases, deputy, active, in any order and case. Values lie between commas, semicolons or tabs; the text
+// working_days, aliases, deputy, active, in any order and case. Values lie between commas, semicolons or tabs; the text
 // is UTF-8, UTF-16 with its mark, or else taken for Windows-1252. Nicknames and aliases are several in one
 // cell. A name left out is made of given and family; a role left out is manager for those others report
 // to and front_line else; active left out is yes.

@@ -39,8 +39,10 @@ type Person struct {
 	Phone     string
 	Shift     string   // when they work, such as night; empty where it does not matter
 	Aliases   []string // further addresses
-	Deputy    string   // the Address of who answers while they are away
-	Active    bool     // false for who has left
+	// WorkingDays are the days of a week on which they work, such as Sun-Thu; empty: those of their place.
+	WorkingDays string
+	Deputy      string // the Address of who answers while they are away
+	Active      bool   // false for who has left
 }
 
 // Problem is one thing wrong with a list.
@@ -93,6 +95,7 @@ func columns() []column {
 		text("team", func(p *Person) *string { return &p.Team }, "department"),
 		text("phone", func(p *Person) *string { return &p.Phone }),
 		text("shift", func(p *Person) *string { return &p.Shift }),
+		checked("working_days", func(p *Person) *string { return &p.WorkingDays }, checkWeek, "workdays"),
 		list("aliases", func(p *Person) *[]string { return &p.Aliases }, checkAddress),
 		checked("deputy", func(p *Person) *string { return &p.Deputy }, checkAddress),
 		{"active", nil, activeText, setActive},

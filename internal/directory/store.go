@@ -30,7 +30,7 @@ func Stored(ctx context.Context, tx store.Tx) ([]Person, error) {
 		list = append(list, Person{Address: r.Address, Name: r.Name, Given: r.Given, Family: r.Family, Nicknames: r.Nicknames,
 			Manager: address(r.ManagerID), Deputy: address(r.DeputyID), Site: r.Site, Region: r.Region, Country: r.Country,
 			TimeZone: r.TimeZone, Language: r.Language, Role: Role(r.Role), Title: r.Title, Team: r.Team, Phone: r.Phone, Shift: r.Shift,
-			Aliases: r.Aliases, Active: r.Active})
+			WorkingDays: r.WorkingDays, Aliases: r.Aliases, Active: r.Active})
 	}
 	return list, nil
 }
@@ -61,7 +61,7 @@ func put(ctx context.Context, tx store.Tx, people []Person) (int, error) {
 		}
 		id, err := store.PutPerson(ctx, tx, store.Person{Address: p.Address, Aliases: p.Aliases, Name: p.Name, Given: p.Given, Family: p.Family,
 			Nicknames: p.Nicknames, Site: p.Site, Region: p.Region, Country: p.Country, TimeZone: p.TimeZone, Language: p.Language,
-			Role: string(role), Title: p.Title, Team: p.Team, Phone: p.Phone, Shift: p.Shift, Active: p.Active})
+			Role: string(role), Title: p.Title, Team: p.Team, Phone: p.Phone, Shift: p.Shift, WorkingDays: p.WorkingDays, Active: p.Active})
 		if err != nil {
 			return 0, err
 		}

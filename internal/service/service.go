@@ -136,7 +136,11 @@ func (s *Service) makeDesk(c *config.Config) error {
 	if err != nil {
 		return err
 	}
-	s.Desk = jobs.New(Settings(c), s.Pool, nil, letters, catalogue, o.Now, o.Log)
+	settings, err := SettingsAt(c, o.Now())
+	if err != nil {
+		return err
+	}
+	s.Desk = jobs.New(settings, s.Pool, nil, letters, catalogue, o.Now, o.Log)
 	s.Desk.Times, s.Desk.Imagined = o.Pace.Times, o.Manual
 	s.Desk.Directory, err = directorySchedule(c)
 	return err

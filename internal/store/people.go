@@ -28,12 +28,14 @@ type Person struct {
 	Shift     string
 	Active    bool
 	Private   bool
-	AwayUntil *time.Time
-	AwayDepID *int64
+	// WorkingDays are those of a week, such as Sun-Thu; empty: those of the place.
+	WorkingDays string
+	AwayUntil   *time.Time
+	AwayDepID   *int64
 }
 
 const personColumns = `p.id, p.address, p.aliases, p.name, p.given, p.family, p.nicknames, p.manager_id, p.deputy_id,
-	p.site, p.region, p.country, p.time_zone, p.language, p.role, p.title, p.team, p.phone, p.shift, p.active, p.private,
+	p.site, p.region, p.country, p.time_zone, p.language, p.role, p.title, p.team, p.phone, p.shift, p.working_days, p.active, p.private,
 	a.until as away_until, a.deputy_id as away_dep_id
 	from people p left join absences a on a.person_id = p.id`
 
@@ -72,15 +74,16 @@ func Rename(ctx context.Context, tx Tx, was []string, address string) error {
 // and deputies are set apart, once all people are there.
 func PutPerson(ctx context.Context, tx Tx, p Person) (int64, error) {
 	return insert(ctx, tx, "store the person "+p.Address, `
-		insert into people (address, aliases, name, given, family, nicknames, site, region, country, time_zone, language, role, title, team, phone, active, shift)
-		values (lower($1), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+		insert into people (address, aliases, name, given, family, nicknames, site, region, country, time_zone, language, role, title, team, phone, active, shift, working_days)
+		values (lower($1), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
 		on conflict (address) do update set aliases = excluded.aliases, name = excluded.name, given = excluded.given,
 			family = excluded.family, nicknames = excluded.nicknames, site = excluded.site, region = excluded.region,
 			country = excluded.country, time_zone = excluded.time_zone, language = excluded.language, role = excluded.role,
-			title = excluded.title, team = excluded.team, phone = excluded.phone, active = excluded.active, shift = excluded.shift
+			title = excluded.title, team = excluded.team, phone = excluded.phone, active = excluded.active, shift = excluded.shift,
+			working_days = excluded.working_days
 		returning id`,
 		p.Address, texts(p.Aliases), p.Name, p.Given, p.Family, texts(p.Nicknames), p.Site, p.Region, p.Country,
-		p.TimeZone, p.Language, p.Role, p.Title, p.Team, p.Phone, p.Active, p.Shift)
+		p.TimeZone, p.Language, p.Role, p.Title, p.Team, p.Phone, p.Active, p.Shift, p.WorkingDays)
 }
 
 func texts(list []string) []string {

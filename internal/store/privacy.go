@@ -117,7 +117,7 @@ func peopleTables() []Table {
 	return []Table{
 		{Name: "people", Rows: "somebody in the directory", Kept: "until forgotten after they left", Employee: "t.id = $1",
 			Columns: columns(map[Holds][]string{
-				OfEmployee: {"address", "aliases", "name", "given", "family", "nicknames", "manager_id", "deputy_id", "title", "team", "phone", "shift", "time_zone", "language"},
+				OfEmployee: {"address", "aliases", "name", "given", "family", "nicknames", "manager_id", "deputy_id", "title", "team", "phone", "shift", "working_days", "time_zone", "language"},
 				Plain:      {"id", "site", "region", "country", "role", "active", "private", "no_month"}})},
 		{Name: "absences", Rows: "until when somebody is away", Kept: "until the next absence note, or forgotten", Employee: "t.person_id = $1",
 			Columns: columns(map[Holds][]string{OfEmployee: {"person_id", "until", "deputy_id"}, Plain: {"inbound_id", "noted_at"}})},
@@ -175,6 +175,7 @@ func machineTables() []Table {
 		plain("digests", "a day's digest", "leader", "day", "letter_id", "decided_at", "answered_at"),
 		plain("reaches", "what a leader was shown", "leader", "nomination_id", "first_at", "skipped_at"),
 		plain("sites", "where people work: postal addresses of the company", "name", "region", "country", "time_zone", "address"),
+		plain("kept_tokens", "a mail provider's refresh token, sealed with a key that is not in the database", "id", "sealed", "kept_at"),
 		plain("mailboxes", "how far a mailbox was read", "name", "uid_validity", "last_uid", "last_time", "stored_at", "expunge_failures", "expunge_after"),
 		plain("submissions", "that a letter was handed to a relay that has limits", "id", "relay", "at", "recipients"),
 		plain("relay_rests", "until when a relay is left alone that asked for less", "relay", "until", "length", "said"),
