@@ -13,7 +13,7 @@ var roleCommands = map[Role][]string{
 	Manager:   {"approve", "decline", "talked", "done"},
 	CEO: {"thank", "call", "note", "visit", "done", "hold", "release", "skip", "pause", "resume",
 		"approve", "decline", "undo", "edit", "lesson", "also"},
-	CPO: {"nominee", "publish", "unpublish", "delight", "ask", "wow", "news", "challenge", "approve", "decline", "call", "note", "skip", "done", "release",
+	CPO: {"nominee", "publish", "unpublish", "delight", "ask", "wow", "news", "challenge", "trivia", "approve", "decline", "call", "note", "skip", "done", "release",
 		"edit", "not", "also", "behaviour", "level", "lesson", "later", "delegate", "undo"},
 }
 

@@ -16,6 +16,12 @@ func (d *draft) wordy(i int, l span, below []span) (found []Command, end int) {
 		switch m.name {
 		case "edit", "lesson", "wow", "news", "challenge":
 			head = []Command{{Name: m.name}}
+		case "trivia": // "trivia de: …" is for one language
+			head = []Command{{Name: m.name}}
+			if j+1 < l.to && d.tokens[j].kind == word && len(d.tokens[j].word) == 2 && d.tokens[j+1].word == ":" {
+				head[0].Item = d.tokens[j].word
+				j++
+			}
 		case "thank", "delight", "ask", "done", "hold", "call", "visit", "note", "skip", "approve", "decline":
 			if head, j = d.items(m.name, j, l); len(head) == 0 && m.name == "done" && d.opt.Role == Manager {
 				head, j = []Command{{Name: m.name}}, m.to // of the one thing a letter is about
@@ -50,7 +56,7 @@ func (d *draft) wordy(i int, l span, below []span) (found []Command, end int) {
 func (d *draft) opensWords(name string, j int, l span) (int, bool) {
 	if j >= l.to {
 		switch name { // the words may stand on the next line
-		case "edit", "lesson", "thank", "delight", "ask", "wow", "news", "challenge":
+		case "edit", "lesson", "thank", "delight", "ask", "wow", "news", "challenge", "trivia":
 			return j, false
 		}
 		return j, false
@@ -59,7 +65,7 @@ func (d *draft) opensWords(name string, j int, l span) (int, bool) {
 	if t.word == ":" {
 		return j + 1, true
 	}
-	if t.kind == mark && t.word == "-" && name != "edit" && name != "lesson" && name != "wow" && name != "news" && name != "challenge" {
+	if t.kind == mark && t.word == "-" && name != "edit" && name != "lesson" && name != "wow" && name != "news" && name != "challenge" && name != "trivia" {
 		return j + 1, true
 	}
 	if (name == "done" || name == "talked") && t.kind == word && d.namedEnd(j, "things", l) == 0 {
@@ -86,7 +92,7 @@ func (d *draft) wordsEnd(name string, from int, l span, below []span) (to, wrapp
 	}
 	to = l.to
 	switch name {
-	case "edit", "lesson", "thank", "delight", "ask", "wow", "news", "challenge", "done", "talked":
+	case "edit", "lesson", "thank", "delight", "ask", "wow", "news", "challenge", "trivia", "done", "talked":
 	default:
 		return to, 0
 	}
@@ -135,6 +141,9 @@ func (d *draft) withWords(head []Command, from, to int) ([]Command, int) {
 // fits says that the words leave the command what it is: no condition behind
 // a hold, no doubt at all behind an approval.
 func (d *draft) fits(name string, c clause) bool {
+	if name == "trivia" { // a question and its answer, whatever they say
+		return true
+	}
 	for i := c.from; i < c.to; i++ {
 		if name != "ask" && name != "thank" && name != "edit" && name != "delight" && d.tokens[i].kind == ask {
 			return false
