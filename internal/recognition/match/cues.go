@@ -122,7 +122,7 @@ var things = set("painting picture pictures portrait exhibition mural sculpture 
 
 // unnamedPeople are words for somebody whose name is not said, beside staff.
 var unnamedPeople = set("man chap bloke fellow lad gentleman gentlemen ladies manager concierge boss somebody someone anyone waiter porter guy girl boy woman women men crew replacement successor trainee apprentice intern doorman " +
-	"meister obermeister kuchenchef geselle lehrling herr mann junge madchen kerl chef chefin jemand vertretung ersatz nachfolger nachfolgerin azubi praktikant praktikantin hausdame portier hausmeister " +
+	"vent kerel meister obermeister kuchenchef geselle lehrling herr mann junge madchen kerl chef chefin jemand vertretung ersatz nachfolger nachfolgerin azubi praktikant praktikantin hausdame portier hausmeister " +
 	"homme femme monsieur madame jeune fille garcon quelqu remplacant remplacante stagiaire portier gardien " +
 	"hombre mujer senor joven chaval alguien suplente sustituto sustituta muchacho muchacha portero " +
 	"signore signora ragazzo ragazza uomo donna qualcuno sostituto sostituta cameriere cameriera portiere addetto addetta " +

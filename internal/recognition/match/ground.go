@@ -107,7 +107,7 @@ func (g *judge) sentence(from, to int) {
 				g.give(g.objectOf(k+max(0, putForward.at(g.p.toks, k, to)-1), from, to), nominated)
 			}
 		case begins(w, thankStems) || thankPhrases.at(g.p.toks, k, to) > 0:
-			if g.p.onlyWished(k, from) || g.p.onlyIf(k, from, to) || begins(w, congratulating) && g.p.ofLife(from, to) || g.p.denied(k, from) && !g.p.lossBefore(k, from) && !cannotEnough(g.p.toks, k) {
+			if g.p.onlyWished(k, from) || g.p.onlyIf(k, from, to) || begins(w, congratulating) && (g.p.ofLife(from, to) || from > 0 && g.p.ofLife(g.p.sentenceStart(from-1), from)) || g.p.denied(k, from) && !g.p.lossBefore(k, from) && !cannotEnough(g.p.toks, k) {
 				continue
 			}
 			got := g.objectOf(k+max(0, thankPhrases.at(g.p.toks, k, to)-1), from, to)
@@ -150,7 +150,7 @@ func (g *judge) saidOfElse(from, to int) bool {
 	}
 	for k := from; k+1 < to; k++ {
 		w := g.p.toks[k].fold
-		if (definite[w] || second[w] && !readers[w]) && g.at[k] == nil && g.at[k+1] == nil && !(k+2 < to && g.at[k+2] != nil) {
+		if (definite[w] || possessives[w] && k == from || second[w] && !readers[w]) && g.at[k] == nil && g.at[k+1] == nil && !(k+2 < to && g.at[k+2] != nil) {
 			return true
 		}
 	}
@@ -248,6 +248,14 @@ func (p *passage) saysAfter(k, to int, word string) bool {
 	return false
 }
 
+// sentenceStart is the first token of the sentence of token k.
+func (p *passage) sentenceStart(k int) int {
+	for k > 0 && p.toks[k-1].sentence == p.toks[k].sentence {
+		k--
+	}
+	return k
+}
+
 // ofLife says whether a sentence is about a birth, a wedding, a birthday.
 func (p *passage) ofLife(from, to int) bool {
 	for k := from; k < to; k++ {
@@ -263,7 +271,7 @@ var weddings = set("wedding hochzeit mariage boda matrimonio nozze huwelijk")
 
 var congratulating = stems("congrat", "gratul", "felicit", "enhorabuena", "auguri", "parabens")
 
-var lifeEvents = set("farewell cake leaving leaves retires abschied ausstand verabschied depart pot despedida conge birth birthday wedding marriage engagement newborn geburt geburtstag hochzeit verlobung nachwuchs naissance anniversaire mariage fiancailles nacimiento cumpleanos boda nascita compleanno matrimonio nozze geboorte verjaardag huwelijk slub urodzin svatbe narozeni fodelsedag brollop")
+var lifeEvents = set("promoted promotion befordert beforderung promu promue ascendido ascendida promosso promossa bevorderd farewell cake leaving leaves retires abschied ausstand verabschied depart pot despedida conge birth birthday wedding marriage engagement newborn geburt geburtstag hochzeit verlobung nachwuchs naissance anniversaire mariage fiancailles nacimiento cumpleanos boda nascita compleanno matrimonio nozze geboorte verjaardag huwelijk slub urodzin svatbe narozeni fodelsedag brollop")
 
 // onlyWished reads "I would have liked to thank Ann".
 func (p *passage) onlyWished(k, from int) bool {

@@ -21,11 +21,11 @@ func (g *judge) harmed(from, to int) {
 // scorn is thanks for harm or for nothing: it turns all that is said.
 var scorn = phrasesOf("thanks for nothing, thank you for nothing, thanks a bunch, thanks for ruining, thank you for ruining, for ruining our, for ruining my, for wasting, for spoiling, for losing my, for losing our, " +
 	"danke fur nichts, danke fur gar nichts, vielen dank auch, herzlichen dank auch, merci pour rien, gracias por nada, grazie di niente, grazie di nulla, grazie per niente, obrigado por nada, bedankt voor niets, bedankt hoor, dziekuje za nic, " +
-	"complaint about, beschwerde uber, reclamation au sujet, reclamation sur, plainte contre, queja sobre, queja de, reclamo su, reclamo contro, klacht over, klachten over, skarga na, stiznost na, klagomal pa, klage over, " +
+	"to the ombudsman, from my lawyer, from my solicitor, trading standards, small claims, von meinem anwalt, complaint about, beschwerde uber, reclamation au sujet, reclamation sur, plainte contre, queja sobre, queja de, reclamo su, reclamo contro, klacht over, klachten over, skarga na, stiznost na, klagomal pa, klage over, " +
 	"complimenti davvero, complimenti vivissimi, bravo vraiment, well done really, herzlichen gluckwunsch auch")
 
 // harms are what somebody does to a customer.
-var harms = phrasesOf("made us wait, kept us waiting, kept me waiting, left us waiting, hung up on, lost my bag, lost our, blamed me, blamed us, shouted at, never showed up, did not show up, didn t show up, never came back, " +
+var harms = phrasesOf("made us wait, kept us waiting, kept me waiting, left us waiting, hung up on, rejected our, rejected my, turned us away, denied our, denied my, schaden abgelehnt, antrag abgelehnt, einfach aufgelegt, raccroche au nez, hing op, hing zomaar op, colgo el telefono,  lost my bag, lost our, blamed me, blamed us, shouted at, never showed up, did not show up, didn t show up, never came back, " +
 	"liess uns warten, liess mich warten, warten lassen, warten liess, nous a fait attendre, m a fait attendre, nos hizo esperar, me hizo esperar, nos ha hecho esperar, no vino nunca, ci ha fatto aspettare, mi ha fatto aspettare, liet ons wachten, liet mij wachten, kwam niet opdagen")
 
 // onlyIf reads "I would thank Ann if she had answered", "je remercierai Ann le jour

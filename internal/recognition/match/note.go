@@ -56,12 +56,12 @@ var (
 	forNames       = set("for fur fuer pour para per voor dla pro pre za pentru till til icin для за")
 	handing        = set("this that it is one another goes again words retour es ist praise feedback compliment compliments message mail lovely nice great das ist lob wieder mal geht dies ruckmeldung c est compliment message encore es esto elogio mensaje e questo un messaggio dit to je jest pochwala pochvala det ar er ros pohvala это forwarding fwd please bitte note kudos")
 	abouts         = set("about concerns concerning regarding re mean means meant meint gemeint betrifft betreffend um concerne concernant sobre riguarda dotyczy tyka betreft over angaende про")
-	demonstratives = set("this that it das es dies c ce esto questo dit det to eto ez это se fue")
+	demonstratives = set("gemeint this that it das es dies c ce esto questo dit det to eto ez это se fue")
 	dropsSubject   = set("es era fue e")
 )
 
 // praisingWords describe a message: "un beau message pour Ann".
-var praisingWords = set("beau belle joli jolie schone schones schoner nettes nette tolles bonito bonita bello bella bonitas mooi mooie fin fint pekne hezka piekna")
+var praisingWords = set("bel bell beau belle joli jolie schone schones schoner nettes nette tolles bonito bonita bello bella bonitas mooi mooie fin fint pekne hezka piekna")
 
 // isFragment says whether the name's clause is nothing but the name and what
 // describes or praises it: "Ann from the front desk in Leeds!", "Ann again".

@@ -19,6 +19,9 @@ func (p *passage) eachAtTheirPlace(a, b *mention) bool {
 	return p.placed(b.to, end)
 }
 
+// workplaces are where people of a house are met.
+var workplaces = set("desk reception bar kitchen restaurant spa pool garage workshop lobby shop counter empfang rezeption kuche werkstatt accueil cuisine atelier recepcion cocina taller cucina receptie keuken")
+
 // placed says whether tokens [from,to) say where somebody works.
 func (p *passage) placed(from, to int) bool {
 	leads := func(w string) bool { return particleOfPlace[w] || placeLeads[w] }
@@ -32,7 +35,7 @@ func (p *passage) placed(from, to int) bool {
 		p.x.sites.at(p.toks, k, longer)
 		p.x.teams.at(p.toks, k, longer)
 		tradePhrases.at(p.toks, k, longer)
-		if !leads(w) && !articles[w] && !second[w] && !possessives[w] && !p.isWorkOrPlace(p.x, k) {
+		if !leads(w) && !articles[w] && !second[w] && !possessives[w] && !workplaces[w] && !p.isWorkOrPlace(p.x, k) {
 			return false
 		}
 		k += n - 1
