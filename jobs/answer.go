@@ -87,6 +87,9 @@ func (w work) fromApprover(m mail, t store.Token) (verdict, error) {
 	if why := partial(&n, ask, m.sender.ID); why != "" {
 		return w.notCounted(m, &n, ask, t, facts, why)
 	}
+	if w.formerChief(&n, ask) {
+		return aside("an answer on %s by a former Chief People Officer", n.Public()), nil
+	}
 	by := decider{ask: ask, person: m.sender, behalf: ask.OnBehalfOf}
 	if m.sender.ID != asked.ID {
 		by.behalf = &asked.ID

@@ -55,7 +55,7 @@ func (w work) build(l *store.Letter, f templates.Frame) (built, error) {
 		templates.LetterCallCard: w.buildCallCard, templates.LetterNoteCard: w.buildNoteCard, templates.LetterVisitCard: w.buildVisitCard,
 		templates.LetterManagerWeek: w.buildManagerWeek, templates.LetterEmployeeMonth: w.buildEmployeeMonth,
 		templates.LetterOwnWords: w.buildOwnWords, templates.LetterHabit: w.buildHabit, templates.LetterQuarter: w.buildQuarter, templates.LetterStories: w.buildStories,
-		templates.LetterBehaviours: w.buildBehaviours,
+		templates.LetterBehaviours: w.buildBehaviours, templates.LetterHandover: w.buildHandover,
 	}
 	fill, ok := builders[templates.Letter(l.Kind)]
 	if !ok {

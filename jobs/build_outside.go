@@ -10,17 +10,21 @@ import (
 	"goodword/templates"
 )
 
-type customerArgs struct{ Customer, Named string }
+type customerArgs struct {
+	Customer, Named string
+	Site            string `json:",omitempty"` // of whom they named: its Chief People Officer answers
+}
 
 func (w work) buildCustomerAnswer(l *store.Letter, _ *store.Nomination, f templates.Frame, b *built) error {
 	args, err := decodeArgs[customerArgs](l)
 	if err != nil {
 		return err
 	}
-	b.from = w.from(recognition.CPO)
+	cpo := w.people.cpoOf(args.Site)
+	b.from = w.mailboxOf(cpo)
 	f.Answer, b.answerTo = b.from.Address, b.from.Address // a customer who answers wants a person
 	b.view = templates.CustomerAnswer{Frame: f, Customer: templates.Words(args.Customer), Named: templates.Words(args.Named),
-		Signer: w.people.shown(w.people.Leader(recognition.CPO))}
+		Signer: w.people.shown(cpo)}
 	return nil
 }
 

@@ -44,7 +44,11 @@ func (w work) from(l recognition.Leader) address.Mailbox {
 	if l == recognition.CEO && w.Settings.CEOFrom.Address != "" {
 		return w.Settings.CEOFrom
 	}
-	p := w.people.byID[w.people.Leader(l)]
+	return w.mailboxOf(w.people.Leader(l))
+}
+
+func (w work) mailboxOf(id int64) address.Mailbox {
+	p := w.people.byID[id]
 	return address.Mailbox{Name: p.Name, Address: p.Address}
 }
 

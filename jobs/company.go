@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"strings"
+	"time"
 
 	"goodword/internal/recognition"
 	"goodword/internal/recognition/behaviour"
@@ -23,6 +24,8 @@ type company struct {
 
 	catalogue        *behaviour.Catalogue // the newest that was imported; nil where none was
 	catalogueTrouble string               // why it cannot be read
+
+	now time.Time // of the transaction; zero where there is one Chief People Officer alone
 }
 
 // load gives the directory, built anew only when it changed. Absences are read
@@ -101,7 +104,7 @@ func (c *company) Leader(l recognition.Leader) int64 {
 	if l == recognition.CEO {
 		return c.byAddress[address.Fold(c.settings.CEO)]
 	}
-	return c.byAddress[address.Fold(c.settings.CPO)]
+	return c.cpoOf("")
 }
 
 // withAddress gives the person of an address or alias; ok is false for a stranger.

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"goodword/internal/store"
 	"goodword/templates"
 )
 
@@ -71,7 +72,7 @@ func TestTheCEOSignsNoLetterToACustomer(t *testing.T) {
 	for cosigner, want := range map[string]string{"cora@corp.example": "", "max@corp.example": "Max Reid", "pia@corp.example": "", "": ""} {
 		o.desk.Settings.Cosigner = cosigner
 		if err := o.desk.tx(t.Context(), func(w work) error {
-			if signer, beside := w.signsToCustomers(); signer.Name != "Pia Lund" || beside.Name != want {
+			if signer, beside := w.signsToCustomers(&store.Nomination{}); signer.Name != "Pia Lund" || beside.Name != want {
 				t.Errorf("with %q signs %q and beside %q, want %q", cosigner, signer.Name, beside.Name, want)
 			}
 			return nil

@@ -10,9 +10,12 @@ import (
 	"goodword/templates"
 )
 
-// cpoLetterIfDue writes the Chief People Officer's letter once a day.
+// cpoLetterIfDue writes the Chief People Officer's letter once a day; each their own, where there are several.
 func (w work) cpoLetterIfDue() error {
-	return w.dailyIfDue(recognition.CPO, templates.LetterCPO)
+	if err := w.dailyIfDue(recognition.CPO, templates.LetterCPO); err != nil {
+		return err
+	}
+	return w.siteLettersIfDue()
 }
 
 func (w work) buildCPOLetter(l *store.Letter, _ *store.Nomination, f templates.Frame, b *built) error {
@@ -60,6 +63,7 @@ func (w work) fillCPOLetter(args digestArgs, f templates.Frame) (templates.CPOLe
 	if err := w.patterns(&v, args.Day); err != nil {
 		return v, err
 	}
+	w.onlyTheirs(&v, args.Chief)
 	v.Paused, err = w.pause()
 	return v, err
 }

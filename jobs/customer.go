@@ -106,15 +106,15 @@ func (w work) buildCustomerHeard(_ *store.Letter, n *store.Nomination, f templat
 			v.Named = templates.Words(nominee.Name)
 		}
 	}
-	v.Signer, v.Cosigner = w.signsToCustomers()
-	b.view, b.from, b.customer = v, w.from(recognition.CPO), true
+	v.Signer, v.Cosigner = w.signsToCustomers(n)
+	b.view, b.from, b.customer = v, w.mailboxOf(w.people.cpoFor(n)), true
 	return nil
 }
 
 // signsToCustomers gives the CPO, and who signs beside them where the settings name somebody. Never the CEO:
 // nothing leaves over that name that mayUseName did not let out, and customers' letters are not among it.
-func (w work) signsToCustomers() (signer, cosigner templates.Person) {
-	cpo := w.people.Leader(recognition.CPO)
+func (w work) signsToCustomers(n *store.Nomination) (signer, cosigner templates.Person) {
+	cpo := w.people.cpoFor(n)
 	if p, ok := w.people.withAddress(w.Settings.Cosigner); ok && p.Active && p.ID != cpo && p.ID != w.people.Leader(recognition.CEO) {
 		cosigner = w.people.shown(p.ID)
 	}
@@ -134,7 +134,7 @@ func (w work) buildCustomerWords(l *store.Letter, n *store.Nomination, f templat
 	}
 	f.Number = ""
 	v := templates.CustomerWords{Frame: f, Customer: templates.Words(n.CustomerName), Own: templates.Words(args.Words), Question: args.Question}
-	v.Signer, v.Cosigner = w.signsToCustomers()
+	v.Signer, v.Cosigner = w.signsToCustomers(n)
 	if !args.Question {
 		voucher, err := store.VoucherIn(w.ctx, w.tx, l.ID)
 		if err != nil {
@@ -146,7 +146,7 @@ func (w work) buildCustomerWords(l *store.Letter, n *store.Nomination, f templat
 			v.Voucher.Until = time.Date(y, mo, d, 12, 0, 0, 0, f.Reader.Location)
 		}
 	}
-	b.view, b.from, b.customer = v, w.from(recognition.CPO), true
+	b.view, b.from, b.customer = v, w.mailboxOf(w.people.cpoFor(n)), true
 	return nil
 }
 

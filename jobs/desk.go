@@ -48,7 +48,8 @@ type Settings struct {
 	Domains        []string // the company's own mail domains, lower case
 	AllowedDomains []string // a thank-you goes nowhere else
 	Place          recognition.Place
-	CEO, CPO       string          // addresses, in the directory
+	CEO, CPO       string          // addresses, in the directory; CPO is empty with CPOs
+	CPOs           []recognition.Term
 	Operator       string          // address, "" for none
 	Service        string          // address of the service team
 	From           address.Mailbox // of every letter that does not go over a leader's name
@@ -164,6 +165,7 @@ func (d *Desk) tx(ctx context.Context, do func(work) error) error {
 		if err != nil {
 			return err
 		}
+		people = people.at(now)
 		return d.withoutPanic(func() error {
 			w := work{Desk: d, Catalogue: people.inForce(d.Catalogue), ctx: ctx, tx: tx, now: now, people: people, ending: &ending{}}
 			if err := do(w); err != nil {

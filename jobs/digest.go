@@ -18,6 +18,7 @@ type digestArgs struct {
 	Since time.Time // of the one before
 	Going []int64   // thank-yous this digest announces
 	Reach []reached // whom the CEO might thank in person
+	Chief int64     `json:",omitempty"` // who reads it as Chief People Officer of some sites
 }
 
 // digestIfDue writes the CEO's digest once per date of the CEO's time zone, at

@@ -210,12 +210,13 @@ func (w work) answerCustomer(m mail, p praise) error {
 	if !m.Sender.Vouched {
 		return w.did(nil, nil, "no answer to %s: nobody vouches for the sender", m.from().Address)
 	}
-	named := ""
+	named, site := "", ""
 	if len(p.result.Chosen) == 1 {
-		named = w.people.shown(p.result.Chosen[0]).Name
+		who := w.people.shown(p.result.Chosen[0])
+		named, site = who.Name, who.Site
 	}
 	slot := fmt.Sprintf("customer_answer:%s:%s", address.Fold(m.from().Address), w.Settings.Place.Date(w.now))
 	_, err := w.post(post{kind: templates.LetterCustomerAnswer, slot: slot, over: string(recognition.CPO), address: m.from().Address, language: m.Language(),
-		args: customerArgs{Customer: m.from().Name, Named: named}})
+		args: customerArgs{Customer: m.from().Name, Named: named, Site: site}})
 	return err
 }

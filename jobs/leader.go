@@ -20,7 +20,7 @@ func (w work) fromLeader(m mail, t store.Token) (verdict, error) {
 	asked := w.people.byID[t.PersonID]
 	read := w.readAnswer(m, decision.Role(t.Purpose), nil, asked)
 	facts := w.facts(m, t, asked)
-	if asked.ID != w.people.Leader(leader) {
+	if !w.people.leads(leader, asked.ID) {
 		return aside("an answer to a letter to a former %s", strings.ToUpper(string(leader))), nil
 	}
 	if ok, why := facts.Counts(); !ok {
@@ -150,6 +150,8 @@ func (w work) command(leader recognition.Leader, m mail, c decision.Command) ([]
 	do := w.cpoCommand
 	if leader == recognition.CEO {
 		do = w.ceoCommand
+	} else if ok, err := w.theirs(m, c); err != nil || !ok {
+		return []templates.Line{refuse(c, templates.WhyNotYours)}, err
 	}
 	line, err := do(m, c)
 	return []templates.Line{line}, err

@@ -18,7 +18,7 @@ func (w work) approvers(n *store.Nomination) []recognition.Approver {
 	if n.NominatorID != nil {
 		nominator = *n.NominatorID
 	}
-	return recognition.Approvers(*n.NomineeID, nominator, w.people, w.now)
+	return recognition.Approvers(*n.NomineeID, nominator, siteChart{w.people, w.people.byID[*n.NomineeID].Site}, w.now)
 }
 
 // wordsHash is the same for the same words of the same author, a customer or a

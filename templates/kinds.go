@@ -40,6 +40,7 @@ const (
 	LetterStories          Letter = "stories"
 	LetterBehaviours       Letter = "behaviours"
 	LetterStatement        Letter = "statement"
+	LetterHandover         Letter = "handover"
 )
 
 // KindInfo describes a kind of letter for help and preview.
@@ -86,6 +87,7 @@ func Kinds() []KindInfo {
 		{LetterEmployeeMonth, "employee", "once a month: what customers said of them"},
 		{LetterQuarter, "CEO, Chief People Officer", "once a quarter: recognition in figures"},
 		{LetterBehaviours, "employee", "what matters at their touchpoints: to who is new, and to all when the catalogue changes"},
+		{LetterHandover, "Chief People Officers", "a term has begun: what waits passes to who follows"},
 		{LetterStories, "a list", "once a week: stories that everybody concerned agreed to have told"},
 	}
 }
@@ -124,5 +126,5 @@ var blank = map[Letter]View{
 	LetterChallengePrivate: ChallengePrivate{}, LetterTooLarge: TooLarge{},
 	LetterUnreadable: Unreadable{}, LetterNotKnown: NotKnown{}, LetterStatement: Statement{}, LetterPaused: PausedLetter{},
 	LetterManagerWeek: ManagerWeek{}, LetterEmployeeMonth: EmployeeMonth{},
-	LetterCallCard: CallCard{}, LetterNoteCard: NoteCard{}, LetterVisitCard: VisitCard{}, LetterOwnWords: OwnWords{}, LetterHabit: Habit{}, LetterQuarter: Quarter{}, LetterStories: Stories{}, LetterBehaviours: Behaviours{},
+	LetterCallCard: CallCard{}, LetterNoteCard: NoteCard{}, LetterVisitCard: VisitCard{}, LetterOwnWords: OwnWords{}, LetterHabit: Habit{}, LetterQuarter: Quarter{}, LetterStories: Stories{}, LetterBehaviours: Behaviours{}, LetterHandover: HandoverLetter{},
 }

@@ -94,6 +94,9 @@ func Samples(kind Letter) []View {
 	if kind == LetterBehaviours {
 		return sampleBehaviourLetters()
 	}
+	if kind == LetterHandover {
+		return sampleHandovers()
+	}
 	if kind == LetterStories {
 		return sampleStories()
 	}

@@ -158,7 +158,14 @@ func checkPeople(c *config.Config, people []store.Person) error {
 	if len(people) == 0 {
 		return fmt.Errorf("it is empty: import people with `goodword people import FILE`")
 	}
-	for _, leader := range []struct{ key, address string }{{"ceo.address", c.CEO.Address}, {"cpo.address", c.CPO.Address}} {
+	leaders := []struct{ key, address string }{{"ceo.address", c.CEO.Address}}
+	if c.CPO.Address != "" {
+		leaders = append(leaders, struct{ key, address string }{"cpo.address", c.CPO.Address})
+	}
+	for _, t := range c.CPO.Terms {
+		leaders = append(leaders, struct{ key, address string }{"cpo.terms", t.Address})
+	}
+	for _, leader := range leaders {
 		found := false
 		for _, p := range people {
 			found = found || p.Active && address.Same(p.Address, leader.address)
@@ -166,6 +173,9 @@ func checkPeople(c *config.Config, people []store.Person) error {
 		if !found {
 			return fmt.Errorf("%s (%s) is not among the active people: correct the setting, or import them", leader.address, leader.key)
 		}
+	}
+	if err := c.CPO.Today(time.Now(), c.Company.TimeZone); err != nil {
+		return err
 	}
 	if address.Same(c.CPO.Cosigner, c.CEO.Address) {
 		return fmt.Errorf("cpo.cosigner is the CEO, whose name stands under thank-yous alone; letters to customers leave without it: name somebody else, or take the setting out")

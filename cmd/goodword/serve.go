@@ -69,6 +69,9 @@ func (s serveCommand) Run(e *environment) error {
 	if err != nil {
 		return err
 	}
+	if err := c.CPO.Today(e.now(), c.Company.TimeZone); err != nil {
+		return err
+	}
 	log := e.logger(c)
 	above := supervised(log)
 	running, err := service.Start(e.ctx, c, service.Options{Now: e.now, Log: log, Durable: true, Part: part, Dry: s.DryRun, Pace: e.pace})

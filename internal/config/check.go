@@ -55,13 +55,19 @@ func (r *reader) checkPeople(c *Config) {
 			r.warn("company.allowed_domains", "%s is not among company.domains: letters over the CEO's name may leave the company", d)
 		}
 	}
-	for _, leader := range []struct{ key, address string }{{"ceo.address", c.CEO.Address}, {"cpo.address", c.CPO.Address}} {
-		if !slices.Contains(c.Company.AllowedDomains, domainOf(leader.address)) {
-			r.problem(leader.key, "%s is in none of the domains that letters may go to; allowed: %s", leader.address, strings.Join(c.Company.AllowedDomains, ", "))
-		}
+	r.checkLeader(c, "ceo.address", c.CEO.Address)
+	if c.CPO.Address != "" {
+		r.checkLeader(c, "cpo.address", c.CPO.Address)
 	}
+	r.checkTerms(c)
 	if strings.EqualFold(c.CEO.Address, c.CPO.Address) {
 		r.problem("cpo.address", "is the CEO's; allowed: another person's, who decides where the CEO may not")
+	}
+}
+
+func (r *reader) checkLeader(c *Config, key, address string) {
+	if !slices.Contains(c.Company.AllowedDomains, domainOf(address)) {
+		r.problem(key, "%s is in none of the domains that letters may go to; allowed: %s", address, strings.Join(c.Company.AllowedDomains, ", "))
 	}
 }
 

@@ -70,7 +70,8 @@ type CEO struct {
 
 // CPO is [cpo].
 type CPO struct {
-	Address string `toml:"address" kind:"address" required:"true" example:"\"people@example.com\"" doc:"The Chief People Officer's address."`
+	Address string    `toml:"address" kind:"address" suggest:"true" example:"\"people@example.com\"" doc:"The Chief People Officer's address. Required, unless there are [[cpo.terms]]."`
+	Terms   []CPOTerm `toml:"terms" doc:"Several Chief People Officers, with terms and sites, in place of cpo.address. What waits for one whose term ends passes to who follows."`
 
 	CustomerLetters     int    `toml:"customer_letters" default:"4" unit:"letters" range:"0..30" doc:"How many letters a customer with a proven address gets at most within 30 days: that their words reached whom they praised, and what the CPO writes to them. 0 for none."`
 	Cosigner            string `toml:"cosigner" kind:"address" example:"\"service.head@example.com\"" doc:"Who signs those letters beside the CPO: an address of the directory, and not the CEO's. Left out, the CPO alone."`

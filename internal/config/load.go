@@ -97,6 +97,7 @@ func parse(text []byte, name, folder string, needs Secrets) (*Config, error) {
 	r := &reader{file: name, folder: folder, lines: at, needs: needs}
 	cfg := &Config{}
 	r.section(cfg, tree)
+	r.needsChief(cfg)
 	if len(r.problems) == 0 { // a missing value would only be complained of twice
 		r.complete(cfg)
 		r.check(cfg)

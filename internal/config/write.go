@@ -15,7 +15,7 @@ const commentWidth = 100
 
 // emptyTree is a Config with one element in every list, to walk over all settings there are.
 func emptyTree() reflect.Value {
-	return reflect.ValueOf(&Config{Mailboxes: make([]Mailbox, 1)}).Elem()
+	return reflect.ValueOf(&Config{Mailboxes: make([]Mailbox, 1), CPO: CPO{Terms: make([]CPOTerm, 1)}}).Elem()
 }
 
 // WriteExample writes a goodword.toml with every setting and its meaning: what must be set with values to
@@ -32,11 +32,16 @@ func writeSections(b *strings.Builder, v reflect.Value, path string) {
 	for _, f := range fields(v, path) {
 		switch {
 		case f.isList():
+			if !f.required { // it may be left out as a whole
+				heading(b, f, "# [["+f.path+"]]")
+				writeSettings(b, f.value.Index(0), f.path, false)
+				continue
+			}
 			heading(b, f, "[["+f.path+"]]")
-			writeSettings(b, f.value.Index(0), f.path)
+			writeSettings(b, f.value.Index(0), f.path, true)
 		case f.isSection():
 			heading(b, f, "["+f.path+"]")
-			writeSettings(b, f.value, f.path)
+			writeSettings(b, f.value, f.path, true)
 			writeSections(b, f.value, f.path)
 		}
 	}
@@ -48,7 +53,7 @@ func heading(b *strings.Builder, f field, title string) {
 	b.WriteString(title + "\n")
 }
 
-func writeSettings(b *strings.Builder, v reflect.Value, path string) {
+func writeSettings(b *strings.Builder, v reflect.Value, path string, needed bool) {
 	for _, f := range fields(v, path) {
 		if f.isSection() || f.isList() {
 			continue
@@ -60,7 +65,7 @@ func writeSettings(b *strings.Builder, v reflect.Value, path string) {
 		if f.isSecret() {
 			key, value = f.key+inFile, strconv.Quote(f.example)
 		}
-		live := f.required || f.suggested
+		live := needed && (f.required || f.suggested)
 		if value == "" || !live && f.def != "" {
 			value = f.asTOML(f.def)
 		}

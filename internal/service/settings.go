@@ -36,6 +36,7 @@ func Settings(c *config.Config) jobs.Settings {
 		Shortlist: c.Programme.Shortlist, Quarterly: c.Programme.Quarterly, RemindAfter: c.Timing.ReminderAfter, EscalateAfter: c.Timing.EscalateAfter, LapseAfter: c.Timing.LapseAfter,
 		DigestAt: time.Duration(c.Timing.DigestAt), DigestWhenEmpty: c.Timing.DigestWhenEmpty, VetoWindow: c.Timing.VetoWindow,
 		TokenDays: c.Timing.TokenDays, DigestTokenDays: c.Timing.DigestTokenDays, NextLevelFrom: recognition.Level(c.Timing.NextLevelFrom),
+		CPOs:            terms(c),
 		CustomerLetters: c.CPO.CustomerLetters, Cosigner: c.CPO.Cosigner,
 		Vouchers: jobs.Vouchers{Currency: c.CPO.VoucherCurrency, Most: int64(c.CPO.VoucherMost) * 100, Monthly: int64(c.CPO.VoucherMonthly) * 100,
 			PerCustomer: c.CPO.VouchersPerCustomer},
@@ -151,4 +152,17 @@ func Catalogue(c *config.Config) (*behaviour.Catalogue, error) {
 		return nil, fmt.Errorf("read the catalogue of behaviours %s: %w", c.Catalogue.File, err)
 	}
 	return catalogue, nil
+}
+
+// terms are those of the Chief People Officers, by the company's clock.
+func terms(c *config.Config) (list []recognition.Term) {
+	for _, t := range c.CPO.Terms {
+		term := recognition.Term{Address: t.Address, From: t.From.In(c.Company.TimeZone), Sites: t.Sites}
+		if last := t.Until.In(c.Company.TimeZone); !last.IsZero() {
+			y, m, d := last.Date()
+			term.Until = time.Date(y, m, d+1, 0, 0, 0, 0, c.Company.TimeZone)
+		}
+		list = append(list, term)
+	}
+	return list
 }

@@ -76,6 +76,8 @@ func ForgetMails(ctx context.Context, tx Tx, ids []int64, outsiders, expunge boo
 		return err
 	}
 	for _, step := range []string{"update customer_answers set words = '' where inbound_id = any($1) and words <> ''",
+		"update trivia_answers set words = '' where inbound_id = any($1) and words <> ''",
+		`update trivia_questions set question = '', answer = '' where trivia_id in (select id from trivia where inbound_id = any($1) and drawn_at is not null)`,
 		"update ideas set words = '', result = '' where inbound_id = any($1)", "update weekly_challenges set words = '', result = '' where inbound_id = any($1)",
 		"update news set words = '', ended_at = coalesce(ended_at, said_at) where inbound_id = any($1)"} {
 		if err := exec(ctx, tx, "forget what mails said", step, ids); err != nil {
@@ -96,6 +98,8 @@ func ForgetNominations(ctx context.Context, tx Tx, ids []int64, now time.Time) e
 		"update customer_answers set words = '' where nomination_id = any($1) and words <> '' and $2::timestamptz is not null",
 		`update delights set words = '', reason = '', state = case state when 'open' then 'lapsed' else state end, ended_at = coalesce(ended_at, $2)
 			where nomination_id = any($1)`,
+		`update trivia_answers set words = '', address = '', correct = correct and trivia_id in (select id from trivia where drawn_at is not null)
+			where nomination_id = any($1) and $2::timestamptz is not null`, // who is forgotten is not drawn; a draw that was stays as it was
 		"update touches set done_words = '' where nomination_id = any($1) and done_words <> '' and $2::timestamptz is not null",
 		"update effects set what = 'forgotten' where nomination_id = any($1) and what <> 'forgotten' and $2::timestamptz is not null",
 	} {

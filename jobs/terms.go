@@ -1,0 +1,304 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"goodword/internal/recognition"
+	"goodword/internal/store"
+	"goodword/mail/address"
+	"goodword/mail/reply/decision"
+	"goodword/templates"
+)
+
+// at is the company at a moment: who is Chief People Officer depends on it.
+func (c *company) at(now time.Time) *company {
+	if len(c.settings.CPOs) == 0 {
+		return c
+	}
+	then := *c
+	then.now = now
+	return &then
+}
+
+// cpoOf gives the Chief People Officer of a site: the whole company's where it
+// has none of its own, or that one is not in the directory.
+func (c *company) cpoOf(site string) int64 {
+	if len(c.settings.CPOs) == 0 {
+		return c.byAddress[address.Fold(c.settings.CPO)]
+	}
+	id := c.byAddress[address.Fold(recognition.Chief(c.settings.CPOs, site, c.now))]
+	if site != "" && !c.byID[id].Active {
+		return c.cpoOf("")
+	}
+	return id
+}
+
+// cpos lists all who are Chief People Officer now, the whole company's first.
+func (c *company) cpos() []int64 {
+	list := []int64{c.cpoOf("")}
+	if len(c.settings.CPOs) == 0 {
+		return list
+	}
+	for _, a := range recognition.Chiefs(c.settings.CPOs, c.now) {
+		if id := c.byAddress[address.Fold(a)]; c.byID[id].Active && !slices.Contains(list, id) {
+			list = append(list, id)
+		}
+	}
+	return list
+}
+
+// leads says whether somebody is that leader now, of all sites or of some.
+func (c *company) leads(l recognition.Leader, id int64) bool {
+	if l == recognition.CPO {
+		return id != 0 && slices.Contains(c.cpos(), id)
+	}
+	return id != 0 && id == c.Leader(l)
+}
+
+// cpoFor gives the Chief People Officer whom a nomination is for: that of its
+// nominee's site.
+func (c *company) cpoFor(n *store.Nomination) int64 {
+	if n == nil || n.NomineeID == nil {
+		return c.cpoOf("")
+	}
+	return c.cpoOf(c.byID[*n.NomineeID].Site)
+}
+
+// siteChart is the company as the rules see it for a nominee of one site.
+type siteChart struct {
+	*company
+	site string
+}
+
+// Leader fulfils recognition.Chart.
+func (c siteChart) Leader(l recognition.Leader) int64 {
+	if l == recognition.CPO {
+		return c.cpoOf(c.site)
+	}
+	return c.company.Leader(l)
+}
+
+// forAll are commands that concern every site: the whole company's Chief People
+// Officer alone gives them.
+func forAll(c decision.Command) bool {
+	return c.Name == "news" || c.Name == "challenge" || c.Name == "trivia"
+}
+
+// theirs says whether a Chief People Officer may give a command: what concerns one
+// site is for that site's.
+func (w work) theirs(m mail, c decision.Command) (bool, error) {
+	whole := m.sender.ID == w.people.cpoOf("")
+	if len(w.Settings.CPOs) == 0 || forAll(c) {
+		return whole, nil
+	}
+	number, err := strconv.Atoi(c.Item)
+	if err != nil {
+		return true, nil
+	}
+	item, err := store.ItemByNumber(w.ctx, w.tx, recognition.CPO, number, w.now)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return false, err
+	}
+	id := int64(0)
+	switch {
+	case item.NominationID != nil:
+		id = *item.NominationID
+	case item.DelightID != nil:
+		id, err = store.DelightOn(w.ctx, w.tx, *item.DelightID)
+	case item.InboundID == nil:
+		id, err = w.byPublicNumber(c.Item)
+	}
+	if err != nil || id == 0 {
+		return true, ignoreNotFound(err)
+	}
+	n, err := store.NominationByID(w.ctx, w.tx, id)
+	return err == nil && w.people.cpoFor(&n) == m.sender.ID, err
+}
+
+func ignoreNotFound(err error) error {
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// siteLettersIfDue writes the letters of those who are Chief People Officer of
+// some sites; the whole company's has its own.
+func (w work) siteLettersIfDue() error {
+	for _, reader := range w.people.cpos()[1:] {
+		if err := w.siteLetterTo(reader); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w work) siteLetterTo(reader int64) error {
+	place, kind := w.people.place(reader), string(templates.LetterCPO)
+	if !place.Workday(w.now) || place.TimeOfDay(w.now) < w.Settings.DigestAt {
+		return nil
+	}
+	day, who := place.Date(w.now), w.people.byID[reader].Address
+	if done, err := store.OccasionClaimed(w.ctx, w.tx, kind, who, day); err != nil || done {
+		return err
+	}
+	since, err := store.LastOccasion(w.ctx, w.tx, kind, who, day)
+	if err != nil {
+		return err
+	}
+	if ours, err := store.ClaimOccasion(w.ctx, w.tx, kind, who, day, w.now); err != nil || !ours {
+		return err
+	}
+	args := digestArgs{Day: day, Since: since, Chief: reader}
+	empty, err := w.gather(recognition.CPO, &args)
+	if err != nil || empty && !w.Settings.DigestWhenEmpty {
+		return err
+	}
+	id, err := w.post(post{kind: templates.LetterCPO, slot: fmt.Sprintf("%s:%s:%d", kind, day, reader), to: reader, args: args})
+	if err != nil || id == 0 {
+		return err
+	}
+	return store.OccasionSent(w.ctx, w.tx, kind, who, day, id)
+}
+
+// onlyTheirs leaves out of a Chief People Officer's letter what is another's:
+// sites have theirs, and what belongs to no site is the whole company's.
+func (w work) onlyTheirs(v *templates.CPOLetter, reader int64) {
+	if len(w.Settings.CPOs) == 0 {
+		return
+	}
+	whole := w.people.cpoOf("")
+	if reader == 0 {
+		reader = whole
+	}
+	not := func(site string) bool { return w.people.cpoOf(site) != reader }
+	v.Customers = slices.DeleteFunc(v.Customers, func(c templates.CustomerWrote) bool { return not(c.Nominee.Site) })
+	v.Said = slices.DeleteFunc(v.Said, func(c templates.CustomerSaid) bool { return not(c.Nominee.Site) })
+	v.Release = slices.DeleteFunc(v.Release, func(c templates.ToRelease) bool { return not(c.Nominee.Site) })
+	v.Ready = slices.DeleteFunc(v.Ready, func(s templates.StoryReady) bool { return not(s.Nominee.Site) })
+	v.Up = slices.DeleteFunc(v.Up, func(s templates.StoryUp) bool { return not(s.Nominee.Site) })
+	v.Asked = slices.DeleteFunc(v.Asked, func(b templates.Beyond) bool { return not(b.Nominee.Site) })
+	v.Answered = slices.DeleteFunc(v.Answered, func(b templates.Beyond) bool { return not(b.Nominee.Site) })
+	v.Unreached = slices.DeleteFunc(v.Unreached, func(u templates.Unreached) bool { return not(u.Person.Site) })
+	v.Trends = slices.DeleteFunc(v.Trends, func(t templates.Trend) bool { return not(t.Site) })
+	v.Challenges = slices.DeleteFunc(v.Challenges, func(t templates.Tally) bool { return not(t.Site) })
+	if reader != whole {
+		v.Unrouted, v.SetAside, v.Patterns, v.Successors, v.Again, v.News, v.Weekly = nil, nil, nil, nil, nil, nil, nil
+	}
+}
+
+// handoverDays is for how long after a term began its handover is looked for.
+const handoverDays = 14
+
+// handOver passes what waits for a Chief People Officer whose term ended to who
+// follows, and tells both; once, by whichever process looks first.
+func (d *Desk) handOver(ctx context.Context) error {
+	if len(d.Settings.CPOs) == 0 {
+		return nil
+	}
+	var waiting []int64
+	err := d.tx(ctx, func(w work) (err error) {
+		for _, h := range recognition.Handovers(w.Settings.CPOs, w.now.AddDate(0, 0, -handoverDays), w.now) {
+			if err := w.tellHandover(h); err != nil {
+				return err
+			}
+		}
+		waiting, err = store.AskedOfChiefs(w.ctx, w.tx, w.people.cpos(), tickBatch)
+		return err
+	})
+	for _, id := range waiting { // each by itself: nobody holds the audit log and waits for a nomination
+		err = errors.Join(err, d.tx(ctx, func(w work) error { return w.passToChief(id) }))
+	}
+	return err
+}
+
+// handoverArgs is who followed whom, and of what.
+type handoverArgs struct {
+	At       time.Time
+	From, To int64
+	Sites    []string
+}
+
+// tellHandover writes to both sides of a handover.
+func (w work) tellHandover(h recognition.Handover) error {
+	from, knowsFrom := w.people.withAddress(h.From)
+	to, knowsTo := w.people.withAddress(h.To)
+	if !knowsTo || !to.Active {
+		return nil // doctor says so
+	}
+	kind, period := string(templates.LetterHandover), h.At.UTC().Format(time.DateOnly)+" "+to.Address
+	if done, err := store.OccasionClaimed(w.ctx, w.tx, kind, from.Address, period); err != nil || done {
+		return err
+	}
+	if ours, err := store.ClaimOccasion(w.ctx, w.tx, kind, from.Address, period, w.now); err != nil || !ours {
+		return err
+	}
+	if err := w.audit("Chief People Officer handed over", goodword, nil, nil, fmt.Sprintf("from %s to %s", h.From, h.To)); err != nil {
+		return err
+	}
+	args := handoverArgs{At: h.At, From: from.ID, To: to.ID, Sites: h.Sites}
+	if h.Company {
+		args.Sites = nil
+	}
+	for _, reader := range []store.Person{to, from} {
+		if reader.ID == from.ID && (!knowsFrom || !from.Active) {
+			continue
+		}
+		if _, err := w.post(post{kind: templates.LetterHandover, slot: fmt.Sprintf("%s:%s:%d:%d", kind, period, from.ID, reader.ID), to: reader.ID, args: args}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w work) buildHandover(l *store.Letter, _ *store.Nomination, f templates.Frame, b *built) error {
+	args, err := decodeArgs[handoverArgs](l)
+	if err != nil {
+		return err
+	}
+	v := templates.HandoverLetter{Frame: f, From: w.people.shown(args.From), To: w.people.shown(args.To), Since: args.At.Add(12 * time.Hour),
+		Sites: strings.Join(args.Sites, ", "), Former: l.PersonID != nil && *l.PersonID == args.From, Still: w.people.leads(recognition.CPO, args.From)}
+	b.view = v
+	return nil
+}
+
+// passToChief closes the requests to who is Chief People Officer no more, and asks
+// who is now.
+func (w work) passToChief(id int64) error {
+	n, err := store.LockNomination(w.ctx, w.tx, id)
+	if err != nil || n.State != recognition.Awaiting {
+		return err
+	}
+	open, err := store.OpenAsks(w.ctx, w.tx, n.ID)
+	if err != nil {
+		return err
+	}
+	chief := w.people.cpoFor(&n)
+	for _, a := range open {
+		if !w.formerChief(&n, a) || chief == 0 || slices.ContainsFunc(open, func(o store.Ask) bool { return o.PersonID == chief }) {
+			continue
+		}
+		if err := store.CloseAsk(w.ctx, w.tx, a.ID, w.now); err != nil {
+			return err
+		}
+		if err := w.audit("request passed to the next Chief People Officer", goodword, &n, nil, w.people.byID[a.PersonID].Address); err != nil {
+			return err
+		}
+		if err := w.setDue(&n, chief); err != nil {
+			return err
+		}
+		return w.ask(&n, recognition.Approver{ID: chief, Why: recognition.WhyCPO})
+	}
+	return nil
+}
+
+// formerChief says whether somebody was asked as Chief People Officer who is it no more.
+func (w work) formerChief(n *store.Nomination, a store.Ask) bool {
+	return len(w.Settings.CPOs) > 0 && a.Why == recognition.WhyCPO && !w.people.leads(recognition.CPO, a.PersonID) && w.people.cpoFor(n) != a.PersonID
+}
