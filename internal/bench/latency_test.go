@@ -122,13 +122,7 @@ func (n noticed) Receive(ctx context.Context, mailbox string, b fetch.Batch) err
 
 // start: how long the built program takes to explain a mail.
 func (r *run) start() {
-	dir := r.TempDir()
-	program, file := filepath.Join(dir, "goodword"), filepath.Join(dir, "mail.eml")
-	build := exec.CommandContext(r.ctx, "go", "build", "-o", program, "./cmd/goodword")
-	build.Dir = checkout(r, "")
-	if out, err := build.CombinedOutput(); err != nil {
-		r.Fatalf("%v: %s", err, out)
-	}
+	program, file := r.build(), filepath.Join(r.TempDir(), "mail.eml")
 	if err := os.WriteFile(file, written(2, 1)[0], 0o600); err != nil {
 		r.Fatal(err)
 	}
