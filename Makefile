@@ -14,6 +14,10 @@ help: ## this list
 build: ## bin/goodword, one file that needs nothing else
 	go build -trimpath -o bin/goodword ./cmd/goodword
 
+.PHONY: package
+package: ## the package for Debian, into bin/; VERSION=1.2.3
+	@script/package deb
+
 .PHONY: demo
 demo: build ## a month in a fictional company, then a page to look around; ARGS=--once plays, checks and ends
 	@script/setup postgresql

@@ -76,6 +76,9 @@ func (s *Service) works() error {
 	}
 }
 
+// overdueAfter is for how long a letter may be due before somebody should have taken it.
+const overdueAfter = 2 * time.Minute
+
 // counts are the figures of the database, read when they are asked for.
 type counts struct{ service *Service }
 
@@ -83,6 +86,7 @@ var (
 	mailsDesc       = prometheus.NewDesc("goodword_mails", "Stored mails by what they were taken for.", []string{"disposition"}, nil)
 	nominationsDesc = prometheus.NewDesc("goodword_nominations", "Nominations by state.", []string{"state"}, nil)
 	lettersDesc     = prometheus.NewDesc("goodword_letters", "Letters by state.", []string{"state"}, nil)
+	overdueDesc     = prometheus.NewDesc("goodword_letters_overdue", "Letters that have been due for two minutes, with nothing in their way.", nil, nil)
 	troublesDesc    = prometheus.NewDesc("goodword_troubles", "Things that do not mend by themselves.", nil, nil)
 	pausedDesc      = prometheus.NewDesc("goodword_paused", "1 while mail over the CEO's name is paused.", nil, nil)
 	partDesc        = prometheus.NewDesc("goodword_part", "1 for each part of the work that this process does: read, deliver.", []string{"part"}, nil)
@@ -92,7 +96,7 @@ var (
 
 // Describe fulfils prometheus.Collector.
 func (c *counts) Describe(ch chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{mailsDesc, nominationsDesc, lettersDesc, troublesDesc, pausedDesc, partDesc, heldDesc, pollDesc} {
+	for _, d := range []*prometheus.Desc{mailsDesc, nominationsDesc, lettersDesc, overdueDesc, troublesDesc, pausedDesc, partDesc, heldDesc, pollDesc} {
 		ch <- d
 	}
 }
@@ -130,6 +134,11 @@ func (c *counts) Collect(ch chan<- prometheus.Metric) {
 				ch <- prometheus.MustNewConstMetric(part.desc, prometheus.GaugeValue, float64(n.Count), n.Name)
 			}
 		}
+		overdue, _, err := store.Overdue(ctx, tx, overdueAfter)
+		if err != nil {
+			return err
+		}
+		ch <- prometheus.MustNewConstMetric(overdueDesc, prometheus.GaugeValue, float64(overdue))
 		troubles, err := store.Troubles(ctx, tx)
 		if err != nil {
 			return err
