@@ -136,7 +136,7 @@ func (p *passage) contrastBetween(from, to int) bool {
 func (g *judge) subjectOf(k, from, to int) []*mention {
 	p := g.p
 	lo, hi := k, k+1
-	for lo > from && !contrasts[p.toks[lo].fold] && !strings.Contains(p.toks[lo].sep, ";") {
+	for lo > from && (!contrasts[p.toks[lo].fold] || behindSubject[p.toks[lo].fold] && g.at[lo-1] != nil) && !strings.Contains(p.toks[lo].sep, ";") {
 		lo--
 	}
 	for hi < to && !contrasts[p.toks[hi].fold] && !strings.Contains(p.toks[hi].sep, ";") {
@@ -152,7 +152,7 @@ func (g *judge) subjectOf(k, from, to int) []*mention {
 		if it.from < lo {
 			break
 		}
-		if it.is == thing && begins(p.toks[k].fold, deeds) {
+		if it.is == thing && (begins(p.toks[k].fold, deeds) || g.objectThing(i)) {
 			continue
 		}
 		spoken = true

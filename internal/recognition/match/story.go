@@ -137,7 +137,17 @@ func (p *passage) deniesOf(m *mention, to int) bool {
 			k += n - 1
 			continue
 		}
-		if w := p.toks[k].fold; undone[w] && !(w == "nie" && p.isGerman()) || begins(w, asking) {
+		if w := p.toks[k].fold; undone[w] && !(w == "nie" && p.isGerman()) || begins(w, asking) && !p.weAsk(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// weAsk reads "before we even asked": it is the writer who asks.
+func (p *passage) weAsk(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-2; j-- {
+		if selves[p.toks[j].fold] || p.toks[j].text == "I" {
 			return true
 		}
 	}

@@ -129,7 +129,7 @@ var kinEnds = []string{"kind", "sohn", "tochter", "mutter", "vater", "bruder", "
 // belongs reads "our little Marco", "mein Nachbarkind Felix".
 func (p *passage) belongs(m *mention) bool {
 	b1, b2 := p.before(m, 1), p.before(m, 2)
-	if !possessives[b2] || strings.Contains(p.toks[m.from].sep, ",") {
+	if !possessives[b2] || strings.ContainsAny(p.toks[m.from].sep, ",:") || begins(b1, nominating) || begins(b1, praising) {
 		return false
 	}
 	if ownSmall[b1] || mine[b2] && !staff[b1] && !superiors[b1] && !helpful[b1] && tradesOf(b1) == 0 {

@@ -11,6 +11,8 @@ func (p *passage) superlative(k int) bool {
 	switch {
 	case w == "day":
 		return k > 1 && p.toks[k-2].fold == "made"
+	case w == "beyond", w == "mile":
+		return w == "mile" && b == "extra" || b == "and" && k > 1 && p.toks[k-2].fold == "above"
 	case bests[w]:
 		return bestArticles[b] && !(k+1 < len(p.toks) && (things[p.toks[k+1].fold] || p.toks[k+1].fold == "que"))
 	case smiles[w]:
@@ -39,5 +41,26 @@ func (g *judge) clitic(k, from int) []*mention {
 	}
 	return g.topic.of
 }
+
+// objectThing reads "Anna hat unser Zimmer so liebevoll hergerichtet": what somebody
+// named does something with is no subject.
+func (g *judge) objectThing(i int) bool {
+	if i == 0 || g.items[i-1].is != named || g.items[i-1].relative || !g.p.isSubject(g.items[i-1].m, g.x) {
+		return false
+	}
+	for k := g.items[i-1].to; k < g.items[i].from; k++ {
+		if w := g.p.toks[k].fold; doingAuxiliaries[w] {
+			return true
+		} else if joins[w] || links[w] {
+			return false
+		}
+	}
+	return false
+}
+
+var (
+	doingAuxiliaries = set("hat haben hatte heeft hebben")
+	behindSubject    = set("dagegen hingegen jedoch however cependant echter")
+)
 
 var clitics = set("le la l lo lui li")

@@ -25,7 +25,7 @@ var particles = set("von van de der den vom zu zur zum ten ter te la le les las 
 
 // commonWords are names that are also words: by themselves they name nobody
 // unless something around them says that a person is meant.
-var commonWords = set("will mark may june april august grace hope faith joy rose lily daisy dawn eve art bill chase grant rich sky " +
+var commonWords = set("quick will mark may june april august grace hope faith joy rose lily daisy dawn eve art bill chase grant rich sky " +
 	"summer autumn pat sue rob drew gene ray frank guy miles angel angela christian dean earl pierce iris ivy olive ruby amber jade " +
 	"pearl crystal gay van wade trip cliff heath clay stone bo an do so in ha la le mai ernst wolf stern felix gut pilar luz mar sol " +
 	"dolores consuelo mercedes rosario cruz flor paz santos claire blanche marine pierre clement prudence constance fleur juste " +
