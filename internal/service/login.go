@@ -46,6 +46,10 @@ func tokens(c *config.Config, a account, now func() time.Time) (*oauth.Source, e
 	switch {
 	case a.refresh.IsSet():
 		s.RefreshToken = a.refresh.Read
+		if now == nil {
+			now = time.Now
+		}
+		s.Keep = keeper{c, now}
 	case o.Provider == config.Google:
 		s.ServiceAccount = o.ServiceAccount.Read
 	}

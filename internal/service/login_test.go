@@ -1,7 +1,9 @@
 package service
 
 import (
+	"context"
 	"crypto/tls"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,17 +11,24 @@ import (
 	"time"
 
 	"goodword/internal/config"
+	"goodword/internal/postgres/pgtest"
 	"goodword/mail/mailtest/authority"
 	"goodword/mail/oauth/oauthtest"
+	"goodword/migrations"
 )
 
 // TestLoginsOfTheSettings: each way to log in becomes what fetch and send need.
+// The user's refresh token is good once: mailbox and relay, each with a source of
+// its own as in two processes, find what came in its place in the database.
 func TestLoginsOfTheSettings(t *testing.T) {
 	t.Parallel()
 	provider := oauthtest.Start(t)
 	provider.AddClient("app", oauthtest.Client{Secret: "app-secret", Scopes: []string{"https://outlook.office365.com/.default"}, Mailboxes: []string{"a@harbour.test"}})
 	provider.AddClient("web", oauthtest.Client{Secret: "web-secret"})
-	provider.AddGrant("refresh-1", oauthtest.Grant{Client: "web", Scopes: []string{"mail"}, Mailboxes: []string{"a@harbour.test"}})
+	provider.AddGrant("refresh-1", oauthtest.Grant{Client: "web", Scopes: []string{"mail"}, Mailboxes: []string{"a@harbour.test"}, Next: "refresh-2"})
+	database := pgtest.Database(t, func(ctx context.Context, url string) error {
+		return migrations.Up(ctx, url, slog.New(slog.DiscardHandler))
+	})
 	key := provider.AddAccount(t, "robot@project.test", []string{"https://mail.google.com/"}, []string{"a@harbour.test"})
 	for name, c := range map[string]struct {
 		oauth   config.OAuth
@@ -34,7 +43,7 @@ func TestLoginsOfTheSettings(t *testing.T) {
 		if c.refresh != "" {
 			m.Refresh, relay.Refresh = config.PlainSecret(c.refresh), config.PlainSecret(c.refresh)
 		}
-		settings := &config.Config{OAuth: c.oauth, SMTP: relay}
+		settings := &config.Config{OAuth: c.oauth, SMTP: relay, Database: config.Database{URL: config.PlainSecret(database)}}
 		box, err := Mailbox(settings, m, time.Now)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)

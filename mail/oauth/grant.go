@@ -96,15 +96,23 @@ func (s *Source) byRefreshToken(ctx context.Context) (*oauth2.Token, []string, e
 	if err != nil {
 		return nil, nil, err
 	}
+	config := oauth2.Config{ClientID: s.settings.ClientID, ClientSecret: secret,
+		Endpoint: oauth2.Endpoint{TokenURL: s.settings.TokenURL, AuthStyle: s.style()}}
 	use := configured
+	exchange := func(refresh string) (*oauth2.Token, error) {
+		use = refresh
+		return config.TokenSource(ctx, &oauth2.Token{RefreshToken: refresh}).Token()
+	}
+	if s.settings.Keep != nil {
+		got, err := s.renewKept(ctx, configured, exchange)
+		return got, []string{secret, configured, use}, err
+	}
 	s.mutex.Lock()
 	if s.rotated != "" && s.from == configured {
 		use = s.rotated
 	}
 	s.mutex.Unlock()
-	config := oauth2.Config{ClientID: s.settings.ClientID, ClientSecret: secret,
-		Endpoint: oauth2.Endpoint{TokenURL: s.settings.TokenURL, AuthStyle: s.style()}}
-	got, err := config.TokenSource(ctx, &oauth2.Token{RefreshToken: use}).Token()
+	got, err := exchange(use)
 	if err == nil && got.RefreshToken != "" && got.RefreshToken != use {
 		s.mutex.Lock()
 		s.rotated, s.from = got.RefreshToken, configured

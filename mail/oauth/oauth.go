@@ -3,8 +3,9 @@
 // when a server refuses it, and says in words what a refusal means and what to
 // do. The SASL mechanisms are OAUTHBEARER (RFC 7628) and XOAUTH2.
 //
-// It speaks neither IMAP nor SMTP, opens no browser and stores nothing: tokens
-// live in memory alone, and no text that it gives holds one. mail/fetch and
+// It speaks neither IMAP nor SMTP and opens no browser. Access tokens live in
+// memory alone; a refresh token that replaces that of the settings is handed to
+// a Keeper, sealed. No text that it gives holds a token. mail/fetch and
 // mail/send call it; with Do it also asks the providers' directories, for whoever
 // imports people.
 package oauth
@@ -64,6 +65,7 @@ type Settings struct {
 
 	// Optional.
 
+	Keep      Keeper         // of refresh tokens that replace RefreshToken; nil: they live in memory
 	Mechanism string         // XOAUTH2 or OAUTHBEARER; empty: what the server offers
 	RootCAs   *x509.CertPool // of the token endpoint; the system's
 	Timeout   time.Duration  // 15 s, for one answer of the token endpoint
