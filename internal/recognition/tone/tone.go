@@ -67,7 +67,7 @@ func Of(text, lang string) Verdict {
 			signs++
 			continue
 		}
-		if salutation(s) || i > 0 && i >= len(pieces)-signatureLines && signedWith(s, lang) {
+		if salutation(s) || i == 0 && greets(s) || i > 0 && i >= len(pieces)-signatureLines && signedWith(s, lang) {
 			v.Sentences = append(v.Sentences, Scored{Text: s, Tone: Neither, Score: 1})
 			signs++
 			continue
@@ -105,6 +105,16 @@ func salutation(s string) bool {
 	s = strings.TrimSpace(s)
 	return len(words(s)) <= 4 && (strings.HasSuffix(s, ",") || strings.HasSuffix(s, ":"))
 }
+
+// greets says whether a line that opens a text is a long salutation: "Sehr geehrte
+// Damen und Herren,".
+func greets(s string) bool {
+	ws := words(s)
+	return len(ws) > 0 && len(ws) <= 8 && greetings[ws[0]] && (strings.HasSuffix(s, ",") || strings.HasSuffix(s, ":"))
+}
+
+// greetings are what salutations begin with.
+var greetings = set("dear hello hi hey good to sehr liebe lieber liebes guten hallo moin an madame monsieur messieurs cher chere chers bonjour bonsoir a estimado estimada estimados estimadas querido querida queridos muy hola buenos buenas senores")
 
 // signatureLines is how many lines at the end of a text may be a signature.
 const signatureLines = 4

@@ -223,6 +223,7 @@ func TestGreetingsAndHardLots(t *testing.T) {
 		"Hello,\n\nNina was wonderful to my mother. Thank you.":                                  Praise,
 		"Buenas tardes:\n\nLucía fue muy amable con mi madre. No lo olvidaremos nunca.":          Praise,
 		"Hello,\n\nIs there parking near the station?":                                           Neither,
+		"Sehr geehrte Damen und Herren,\n\nhiermit bestelle ich 40 Stück zum angebotenen Preis.": Neither,
 		"Guten Tag,\n\nHerr Roth war wunderbar. Er wartete, bis meine Tochter da war.":           Praise,
 		"Hello,\n\nNina was wonderful. But the room was dirty and nobody answered my complaint.": Mixed,
 	} {
