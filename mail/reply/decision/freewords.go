@@ -167,6 +167,10 @@ func (d *draft) fits(name string, c clause) bool {
 // it", and not "I will not forget it", "vergessen Sie bitte nicht".
 func (d *draft) recants(c clause) *match {
 	for i := c.from; i < c.to; i++ {
+		if end, ok := d.has(i, idiom); ok && end <= c.to {
+			i = end - 1
+			continue
+		}
 		ms := d.at(i)
 		for k := range ms {
 			m := &ms[k]
