@@ -63,5 +63,5 @@ func TestBehaviourReports(t *testing.T) {
 	o.skip()
 	o.clock = time.Date(2027, 1, 1, 7, 40, 0, 0, time.UTC)
 	o.advance(0)
-	says(t, o.next("cora", "2026-Q4"), "By theme of the strategy", "Remembered by people: 1", "Welcome: 1", "The service itself: Kindness and care")
+	says(t, o.next("cora", "Fourth quarter of 2026"), "By theme of the strategy", "Remembered by people: 1", "Welcome: 1", "The service itself: Kindness and care")
 }

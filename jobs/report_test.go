@@ -78,15 +78,15 @@ func TestReport(t *testing.T) {
 	o.clock = time.Date(2027, 1, 1, 7, 40, 0, 0, time.UTC)
 	o.advance(0)
 	o.advance(time.Hour)
-	letter := o.next("cora", "2026-Q4: 2 recognitions, 2 people")
-	o.next("pia", "2026-Q4: 2 recognitions, 2 people")
+	letter := o.next("cora", "Fourth quarter of 2026: 2 recognitions, 2 people")
+	o.next("pia", "Fourth quarter of 2026: 2 recognitions, 2 people")
 	for _, want := range []string{"People who sent in praise: 1 of 8 (13 %)", "Managers who answered: 1 of 1", "Challenges: 1", "Listening: 2", "16 Nov: 2 / 1", "All sites: 12000.50 EUR Leeds: 12000.50 EUR"} {
 		if !strings.Contains(letter.flat(), want) {
 			t.Errorf("the letter does not say %q:\n%s", want, letter.text)
 		}
 	}
 	for _, l := range o.sent[o.taken:] {
-		if strings.Contains(l.subject(), "2026-Q4") {
+		if strings.Contains(l.subject(), "quarter of 2026") {
 			t.Errorf("a second letter to %s", l.to)
 		}
 	}

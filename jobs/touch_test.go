@@ -195,7 +195,7 @@ func TestPromises(t *testing.T) {
 		t.Errorf("the card for the visit is\n%s", visit.text)
 	}
 	digest = o.digestOf("Tue 07:30")
-	for _, want := range []string{"You meant to", "call Nina Okafor, for 1 working day", "write Nina Okafor a card", "visit Leeds"} {
+	for _, want := range []string{"You meant to", "call Nina Okafor, promised 1 working day ago", "write Nina Okafor a card", "visit Leeds"} {
 		if !strings.Contains(digest.flat(), want) {
 			t.Errorf("the next digest does not say %q:\n%s", want, digest.text)
 		}

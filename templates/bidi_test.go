@@ -186,6 +186,11 @@ func TestFormsOfACountry(t *testing.T) {
 			t.Errorf("%s %s: %q, want %q", c.lang, c.country, got, c.cents)
 		}
 	}
+	for lang, want := range map[string]string{"en": "Third quarter of 2026", "de-AT": "3. Quartal 2026", "fr": "3e trimestre 2026", "es": "Tercer trimestre de 2026", "he": "2026-Q3"} {
+		if got := languageFor(lang).quarter("2026-Q3"); got != want {
+			t.Errorf("%s: %q, want %q", lang, got, want)
+		}
+	}
 	for in, want := range map[string]string{"12,000.00 EUR": "12.000\u00a0EUR", "Room 500": "Room 500", "500 eur": "500 eur", "9999999999999 EUR": "9999999999999 EUR", "": ""} {
 		if got := languageFor("de").amount(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)

@@ -20,7 +20,7 @@ func checkContrast(t failer, root *html.Node, page string) {
 	for _, rules := range [][]cssRule{nil, dark} {
 		seen := map[string]bool{}
 		for n := range root.Descendants() {
-			if n.Type != html.TextNode || strings.TrimSpace(n.Data) == "" || within(n, "style", "title") || hidden(n) {
+			if n.Type != html.TextNode && n.Data != "img" || n.Type == html.TextNode && strings.TrimSpace(n.Data) == "" || within(n, "style", "title") || hidden(n) {
 				continue
 			}
 			ink, ground := colourOf(n, rules, "color"), colourOf(n, rules, "background-color")

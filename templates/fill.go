@@ -170,7 +170,7 @@ func (f *filling) show(s *segment, keepLines bool) string {
 	}
 	switch {
 	case s.filter == nil:
-		return f.lang.amount(trusted(v.String()))
+		return f.lang.quarter(f.lang.amount(trusted(v.String())))
 	case s.filter.name == "inert":
 		return Words(v.String()).oneLine(inlineRunes)
 	}

@@ -88,6 +88,29 @@ func (l *language) amount(s string) string {
 	return l.names.FmtNumber(value, digits) + "\u00a0" + parts[3]
 }
 
+// quarterForm is a quarter as goodword writes it into a view: "2026-Q3".
+var quarterForm = regexp.MustCompile(`^([0-9]{4})-Q([1-4])$`)
+
+// quarter tells a quarter in words; anything else stays as it is.
+func (l *language) quarter(s string) string {
+	parts := quarterForm.FindStringSubmatch(s)
+	if parts == nil {
+		return s
+	}
+	year, n := parts[1], int(parts[2][0]-'0')
+	switch l.tag {
+	case "en":
+		return []string{"First", "Second", "Third", "Fourth"}[n-1] + " quarter of " + year
+	case "de":
+		return parts[2] + ". Quartal " + year
+	case "fr":
+		return []string{"1er", "2e", "3e", "4e"}[n-1] + " trimestre " + year
+	case "es":
+		return []string{"Primer", "Segundo", "Tercer", "Cuarto"}[n-1] + " trimestre de " + year
+	}
+	return s
+}
+
 // number reads decimal digits.
 func number(digits string) float64 {
 	n := 0.0

@@ -33,6 +33,7 @@ type textSetter struct {
 }
 
 func (w *textSetter) line(s string) {
+	s = strings.ReplaceAll(s, glue, " ")
 	w.b.WriteString(w.lang.begun(strings.TrimRight(s, " ")))
 	w.b.WriteByte('\n')
 }
@@ -68,7 +69,7 @@ func (w *textSetter) block(b *block) {
 		}
 	case "drafts":
 		for _, d := range b.Drafts {
-			w.wrap(w.lang.replyWith+" "+isolated(d.Says(), w.lang.against(d.Says())), "", "  ")
+			w.wrap(w.lang.replyWith+" "+w.says(d), "", "  ")
 		}
 	case "sign":
 		w.wrap(isolatedText(b.Spans), "", "")
@@ -109,15 +110,26 @@ func (w *textSetter) item(it item) {
 	var says []string
 	for _, d := range it.Drafts {
 		if d.New {
-			w.wrap(fmt.Sprintf(w.lang.writeTo, isolated(d.To, w.lang.against(d.To)))+" "+isolated(d.Says(), w.lang.against(d.Says())), indent, indent)
+			w.wrap(fmt.Sprintf(w.lang.writeTo, isolated(d.To, w.lang.against(d.To)))+" "+w.says(d), indent, indent)
 			continue
 		}
-		says = append(says, isolated(d.Says(), w.lang.against(d.Says())))
+		says = append(says, w.says(d))
 	}
 	if len(says) > 0 {
 		w.wrap(w.lang.replyWith+" "+strings.Join(says, " / "), indent, indent)
 	}
 }
+
+// says is an answer as a person would type it. A command stays on one line with
+// its number.
+func (w *textSetter) says(d Draft) string {
+	body := strings.ReplaceAll(strings.TrimSpace(d.Body), " ", glue)
+	return isolated(strings.TrimSpace(body+" "+d.Hint), w.lang.against(d.Says()))
+}
+
+// glue stands for a space at which no line ends. No text holds it: clean takes
+// out what is for private use.
+const glue = "\ue000"
 
 // wrap writes text in lines of at most the columns, the first one behind lead,
 // the others behind follow. Between wide characters (Chinese, Japanese, Korean)
