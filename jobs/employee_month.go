@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -15,7 +16,19 @@ import (
 // mostOfMonth bounds how much of each a monthly letter shows.
 const mostOfMonth = 20
 
-type monthArgs struct{ From, To time.Time }
+// monthArgs is what a monthly letter covers, and the nominations about which it
+// asks whether others may read of them: the first has the number 1.
+type monthArgs struct {
+	From, To time.Time
+	Ask      []int64
+}
+
+// Of how many months and behaviours a monthly letter says what others see in its reader.
+const (
+	seenMonths = 12
+	mostSeen   = 5
+	seenFrom   = 2 // recognitions with a behaviour
+)
 
 // employeeMonthsDue lists everybody of whom customers said something in the
 // month before, and who had no letter: on the first working day of a month by
@@ -61,11 +74,14 @@ func (w work) employeeMonth(o occasion) error {
 	id, month := o.reader, o.period
 	kind, reader := string(templates.LetterEmployeeMonth), w.people.byID[id].Address
 	from, to := lastMonth(w.people.place(id), w.now)
-	args := monthArgs{from, to}
+	args := monthArgs{From: from, To: to}
 	if from.Format(period) != month {
 		return nil // midnight passed since it was looked for
 	}
 	if ours, err := store.ClaimOccasion(w.ctx, w.tx, kind, reader, month, w.now); err != nil || !ours {
+		return err
+	}
+	if err := w.askInMonth(id, &args); err != nil {
 		return err
 	}
 	v, err := w.fillMonth(id, args, templates.Frame{})
@@ -103,11 +119,16 @@ func (w work) fillMonth(id int64, args monthArgs, f templates.Frame) (templates.
 		return v, err
 	}
 	for i := range thanked {
-		p := templates.MonthPraise{Compliment: w.shownTo(audience.Nominee, &thanked[i])}
+		p := templates.MonthPraise{Compliment: w.shownTo(audience.Nominee, &thanked[i]), N: slices.Index(args.Ask, thanked[i].ID) + 1}
 		if b, ok := w.Catalogue.ByID(thanked[i].Behaviour); ok {
 			p.Behaviour = inLanguage(b, f.Reader.Lang)
 		}
-		v.Praise = append(v.Praise, p)
+		if v.Praise = append(v.Praise, p); p.N > 0 {
+			v.Asks++
+		}
+	}
+	if v.Seen, err = w.seen(id, args, f.Reader.Lang); err != nil {
+		return v, err
 	}
 	talked, err := store.TalkedAbout(w.ctx, w.tx, id, args.From, args.To, mostOfMonth)
 	for _, c := range talked {
@@ -117,15 +138,59 @@ func (w work) fillMonth(id int64, args monthArgs, f templates.Frame) (templates.
 	return v, err
 }
 
-// fromEmployeeMonth reads an answer to a monthly letter: pause and resume, and
-// private as in any letter to a nominee.
+// askInMonth chooses about what the letter asks: what the reader was thanked for
+// and gave no answer about, neither to the thank-you nor later.
+func (w work) askInMonth(id int64, args *monthArgs) error {
+	if !w.Settings.Stories || w.people.byID[id].Private {
+		return nil
+	}
+	thanked, err := store.RecognisedIn(w.ctx, w.tx, id, args.From, args.To, mostOfMonth)
+	if err != nil {
+		return err
+	}
+	for i := range thanked {
+		_, err := store.StoryConsentOf(w.ctx, w.tx, thanked[i].ID)
+		if errors.Is(err, store.ErrNotFound) {
+			args.Ask = append(args.Ask, thanked[i].ID)
+		} else if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// seen names the behaviours for which others recognised somebody within a year.
+func (w work) seen(id int64, args monthArgs, lang string) (list []templates.MonthSeen, err error) {
+	strengths, err := store.Strengths(w.ctx, w.tx, id, args.To.AddDate(0, -seenMonths, 0), args.To, mostSeen)
+	if err != nil {
+		return nil, err
+	}
+	all := 0
+	for _, s := range strengths {
+		if name := w.behaviourName(s.Behaviour, lang); name != "" {
+			list, all = append(list, templates.MonthSeen{Behaviour: name, Times: s.Times}), all+s.Times
+		}
+	}
+	if all < seenFrom {
+		return nil, nil
+	}
+	return list, nil
+}
+
+// fromEmployeeMonth reads an answer to a monthly letter: yes or no to the stories
+// it asks about, pause and resume, and private as in any letter to a nominee.
 func (w work) fromEmployeeMonth(m mail, t store.Token) (verdict, error) {
 	facts := w.facts(m, t, w.people.byID[t.PersonID])
-	if ok, why := facts.Counts(); !ok {
+	lines, what, err := w.monthConsent(m, t, facts)
+	if err != nil {
+		return verdict{}, err
+	}
+	if ok, why := facts.Counts(); !ok && len(lines) == 0 {
 		return aside("an answer to a monthly letter that does not count: %s", why), nil
+	} else if !ok { // a no counts for ever, and nothing else of it
+		return taken(recognition.TakenCommand, "%s %s", m.sender.Address, what), w.say(m.sender.ID, nil, "nominee", lines...)
 	}
 	read := w.readAnswer(m, decision.Nominee, nil, m.sender)
-	var lines []templates.Line
 	for _, c := range read.Commands {
 		var err error
 		switch c.Name {
@@ -144,6 +209,9 @@ func (w work) fromEmployeeMonth(m mail, t store.Token) (verdict, error) {
 	}
 	if len(lines) == 0 {
 		return aside("an answer to a monthly letter, for a person to read: %s", read.Reason), nil
+	}
+	if len(read.Commands) == 0 {
+		return taken(recognition.TakenCommand, "%s %s", m.sender.Address, what), w.say(m.sender.ID, nil, "nominee", lines...)
 	}
 	if err := w.audit("letters to an employee: "+commandNames(read.Commands), m.sender.Address, nil, nil, ""); err != nil {
 		return verdict{}, err

@@ -123,7 +123,7 @@ func (w work) buildStories(l *store.Letter, _ *store.Nomination, f templates.Fra
 	}
 	v := templates.Stories{Frame: f, Week: args.Week}
 	if w.Settings.StoriesPage != "" {
-		v.Page = w.Settings.StoriesPage + "/stories/" + story.Edition(f.Reader.Lang, w.firstLanguage())
+		v.Page = strings.TrimPrefix(strings.TrimPrefix(w.Settings.StoriesPage, "https://"), "http://") + "/stories/" + story.Edition(f.Reader.Lang, w.firstLanguage())
 	}
 	list, err := store.StoriesByID(w.ctx, w.tx, args.Stories)
 	if err != nil {

@@ -14,7 +14,7 @@ func sampleStories() []View {
 	full := Stories{Frame: sampleFrame(Person{}, ""), Week: sampleTime(26, 7, 30), Stories: []Story{jana, yuki, elodie},
 		Challenge: &WeeklyChallenge{"Learn one guest’s name a day, and use it.", sampleCPO},
 		Result:    &WeeklyResult{"Walk every guest to the lift.", "Most of us did. In Leeds they took the stairs and talked longer.", sampleCPO, 14}}
-	full.Page = "https://stories.halden.example/stories/en"
+	full.Page = "stories.halden.example/stories/en"
 	full.Frame.Reader.Address = "everybody@halden.example"
 	one := Stories{Frame: full.Frame, Week: full.Week, Stories: []Story{yuki}, Result: &WeeklyResult{Words: "Walk every guest to the lift.", Signer: sampleCPO, Count: 1}}
 	asks := Stories{Frame: full.Frame, Week: full.Week, Challenge: full.Challenge}

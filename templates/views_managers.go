@@ -82,6 +82,8 @@ type EmployeeMonth struct {
 	Frame
 	Month  time.Time // any moment of it
 	Praise []MonthPraise
+	Asks   int // how many of them the letter asks about: may others read of it?
+	Seen   []MonthSeen
 	Talked []MonthTalked
 }
 
@@ -89,6 +91,13 @@ type EmployeeMonth struct {
 type MonthPraise struct {
 	Behaviour  Behaviour // empty when none was chosen
 	Compliment Compliment
+	N          int // by which the reader says whether others may read of it; 0 where nobody asks
+}
+
+// MonthSeen is a behaviour that others saw in the reader within a year.
+type MonthSeen struct {
+	Behaviour string // its name
+	Times     int
 }
 
 // MonthTalked is a challenge about which the reader's manager has talked with them.

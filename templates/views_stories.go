@@ -11,7 +11,7 @@ type Stories struct {
 	People    []Person // whom the stories are about; Render gathers them
 	Challenge *WeeklyChallenge
 	Result    *WeeklyResult
-	Page      string // address of the stories page in the reader's language, "" for none
+	Page      string // where the stories page is in the reader's language, as one types it: no letter has a link; "" for nowhere
 }
 
 func (s Stories) prepared() View {

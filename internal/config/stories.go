@@ -12,7 +12,7 @@ import (
 // list, nothing is told and nobody is asked.
 type Stories struct {
 	Listen  string   `toml:"listen" kind:"listen" example:"\"127.0.0.1:8026\"" doc:"Where the stories page and its feed are served, as ADDRESS:PORT; nowhere unless set. They hold names of employees who agreed, and have no login: keep them inside, or put your own login before them."`
-	Address string   `toml:"address" example:"\"https://stories.example.com\"" doc:"How readers reach that page from their desks: scheme and host, without a path. The weekly letter then leads to the page, and the feed's links bear it (RFC 4287); without it they are relative to where the feed was read."`
+	Address string   `toml:"address" example:"\"https://stories.example.com\"" doc:"How readers reach that page from their desks: scheme and host, without a path. The weekly letter then names the page, and the feed's links bear it (RFC 4287); without it they are relative to where the feed was read."`
 	English []string `toml:"en" kind:"address" example:"[\"everybody@example.com\"]" doc:"The lists that get the weekly stories letter in English. An address of the company's own domains; stories in a language that has no list go to all of them."`
 	German  []string `toml:"de" kind:"address" example:"[\"alle@example.com\"]" doc:"Those that get it in German."`
 	French  []string `toml:"fr" kind:"address" example:"[\"tous@example.com\"]" doc:"Those that get it in French."`

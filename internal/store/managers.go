@@ -99,6 +99,19 @@ func RecognisedIn(ctx context.Context, tx Tx, nominee int64, since, before time.
 		and state = 'thanked' order by thanked_at, id limit $4`, nominee, since, before, limit)
 }
 
+// Strength is a behaviour that somebody was recognised for, and how often.
+type Strength struct {
+	Behaviour string // id in the catalogue
+	Times     int
+}
+
+// Strengths lists the behaviours for which an employee was thanked in a time, most often first.
+func Strengths(ctx context.Context, tx Tx, nominee int64, since, before time.Time, limit int) ([]Strength, error) {
+	return many[Strength](ctx, tx, "what somebody was recognised for", `select behaviour, count(*)::int as times from nominations
+		where nominee_id = $1 and thanked_at >= $2 and thanked_at < $3 and state = 'thanked' and behaviour <> ''
+		group by behaviour order by times desc, behaviour limit $4`, nominee, since, before, limit)
+}
+
 // PeopleTold lists the active people who were thanked, or with whom a manager
 // talked about a challenge, in a time.
 func PeopleTold(ctx context.Context, tx Tx, since, before time.Time) ([]int64, error) {

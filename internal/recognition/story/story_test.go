@@ -3,6 +3,7 @@ package story_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,6 +84,22 @@ func TestConsents(t *testing.T) {
 	} {
 		if got := story.Consents(said); got != want {
 			t.Errorf("%q is %d, want %d", said, got, want)
+		}
+	}
+}
+
+func TestConsentsTo(t *testing.T) {
+	t.Parallel()
+	for own, want := range map[string]struct {
+		said  story.Answer
+		which []int
+	}{
+		"yes": {story.Agrees, nil}, "Yes 2": {story.Agrees, []int{2}}, "Ja, 1 und 3.\n\nGruß\nNina": {story.Agrees, []int{1, 3}}, "Oui 1 et 2 !": {story.Agrees, []int{1, 2}},
+		"sí: 3": {story.Agrees, []int{3}}, "Yes 2\nbut not with my name": {story.Nothing, nil}, "no 2": {story.Refuses, []int{2}}, "No 1\nplease leave it out": {story.Refuses, []int{1}}, "No 2, my aunt reads it": {story.Refuses, []int{2}},
+		"No, not 2 of all": {story.Refuses, nil}, "Thank you": {story.Nothing, nil}, "2": {story.Nothing, nil}, "Yes, on 2 conditions": {story.Agrees, nil},
+	} {
+		if said, which := story.ConsentsTo(own); said != want.said || !slices.Equal(which, want.which) {
+			t.Errorf("%q says %v %v, want %v %v", own, said, which, want.said, want.which)
 		}
 	}
 }
