@@ -52,7 +52,7 @@ func (c *company) on(url string) *company {
 // counts again, and what is new works.
 func TestRestore(t *testing.T) {
 	t.Parallel()
-	c := newCompany(t, 150*time.Second)
+	c := newCompany(t, 5*time.Minute)
 	c.importPeople("goodword")
 	p := c.serve("before", "goodword-in-a-hurry")
 	c.until("the mailbox is read", func() bool { return c.count("select count(*) from mailboxes") == 1 })
@@ -123,13 +123,37 @@ func TestRestore(t *testing.T) {
 	if thanks != 4 {
 		t.Errorf("Nina was thanked %d times for 4 good words", thanks)
 	}
-	r.pool.Close() // it counts as a goodword at work
+}
+
+// TestMove: everything goes to another server, and the old database is refused.
+func TestMove(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 5*time.Minute)
+	c.pool.Close() // it counts as a goodword at work
+	c.importPeople("goodword")
 	to := pgtest.Database(t, nil)
-	r.does("Now let database.url", "move", "--to", to)
-	if out, err := r.goodword("status"); err == nil || !strings.Contains(out, "was moved away") {
+	c.does("Now let database.url", "move", "--to", to)
+	if out, err := c.goodword("status"); err == nil || !strings.Contains(out, "was moved away") {
 		t.Errorf("the old database is still used: %v\n%s", err, out)
 	}
-	moved := r.on(to)
-	moved.does("2 thanked", "status")
+	moved := c.on(to)
 	moved.does("entries, all in their place", "audit", "verify")
+	if n := moved.count("select count(*) from people"); n != 5 {
+		t.Errorf("%d people came along", n)
+	}
+}
+
+// TestDoctorOnANewDatabase: whoever runs doctor first reads what to do, and no
+// error of a tool.
+func TestDoctorOnANewDatabase(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, 5*time.Minute)
+	out, err := c.goodword("doctor")
+	if err == nil || !strings.Contains(out, "PROBLEM  database: reached, and it has no tables of this version yet: `goodword migrate` makes them") || strings.Contains(out, "SQLSTATE") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	c.does("has this version's schema", "migrate")
+	if out, _ := c.goodword("doctor"); !strings.Contains(out, "PROBLEM  directory: it is empty: import people with `goodword people import FILE`") || !strings.Contains(out, "ok       database: reached") {
+		t.Errorf("%s", out)
+	}
 }

@@ -126,6 +126,10 @@ func checkDatabase(e *environment, c *config.Config, tell func(name, said string
 		return
 	}
 	defer db.Close()
+	if said := checkWhole(ctx, db); said != nil {
+		tell("database", "", said)
+		return
+	}
 	pending, err := migrations.Pending(ctx, db.Pool)
 	switch {
 	case err != nil:
@@ -151,6 +155,18 @@ func checkDatabase(e *environment, c *config.Config, tell func(name, said string
 	tell("trust", said, err)
 	said, err = checkGroups(ctx, c, db)
 	tell("groups", said, err)
+}
+
+// checkWhole tells a database that is new, is being filled, or was moved away.
+func checkWhole(ctx context.Context, db *service.Database) error {
+	var fresh bool
+	if err := db.Pool.QueryRow(ctx, "select to_regclass('goodword.provenance') is null").Scan(&fresh); err != nil {
+		return fmt.Errorf("ask the database: %w", err)
+	}
+	if fresh {
+		return errors.New("reached, and it has no tables of this version yet: `goodword migrate` makes them, as do `goodword people import` and serve")
+	}
+	return store.InTx(ctx, db.Pool, func(tx store.Tx) error { return store.Whole(ctx, tx) })
 }
 
 // checkPeople looks for what would keep nominations from finding an approver.

@@ -3,9 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"goodword/internal/store"
@@ -13,12 +11,16 @@ import (
 
 type statusCommand struct {
 	JSON bool `help:"Print one JSON object."`
+	All  bool `help:"Print everything, however long it is."`
 }
 
 // Help shows examples.
 func (statusCommand) Help() string {
-	return `Examples:
+	return `It fits a terminal of 24 lines and 80 columns; what is left out is counted.
+
+Examples:
   goodword status
+  goodword status --all
   goodword status --json`
 }
 
@@ -59,7 +61,12 @@ func (s statusCommand) Run(e *environment) error {
 		if s.JSON {
 			return json.NewEncoder(e.out).Encode(now)
 		}
-		return now.print(e.out)
+		lines := whole(now.sections())
+		if !s.All {
+			lines = fit(now.sections(), screenLines, screenColumns)
+		}
+		_, err := fmt.Fprintln(e.out, strings.Join(lines, "\n"))
+		return err
 	})
 }
 
@@ -141,56 +148,50 @@ func absent(e *environment, tx store.Tx) ([]string, error) {
 	return list, err
 }
 
-func (s status) print(out io.Writer) error {
+// sections say how things stand, the most urgent first.
+func (s status) sections() []section {
+	var list []section
 	if len(s.Absent) > 0 {
-		fmt.Fprintf(out, "NOT RUNNING (goodword serve):\n  %s\n\n", strings.Join(s.Absent, "\n  "))
+		list = append(list, section{head: "NOT RUNNING (goodword serve):", items: indented(s.Absent), least: 1})
 	}
 	if s.Dry != nil {
-		fmt.Fprintf(out, "DRY RUN since %s: no mailbox is changed; all letters go to %s\n\n", stamp(s.Dry.Since), plain(s.Dry.SentTo))
+		list = append(list, section{head: "DRY RUN since " + stamp(s.Dry.Since) + ": no mailbox is changed; all letters go to", items: indented([]string{plain(s.Dry.SentTo)}), least: 1})
 	}
 	if s.Paused != nil {
-		fmt.Fprintf(out, "PAUSED since %s by %s: nothing leaves over the CEO's name (goodword resume)\n\n", stamp(s.Paused.PausedAt), s.Paused.PausedBy)
+		list = append(list, section{head: fmt.Sprintf("PAUSED since %s by %s:", stamp(s.Paused.PausedAt), plain(s.Paused.PausedBy)),
+			items: indented([]string{"nothing leaves over the CEO's name (goodword resume)"}), least: 1})
 	}
-	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
+	var sources, figures, waiting, troubles, aside section
 	for _, m := range s.Mailboxes {
-		fmt.Fprintf(w, "mailbox %s\tlast mail stored %s\tUID %d\n", m.Name, stamp(m.StoredAt), m.LastUID)
+		sources.add(fmt.Sprintf("mailbox %s: last mail stored %s, UID %d", m.Name, stamp(m.StoredAt), m.LastUID))
 	}
 	for _, d := range s.Directory {
 		when := "never read to its end"
 		if d.DoneAt != nil {
 			when = "last read " + stamp(*d.DoneAt)
 		}
-		fmt.Fprintf(w, "directory %s\t%s\t%s\n", d.Source, when, d.Detail)
+		sources.add(fmt.Sprintf("directory %s: %s %s", d.Source, when, d.Detail))
 	}
 	for _, row := range []struct {
 		name   string
 		counts []store.Count
 	}{{"mails", s.Mails}, {"nominations", s.Nominations}, {"letters", s.Letters}} {
-		fmt.Fprintf(w, "%s\t%s\n", row.name, counted(row.counts))
+		figures.add(wrapped(row.name, counted(row.counts))...)
 	}
-	for i, p := range s.Waiting {
-		head := ""
-		if i == 0 {
-			head = "waited on"
-		}
-		fmt.Fprintf(w, "%s\t%s: %d since %s\n", head, p.Person, p.Count, stamp(p.Since))
+	waiting.head = "Waited on:"
+	for _, p := range s.Waiting {
+		waiting.add(fmt.Sprintf("  %s: %d since %s", plain(p.Person), p.Count, stamp(p.Since)))
 	}
-	if err := w.Flush(); err != nil {
-		return err
+	troubles.head = "Needs a person:"
+	for _, t := range s.Troubles {
+		troubles.add(fmt.Sprintf("  %s, %d times since %s", plain(t.About), t.Times, stamp(t.FirstAt)), "    "+plain(t.What))
 	}
-	if len(s.Troubles) > 0 {
-		fmt.Fprintln(out, "\nNeeds a person:")
-		for _, t := range s.Troubles {
-			fmt.Fprintf(out, "  %s, %d times since %s\n    %s\n", t.About, t.Times, stamp(t.FirstAt), t.What)
-		}
+	aside.head = "Set aside, newest first (goodword show ID; goodword readmit ID):"
+	for _, m := range s.SetAside {
+		aside.add(fmt.Sprintf("  %d  %s  %s  %s", m.ID, stamp(m.StoredAt), said(m.FromAddress), said(m.Subject)), "      "+said(m.Reason))
 	}
-	if len(s.SetAside) > 0 {
-		fmt.Fprintln(out, "\nSet aside, newest first (goodword show ID; goodword readmit ID):")
-		for _, m := range s.SetAside {
-			fmt.Fprintf(out, "  %d  %s  %s  %s\n      %s\n", m.ID, stamp(m.StoredAt), said(m.FromAddress), said(m.Subject), said(m.Reason))
-		}
-	}
-	return nil
+	sources.least, figures.least, waiting.least, troubles.least, aside.least = 2, len(figures.items), 1, 1, 1
+	return append(list, sources, figures, waiting, troubles, aside)
 }
 
 func counted(list []store.Count) string {

@@ -41,6 +41,7 @@ func (o *output) Write(p []byte) (int, error) {
 func (o *output) take(line string) {
 	level := slog.LevelDebug
 	switch {
+	case strings.HasSuffix(line, "the database system is starting up"): // what ready hears until it is
 	case strings.HasPrefix(line, "PANIC:"):
 		level = slog.LevelError
 	case strings.HasPrefix(line, "FATAL:"), strings.HasPrefix(line, "WARNING:"):
