@@ -2,6 +2,7 @@ package service
 
 import (
 	"fmt"
+	"net"
 	"log/slog"
 	"net/url"
 	"os"
@@ -133,7 +134,9 @@ func pgbouncer(t *testing.T, to, mode, more string) string {
 	look, late := time.NewTicker(10*time.Millisecond), time.After(20*time.Second)
 	defer look.Stop()
 	for {
-		if _, err := os.Stat(filepath.Join(folder, ".s.PGSQL.6432")); err == nil {
+		// Its socket's file is there a moment before it listens.
+		if conn, err := net.Dial("unix", filepath.Join(folder, ".s.PGSQL.6432")); err == nil {
+			_ = conn.Close()
 			break
 		}
 		select {

@@ -147,7 +147,8 @@ func TestStoriesHeaders(t *testing.T) {
 				t.Errorf("%s: %s is %q", path, name, got)
 			}
 		}
-		body := strings.ReplaceAll(w.Body.String(), "http://www.w3.org/2005/Atom", "")
+		// The feed's own addresses are followed by readers, and never fetched with it.
+		body := strings.NewReplacer("http://www.w3.org/2005/Atom", "", "https://stories.halden.example/stories/", "").Replace(w.Body.String())
 		if bad := remote.FindString(body); bad != "" {
 			t.Errorf("%s holds %q", path, bad)
 		}
