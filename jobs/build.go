@@ -49,7 +49,7 @@ func (w work) build(l *store.Letter, f templates.Frame) (built, error) {
 		templates.LetterOutcome: w.buildOutcome, templates.LetterUnderstood: w.buildUnderstood, templates.LetterStatus: w.buildStatus,
 		templates.LetterThankYou: w.buildThankYou, templates.LetterPassOn: w.buildPassOn, templates.LetterDigest: w.buildDigest,
 		templates.LetterCPO: w.buildCPOLetter, templates.LetterCustomerAnswer: w.buildCustomerAnswer, templates.LetterCustomerHeard: w.buildCustomerHeard,
-		templates.LetterCustomerWords: w.buildCustomerWords, templates.LetterService: w.buildService,
+		templates.LetterTriviaWon: w.buildTriviaWon, templates.LetterCustomerWords: w.buildCustomerWords, templates.LetterService: w.buildService,
 		templates.LetterChallengePrivate: w.buildChallengePrivate, templates.LetterTooLarge: w.buildTooLarge,
 		templates.LetterUnreadable: w.buildUnreadable, templates.LetterNotKnown: w.buildNotKnown, templates.LetterPaused: w.buildPaused, templates.LetterStatement: w.buildStatement,
 		templates.LetterCallCard: w.buildCallCard, templates.LetterNoteCard: w.buildNoteCard, templates.LetterVisitCard: w.buildVisitCard,

@@ -15,16 +15,23 @@ type customerArgs struct {
 	Site            string `json:",omitempty"` // of whom they named: its Chief People Officer answers
 }
 
-func (w work) buildCustomerAnswer(l *store.Letter, _ *store.Nomination, f templates.Frame, b *built) error {
+func (w work) buildCustomerAnswer(l *store.Letter, n *store.Nomination, f templates.Frame, b *built) error {
 	args, err := decodeArgs[customerArgs](l)
 	if err != nil {
 		return err
 	}
 	cpo := w.people.cpoOf(args.Site)
 	b.from = w.mailboxOf(cpo)
-	f.Answer, b.answerTo = b.from.Address, b.from.Address // a customer who answers wants a person
+	asked, err := w.asks(l, n)
+	if err != nil {
+		return err
+	}
+	f.Number = ""
+	if b.customer = asked != ""; !b.customer { // its answers come to us, and are in the CPO's letter
+		f.Answer, b.answerTo = b.from.Address, b.from.Address // a customer who answers wants a person
+	}
 	b.view = templates.CustomerAnswer{Frame: f, Customer: templates.Words(args.Customer), Named: templates.Words(args.Named),
-		Signer: w.people.shown(cpo)}
+		Trivia: asked, Prize: w.Settings.Vouchers.Monthly > 0, Signer: w.people.shown(cpo)}
 	return nil
 }
 

@@ -192,7 +192,7 @@ func (w work) releaseDelight(d *store.Delight, n *store.Nomination, m mail, c de
 	if err != nil {
 		return templates.Line{}, err
 	}
-	id, err := w.toCustomer(n, "delight", customerWordsArgs{Words: d.Words})
+	id, err := w.sendDelight(d, n)
 	if err != nil || id == 0 {
 		return refuse(c, templates.WhyAlready), err
 	}
@@ -204,6 +204,19 @@ func (w work) releaseDelight(d *store.Delight, n *store.Nomination, m mail, c de
 		return templates.Line{}, err
 	}
 	return templates.Line{Did: templates.DidDelightYes, Item: c.Item, Name: value, Words: templates.Words(w.customerOf(n))}, w.give(n, voucher, id, m.sender.Address)
+}
+
+// sendDelight posts the letter of a gift that the CEO let go: the CPO's words, or
+// that of a draw.
+func (w work) sendDelight(d *store.Delight, n *store.Nomination) (int64, error) {
+	t, err := store.TriviaPrizeIs(w.ctx, w.tx, d.ID)
+	if errors.Is(err, store.ErrNotFound) {
+		return w.toCustomer(n, "delight", customerWordsArgs{Words: d.Words})
+	}
+	if err != nil {
+		return 0, err
+	}
+	return w.postPrize(&t, n)
 }
 
 // customerOf is how a leader's letter calls the customer of a compliment.

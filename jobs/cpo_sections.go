@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"errors"
 	"goodword/internal/recognition"
 	"goodword/internal/recognition/audience"
 	"goodword/internal/store"
@@ -23,7 +24,7 @@ func (w work) customers(v *templates.CPOLetter, args digestArgs) error {
 			return err
 		}
 	}
-	return w.delights(v, args.Since)
+	return errors.Join(w.delights(v, args.Since), w.triviaShown(v, args.Since))
 }
 
 // said lists what customers answered since the last letter: in words, and to

@@ -47,7 +47,7 @@ const customerDays = 30 // within which letters to one customer are counted
 
 // customerKinds are the letters that a customer gets by name, and that are counted.
 func customerKinds() []string {
-	return []string{string(templates.LetterCustomerHeard), string(templates.LetterCustomerWords)}
+	return []string{string(templates.LetterCustomerHeard), string(templates.LetterCustomerWords), string(templates.LetterTriviaWon)}
 }
 
 // enough says that a customer has had as many letters as the settings allow.
@@ -92,7 +92,7 @@ func (w work) mayWriteCustomer(l *store.Letter) (bool, error) {
 	return true, nil
 }
 
-func (w work) buildCustomerHeard(_ *store.Letter, n *store.Nomination, f templates.Frame, b *built) error {
+func (w work) buildCustomerHeard(l *store.Letter, n *store.Nomination, f templates.Frame, b *built) error {
 	news, err := store.NewsNow(w.ctx, w.tx, w.now)
 	if err != nil {
 		return err
@@ -106,6 +106,10 @@ func (w work) buildCustomerHeard(_ *store.Letter, n *store.Nomination, f templat
 			v.Named = templates.Words(nominee.Name)
 		}
 	}
+	if v.Trivia, err = w.asks(l, n); err != nil {
+		return err
+	}
+	v.Prize = w.Settings.Vouchers.Monthly > 0
 	v.Signer, v.Cosigner = w.signsToCustomers(n)
 	b.view, b.from, b.customer = v, w.mailboxOf(w.people.cpoFor(n)), true
 	return nil
@@ -136,18 +140,27 @@ func (w work) buildCustomerWords(l *store.Letter, n *store.Nomination, f templat
 	v := templates.CustomerWords{Frame: f, Customer: templates.Words(n.CustomerName), Own: templates.Words(args.Words), Question: args.Question}
 	v.Signer, v.Cosigner = w.signsToCustomers(n)
 	if !args.Question {
-		voucher, err := store.VoucherIn(w.ctx, w.tx, l.ID)
-		if err != nil {
+		var err error
+		if v.Voucher, err = w.voucherIn(l, f); err != nil {
 			return err
-		}
-		v.Voucher = &templates.VoucherShown{Code: voucher.Code, Value: money(voucher.Cents, voucher.Currency)}
-		if voucher.ExpiresOn != nil { // a day, wherever it is read
-			y, mo, d := voucher.ExpiresOn.Date()
-			v.Voucher.Until = time.Date(y, mo, d, 12, 0, 0, 0, f.Reader.Location)
 		}
 	}
 	b.view, b.from, b.customer = v, w.mailboxOf(w.people.cpoFor(n)), true
 	return nil
+}
+
+// voucherIn shows the voucher of a letter.
+func (w work) voucherIn(l *store.Letter, f templates.Frame) (*templates.VoucherShown, error) {
+	voucher, err := store.VoucherIn(w.ctx, w.tx, l.ID)
+	if err != nil {
+		return nil, err
+	}
+	shown := &templates.VoucherShown{Code: voucher.Code, Value: money(voucher.Cents, voucher.Currency)}
+	if voucher.ExpiresOn != nil { // a day, wherever it is read
+		y, mo, d := voucher.ExpiresOn.Date()
+		shown.Until = time.Date(y, mo, d, 12, 0, 0, 0, f.Reader.Location)
+	}
+	return shown, nil
 }
 
 // money writes an amount: "25 EUR", "7.50 EUR".
@@ -199,7 +212,23 @@ func (w work) fromCustomerAnswer(m mail, t store.CustomerToken) (verdict, error)
 		v, err := w.challenge(m, praise{words: m.own(), subject: m.msg.Subject, customer: m.from(), proof: recognition.ProofDirect, tone: m.Tone})
 		return v, errors.Join(err, w.keepAnswer(&n, l.ID, m.own()))
 	}
+	rest, asked, right, err := w.triviaAnswered(m, &l, &n)
+	if err != nil {
+		return verdict{}, err
+	}
+	if right && rest == "" {
+		return taken(recognition.TakenAnswer, "a right answer to the month's question"), nil
+	}
 	read := w.readConsent(m, &l, &n)
+	if asked { // yes and no count where they stand apart from an answer to the question
+		read = decision.Read(rest, decision.Options{Role: decision.Approver, Language: l.Language})
+		if strings.TrimSpace(read.Comment) != "" {
+			read.Decision, read.Reason = decision.Unclear, "more than a plain yes or no, where the letter asked something else, too"
+		}
+	}
+	if right && read.Decision == decision.Unclear {
+		return taken(recognition.TakenAnswer, "a right answer to the month's question, and more for the CPO's letter"), w.keepAnswer(&n, l.ID, rest)
+	}
 	if read.Decision == decision.Unclear || !w.now.Before(t.ExpiresAt) || l.Kind != string(templates.LetterCustomerHeard) {
 		return taken(recognition.TakenAnswer, "the customer's answer on %s, for the CPO's letter: %s", n.Public(), read.Reason), w.keepAnswer(&n, l.ID, m.own())
 	}

@@ -8,6 +8,7 @@ import (
 	"goodword/internal/recognition"
 	"goodword/internal/recognition/match"
 	"goodword/internal/recognition/tone"
+	"goodword/internal/store"
 	"goodword/mail/address"
 	"goodword/mail/parse/forward"
 	"goodword/templates"
@@ -216,7 +217,23 @@ func (w work) answerCustomer(m mail, p praise) error {
 		named, site = who.Name, who.Site
 	}
 	slot := fmt.Sprintf("customer_answer:%s:%s", address.Fold(m.from().Address), w.Settings.Place.Date(w.now))
-	_, err := w.post(post{kind: templates.LetterCustomerAnswer, slot: slot, over: string(recognition.CPO), address: m.from().Address, language: m.Language(),
+	about, err := w.firstPraise(m.from().Address)
+	if err != nil {
+		return err
+	}
+	_, err = w.post(post{kind: templates.LetterCustomerAnswer, slot: slot, about: about, over: string(recognition.CPO), address: m.from().Address, language: m.Language(),
 		args: customerArgs{Customer: m.from().Name, Named: named, Site: site}})
 	return err
+}
+
+// firstPraise gives the first compliment of the mail being read that is a
+// customer's; nil for none.
+func (w work) firstPraise(customer string) (*store.Nomination, error) {
+	list, err := store.NominationsOf(w.ctx, w.tx, w.cause)
+	for i := range list {
+		if address.Same(list[i].CustomerAddress, customer) {
+			return &list[i], err
+		}
+	}
+	return nil, err
 }

@@ -333,7 +333,7 @@ func (w work) cpoCommand(m mail, c decision.Command) (templates.Line, error) {
 	do, ok := map[string]leaderCommand{
 		"nominee": w.placeUnclear, "skip": w.onDelight(recognition.CPO, w.skipDelight, w.skipItem), "release": w.releaseCustomer,
 		"delight": w.onCustomer(w.delight), "ask": w.onCustomer(w.askCustomer), "wow": w.wow, "done": w.doneItem, "news": w.news,
-		"publish": w.publish, "unpublish": w.unpublish, "challenge": w.weeklyChallenge,
+		"publish": w.publish, "unpublish": w.unpublish, "challenge": w.weeklyChallenge, "trivia": w.trivia,
 	}[c.Name]
 	if !ok {
 		return refuse(c, templates.WhyNotYet), nil

@@ -189,7 +189,7 @@ func (w work) onlyTheirs(v *templates.CPOLetter, reader int64) {
 	v.Trends = slices.DeleteFunc(v.Trends, func(t templates.Trend) bool { return not(t.Site) })
 	v.Challenges = slices.DeleteFunc(v.Challenges, func(t templates.Tally) bool { return not(t.Site) })
 	if reader != whole {
-		v.Unrouted, v.SetAside, v.Patterns, v.Successors, v.Again, v.News, v.Weekly = nil, nil, nil, nil, nil, nil, nil
+		v.Unrouted, v.SetAside, v.Patterns, v.Successors, v.Again, v.News, v.Weekly, v.Trivia, v.Drawn = nil, nil, nil, nil, nil, nil, nil, nil, nil
 	}
 }
 

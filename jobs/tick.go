@@ -59,7 +59,7 @@ func (d *Desk) Tick(ctx context.Context) error {
 // its own. Each claims its day or its occasion first, so that of any number of
 // processes one writes it.
 func schedules() []func(work) error {
-	return []func(work) error{work.digestIfDue, work.cpoLetterIfDue, work.habitIfDue, work.quarterIfDue, work.statementIfDue, work.storiesSweep, work.storiesIfDue, work.directoryDue}
+	return []func(work) error{work.digestIfDue, work.cpoLetterIfDue, work.habitIfDue, work.quarterIfDue, work.statementIfDue, work.storiesSweep, work.storiesIfDue, work.directoryDue, work.triviaDue}
 }
 
 // occasion is a letter that may be due to one of many readers.

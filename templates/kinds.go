@@ -23,6 +23,7 @@ const (
 	LetterCustomerAnswer   Letter = "customer_answer"
 	LetterCustomerHeard    Letter = "customer_heard"
 	LetterCustomerWords    Letter = "customer_words"
+	LetterTriviaWon        Letter = "trivia_won"
 	LetterService          Letter = "service"
 	LetterChallengePrivate Letter = "challenge_private"
 	LetterTooLarge         Letter = "too_large"
@@ -71,6 +72,7 @@ func Kinds() []KindInfo {
 		{LetterCustomerAnswer, "customer", "their words arrived"},
 		{LetterCustomerHeard, "customer", "their words reached whom they praised; asks whether they may be told"},
 		{LetterCustomerWords, "customer", "the Chief People Officer's own words, with a voucher or a question"},
+		{LetterTriviaWon, "customer", "their answer to the month's question was drawn; brings a voucher"},
 		{LetterService, "service team", "passes a challenge or an inquiry on"},
 		{LetterChallengePrivate, "manager", "critical words that touch their team, in private"},
 		{LetterTooLarge, "internal sender", "asks for a smaller mail"},
@@ -122,7 +124,7 @@ var blank = map[Letter]View{
 	LetterDecidedElsewhere: DecidedElsewhere{}, LetterDelegated: Delegated{}, LetterOutcome: Outcome{},
 	LetterUnderstood: Understood{}, LetterStatus: Status{}, LetterThankYou: ThankYou{},
 	LetterPassOn: PassOn{}, LetterDigest: Digest{}, LetterCPO: CPOLetter{},
-	LetterCustomerAnswer: CustomerAnswer{}, LetterCustomerHeard: CustomerHeard{}, LetterCustomerWords: CustomerWords{}, LetterService: Service{},
+	LetterCustomerAnswer: CustomerAnswer{}, LetterCustomerHeard: CustomerHeard{}, LetterCustomerWords: CustomerWords{}, LetterTriviaWon: TriviaWon{}, LetterService: Service{},
 	LetterChallengePrivate: ChallengePrivate{}, LetterTooLarge: TooLarge{},
 	LetterUnreadable: Unreadable{}, LetterNotKnown: NotKnown{}, LetterStatement: Statement{}, LetterPaused: PausedLetter{},
 	LetterManagerWeek: ManagerWeek{}, LetterEmployeeMonth: EmployeeMonth{},

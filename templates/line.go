@@ -46,6 +46,7 @@ const (
 	DidTalked     Did = "talked"    // Who, Words: the conversation about a challenge is logged
 	DidMonthOff   Did = "month_off" // no monthly letter any more
 	DidMonthOn    Did = "month_on"
+	DidTrivia     Did = "trivia"      // Name: the language, "" for all, Words: question and answer, When: the last day
 	DidDelightYes Did = "delight_yes" // Item, Name: the value, Words: the customer
 	DidDelightNo  Did = "delight_no"  // Item, Name: the value, Who: who asked, Words: the reason
 	DidNominee    Did = "nominee"     // Who: the CPO or nominator said who is meant
@@ -80,6 +81,9 @@ const (
 	WhyNoVoucher   Why = "no_voucher"   // none is left that fits
 	WhyBudget      Why = "budget"       // the month's vouchers would be over their limit
 	WhyCustomerCap Why = "customer_cap" // the customer has had as much as the settings allow
+	WhyNoAnswer    Why = "no_answer"    // not of the form question = answer
+	WhyYesNo       Why = "yes_no"       // a plain yes or no, which answers another question
+	WhyAsked       Why = "asked"        // letters have asked this month's question already
 	WhyWaits       Why = "waits"        // the CEO was asked for the same already
 )
 

@@ -88,6 +88,8 @@ func Samples(kind Letter) []View {
 		return sampleTouchViews(kind)
 	case LetterCustomerHeard, LetterCustomerWords:
 		return sampleCustomerViews(kind)
+	case LetterTriviaWon:
+		return sampleTriviaWon()
 	case LetterManagerWeek, LetterEmployeeMonth:
 		return sampleManagerViews(kind)
 	}

@@ -77,7 +77,7 @@ func sampleCPOLetters() []View {
 			{"Aoife Brennan", sampleSecond, "Your house director carried chairs into the rain herself when the awning tore.", true, 5, true, true},
 			{"Henrik Dahl", Person{}, "Your concierge in Lyon drove after our coach because we had left my wife’s glasses on the counter.", false, 0, false, false},
 		},
-		Hears: true, Said: sampleSaid(), Release: sampleRelease(), Asked: sampleBeyond()[:2], Answered: sampleBeyond(), Ideas: sampleIdeas(), Purse: &Purse{14, "75 EUR", "500 EUR"},
+		Hears: true, Said: sampleSaid(), Release: sampleRelease(), Asked: sampleBeyond()[:2], Answered: sampleBeyond(), Trivia: &TriviaShown{Question: sampleTrivia, Right: 12}, Drawn: sampleDrawn(PrizeGiven), Ideas: sampleIdeas(), Purse: &Purse{14, "75 EUR", "500 EUR"},
 		News:      &NewsShown{"From March on you can have breakfast in Lyon from five o’clock.", sampleTime(30, 0, 0)},
 		Again:     []WroteAgain{{"Maria Ferreira", 3}},
 		Unreached: []Unreached{{sampleCook, 6}}, Successors: []Successor{{sampleColleague, sampleBehaviours[0].Name + ", " + sampleBehaviours[2].Name, 7, 3, 5, "GW-1044, GW-1040, GW-1031"}},
@@ -98,7 +98,9 @@ func sampleCPOLetters() []View {
 		Decide: []ToDecide{{1, sampleCEO, sampleNominator, sampleAllergy, sampleTime(20, 9, 0), 1}},
 		Paused: &Pause{Since: sampleTime(22, 21, 10)},
 	}
-	return []View{c, decide}
+	asked, none, nobody := decide, decide, decide
+	asked.Drawn, none.Drawn, nobody.Drawn = sampleDrawn(PrizeAsked), sampleDrawn(PrizeNone), &TriviaShown{Question: sampleTrivia}
+	return []View{c, decide, asked, none, nobody}
 }
 
 func sampleUnderstood() []View {
@@ -119,6 +121,7 @@ func sampleUnderstood() []View {
 		{Did: DidVisit, Item: "7", Who: one}, {Did: DidDone, Item: "5", Who: one, Words: "a good talk"}, {Did: DidSkip, Item: "8", Who: one}, {Did: DidPause}, {Did: DidResume},
 		{Did: DidNominee, Item: "9", Who: one}, {Did: DidTell, Item: "10", Who: one, Words: "Aoife Brennan"},
 		{Did: DidDelight, Item: "11", Name: "25 EUR", Words: "The next breakfast is ours."}, {Did: DidAsk, Item: "12", Words: "Which pharmacy was it?"},
+		{Did: DidTrivia, Words: sampleTrivia + " = Seven", When: sampleTime(30, 0, 0)}, {Did: DidTrivia, Name: "de", Words: sampleTrivia + " = Sieben", When: sampleTime(30, 0, 0)},
 		{Did: DidToCEO, Item: "11", Name: "80 EUR", Who: []Person{sampleCEO}, When: sampleTime(30, 0, 0), Words: "A weekend with us."},
 		{Did: DidDelightYes, Item: "21", Name: "80 EUR", Words: "Maria Ferreira"}, {Did: DidDelightNo, Item: "22", Name: "25 EUR", Who: []Person{sampleCPO}, Words: "Next month, please."}, {Did: DidDelightNo, Item: "23", Name: "25 EUR", Who: []Person{sampleCPO}},
 		{Did: DidWow, Words: "A name for every breakfast."}, {Did: DidNews, Words: "Breakfast from five o’clock.", When: sampleTime(30, 0, 0)}, {Did: DidNews},

@@ -4,6 +4,7 @@ func sampleCustomerViews(kind Letter) []View {
 	f := sampleFrame(Person{Name: "Maria Ferreira", Address: "maria.ferreira@example.test"}, "")
 	if kind == LetterCustomerHeard {
 		h := CustomerHeard{Frame: f, Customer: "Maria Ferreira", Named: "Jana", By: sampleCEO, Signer: sampleCPO,
+			Trivia: sampleTrivia, Prize: true,
 			News: "From March on you can have breakfast in Lyon from five o’clock."}
 		private := CustomerHeard{Frame: f, By: sampleCEO, Signer: sampleCPO, Cosigner: sampleManager}
 		return []View{h, private}

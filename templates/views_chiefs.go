@@ -131,6 +131,8 @@ type CPOLetter struct {
 	Asked     []Beyond // vouchers that wait for the CEO
 	Answered  []Beyond // and what became of others since the last letter
 	Ideas     []Idea
+	Trivia    *TriviaShown // the month's question
+	Drawn     *TriviaShown // the last one, drawn since the last letter
 	Purse     *Purse
 	News      *NewsShown
 	Again     []WroteAgain // on Mondays

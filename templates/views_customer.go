@@ -11,6 +11,8 @@ type CustomerHeard struct {
 	Named    Words  // given name of whom they praised; "" where that person stays private
 	By       Person // over whose name the thank-you went
 	News     Words  // what is coming, "" for nothing
+	Trivia   Words  // the month's question, "" for none
+	Prize    bool   // vouchers are given
 	Signer   Person
 	Cosigner Person // empty for none
 }

@@ -8,6 +8,8 @@ type CustomerAnswer struct {
 	Customer Words // what to call them; "" when unknown
 	Named    Words // whom they praise, as they wrote it; "" when that is not plain
 	Signer   Person
+	Trivia   Words // the month's question, "" for none
+	Prize    bool  // vouchers are given
 }
 
 // Concern is what a mail for the service team is.

@@ -36,6 +36,7 @@ type program struct {
 	Report     reportCommand     `cmd:"" help:"Print recognition in figures."`
 	Sites      sitesCommand      `cmd:"" help:"Import sites and their postal addresses."`
 	Vouchers   vouchersCommand   `cmd:"" help:"Import vouchers for customers, and print which were given."`
+	Trivia     triviaCommand     `cmd:"" help:"Draw a month's question to customers again, to show that the draw was fair."`
 	Stories    storiesCommand    `cmd:"" help:"List and search what is told, and take it down."`
 	Preview    previewCommand    `cmd:"" help:"Render a letter with sample data."`
 	Pause      pauseCommand      `cmd:"" help:"Stop all mail over the CEO's name."`
