@@ -2,8 +2,8 @@ package service
 
 import (
 	"fmt"
-	"net"
 	"log/slog"
+	"net"
 	"net/url"
 	"os"
 	"os/exec"
