@@ -48,7 +48,7 @@ type Settings struct {
 	Domains        []string // the company's own mail domains, lower case
 	AllowedDomains []string // a thank-you goes nowhere else
 	Place          recognition.Place
-	CEO, CPO       string          // addresses, in the directory; CPO is empty with CPOs
+	CEO, CPO       string // addresses, in the directory; CPO is empty with CPOs
 	CPOs           []recognition.Term
 	Operator       string          // address, "" for none
 	Service        string          // address of the service team

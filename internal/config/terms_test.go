@@ -41,7 +41,7 @@ func TestTerms(t *testing.T) {
 		term(pia) + term(omar, `sites = ["Lyon"]`) + term(lea, "from = 2027-01-01", `sites = ["lyon"]`): "for lyon overlaps that of omar@corp.example",
 		term(pia) + term(omar, "from = 2027-02-01", "until = 2027-01-01", `sites = ["Lyon"]`):           "is before 2027-02-01",
 		term(`address = "pia@elsewhere.test"`):                                                          "in none of the domains",
-		term(`address = "mara@corp.example"`):                                                            "",
+		term(`address = "mara@corp.example"`):                                                           "",
 	} {
 		if _, err := with(what); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q gives %v, want %q", what, err, want)
