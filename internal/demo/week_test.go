@@ -18,7 +18,7 @@ import (
 // its check would see what is wrong.
 func TestMonth(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 9*time.Minute)
 	defer cancel()
 	w, err := Open(ctx, slog.New(slog.DiscardHandler))
 	if err != nil {
