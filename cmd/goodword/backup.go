@@ -115,7 +115,7 @@ func (r restoreCommand) fill(e *environment, db *service.Database) (time.Time, e
 	if err != nil {
 		return time.Time{}, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	if err := backup.Fill(e.ctx, db.URL, f, slog.New(slog.DiscardHandler)); err != nil {
 		return time.Time{}, err
 	}

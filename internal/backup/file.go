@@ -92,7 +92,7 @@ func Read(name string) (f *File, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("it is not one made by `goodword backup`: %w", err)
 	}
-	defer entry.Close()
+	defer func() { _ = entry.Close() }()
 	f = &File{name: name, zip: z}
 	if err = json.NewDecoder(entry).Decode(&f.manifest); err != nil {
 		return nil, err
@@ -112,7 +112,7 @@ func (f *File) Copy(_ context.Context, t Table, w io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("read table %s of %s: %w", t.Name, f.name, err)
 	}
-	defer entry.Close()
+	defer func() { _ = entry.Close() }()
 	if _, err := io.Copy(w, entry); err != nil {
 		return fmt.Errorf("read table %s of %s: %w", t.Name, f.name, err)
 	}
