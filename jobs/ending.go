@@ -21,6 +21,13 @@ type ending struct {
 	letters []int64
 }
 
+// add leaves for the end what a part of the work did.
+func (e *ending) add(part ending) {
+	e.effects = append(e.effects, part.effects...)
+	e.entries = append(e.entries, part.entries...)
+	e.letters = append(e.letters, part.letters...)
+}
+
 // finish writes what was left for the end. Work that seals or changes such rows calls it before.
 func (w work) finish() error {
 	l := *w.ending

@@ -146,7 +146,7 @@ func (d *Desk) Explain(ctx context.Context, tx store.Tx, raw []byte, r Reading) 
 		x.Warnings = append(x.Warnings, "the directory cannot be read: "+err.Error())
 		return x
 	}
-	w := work{Desk: d, Catalogue: people.inForce(d.Catalogue), ctx: ctx, tx: tx, now: r.Now, people: people}
+	w := work{Desk: d, Catalogue: people.inForce(d.Catalogue), ctx: ctx, tx: tx, now: r.Now, people: people, ending: &ending{}}
 	m := mail{Understanding: u, msg: u.Message}
 	m.sender, _ = people.withAddress(m.from().Address)
 	x.Behaviour = explainBehaviour(w, m)

@@ -127,9 +127,10 @@ func (w work) attempt(leader recognition.Leader, m mail, c decision.Command) ([]
 		return nil, err
 	}
 	inner := w
-	inner.tx = savepoint
+	inner.tx, inner.ending = savepoint, &ending{} // what a failed command left for the end is undone with it
 	lines, err := inner.command(leader, m, c)
 	if err == nil {
+		w.ending.add(*inner.ending)
 		return lines, savepoint.Commit(w.ctx)
 	}
 	if back := savepoint.Rollback(w.ctx); back != nil {

@@ -74,7 +74,7 @@ func (w work) accepted(l store.Letter) error {
 			return err
 		}
 		return w.wordsLeft(&n, args.Words, l.InboundID)
-	case templates.LetterCustomerWords:
+	case templates.LetterCustomerWords, templates.LetterTriviaWon:
 		return store.VoucherLeft(w.ctx, w.tx, l.ID)
 	case templates.LetterDigest:
 		return w.announce(l)

@@ -15,7 +15,7 @@ type peopleCommand struct {
 }
 
 type peopleImportCommand struct {
-	File   string   `arg:"" optional:"" type:"existingfile" help:"The CSV file."`
+	File   string   `arg:"" optional:"" type:"existingfile" help:"The CSV file; - reads standard input."`
 	From   string   `help:"Read the directory that the settings name, in place of a file." enum:",ldap,entra,google" default:"" placeholder:"ldap|entra|google"`
 	Map    []string `help:"What the file calls a column of ours; may be given several times. Left out, directory.columns of the settings." placeholder:"OURS=THEIRS" sep:"none"`
 	DryRun bool     `help:"Show what would change, and change nothing." name:"dry-run"`
@@ -76,12 +76,16 @@ func (p peopleImportCommand) read(e *environment, o *office) ([]directory.Person
 	if err != nil {
 		return nil, fmt.Errorf("the mapping of columns (--map, directory.columns): %w", err)
 	}
-	f, err := os.Open(p.File)
-	if err != nil {
-		return nil, fmt.Errorf("read the people: %w", err)
+	from := e.in // what `-` stands for
+	if p.File != "-" {
+		f, err := os.Open(p.File)
+		if err != nil {
+			return nil, fmt.Errorf("read the people: %w", err)
+		}
+		defer func() { _ = f.Close() }()
+		from = f
 	}
-	defer f.Close()
-	people, problems := directory.ReadAs(f, mapping)
+	people, problems := directory.ReadAs(from, mapping)
 	for _, problem := range problems {
 		column := problem.Column
 		if column != "" {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -50,7 +51,10 @@ func (p previewCommand) all(e *environment, set *templates.Set) error {
 	var list []previewed
 	for _, k := range templates.Kinds() {
 		shown := previewed{KindInfo: k}
-		for _, lang := range templates.Languages() {
+		for _, lang := range previewedLanguages() {
+			if !set.Written(k.Kind, lang) { // its readers get it in English
+				continue
+			}
 			in := previewedIn{Lang: lang, Own: own[lang+"/"+string(k.Kind)]}
 			for i, view := range templates.Samples(k.Kind) {
 				sample := previewedSample{Name: fmt.Sprintf("%s/%s-%d", lang, k.Kind, i), Number: i}
@@ -68,11 +72,16 @@ func (p previewCommand) all(e *environment, set *templates.Set) error {
 	if err := writeIndex(filepath.Join(p.To, indexPage), set.Origin(), list); err != nil {
 		return err
 	}
-	fmt.Fprintf(e.out, "Wrote %d letters in %d languages. Open %s\n", letters, len(templates.Languages()), filepath.Join(p.To, indexPage))
+	fmt.Fprintf(e.out, "Wrote %d letters in %d languages. Open %s\n", letters, len(previewedLanguages()), filepath.Join(p.To, indexPage))
 	return nil
 }
 
 const indexPage = "index.html"
+
+// previewedLanguages are those of whole sets, and those of some letters.
+func previewedLanguages() []string {
+	return slices.Concat(templates.Languages(), templates.LanguagesInPart())
+}
 
 // freshFolder makes the folder with one of each language. One that holds other
 // things is left alone.
@@ -84,7 +93,7 @@ func freshFolder(folder string) error {
 	if _, err := os.Stat(filepath.Join(folder, indexPage)); len(entries) > 0 && err != nil {
 		return fmt.Errorf("%s holds other things: name a new folder by --to", folder)
 	}
-	for _, lang := range templates.Languages() {
+	for _, lang := range previewedLanguages() {
 		if err := os.MkdirAll(filepath.Join(folder, lang), 0o755); err != nil {
 			return fmt.Errorf("make the folder for the letters: %w", err)
 		}

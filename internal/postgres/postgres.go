@@ -144,7 +144,9 @@ func (c *Cluster) release() error {
 	if c.tempDir != "" {
 		err = os.RemoveAll(c.tempDir)
 	}
-	return errors.Join(err, c.lock.Close())
+	// Given back by name: a program that another goroutine starts right now holds a copy of the
+	// descriptor until it has begun, and closing ours alone would leave the folder locked so long.
+	return errors.Join(err, syscall.Flock(int(c.lock.Fd()), syscall.LOCK_UN), c.lock.Close())
 }
 
 func (c *Cluster) databaseURL(name string) string {

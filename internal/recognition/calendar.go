@@ -48,12 +48,18 @@ func (p Place) OpensWeek(t time.Time) bool {
 // at gives the moment of wall time d on the date of t, right through DST.
 func (p Place) at(t time.Time, d time.Duration) time.Time {
 	y, m, day := t.In(p.Location).Date()
-	return time.Date(y, m, day, int(d/time.Hour), int(d%time.Hour/time.Minute), 0, 0, p.Location)
+	hour, minute := int(d/time.Hour), int(d%time.Hour/time.Minute)
+	at := time.Date(y, m, day, hour, minute, 0, 0, p.Location)
+	if at.Day() != day && hour == 0 { // midnight is left out where summer time begins at it: Santiago, Havana, the Azores
+		return time.Date(y, m, day, 1, minute, 0, 0, p.Location)
+	}
+	return at
 }
 
+// nextDay gives when the day after t's begins; it is always later than t.
 func (p Place) nextDay(t time.Time) time.Time {
 	y, m, d := t.In(p.Location).Date()
-	return time.Date(y, m, d+1, 0, 0, 0, 0, p.Location)
+	return p.at(time.Date(y, m, d+1, 12, 0, 0, 0, p.Location), 0)
 }
 
 // BusinessDays gives the moment n business days after t, at the same time of

@@ -19,7 +19,7 @@ func Quarantine(ctx context.Context, tx Tx, by string, asOf, now time.Time, days
 		{"hold what was open", `update nominations set waits_since = $1 where state not in ('thanked', 'withdrawn', 'ineligible', 'lapsed')`, []any{asOf}},
 		// What was on its way may have arrived; a thank-you that was is a person's, as after any other crash.
 		{"hold what was on its way", `update letters set state = 'queued', outcome = $1, entered_at = null
-			where state = 'sending' and over_name = 'goodword' and kind <> 'thank_you'`, []any{"it was leaving when the backup was made"}},
+			where state = 'sending' and over_name <> 'ceo' and kind <> 'thank_you'`, []any{"it was leaving when the backup was made"}},
 		{"forget who read the mailboxes", "delete from mailbox_leases", nil},
 		{"have the directory read anew", "delete from directory_reads", nil},
 		{"forget the relay's limits", "delete from submissions", nil},
