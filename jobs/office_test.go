@@ -234,7 +234,8 @@ func (o *office) until(day string) {
 			return
 		}
 		o.clock = o.clock.Add(10 * time.Minute)
-		if o.clock.Minute() == 30 {
+		// Nights pass faster: a tick every third hour is enough, as little is due then.
+		if h := o.clock.Hour(); o.clock.Minute() == 30 && (h >= 6 && h <= 20 || h%3 == 0) {
 			o.advance(0)
 		}
 	}
