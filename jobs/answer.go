@@ -110,6 +110,8 @@ func partial(n *store.Nomination, ask store.Ask, sender int64) string {
 		return "its sender is the nominee"
 	case n.NominatorID != nil && *n.NominatorID == sender && ask.PersonID != sender:
 		return "its sender is the nominator, and was not asked"
+	case n.NominatorID != nil && *n.NominatorID == sender && !ask.Confirmation:
+		return "its sender is the nominator, and was not asked to confirm"
 	}
 	return ""
 }

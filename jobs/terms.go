@@ -202,16 +202,17 @@ func (d *Desk) handOver(ctx context.Context) error {
 	if len(d.Settings.CPOs) == 0 {
 		return nil
 	}
+	var handovers []recognition.Handover
 	var waiting []int64
 	err := d.tx(ctx, func(w work) (err error) {
-		for _, h := range recognition.Handovers(w.Settings.CPOs, w.now.AddDate(0, 0, -handoverDays), w.now) {
-			if err := w.tellHandover(h); err != nil {
-				return err
-			}
-		}
-		waiting, err = store.AskedOfChiefs(w.ctx, w.tx, w.people.cpos(), tickBatch)
+		handovers = recognition.Handovers(w.Settings.CPOs, w.now.AddDate(0, 0, -handoverDays), w.now)
+		sites, chiefs := w.people.chiefsBySite()
+		waiting, err = store.AskedOfChiefs(w.ctx, w.tx, sites, chiefs, w.people.cpoOf(""), tickBatch)
 		return err
 	})
+	for _, h := range handovers { // what cannot be told keeps nothing from being passed on
+		err = errors.Join(err, d.tx(ctx, func(w work) error { return w.tellHandover(h) }))
+	}
 	for _, id := range waiting { // each by itself: nobody holds the audit log and waits for a nomination
 		err = errors.Join(err, d.tx(ctx, func(w work) error { return w.passToChief(id) }))
 	}
@@ -268,37 +269,100 @@ func (w work) buildHandover(l *store.Letter, _ *store.Nomination, f templates.Fr
 	return nil
 }
 
-// passToChief closes the requests to who is Chief People Officer no more, and asks
-// who is now.
+// chiefsBySite lists the sites people work at, and beside each its Chief People Officer.
+func (c *company) chiefsBySite() (sites []string, chiefs []int64) {
+	known := map[string]bool{"": true}
+	for _, p := range c.byID {
+		if !known[p.Site] {
+			known[p.Site] = true
+			sites, chiefs = append(sites, p.Site), append(chiefs, c.cpoOf(p.Site))
+		}
+	}
+	return sites, chiefs
+}
+
+// passToChief closes the requests to who is Chief People Officer no more. Where
+// nobody else is asked, whoever approves as things stand now is: who follows as
+// Chief People Officer, but never about a nomination by or of themselves.
 func (w work) passToChief(id int64) error {
 	n, err := store.LockNomination(w.ctx, w.tx, id)
-	if err != nil || n.State != recognition.Awaiting {
+	if err != nil || n.State != recognition.Awaiting || n.NomineeID == nil {
 		return err
 	}
-	open, err := store.OpenAsks(w.ctx, w.tx, n.ID)
+	asks, err := store.Asks(w.ctx, w.tx, n.ID)
 	if err != nil {
 		return err
 	}
-	chief := w.people.cpoFor(&n)
-	for _, a := range open {
-		if !w.formerChief(&n, a) || chief == 0 || slices.ContainsFunc(open, func(o store.Ask) bool { return o.PersonID == chief }) {
-			continue
+	var former []store.Ask
+	stays := false // somebody else is asked, and may still answer
+	for _, a := range asks {
+		switch {
+		case a.ClosedAt != nil:
+		case w.formerChief(&n, a):
+			former = append(former, a)
+		default:
+			stays = stays || w.people.byID[a.PersonID].Active
 		}
+	}
+	if len(former) == 0 {
+		return nil
+	}
+	next, found, err := w.afterChief(&n, asks)
+	if err != nil {
+		return err
+	}
+	if !stays && !found && !w.people.byID[w.people.cpoFor(&n)].Active {
+		return nil // doctor says so; it is passed on once who follows is in the directory
+	}
+	why := "request passed to the next Chief People Officer"
+	switch {
+	case stays:
+		why = "request taken back from a former Chief People Officer: somebody else is asked already"
+	case !found:
+		why = "request taken back from a former Chief People Officer: nobody else may approve"
+	case next.Why != recognition.WhyCPO:
+		why = "request taken back from a former Chief People Officer"
+	}
+	for _, a := range former {
 		if err := store.CloseAsk(w.ctx, w.tx, a.ID, w.now); err != nil {
 			return err
 		}
-		if err := w.audit("request passed to the next Chief People Officer", goodword, &n, nil, w.people.byID[a.PersonID].Address); err != nil {
+		if err := w.audit(why, goodword, &n, nil, w.people.byID[a.PersonID].Address); err != nil {
 			return err
 		}
-		if err := w.setDue(&n, chief); err != nil {
-			return err
-		}
-		return w.ask(&n, recognition.Approver{ID: chief, Why: recognition.WhyCPO})
 	}
-	return nil
+	if stays || !found {
+		return nil
+	}
+	if err := w.setDue(&n, next.ID); err != nil {
+		return err
+	}
+	return w.ask(&n, next)
 }
 
-// formerChief says whether somebody was asked as Chief People Officer who is it no more.
+// afterChief gives who approves once a Chief People Officer's term ended: whoever
+// was not asked yet, or else who was and did not answer, as where a term returns.
+// Nobody who confirmed their own nomination is asked for the second word on it,
+// nor is their delegate.
+func (w work) afterChief(n *store.Nomination, asks []store.Ask) (recognition.Approver, bool, error) {
+	decisions, err := store.Decisions(w.ctx, w.tx, n.ID)
+	if err != nil {
+		return recognition.Approver{}, false, err
+	}
+	list := slices.DeleteFunc(w.approvers(n), func(a recognition.Approver) bool {
+		return slices.ContainsFunc(decisions, func(d store.Decision) bool {
+			return d.UndoneAt == nil && d.Answer == "second" && (a.ID == d.PersonID || a.OnBehalfOf == d.PersonID)
+		})
+	})
+	next, found := recognition.NextApprover(list, askedIDs(n, asks))
+	if !found {
+		next, found = recognition.NextApprover(list, nil)
+	}
+	return next, found, nil
+}
+
+// formerChief says whether somebody was asked as Chief People Officer who is it no
+// more for the nominee, whatever else they lead.
 func (w work) formerChief(n *store.Nomination, a store.Ask) bool {
-	return len(w.Settings.CPOs) > 0 && a.Why == recognition.WhyCPO && !w.people.leads(recognition.CPO, a.PersonID) && w.people.cpoFor(n) != a.PersonID
+	return len(w.Settings.CPOs) > 0 && a.Why == recognition.WhyCPO && w.people.cpoFor(n) != a.PersonID
 }
