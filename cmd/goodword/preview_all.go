@@ -40,7 +40,8 @@ type previewedSample struct {
 // all renders every letter in every language into a folder that is new, empty
 // or of an earlier preview, with a page that lists them.
 func (p previewCommand) all(e *environment, set *templates.Set) error {
-	if err := freshFolder(p.To); err != nil {
+	languages := previewedLanguages(set)
+	if err := freshFolder(p.To, languages); err != nil {
 		return err
 	}
 	own := map[string]bool{}
@@ -51,7 +52,7 @@ func (p previewCommand) all(e *environment, set *templates.Set) error {
 	var list []previewed
 	for _, k := range templates.Kinds() {
 		shown := previewed{KindInfo: k}
-		for _, lang := range previewedLanguages() {
+		for _, lang := range languages {
 			if !set.Written(k.Kind, lang) { // its readers get it in English
 				continue
 			}
@@ -72,20 +73,26 @@ func (p previewCommand) all(e *environment, set *templates.Set) error {
 	if err := writeIndex(filepath.Join(p.To, indexPage), set.Origin(), list); err != nil {
 		return err
 	}
-	fmt.Fprintf(e.out, "Wrote %d letters in %d languages. Open %s\n", letters, len(previewedLanguages()), filepath.Join(p.To, indexPage))
+	fmt.Fprintf(e.out, "Wrote %d letters in %d languages. Open %s\n", letters, len(languages), filepath.Join(p.To, indexPage))
 	return nil
 }
 
 const indexPage = "index.html"
 
-// previewedLanguages are those of whole sets, and those of some letters.
-func previewedLanguages() []string {
-	return slices.Concat(templates.Languages(), templates.LanguagesInPart())
+// previewedLanguages are those in which all letters are written, and those in which some are.
+func previewedLanguages(set *templates.Set) []string {
+	list := templates.Languages()
+	for _, lang := range templates.LanguagesInPart() {
+		if slices.ContainsFunc(templates.Kinds(), func(k templates.KindInfo) bool { return set.Written(k.Kind, lang) }) {
+			list = append(list, lang)
+		}
+	}
+	return list
 }
 
 // freshFolder makes the folder with one of each language. One that holds other
 // things is left alone.
-func freshFolder(folder string) error {
+func freshFolder(folder string, languages []string) error {
 	entries, err := os.ReadDir(folder)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("look into the folder for the letters: %w", err)
@@ -93,7 +100,7 @@ func freshFolder(folder string) error {
 	if _, err := os.Stat(filepath.Join(folder, indexPage)); len(entries) > 0 && err != nil {
 		return fmt.Errorf("%s holds other things: name a new folder by --to", folder)
 	}
-	for _, lang := range previewedLanguages() {
+	for _, lang := range languages {
 		if err := os.MkdirAll(filepath.Join(folder, lang), 0o755); err != nil {
 			return fmt.Errorf("make the folder for the letters: %w", err)
 		}
