@@ -148,7 +148,7 @@ func (d *draft) mistaken(approved bool) string {
 		for i := range words.tokens {
 			ms := words.at(i)
 			for k := range ms {
-				begins := i == 0 || words.separates(i-1) && (c.Name != "lesson" || words.tokens[i-1].kind != mark)
+				begins := i == 0 || words.separates(i-1)
 				if m := &ms[k]; m.class == amiss && words.means(m, begins) != 0 {
 					return "the words of " + c.Name + " speak of a mistake: " + words.quote(clause{from: m.from, to: m.to})
 				}

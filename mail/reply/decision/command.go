@@ -239,7 +239,7 @@ func (d *draft) settleCommands(r *Result) {
 	if len(d.commands) == 0 {
 		return
 	}
-	if why := d.mistaken(r.Decision == Approve); why != "" {
+	if why := d.mistaken(r.Decision == Approve || d.spoils); why != "" {
 		*r = unclear(why)
 		return
 	}

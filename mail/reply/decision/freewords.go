@@ -8,7 +8,7 @@ func (d *draft) wordy(i int, l span, below []span) (found []Command, end int) {
 	ms := d.at(i)
 	for k := range ms {
 		m := &ms[k]
-		if m.class != named || m.to > l.to || d.means(m, true) == 0 {
+		if m.class != named || m.to > l.to || d.means(m, true) == 0 || d.onlyDenies(m) {
 			continue
 		}
 		var head []Command
@@ -164,7 +164,7 @@ func (d *draft) fits(name string, c clause) bool {
 }
 
 // recants finds in own words what takes back, and is not itself denied: "forget
-// it", and not "I will not forget it", "vergessen Sie bitte nicht".
+// it", and not "I will not forget it".
 func (d *draft) recants(c clause) *match {
 	for i := c.from; i < c.to; i++ {
 		if end, ok := d.has(i, idiom); ok && end <= c.to {
@@ -183,17 +183,12 @@ func (d *draft) recants(c clause) *match {
 }
 
 // denied says that a negation stands before m in its clause, with no "and"
-// between them, or right behind it.
+// between them: behind it, "oops not her" takes back.
 func (d *draft) denied(m *match, c clause) bool {
 	for i := m.from - 1; i >= c.from && !d.separates(i); i-- {
 		if _, ok := d.has(i, also); ok {
 			break
 		}
-		if _, ok := d.has(i, negation); ok {
-			return true
-		}
-	}
-	for i := m.to; i < min(m.to+3, c.to) && !d.separates(i); i++ {
 		if _, ok := d.has(i, negation); ok {
 			return true
 		}

@@ -217,6 +217,7 @@ func (d *draft) approved(cs []clause, approving, rest []int) Result {
 		}
 	}
 	if m := d.spoilt(); m != nil {
+		d.spoils = true
 		return unclear(fmt.Sprintf("%s ends the words of a command beside %s: %s", classNames[m.class], d.quote(key), d.quote(clause{from: m.from, to: m.to})))
 	}
 	for _, i := range rest {

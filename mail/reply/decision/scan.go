@@ -26,6 +26,7 @@ type draft struct {
 	hint     langs  // the language of Options
 	commands []Command
 	notes    []string // about commands
+	spoils   bool     // a command's words turned an approval
 	looked   int      // how often matches were looked up: a test holds it linear
 }
 

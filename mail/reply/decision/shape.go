@@ -14,7 +14,7 @@ func (d *draft) shape(i int, l span) (found []Command, end int) {
 	ms := d.at(i)
 	for k := range ms {
 		m := &ms[k]
-		if m.class != named || m.to > l.to || d.means(m, true) == 0 {
+		if m.class != named || m.to > l.to || d.means(m, true) == 0 || d.onlyDenies(m) {
 			continue
 		}
 		f, e := d.shapeOf(m.name, m.to, l)
@@ -72,6 +72,12 @@ func (d *draft) shapeOf(name string, i int, l span) (found []Command, end int) {
 	return nil, 0
 }
 
+// onlyDenies says that the word of note is a negation elsewhere, as Turkish "not",
+// and is one here: "approve 2, not 3".
+func (d *draft) onlyDenies(m *match) bool {
+	return m.name == "note" && d.deniesAnywhere(m.from) && (d.hint&(m.firm|m.weak) == 0 || !d.lineStart(m.from))
+}
+
 // colon passes one colon.
 func (d *draft) colon(i int, l span) int {
 	if i < l.to && d.tokens[i].word == ":" {
@@ -121,6 +127,9 @@ func (d *draft) items(name string, i int, l span) (found []Command, end int) {
 			if e, ok := d.has(j, also); ok {
 				j = e
 			}
+		}
+		if len(found) > 0 && j+1 < l.to && d.deniesAnywhere(j) && d.tokens[j+1].kind != stop {
+			return nil, 0 // "2, no 3"; "2, no. 3" is a number
 		}
 		if j < l.to && d.tokens[j].word == "#" {
 			j++

@@ -11,15 +11,14 @@ func (d *draft) quoted(i int) bool {
 
 // spoilt looks into the words of commands ("edit: …") for what may have been
 // meant for the decision beside them: a question, dots, a refusal, or a clause
-// that begins with a condition, a delay, a doubt.
-// A condition after a comma is how a lesson is put, "listen before you speak",
-// and counts there only where it begins a sentence.
+// that begins with a condition, a delay, a doubt, or a no to the decision or to
+// who it was.
 func (d *draft) spoilt() *match {
-	start, lesson := 0, false
+	start := 0
 	for i := range d.tokens {
 		t := &d.tokens[i]
 		if t.used != command {
-			start, lesson = i+1, d.teaches(i+1)
+			start = i + 1
 			continue
 		}
 		switch {
@@ -29,9 +28,7 @@ func (d *draft) spoilt() *match {
 			start = 0 // the words themselves may begin as they like
 			continue
 		case d.separates(i):
-			if start = i + 1; lesson && t.kind == mark {
-				start = 0
-			}
+			start = i + 1
 			continue
 		}
 		ms := d.at(i)
@@ -39,7 +36,7 @@ func (d *draft) spoilt() *match {
 			m := &ms[k]
 			begins := i <= start+1 && m.class >= condition && m.class <= doubt && start > 0 && d.tokens[start-1].used == command
 			takes := (m.class == against || m.class == retract) && !d.denied(m, clause{to: len(d.tokens)})
-			if (begins || takes) && d.means(m, i == start) != 0 {
+			if (begins || takes || d.gainsays(m)) && d.means(m, i == start) != 0 {
 				return m
 			}
 		}
@@ -47,17 +44,43 @@ func (d *draft) spoilt() *match {
 	return nil
 }
 
-// teaches says that the command at i is a lesson.
-func (d *draft) teaches(i int) bool {
-	if i >= len(d.tokens) || d.tokens[i].used != command {
+// gainsays says that m, in a command's own words, may be a no to the decision,
+// "do not send this", or to the nominee: "not her", "not Anna".
+func (d *draft) gainsays(m *match) bool {
+	switch m.class {
+	case no, decline:
+		if m.to > m.from+1 {
+			return !d.denied(m, clause{to: len(d.tokens)})
+		}
+	case negation:
+	case contrast:
+		for i := m.to; i < len(d.tokens) && d.tokens[i].used == command && !d.separates(i); i++ {
+			if d.deniesAnywhere(i) {
+				return true // "but this one is not right"
+			}
+		}
+		return false
+	default:
 		return false
 	}
-	for k := range d.at(i) {
-		if m := &d.at(i)[k]; m.class == named && m.name == "lesson" && d.means(m, true) != 0 {
-			return true
+	if d.deniesSending(m.to) {
+		return true
+	}
+	if m.to >= len(d.tokens) || d.tokens[m.to].used != command {
+		return false
+	}
+	if at := m.to + 1; at+1 < len(d.tokens) && d.tokens[at].word == "," && d.tokens[at+1].used == command {
+		end := at + 1
+		for end < len(d.tokens) && d.tokens[end].used == command && !d.separates(end) {
+			end++
+		}
+		if end-at <= 2 {
+			return true // "not this, that"
 		}
 	}
-	return false
+	t := &d.tokens[m.to]
+	_, pronoun := d.has(m.to, person)
+	return pronoun || t.kind == word && (d.isName(t.word) || t.capital && t.to > t.from+1) // and not "I"
 }
 
 // words counts what is said in cs, apart from signs.
