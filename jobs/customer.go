@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"goodword/internal/recognition"
+	"goodword/internal/recognition/story"
 	"goodword/internal/recognition/tone"
 	"goodword/internal/store"
 	"goodword/mail/address"
@@ -188,9 +189,10 @@ func (w work) customerAnswered(m mail, token string) (verdict, bool, error) {
 }
 
 // fromCustomerAnswer reads a customer's answer to a letter of ours. A plain yes is
-// consent to tell their words, a plain no takes it back; whatever else they say
-// rejoins the case in the next CPO letter. Only the address that the letter
-// went to counts, and only when its sender is proven.
+// consent to tell their words; a no takes it back, whenever it comes and whatever
+// stands beside it. Whatever else they say rejoins the case in the next CPO
+// letter. Only the address that the letter went to counts, and only when its
+// sender is proven.
 func (w work) fromCustomerAnswer(m mail, t store.CustomerToken) (verdict, error) {
 	l, err := store.LetterByID(w.ctx, w.tx, t.LetterID)
 	if err != nil {
@@ -212,40 +214,57 @@ func (w work) fromCustomerAnswer(m mail, t store.CustomerToken) (verdict, error)
 		v, err := w.challenge(m, praise{words: m.own(), subject: m.msg.Subject, customer: m.from(), proof: recognition.ProofDirect, tone: m.Tone})
 		return v, errors.Join(err, w.keepAnswer(&n, l.ID, m.own()))
 	}
-	rest, asked, right, err := w.triviaAnswered(m, &l, &n)
+	asked, err := w.triviaAnswered(m, &l, &n)
 	if err != nil {
 		return verdict{}, err
 	}
-	if right && rest == "" {
-		return taken(recognition.TakenAnswer, "a right answer to the month's question"), nil
-	}
-	read := w.readConsent(m, &l, &n)
-	if asked { // yes and no count where they stand apart from an answer to the question
-		read = decision.Read(rest, decision.Options{Role: decision.Approver, Language: l.Language})
-		if strings.TrimSpace(read.Comment) != "" {
-			read.Decision, read.Reason = decision.Unclear, "more than a plain yes or no, where the letter asked something else, too"
+	read := w.readConsentBeside(m, &l, &n, asked)
+	over := !w.now.Before(t.ExpiresAt) && read.Decision != decision.Decline
+	if read.Decision == decision.Unclear || over || l.Kind != string(templates.LetterCustomerHeard) {
+		switch {
+		case !asked.right:
+			return taken(recognition.TakenAnswer, "the customer's answer on %s, for the CPO's letter: %s", n.Public(), read.Reason), w.keepAnswer(&n, l.ID, m.own())
+		case asked.words == "":
+			return taken(recognition.TakenAnswer, "a right answer to the month's question"), nil
 		}
-	}
-	if right && read.Decision == decision.Unclear {
-		return taken(recognition.TakenAnswer, "a right answer to the month's question, and more for the CPO's letter"), w.keepAnswer(&n, l.ID, rest)
-	}
-	if read.Decision == decision.Unclear || !w.now.Before(t.ExpiresAt) || l.Kind != string(templates.LetterCustomerHeard) {
-		return taken(recognition.TakenAnswer, "the customer's answer on %s, for the CPO's letter: %s", n.Public(), read.Reason), w.keepAnswer(&n, l.ID, m.own())
+		return taken(recognition.TakenAnswer, "a right answer to the month's question, and more for the CPO's letter"), w.keepAnswer(&n, l.ID, asked.words)
 	}
 	agreed := read.Decision == decision.Approve
 	if err := w.consent(&n, agreed); err != nil {
 		return verdict{}, err
 	}
-	if strings.TrimSpace(read.Comment) != "" {
-		if err := w.keepAnswer(&n, l.ID, read.Comment); err != nil {
-			return verdict{}, err
-		}
+	more := read.Comment
+	if asked.right && asked.words != asked.rest { // the answer's line says more, which the comment may lack
+		more = asked.words
+	}
+	if err := w.keepAnswer(&n, l.ID, more); err != nil {
+		return verdict{}, err
 	}
 	said := "does not want their words told"
 	if agreed {
 		said = "agrees that their words are told"
 	}
 	return taken(recognition.TakenAnswer, "the customer of %s %s: %s", n.Public(), said, read.Reason), nil
+}
+
+// readConsentBeside reads yes or no where the letter may have asked the month's
+// question, too. A no counts beside anything; a yes only where it stands apart
+// from an answer to the question, so that it is never one to both.
+func (w work) readConsentBeside(m mail, l *store.Letter, n *store.Nomination, asked triviaRead) decision.Result {
+	read := w.readConsent(m, l, n)
+	if asked.asked {
+		apart := decision.Read(asked.rest, decision.Options{Role: decision.Approver, Language: l.Language})
+		if apart.Decision == decision.Approve && strings.TrimSpace(apart.Comment) != "" {
+			apart.Decision, apart.Reason = decision.Unclear, "more than a plain yes or no, where the letter asked something else, too"
+		}
+		if apart.Decision == decision.Decline || read.Decision != decision.Decline {
+			read = apart
+		}
+	}
+	if read.Decision != decision.Decline && (story.Consents(m.own()) == story.Refuses || story.Consents(asked.rest) == story.Refuses) {
+		return decision.Result{Decision: decision.Decline, Comment: asked.words, Reason: "it begins with a no, and says more"}
+	}
+	return read
 }
 
 // readConsent reads yes or no by the gate of approvals.

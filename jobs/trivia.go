@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"goodword/internal/recognition"
 	"goodword/internal/recognition/trivia"
@@ -83,24 +84,32 @@ func (w work) asks(l *store.Letter, n *store.Nomination) (templates.Words, error
 // triviaTries is how many answers of one customer are looked at.
 const triviaTries = 3
 
+// triviaRead is what a customer wrote, as an answer to the month's question.
+type triviaRead struct {
+	asked, right bool
+	rest         string // without the line that holds a right answer; a yes is looked for only here
+	words        string // for the CPO: without that line only where it says nothing else
+}
+
 // triviaAnswered looks for an answer to the month's question in what a customer
-// answered to the letter that asked it. It gives what else they wrote, and
-// whether the letter asked at all.
-func (w work) triviaAnswered(m mail, l *store.Letter, n *store.Nomination) (rest string, asked, right bool, err error) {
+// answered to the letter that asked it.
+func (w work) triviaAnswered(m mail, l *store.Letter, n *store.Nomination) (triviaRead, error) {
 	own := m.own()
+	read := triviaRead{rest: own, words: own}
 	t, err := store.AskedBy(w.ctx, w.tx, l.ID)
 	if errors.Is(err, store.ErrNotFound) {
-		return own, false, false, nil
+		return read, nil
 	}
 	if err != nil {
-		return own, false, false, err
+		return read, err
 	}
+	read.asked = true
 	if _, turns := w.monthOf(t.AskedAt); !w.now.Before(turns) {
-		return own, true, false, nil // the month has turned: the draw is about to be
+		return read, nil // the month has turned: the draw is about to be
 	}
 	list, err := store.Questions(w.ctx, w.tx, t.ID)
 	if err != nil {
-		return own, true, false, err
+		return read, err
 	}
 	var answers []string
 	for _, q := range list {
@@ -110,13 +119,30 @@ func (w work) triviaAnswered(m mail, l *store.Letter, n *store.Nomination) (rest
 	id, err := store.PutTriviaAnswer(w.ctx, w.tx, store.TriviaAnswer{TriviaID: t.ID, NominationID: n.ID, InboundID: w.cause, Address: address.Fold(l.ToAddress),
 		Words: clean(oneLine(own)), Correct: right, SaidAt: w.now}, triviaTries)
 	if err != nil || !right {
-		return own, true, false, err
+		return read, err
 	}
-	rest = strings.TrimSpace(strings.Replace(own, line, "", 1))
+	read.right, read.rest = true, strings.TrimSpace(strings.Replace(own, line, "", 1))
+	if bareAnswer(line, answers) {
+		read.words = read.rest
+	}
 	if id == 0 {
-		return rest, true, true, w.did(n, nil, "a right answer to the month's question, and not the first of this customer, or one too many")
+		return read, w.did(n, nil, "a right answer to the month's question, and not the first of this customer, or one too many")
 	}
-	return rest, true, true, w.audit("the month's question answered", "the customer", n, nil, fmt.Sprintf("%s: answer %d is right", t.Month, id))
+	return read, w.audit("the month's question answered", "the customer", n, nil, fmt.Sprintf("%s: answer %d is right", t.Month, id))
+}
+
+// bareAnswer says that a line that holds one of the answers holds no word beside it.
+func bareAnswer(line string, answers []string) bool {
+	return slices.ContainsFunc(answers, func(a string) bool {
+		_, right := trivia.Right(line, a)
+		return right && wordsIn(line) == wordsIn(a)
+	})
+}
+
+// wordsIn counts the words of a text, whatever marks stand between them.
+func wordsIn(text string) int {
+	text = strings.NewReplacer("'", "", "’", "").Replace(text)
+	return len(strings.FieldsFunc(text, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.N, unicode.Mn) }))
 }
 
 // triviaDue draws last month's question, once.
@@ -152,6 +178,9 @@ func (w work) triviaDue() error {
 	if err != nil {
 		return err
 	}
+	if waits, err := w.giftWaits(right); err != nil || waits {
+		return err
+	}
 	if err := w.drawn(&t, drawing, right); err != nil {
 		return err
 	}
@@ -159,6 +188,26 @@ func (w work) triviaDue() error {
 		return err
 	}
 	return w.audit("the month's question drawn", goodword, &n, nil, fmt.Sprintf("%s: answer %d of %v by the seed %s", t.Month, drawing.Winner, right, seed))
+}
+
+// giftWaits says that a gift to one of who may be drawn waits for the CEO. Their
+// prize could not be put beside it: the draw waits until it ends, for all of
+// them, as a draw without some of them would not be fair.
+func (w work) giftWaits(answers []int64) (bool, error) {
+	open, err := store.OpenDelights(w.ctx, w.tx, tickBatch)
+	if err != nil || len(open) == 0 {
+		return false, err
+	}
+	for _, id := range answers {
+		answer, err := store.TriviaAnswerByID(w.ctx, w.tx, id)
+		if err != nil {
+			return false, err
+		}
+		if slices.ContainsFunc(open, func(d store.Delight) bool { return d.NominationID == answer.NominationID }) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // drawn notes a draw. Another process may have drawn, or somebody answered or was
@@ -208,8 +257,11 @@ func (w work) triviaPrize(t *store.Trivia, n *store.Nomination, mail int64) erro
 	}
 	id, err := store.AskDelight(w.ctx, w.tx, store.Delight{NominationID: n.ID, InboundID: t.InboundID, PersonID: t.PersonID, Cents: voucher.Cents, Currency: voucher.Currency,
 		Beyond: beyond, AskedAt: w.now, Until: w.now.AddDate(0, 0, delightDays)})
-	if err != nil || id == 0 {
+	if err != nil {
 		return err
+	}
+	if id == 0 {
+		return fmt.Errorf("the prize of %s: another gift to its winner waits for the CEO; a later look draws it", t.Month)
 	}
 	return store.MarkPrize(w.ctx, w.tx, id, t.ID)
 }

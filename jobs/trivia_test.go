@@ -175,3 +175,89 @@ func TestTriviaForgotten(t *testing.T) {
 	}
 	o.counts("vouchers given", given, 0)
 }
+
+// TestTriviaRefusal: a no beside an answer to the question takes the consent back,
+// whatever else the line says; a yes beside one counts for the question alone.
+func TestTriviaRefusal(t *testing.T) {
+	for _, c := range []struct {
+		said, kept     string
+		agreed, refuse bool // as the last word on their consent
+		entries        int
+	}{
+		{said: "No. It was seven of them.", kept: "No. It was seven of them.", refuse: true, entries: 1},
+		{said: "No.\nSeven of them", refuse: true, entries: 1},
+		{said: "Seven of them\n\nNo. My neighbours would know who it is.", kept: "My neighbours would know", refuse: true, entries: 1},
+		{said: "No. My neighbours would know who it is.", kept: "My neighbours would know", refuse: true},
+		{said: "Yes. Seven of them.", kept: "Yes. Seven of them.", entries: 1},
+		{said: "Yes, seven of them", kept: "Yes, seven of them", entries: 1},
+		{said: "Yes\nI say seven of them", kept: "I say seven of them", agreed: true, entries: 1},
+		{said: "I counted seven of them. Please call me.", kept: "Please call me", entries: 1},
+		{said: "No problem, seven of them", kept: "No problem, seven of them", entries: 1},
+		{said: "SEVEN of them!", entries: 1},
+	} {
+		t.Run(c.said, func(t *testing.T) {
+			o := askedTrivia(t)
+			_, ruth := o.hearsBoth(customer, "ruth", herWords)
+			if c.refuse {
+				o.reply(ruth, "yes")
+				o.counts("consents before", agreements, 1)
+			}
+			o.wantTaken(o.reply(ruth, c.said), recognition.TakenAnswer)
+			o.counts("agreements that stand", "select count(*) from (select agreed from consents order by given_at desc, id desc limit 1) x where agreed", btoi(c.agreed))
+			o.counts("refusals", "select count(*) from consents where not agreed", btoi(c.refuse))
+			o.counts("entries", entries, c.entries)
+			var kept string
+			if err := o.desk.Pool.QueryRow(t.Context(), "select coalesce(string_agg(words, '|'), '') from customer_answers").Scan(&kept); err != nil {
+				t.Fatal(err)
+			}
+			if c.kept == "" && kept != "" || !strings.Contains(kept, c.kept) {
+				t.Errorf("kept for the CPO is %q, not %q", kept, c.kept)
+			}
+		})
+	}
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// TestTriviaRefusalLate: a no counts when the time of a yes is over.
+func TestTriviaRefusalLate(t *testing.T) {
+	o := askedTrivia(t)
+	_, ruth := o.hearsBoth(customer, "ruth", herWords)
+	o.reply(ruth, "yes")
+	o.clock = o.clock.AddDate(1, 0, 0)
+	o.reply(ruth, "No. It was seven of them.")
+	o.counts("refusals", "select count(*) from consents where not agreed", 1)
+	o.reply(ruth, "yes")
+	o.counts("agreements", agreements, 1)
+}
+
+// TestTriviaWaitsForGift: no prize is lost to a gift that waits for the CEO; the
+// draw waits until it ended.
+func TestTriviaWaitsForGift(t *testing.T) {
+	o := askedTrivia(t)
+	o.stock(80, 25)
+	_, ruth := o.hearsBoth(customer, "ruth", herWords)
+	o.reply(ruth, "seven of them")
+	o.clock = time.Date(2026, 11, 29, 9, 0, 0, 0, time.UTC)
+	if _, err := o.desk.Pool.Exec(t.Context(), `insert into delights (nomination_id, inbound_id, person_id, words, value, currency, beyond, asked_at, until)
+		select a.nomination_id, t.inbound_id, t.person_id, 'A weekend with us.', 80, 'EUR', 'voucher', $1, $2 from trivia t join trivia_answers a on a.trivia_id = t.id`,
+		o.clock, o.clock.AddDate(0, 0, delightDays)); err != nil {
+		t.Fatal(err)
+	}
+	o.skip()
+	o.clock = time.Date(2026, 12, 1, 0, 10, 0, 0, time.UTC)
+	o.advance(10 * time.Minute)
+	o.counts("draws while a gift waits", "select count(*) from trivia where drawn_at is not null", 0)
+	o.reply(o.digest("Tue 07:30"), "decline 1")
+	o.skip()
+	o.advance(10 * time.Minute)
+	o.advance(10 * time.Minute)
+	o.next("ruth", "the one right answer of the month")
+	o.counts("draws", "select count(*) from trivia where drawn_at is not null", 1)
+	o.counts("vouchers given", given, 1)
+}
