@@ -16,7 +16,7 @@ import (
 type DirectorySchedule struct {
 	Source directory.Source
 	Every  time.Duration
-	Most   int // percent of the active people who may leave with one read
+	Most   int // percent of the active people who may leave, or lose their manager, with one read
 }
 
 // DirectoryArgs reads the directory once.
@@ -70,16 +70,17 @@ func (w work) directoryDue() error {
 // nothing, is trouble that status and doctor show, and no error of the job: the
 // schedule reads again.
 func (d *Desk) readDirectory(ctx context.Context, args DirectoryArgs) error {
+	notices := 0 // counted alone: they name people
 	changes, err := directory.Changes{}, fmt.Errorf("the settings of this process name no directory %s", args.Source)
 	if d.Directory != nil && d.Directory.Source.Name() == args.Source {
-		changes, err = d.ReadSource(ctx, directory.Import{By: goodword, Most: d.Directory.Most}, d.Directory.Source, nil)
+		changes, err = d.ReadSource(ctx, directory.Import{By: goodword, Most: d.Directory.Most}, d.Directory.Source, func(directory.Problem) { notices++ })
 	}
 	kept, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.Times.Job)
 	defer cancel()
 	if err != nil {
-		d.Log.Error("the directory was not imported", "source", args.Source, "error", err)
+		d.Log.Error("the directory was not imported", "source", args.Source, "notices", notices, "error", err)
 	} else {
-		d.Log.Info("the directory was imported", "source", args.Source, "changes", changes.Counts())
+		d.Log.Info("the directory was imported", "source", args.Source, "notices", notices, "changes", changes.Counts())
 	}
 	return d.tx(kept, func(w work) error {
 		detail := changes.Counts()

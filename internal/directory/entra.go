@@ -87,8 +87,8 @@ func (e Entra) records(ctx context.Context, p pages) ([]record, error) {
 			return nil, fmt.Errorf("read people from %s: the list of pages does not end (%d pages); nothing was changed: report it to Microsoft's support", e.who(), len(seen))
 		}
 		seen[next] = true
-		var page graphPage
-		if err := p.get(ctx, next, &page); err != nil {
+		page, err := get[graphPage](ctx, p, next)
+		if err != nil {
 			return nil, err
 		}
 		if page.Users == nil {

@@ -83,8 +83,8 @@ func (g Google) records(ctx context.Context, p pages) ([]record, error) {
 	var records []record
 	seen := map[string]bool{}
 	for {
-		var page googlePage
-		if err := p.get(ctx, g.API+"/admin/directory/v1/users?"+q.Encode(), &page); err != nil {
+		page, err := get[googlePage](ctx, p, g.API+"/admin/directory/v1/users?"+q.Encode())
+		if err != nil {
 			return nil, err
 		}
 		if page.Kind != "admin#directory#users" {

@@ -21,8 +21,8 @@ type Holidays struct {
 	Last map[string]string
 }
 
-// longestHoliday is how many days one line may span; more is a mistake.
-const longestHoliday = 366
+// longestHoliday is how many days one line may span; more is likelier a slip in the year.
+const longestHoliday = 31
 
 // ReadHolidays reads holidays from a CSV file, or from a calendar file (RFC 5545,
 // known by its first line), whose days are place's. The CSV's first line names
@@ -136,8 +136,9 @@ func (h *Holidays) ends(place string, day time.Time) {
 
 // span adds each day from one to another, both included.
 func (h *Holidays) span(place, name string, from, until time.Time, line int) []Problem {
-	if until.Before(from) || until.Sub(from) > longestHoliday*24*time.Hour {
-		return []Problem{{line, "until", fmt.Sprintf("%s to %s is no holiday; expected a later day within a year", from.Format(time.DateOnly), until.Format(time.DateOnly))}}
+	if until.Before(from) || until.Sub(from) >= longestHoliday*24*time.Hour {
+		return []Problem{{line, "until", fmt.Sprintf("%s to %s is no holiday; expected a later day, and no more than %d days: correct the year, or part a longer time into several",
+			from.Format(time.DateOnly), until.Format(time.DateOnly), longestHoliday)}}
 	}
 	for d := from; !d.After(until); d = d.AddDate(0, 0, 1) {
 		h.Days = append(h.Days, recognition.Holiday{Place: place, Date: d.Format(time.DateOnly), Name: name})

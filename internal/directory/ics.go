@@ -16,7 +16,8 @@ type event struct {
 	begins, end time.Time
 	timed       bool // it has an hour: no whole day
 	name, about string
-	rule        string
+	rule, lasts string
+	days        string // RDATE or EXDATE, where it has one
 	cancelled   bool
 	wrong       error
 }
@@ -25,16 +26,22 @@ type event struct {
 func (h *Holidays) readCalendar(text, place string, now time.Time) []Problem {
 	var problems []Problem
 	var e *event
+	inner := 0 // how deep in parts of an event, such as alarms, whose lines are not its own
 	for _, l := range unfold(text) {
 		name, value, _ := strings.Cut(l.text, ":")
 		name, params, _ := strings.Cut(strings.ToUpper(name), ";")
 		switch {
 		case name == "BEGIN" && strings.EqualFold(value, "VEVENT"):
-			e = &event{line: l.number}
-		case name == "END" && strings.EqualFold(value, "VEVENT") && e != nil:
+			e, inner = &event{line: l.number}, 0
+		case e == nil:
+		case name == "END" && strings.EqualFold(value, "VEVENT"):
 			problems = append(problems, h.event(e, place, now)...)
 			e = nil
-		case e != nil:
+		case name == "BEGIN":
+			inner++
+		case name == "END":
+			inner = max(inner-1, 0)
+		case inner == 0:
 			e.set(name, params, value)
 		}
 	}
@@ -83,6 +90,10 @@ func (e *event) set(name, params, value string) {
 		e.about = unescape(value)
 	case "RRULE":
 		e.rule = strings.ToUpper(value)
+	case "DURATION":
+		e.lasts = strings.ToUpper(value)
+	case "RDATE", "EXDATE":
+		e.days = name
 	case "STATUS":
 		e.cancelled = strings.EqualFold(value, "CANCELLED")
 	}
@@ -114,13 +125,16 @@ func (h *Holidays) event(e *event, place string, now time.Time) []Problem {
 	case strings.HasPrefix(about, "public holiday in "):
 		return passOver("it holds in a part of the country alone (" + e.about + "); write it into a CSV file for those regions or sites")
 	}
+	years, err := e.years(now)
+	if err == nil {
+		err = e.endsAfter()
+	}
+	if err != nil {
+		return []Problem{{e.line, "", fmt.Sprintf("%s (%s): %v", e.begins.Format(time.DateOnly), e.name, err)}}
+	}
 	last := e.begins
 	if e.end.After(e.begins) {
 		last = e.end.AddDate(0, 0, -1) // DTEND is the day after
-	}
-	years, err := e.years(now)
-	if err != nil {
-		return []Problem{{e.line, "", fmt.Sprintf("%s (%s): %v", e.begins.Format(time.DateOnly), e.name, err)}}
 	}
 	if e.rule == "" {
 		h.ends(place, last)
@@ -134,9 +148,29 @@ func (h *Holidays) event(e *event, place string, now time.Time) []Problem {
 	return problems
 }
 
+// endsAfter sets the end of an event that says how long it lasts in place of it.
+func (e *event) endsAfter() error {
+	if e.lasts == "" {
+		return nil
+	}
+	text, unit := strings.TrimPrefix(strings.TrimPrefix(e.lasts, "+"), "P"), 1
+	if weeks, ok := strings.CutSuffix(text, "W"); ok {
+		text, unit = weeks+"D", 7
+	}
+	n, err := strconv.ParseUint(strings.TrimSuffix(text, "D"), 10, 10)
+	if err != nil || !strings.HasSuffix(text, "D") {
+		return fmt.Errorf("it lasts %s (DURATION), of which only whole days (P2D) and weeks are understood: write its end as DTEND", e.lasts)
+	}
+	e.end = e.begins.AddDate(0, 0, int(n)*unit)
+	return nil
+}
+
 // years says in which years after its first an event comes again: those from
 // last year on, for a rule without an end as many ahead as are written down.
 func (e *event) years(now time.Time) ([]int, error) {
+	if e.days != "" {
+		return nil, fmt.Errorf("it adds or takes out single days (%s), which is not understood: write its days out", e.days)
+	}
 	if e.rule == "" {
 		return []int{0}, nil
 	}

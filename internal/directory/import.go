@@ -14,17 +14,21 @@ type Import struct {
 	People []Person
 	Source string // where the list is from, for the audit log
 	By     string // who imports it
-	Most   int    // percent of the active people who may leave at once
-	Force  bool   // though more leave, or the list names nobody
+	Most   int    // percent of the active people who may leave, or lose their manager, at once
+	Force  bool   // though more do, or the list names nobody
 	DryRun bool   // change nothing
 }
 
-// ErrSuspicious is wrapped where an import would lose so many people that the
-// list is likelier broken than the company.
+// ErrSuspicious is wrapped where an import would lose so many people or managers
+// that the list is likelier broken than the company.
 var ErrSuspicious = errors.New("the list looks broken")
 
+// nothingChanges is what to do about a list that is refused.
+const nothingChanges = "nothing changes; look at it with --dry-run, and if it is right, import it once with --force"
+
 // Guard refuses changes after which more than most percent of the people who
-// are active now would have left. With no active people nothing is refused.
+// are active now would have left, or of those who have a manager would have none.
+// With no active people nothing is refused.
 func (c Changes) Guard(old []Person, most int) error {
 	active := 0
 	for _, p := range old {
@@ -34,14 +38,40 @@ func (c Changes) Guard(old []Person, most int) error {
 	}
 	left := len(c.Left)
 	if active == 0 || left*100 <= most*active {
-		return nil
+		return c.guardManagers(old, most)
 	}
-	const force = "nothing changes; look at it with --dry-run, and if it is right, import it once with --force"
 	if left == active {
-		return fmt.Errorf("%w: all %d people would have left: %s", ErrSuspicious, active, force)
+		return fmt.Errorf("%w: all %d people would have left: %s", ErrSuspicious, active, nothingChanges)
 	}
 	return fmt.Errorf("%w: %d of %d people would have left, more than the %d %% that may (directory.most_leaving): %s",
-		ErrSuspicious, left, active, most, force)
+		ErrSuspicious, left, active, most, nothingChanges)
+}
+
+// guardManagers counts who stays and loses a manager who stays, too: whose
+// manager has left may well wait for the next.
+func (c Changes) guardManagers(old []Person, most int) error {
+	known, had, lost := map[string]Person{}, 0, 0
+	for _, p := range old {
+		known[p.Address] = p
+		if p.Active && p.Manager != "" {
+			had++
+		}
+	}
+	left := map[string]bool{}
+	for _, p := range c.Left {
+		left[p.Address] = true
+	}
+	for _, change := range c.Changed {
+		before := known[change.Was]
+		if before.Active && known[before.Manager].Active && !left[before.Manager] && change.Person.Manager == "" {
+			lost++
+		}
+	}
+	if lost*100 <= most*had {
+		return nil
+	}
+	return fmt.Errorf("%w: %d of the %d people who have a manager would have none, more than the %d %% that may (directory.most_leaving): "+
+		"check the name of the attribute or column that the manager is taken from, and that the account may read it; %s", ErrSuspicious, lost, had, most, nothingChanges)
 }
 
 // Do compares a list with the people of the store and makes it theirs. What it

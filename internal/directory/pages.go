@@ -68,24 +68,26 @@ func oneLine(s string) string {
 // passes is what to do about what passes by itself.
 const passes = "it passes by itself; nothing was changed, and it is asked again at the next read"
 
-// get reads one page into a value. What asks to slow down, or is not well, is
+// get reads one page. What asks to slow down, or is not well, is
 // asked again when it says, or after a second, two, four and so on.
-func (p pages) get(ctx context.Context, from string, into any) error {
+func get[T any](ctx context.Context, p pages, from string) (T, error) {
+	var none T
 	pause := time.Second
 	for try := 1; ; try++ {
-		after, again, err := p.once(ctx, from, into)
+		var page T // a fresh one: what did not fit may have filled some of it
+		after, again, err := p.once(ctx, from, &page)
 		if err == nil {
-			return nil
+			return page, nil
 		}
 		if !again || ctx.Err() != nil {
-			return fmt.Errorf("read people from %s: %w", p.who, err)
+			return none, fmt.Errorf("read people from %s: %w", p.who, err)
 		}
 		after = max(after, pause)
 		if try == mostTries || after > longestWait {
-			return fmt.Errorf("read people from %s: asked %d times, the last time: %w (it asks to wait for %s)", p.who, try, err, after.Round(time.Second))
+			return none, fmt.Errorf("read people from %s: asked %d times, the last time: %w (it asks to wait for %s)", p.who, try, err, after.Round(time.Second))
 		}
 		if err := p.sleep(ctx, after); err != nil {
-			return fmt.Errorf("read people from %s: waiting for it: %w", p.who, err)
+			return none, fmt.Errorf("read people from %s: waiting for it: %w", p.who, err)
 		}
 		pause *= 2
 	}

@@ -146,6 +146,7 @@ func TestPagesThatFail(t *testing.T) {
 		"throttled for ever":    {script: []replies{slow, slow, slow, slow, slow, slow}, waited: 7*3*time.Second + (8+16)*time.Second, says: "asked 6 times"},
 		"a broken off answer":   {script: []replies{{status: 200, body: `{"kind":"admin#directory#users","value":[`, cut: true}}, waited: time.Second},
 		"half an answer":        {script: []replies{{status: 200, body: `{"value":[`}}, waited: time.Second},
+		"a page that half fits": {script: []replies{{}, {status: 200, body: halfFits}}, waited: time.Second},
 		"another's page":        {script: []replies{{status: 200, body: "{}"}}, says: "page 1 is no list of users"},
 		"the second is nothing": {script: []replies{{}, {status: 200, body: "{}"}}, says: "page 2 is no list of users"},
 		"a proxy's page":        {script: []replies{proxy, proxy, proxy, proxy, proxy, proxy}, waited: 31 * time.Second, says: "check api_url"},
@@ -169,6 +170,9 @@ var (
 	proxy = replies{status: 200, body: "<html>Sign in to the network</html>"}
 	round = replies{status: 200, body: `{"kind":"admin#directory#users","users":[],"value":[],"nextPageToken":"second","@odata.nextLink":"API/users?$top=3&$skiptoken=second"}`}
 )
+
+// halfFits names a next page before what does not fit.
+const halfFits = `{"nextPageToken":"second","@odata.nextLink":"API/users?$skiptoken=nowhere","kind":"admin#directory#users","users":5,"value":5}`
 
 // Each refusal says what to do, and shows no more of an answer than its words.
 func TestRefusalsOverHTTP(t *testing.T) {
