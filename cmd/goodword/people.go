@@ -19,7 +19,7 @@ type peopleImportCommand struct {
 	From   string   `help:"Read the directory that the settings name, in place of a file." enum:",ldap,entra,google" default:"" placeholder:"ldap|entra|google"`
 	Map    []string `help:"What the file calls a column of ours; may be given several times. Left out, directory.columns of the settings." placeholder:"OURS=THEIRS" sep:"none"`
 	DryRun bool     `help:"Show what would change, and change nothing." name:"dry-run"`
-	Force  bool     `help:"Import it although more people leave than directory.most_leaving allows."`
+	Force  bool     `help:"Import it although more people leave, or lose their manager, than directory.most_leaving allows."`
 }
 
 // Help shows examples.
@@ -30,8 +30,8 @@ manager, deputy, site, region, country, time_zone, language, role (front_line,
 support, manager, executive), title, team, phone, shift, working_days (such as
 Sun-Thu), aliases, active. manager and deputy are addresses; lists are separated
 by semicolons. A file with any problem changes nothing, and every problem is told
-by its line; so does one with which more people leave than directory.most_leaving
-allows, unless it is forced. What waits for the answer of somebody who left is
+by its line; so does one with which more people leave, or lose their manager,
+than directory.most_leaving allows, unless it is forced. What waits for the answer of somebody who left is
 passed on to who approves now.
 
 A file that calls its columns otherwise is mapped, by --map or directory.columns

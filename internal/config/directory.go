@@ -11,7 +11,7 @@ import (
 type Directory struct {
 	Source      string        `toml:"source" oneof:"ldap|entra|google" example:"\"ldap\"" doc:"Where people are read from by a schedule. Left out, they come by goodword people import FILE alone."`
 	Every       time.Duration `toml:"every" default:"6h" range:"10m..168h" doc:"How often the source is read."`
-	MostLeaving int           `toml:"most_leaving" default:"20" unit:"percent" range:"0..100" doc:"How many of the active people may leave with one import. One that loses more, or names nobody, changes nothing; goodword people import --force does it all the same."`
+	MostLeaving int           `toml:"most_leaving" default:"20" unit:"percent" range:"0..100" doc:"How many of the active people may leave with one import, and how many of those who have a manager may be left with none. One that loses more, or names nobody, changes nothing; goodword people import --force does it all the same."`
 	Columns     []string      `toml:"columns" example:"[\"address=Work e-mail\", \"team=Unit\"]" doc:"What the CSV file of goodword people import calls our columns, each as OURS=THEIRS. Columns that go by our names need not be told."`
 	LDAP        LDAP          `toml:"ldap" doc:"An LDAP directory such as Active Directory. docs/directory.md says which attributes are read."`
 	Entra       Entra         `toml:"entra" doc:"Microsoft's Entra ID, by Microsoft Graph. docs/directory.md has the steps."`
