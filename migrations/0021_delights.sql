@@ -34,13 +34,7 @@ alter table items drop constraint items_check;
 alter table items add constraint items_check check (num_nonnulls(nomination_id, inbound_id, delight_id) = 1);
 create index items_delight on items (delight_id) where delight_id is not null;
 
--- Who signs a letter to a customer beside the Chief People Officer, where it is the CEO: it counts as one over that name.
-alter table letters add column cosigned_by bigint references people;
-create index letters_cosigned on letters (sending_at) where cosigned_by is not null;
-
 -- +goose Down
-drop index letters_cosigned;
-alter table letters drop column cosigned_by;
 delete from items where delight_id is not null;
 alter table items drop constraint items_check;
 alter table items drop column delight_id;

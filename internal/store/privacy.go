@@ -88,7 +88,7 @@ func mailTables() []Table {
 			Customer: "lower(t.to_address) = $1 or t.inbound_id in (" + theirMails + ") and t.person_id is null",
 			Employee: "t.person_id = $1 or lower(t.to_address) = any($2)",
 			Columns: columns(map[Holds][]string{
-				OfEmployee: {"person_id", "signed_by", "cosigned_by"},
+				OfEmployee: {"person_id", "signed_by"},
 				OfAnyone:   {"slot", "to_address", "args", "outcome", "subject", "raw"},
 				Hashed:     {"return_hash"},
 				Plain: {"id", "kind", "over_name", "nomination_id", "approval_id", "approval", "inbound_id", "language", "wording", "state", "not_before", "queued_at",
