@@ -12,7 +12,7 @@ import (
 func TestReadHolidays(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
-	for _, file := range []string{"company.csv", "wrong.csv", "columns.csv", "empty.csv", "harbour.ics", "wrong.ics", "spans.csv", "parts.ics", "parts_wrong.ics"} {
+	for _, file := range []string{"company.csv", "wrong.csv", "columns.csv", "empty.csv", "harbour.ics", "wrong.ics", "spans.csv", "parts.ics", "parts_wrong.ics", "again.ics", "again_wrong.ics"} {
 		f, err := os.Open("testdata/holidays/" + file)
 		if err != nil {
 			t.Fatal(err)

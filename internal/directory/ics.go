@@ -1,14 +1,13 @@
 package directory
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
-
-// ahead is for how many years from now a day that comes every year is written down.
-const ahead = 3
 
 // event is what of a VEVENT matters here.
 type event struct {
@@ -17,7 +16,7 @@ type event struct {
 	timed       bool // it has an hour: no whole day
 	name, about string
 	rule, lasts string
-	days        string // RDATE or EXDATE, where it has one
+	also, never []time.Time // RDATE, EXDATE
 	cancelled   bool
 	wrong       error
 }
@@ -93,10 +92,28 @@ func (e *event) set(name, params, value string) {
 	case "DURATION":
 		e.lasts = strings.ToUpper(value)
 	case "RDATE", "EXDATE":
-		e.days = name
+		e.wrong = errors.Join(e.wrong, e.setDays(name, value))
+	case "RECURRENCE-ID":
+		e.wrong = errors.Join(e.wrong, errors.New("it moves one of the days of another event (RECURRENCE-ID), which is not understood: take that one out there (EXDATE), and write this one by itself"))
 	case "STATUS":
 		e.cancelled = strings.EqualFold(value, "CANCELLED")
 	}
+}
+
+// setDays notes days that are added or taken out, whatever their hour.
+func (e *event) setDays(name, value string) error {
+	for text := range strings.SplitSeq(value, ",") {
+		day, err := time.Parse("20060102", text[:min(8, len(text))])
+		if err != nil || strings.Contains(text, "/") {
+			return fmt.Errorf("%s %q is no day", name, text)
+		}
+		if name == "RDATE" {
+			e.also = append(e.also, day)
+		} else {
+			e.never = append(e.never, day)
+		}
+	}
+	return nil
 }
 
 func unescape(s string) string {
@@ -112,7 +129,7 @@ func (h *Holidays) event(e *event, place string, now time.Time) []Problem {
 	about := strings.ToLower(e.about)
 	switch {
 	case e.wrong != nil:
-		return []Problem{{e.line, "", fmt.Sprintf("the event %q has no day that can be read: %v", e.name, e.wrong)}}
+		return []Problem{{e.line, "", fmt.Sprintf("the event %q cannot be read: %v", e.name, e.wrong)}}
 	case e.begins.IsZero():
 		return []Problem{{e.line, "", fmt.Sprintf("the event %q has no day (DTSTART)", e.name)}}
 	case e.cancelled:
@@ -125,27 +142,43 @@ func (h *Holidays) event(e *event, place string, now time.Time) []Problem {
 	case strings.HasPrefix(about, "public holiday in "):
 		return passOver("it holds in a part of the country alone (" + e.about + "); write it into a CSV file for those regions or sites")
 	}
-	years, err := e.years(now)
+	days, err := e.comes(now)
 	if err == nil {
 		err = e.endsAfter()
 	}
 	if err != nil {
 		return []Problem{{e.line, "", fmt.Sprintf("%s (%s): %v", e.begins.Format(time.DateOnly), e.name, err)}}
 	}
-	last := e.begins
+	more := 0 // days after the first
 	if e.end.After(e.begins) {
-		last = e.end.AddDate(0, 0, -1) // DTEND is the day after
+		more = int(e.end.Sub(e.begins).Hours())/24 - 1 // DTEND is the day after
 	}
 	if e.rule == "" {
-		h.ends(place, last)
+		h.ends(place, e.begins.AddDate(0, 0, more))
 	}
-	var problems []Problem
-	for _, y := range years {
-		if again := e.begins.AddDate(y, 0, 0); again.Day() == e.begins.Day() { // no 29 February in most years
-			problems = append(problems, h.span(place, e.name, again, last.AddDate(y, 0, 0), e.line)...)
+	for _, d := range days {
+		if problems := h.span(place, e.name, d, d.AddDate(0, 0, more), e.line); len(problems) > 0 {
+			return problems
 		}
 	}
-	return problems
+	return nil
+}
+
+// comes gives the days on which an event begins: from last year on where it
+// comes again, as far ahead as days are written down.
+func (e *event) comes(now time.Time) ([]time.Time, error) {
+	days := []time.Time{e.begins}
+	if e.rule != "" {
+		rule, err := parseRecurrence(e.rule, now)
+		if err != nil {
+			return nil, err
+		}
+		days = rule.on(e.begins, time.Date(now.Year()-1, 1, 1, 0, 0, 0, 0, time.UTC))
+	}
+	days = append(days, e.also...)
+	slices.SortFunc(days, time.Time.Compare)
+	days = slices.Compact(days)
+	return slices.DeleteFunc(days, func(d time.Time) bool { return slices.Contains(e.never, d) }), nil
 }
 
 // endsAfter sets the end of an event that says how long it lasts in place of it.
@@ -163,41 +196,4 @@ func (e *event) endsAfter() error {
 	}
 	e.end = e.begins.AddDate(0, 0, int(n)*unit)
 	return nil
-}
-
-// years says in which years after its first an event comes again: those from
-// last year on, for a rule without an end as many ahead as are written down.
-func (e *event) years(now time.Time) ([]int, error) {
-	if e.days != "" {
-		return nil, fmt.Errorf("it adds or takes out single days (%s), which is not understood: write its days out", e.days)
-	}
-	if e.rule == "" {
-		return []int{0}, nil
-	}
-	step, count, until := 1, 0, time.Date(now.Year()+ahead, 12, 31, 0, 0, 0, 0, time.UTC)
-	for part := range strings.SplitSeq(e.rule, ";") {
-		key, value, _ := strings.Cut(part, "=")
-		number, err := strconv.Atoi(value)
-		switch {
-		case key == "FREQ" && value == "YEARLY", key == "WKST",
-			key == "BYMONTH" && value == strconv.Itoa(int(e.begins.Month())), key == "BYMONTHDAY" && value == strconv.Itoa(e.begins.Day()):
-		case key == "INTERVAL" && err == nil && number > 0 && number < 1000:
-			step = number
-		case key == "COUNT" && err == nil && number > 0:
-			count = number
-		case key == "UNTIL" && len(value) >= 8:
-			if until, err = time.Parse("20060102", value[:8]); err != nil {
-				return nil, fmt.Errorf("the rule %s ends on no day", e.rule)
-			}
-		default:
-			return nil, fmt.Errorf("it comes again by the rule %s, of which only a fixed day of every year is understood: write its days out", e.rule)
-		}
-	}
-	var years []int
-	for n, y := 0, 0; (count == 0 || n < count) && !e.begins.AddDate(y, 0, 0).After(until) && e.begins.Year()+y <= now.Year()+ahead; n, y = n+1, y+step {
-		if e.begins.Year()+y >= now.Year()-1 {
-			years = append(years, y)
-		}
-	}
-	return years, nil
 }
