@@ -89,7 +89,7 @@ func (w work) newcomersDue() (due []occasion, fresh map[int64]bool, err error) {
 		fresh[a.PersonID] = true
 		place := w.people.place(a.PersonID)
 		if w.atWork(a.PersonID) && place.Date(a.ArrivedAt) != place.Date(w.now) {
-			due = append(due, occasion{a.PersonID, joinedPeriod})
+			due = append(due, occasion{reader: a.PersonID, period: joinedPeriod})
 		}
 	}
 	return due, fresh, err
@@ -127,7 +127,7 @@ func (w work) catalogueDue(fresh map[int64]bool) (due []occasion, err error) {
 		}
 		waiting = true
 		if w.atWork(id) {
-			due = append(due, occasion{id, version})
+			due = append(due, occasion{reader: id, period: version})
 		}
 	}
 	if !waiting {

@@ -62,7 +62,7 @@ func (w work) employeeMonthsDue() (due []occasion, err error) {
 		if _, has := slices.BinarySearch(claimed, reader); has {
 			continue
 		}
-		due = append(due, occasion{id, month})
+		due = append(due, occasion{reader: id, period: month})
 	}
 	return due, nil
 }

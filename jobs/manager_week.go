@@ -31,6 +31,7 @@ type weekItem struct{ Nomination, Challenge int64 }
 type weekArgs struct {
 	From, To time.Time // the week that is told of
 	Items    []weekItem
+	Card     *ownCard `json:",omitempty"`
 }
 
 // managerWeeksDue lists who has reports and no letter of this week yet: on its
@@ -57,9 +58,16 @@ func (w work) managerWeeksDue() (due []occasion, err error) {
 		if _, has := slices.BinarySearch(claimed[week][:len(claimed[week])-1], w.people.byID[id].Address); has {
 			continue
 		}
-		due = append(due, occasion{id, week})
+		due = append(due, occasion{reader: id, period: week})
 	}
-	return due, nil
+	if len(due) == 0 {
+		return nil, nil
+	}
+	own, err := w.ownCards()
+	for i := range due {
+		due[i].card = own[due[i].reader]
+	}
+	return due, err
 }
 
 func isoWeek(p recognition.Place, t time.Time) string {
@@ -102,7 +110,7 @@ func (w work) managerWeek(o occasion) error {
 		return err
 	}
 	place := w.people.place(id)
-	args := weekArgs{To: weekStart(place, w.now)}
+	args := weekArgs{To: weekStart(place, w.now), Card: o.card}
 	args.From = args.To.AddDate(0, 0, -7)
 	waits, err := store.WaitsOn(w.ctx, w.tx, id, mostWeekAsks)
 	if err != nil {
@@ -148,7 +156,7 @@ func (w work) buildManagerWeek(l *store.Letter, _ *store.Nomination, f templates
 // fillWeek gathers a manager's week. The numbers are those of args, whatever
 // was answered since.
 func (w work) fillWeek(id int64, args weekArgs, f templates.Frame) (templates.ManagerWeek, error) {
-	v := templates.ManagerWeek{Frame: f, Week: args.To}
+	v := templates.ManagerWeek{Frame: f, Week: args.To, Card: shownCard(args.Card)}
 	steps := []func() error{
 		func() error { return w.weekItems(&v, id, args, f.Reader.Lang) },
 		func() error { return w.weekTold(&v, id, args, f.Reader.Lang) },

@@ -1,11 +1,14 @@
 package jobs
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"goodword/internal/recognition"
+	"goodword/internal/recognition/figures"
+	"goodword/internal/recognition/scorecard"
 	"goodword/internal/store"
 )
 
@@ -278,6 +281,18 @@ func TestManagersInMondaysDigest(t *testing.T) {
 	o.until("Mon 07:30")
 	digest := o.next("cora", "over three months")
 	says(t, digest, "Quickest to answer: - Max Reid, Leeds:", "of 3 in the team recognised")
+	o.advance(10 * time.Minute)
+	own := o.next("max", "Your team")
+	says(t, own, "Your own figures", "Half of your answers came: within", "Recognised in your team: 1 of 3 people", "Other managers do not see your figures")
+	silent(t, own, "in the company") // too few managers to tell a middle
+	sheet, err := o.desk.ManagerSheet(t.Context(), figures.Period{Name: "now", From: o.clock.AddDate(0, -1, 0), To: o.clock})
+	if err != nil || !slices.ContainsFunc(sheet.Rows, func(r scorecard.Row) bool { return r.Manager == "Max Reid" && r.Asked == 2 && r.Covered == 1 }) || sheet.Private != 0 {
+		t.Errorf("%+v, %v", sheet, err)
+	}
+	if early, err := o.desk.ManagerSheet(t.Context(), figures.Period{Name: "before", From: o.clock.AddDate(0, -2, 0), To: o.clock.AddDate(0, -1, 0)}); err != nil ||
+		slices.ContainsFunc(early.Rows, func(r scorecard.Row) bool { return r.Asked+r.Covered > 0 }) {
+		t.Errorf("before anything was asked: %+v, %v", early, err)
+	}
 	if _, err := o.desk.Pool.Exec(t.Context(), "update people set private = true where given = 'Max'"); err != nil {
 		t.Fatal(err)
 	}
@@ -285,5 +300,9 @@ func TestManagersInMondaysDigest(t *testing.T) {
 	o.until("Mon 07:30")
 	if l, ok := o.last("cora", ""); ok {
 		silent(t, l, "Quickest to answer: - Max Reid")
+	}
+	sheet, err = o.desk.ManagerSheet(t.Context(), figures.Period{Name: "now", From: o.clock.AddDate(0, -1, 0), To: o.clock})
+	if err != nil || sheet.Private != 1 || slices.ContainsFunc(sheet.Rows, func(r scorecard.Row) bool { return r.Manager == "Max Reid" }) {
+		t.Errorf("Max asked to stay out by name: %+v, %v", sheet, err)
 	}
 }

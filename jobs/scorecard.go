@@ -1,7 +1,12 @@
 package jobs
 
 import (
+	"context"
+	"slices"
+	"time"
+
 	"goodword/internal/recognition"
+	"goodword/internal/recognition/figures"
 	"goodword/internal/recognition/scorecard"
 	"goodword/internal/store"
 	"goodword/templates"
@@ -12,14 +17,20 @@ const (
 	mostManagers  = 5  // quickest and slowest whom the digest names
 )
 
-// scorecards counts how managers answered and whom of theirs was recognised.
+// scorecards counts how managers answered and whom of theirs was recognised
+// within three months. Whoever stays private is among them: no list by name may
+// show their card.
 func (w work) scorecards() ([]scorecard.Card, error) {
-	since := w.now.AddDate(0, 0, -scorecardDays)
-	questions, err := store.AskedSince(w.ctx, w.tx, since)
+	return w.scorecardsOf(w.now.AddDate(0, 0, -scorecardDays), w.now)
+}
+
+// scorecardsOf counts for the questions put in a time.
+func (w work) scorecardsOf(from, to time.Time) ([]scorecard.Card, error) {
+	questions, err := store.AskedBetween(w.ctx, w.tx, from, to)
 	if err != nil {
 		return nil, err
 	}
-	covered, err := store.CoverageSince(w.ctx, w.tx, w.now.AddDate(0, 0, -unseenDays))
+	covered, err := store.CoverageBetween(w.ctx, w.tx, from, to)
 	if err != nil {
 		return nil, err
 	}
@@ -40,11 +51,78 @@ func (w work) scorecards() ([]scorecard.Card, error) {
 	}
 	var cards []scorecard.Card
 	for id, m := range by {
-		if p := w.people.byID[id]; p.Active && !p.Private { // who stays out of statistics by name is in none
+		if w.people.byID[id].Active {
 			cards = append(cards, scorecard.Of(*m, w.now))
 		}
 	}
 	return cards, nil
+}
+
+// ownCard is what a manager's week tells of the reader's own figures; it stays
+// as it was when the letter was decided on.
+type ownCard struct {
+	Card   scorecard.Card
+	Middle *scorecard.Middle // of all managers; nil where too few were asked
+}
+
+// ownCards gives everybody who was asked often enough their own figures, by id.
+// Who stays private gets theirs, too: nobody else reads them.
+func (w work) ownCards() (map[int64]*ownCard, error) {
+	if w.Settings.ScorecardFrom == 0 {
+		return nil, nil
+	}
+	cards, err := w.scorecards()
+	if err != nil {
+		return nil, err
+	}
+	var middle *scorecard.Middle
+	if m, ok := scorecard.MiddleOf(cards, w.Settings.ScorecardFrom); ok {
+		middle = &m
+	}
+	own := map[int64]*ownCard{}
+	for _, c := range cards {
+		if c.Requests >= w.Settings.ScorecardFrom {
+			own[c.ID] = &ownCard{c, middle}
+		}
+	}
+	return own, nil
+}
+
+// shownCard puts a manager's own figures into the view of their letter.
+func shownCard(own *ownCard) *templates.Scorecard {
+	if own == nil {
+		return nil
+	}
+	c := own.Card
+	v := &templates.Scorecard{Hours: int(c.Median.Hours()), Lapses: c.Lapses, Reports: c.Reports, Covered: c.Covered, Lessons: c.Lessons}
+	if m := own.Middle; m != nil {
+		v.All = &templates.ScorecardOfAll{Hours: int(m.Median.Hours()), Lapses: m.Lapses, Covered: m.Coverage, Lessons: m.Lessons}
+	}
+	return v
+}
+
+// ManagerSheet gives the scorecards of all managers over a period; it reads only.
+// Who reports to whom is taken as it is now.
+func (d *Desk) ManagerSheet(ctx context.Context, p figures.Period) (sheet scorecard.Sheet, err error) {
+	err = d.tx(ctx, func(w work) error {
+		cards, err := w.scorecardsOf(p.From, p.To)
+		if err != nil {
+			return err
+		}
+		private := 0
+		var rows []scorecard.Row
+		for _, c := range cards {
+			person := w.people.byID[c.ID]
+			if person.Private {
+				private++
+				continue
+			}
+			rows = append(rows, scorecard.RowOf(c, person.Name, person.Address, person.Site))
+		}
+		sheet = scorecard.NewSheet(p.Name, rows, cards, private)
+		return nil
+	})
+	return sheet, err
 }
 
 // digestManagers names the managers who answered quickest and longest, on Mondays.
@@ -56,6 +134,7 @@ func (w work) digestManagers(v *templates.Digest, day string) error {
 	if err != nil {
 		return err
 	}
+	cards = slices.DeleteFunc(cards, func(c scorecard.Card) bool { return w.people.byID[c.ID].Private }) // out of statistics by name
 	quick, slow := scorecard.Rank(cards, w.Settings.ScorecardFrom, mostManagers)
 	v.Quick, v.Slow = w.answering(quick), w.answering(slow)
 	return nil

@@ -24,8 +24,9 @@ func sampleManagerViews(kind Letter) []View {
 			{"Ask for the flight number first; then you know how long they have.", sampleManager, sampleNominee, "Thinks one step ahead", sampleTrain.Words, "en"},
 			{"We keep two pairs of reading glasses at the desk now.", Person{}, Person{}, "", sampleRoom.Words, "en"}},
 	}
+	w.Card = &Scorecard{Hours: 3, Lapses: 1, Reports: 9, Covered: 7, Lessons: 2, All: &ScorecardOfAll{Hours: 6, Covered: 64, Lessons: 1}}
 	quiet := ManagerWeek{Frame: w.Frame, Week: w.Week}
-	praise := ManagerWeek{Frame: w.Frame, Week: w.Week, Praise: w.Praise[:1]}
+	praise := ManagerWeek{Frame: w.Frame, Week: w.Week, Praise: w.Praise[:1], Card: &Scorecard{Reports: 4, Covered: 4}}
 	talk := ManagerWeek{Frame: w.Frame, Week: w.Week, Challenges: w.Challenges[:1]}
 	return []View{w, quiet, praise, talk}
 }

@@ -14,6 +14,25 @@ type ManagerWeek struct {
 	Unseen     []Unseen // not recognised for 90 days
 	Private    int      // more of them, who stay out of statistics by name
 	Lessons    []Learned
+	Card       *Scorecard // nil where the reader was seldom asked
+}
+
+// Scorecard is the reader's own figures over three months.
+type Scorecard struct {
+	Hours   int // working hours until an answer, the median; 0 is less than one
+	Lapses  int
+	Reports int
+	Covered int // reports who were recognised
+	Lessons int
+	All     *ScorecardOfAll // nil where there are too few managers to tell it
+}
+
+// ScorecardOfAll is the middle of all managers, figure by figure.
+type ScorecardOfAll struct {
+	Hours   int
+	Lapses  int
+	Covered int // per cent of the reports
+	Lessons int
 }
 
 // ManagerWaits is a nomination that waits for the reader.

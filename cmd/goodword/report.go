@@ -18,6 +18,7 @@ type reportCommand struct {
 	Figures    figuresCommand         `cmd:"" default:"withargs" help:"Recognition in figures, of a period (the default)."`
 	Behaviours behaviourReportCommand `cmd:"" help:"Which behaviour was seen at which touchpoint."`
 	Variance   varianceCommand        `cmd:"" help:"How teams and sites differ in praise, answer time and tone."`
+	Managers   managersCommand        `cmd:"" help:"How managers answer, for the CEO and the Chief People Officer."`
 }
 
 type figuresCommand struct {

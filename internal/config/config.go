@@ -247,7 +247,7 @@ type Programme struct {
 	Managers  bool `toml:"manager_letter" default:"true" doc:"Write a weekly letter to everybody who has reports: what waits, what was said of their team, whom nobody has recognised for 90 days."`
 	Employees bool `toml:"employee_letter" default:"true" doc:"Write employees a monthly letter of what customers said of them."`
 	Behaviour bool `toml:"behaviour_letter" default:"true" doc:"Write a letter on the behaviours that matter at their touchpoints to whoever is new in the directory, and to everybody after goodword behaviours import."`
-	Requests  int  `toml:"scorecard_requests" default:"3" unit:"requests" range:"0..1000" doc:"How often a manager must have been asked within three months to be among the quickest and slowest in the CEO's digest of a Monday; 0 names nobody."`
+	Requests  int  `toml:"scorecard_requests" default:"3" unit:"requests" range:"0..1000" doc:"How often a manager must have been asked within three months to be among the quickest and slowest in the CEO's digest of a Monday, and to read their own figures in their weekly letter; 0 tells neither."`
 }
 
 // Caps is [caps].

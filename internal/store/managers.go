@@ -131,8 +131,8 @@ type Answered struct {
 	Dropped    bool // ended by others: withdrawn, another nominee, somebody who left
 }
 
-// AskedSince lists the questions put by letter since a moment.
-func AskedSince(ctx context.Context, tx Tx, since time.Time) ([]Answered, error) {
+// AskedBetween lists the questions put by letter in a time, however and whenever they ended.
+func AskedBetween(ctx context.Context, tx Tx, since, before time.Time) ([]Answered, error) {
 	return many[Answered](ctx, tx, "the questions to approvers", `
 		select a.person_id, a.asked_at, least(d.at, p.at) as answered_at, a.closed_at, a.closed_at is not null and n.state = 'lapsed' as lapsed,
 			a.closed_at is not null and n.state not in ('lapsed', 'approved', 'declined', 'held', 'thanked', 'stuck', 'awaiting_approval') as dropped
@@ -141,11 +141,11 @@ func AskedSince(ctx context.Context, tx Tx, since time.Time) ([]Answered, error)
 			and (d.person_id = a.person_id or d.on_behalf_of = a.person_id)) d on true
 		left join lateral (select min(asked_at) as at from asks p where p.nomination_id = a.nomination_id and p.why = 'passed_on'
 			and p.on_behalf_of = a.person_id and p.asked_at >= a.asked_at) p on true
-		where a.asked_at >= $1 and not a.by_digest`, since)
+		where a.asked_at >= $1 and a.asked_at < $2 and not a.by_digest`, since, before)
 }
 
-// Coverage is how many reports a manager has, how many of them were recognised
-// since a moment, and how many lessons the manager shared since.
+// Coverage is how many reports a manager has now, how many of them were recognised
+// in a time, and how many lessons the manager shared in it.
 type Coverage struct {
 	ManagerID  int64
 	Reports    int
@@ -153,14 +153,14 @@ type Coverage struct {
 	Lessons    int
 }
 
-// CoverageSince gives it for everybody who has reports.
-func CoverageSince(ctx context.Context, tx Tx, since time.Time) ([]Coverage, error) {
+// CoverageBetween gives it for everybody who has reports.
+func CoverageBetween(ctx context.Context, tx Tx, since, before time.Time) ([]Coverage, error) {
 	return many[Coverage](ctx, tx, "the managers' coverage", `
-		with told as (select distinct nominee_id from nominations where decided_at >= $1 and state in ('approved', 'held', 'thanked', 'stuck')),
-		shared as (select lesson_by, count(*) as lessons from nominations where lesson_at >= $1 group by lesson_by)
+		with told as (select distinct nominee_id from nominations where decided_at >= $1 and decided_at < $2 and state in ('approved', 'held', 'thanked', 'stuck')),
+		shared as (select lesson_by, count(*) as lessons from nominations where lesson_at >= $1 and lesson_at < $2 group by lesson_by)
 		select p.manager_id, count(*)::int as reports, count(t.nominee_id)::int as recognised, coalesce(max(s.lessons), 0)::int as lessons
 		from people p left join told t on t.nominee_id = p.id left join shared s on s.lesson_by = p.manager_id
-		where p.active and p.manager_id is not null group by p.manager_id`, since)
+		where p.active and p.manager_id is not null group by p.manager_id`, since, before)
 }
 
 // SetNoMonth keeps the monthly letter from a person, or lets it come again.

@@ -2,7 +2,8 @@
 // people: how long a question waits for them, what lapsed, how many of their
 // reports were recognised, and what they shared for others to learn. It counts
 // and ranks, and judges nobody: the letter prints the figures. It knows no
-// database and no letter; jobs ask it for the CEO's Monday.
+// database and no letter; jobs ask it for the CEO's Monday, for each manager's own
+// weekly letter, and for goodword report managers.
 package scorecard
 
 import (
@@ -73,7 +74,7 @@ func Of(m Manager, now time.Time) Card {
 }
 
 // median is the middle one; of an even number, the mean of the middle two.
-func median(list []time.Duration) time.Duration {
+func median[T ~int | ~int64](list []T) T {
 	if len(list) == 0 {
 		return 0
 	}
@@ -83,6 +84,40 @@ func median(list []time.Duration) time.Duration {
 		return list[half]
 	}
 	return (list[half-1] + list[half]) / 2
+}
+
+// LeastManagers is how many must have a card for a middle to be told: of fewer,
+// whoever knows their own figure could work out another's.
+const LeastManagers = 5
+
+// Middle is what lies in the middle of all cards, figure by figure: half of them
+// stand above, half below. It is no card of anybody.
+type Middle struct {
+	Managers int // whose cards were counted
+	Median   time.Duration
+	Lapses   int
+	Coverage int // per cent
+	Lessons  int
+}
+
+// MiddleOf gives the middle of the cards with at least so many requests; false
+// where they are fewer than LeastManagers.
+func MiddleOf(cards []Card, requests int) (m Middle, ok bool) {
+	var waits []time.Duration
+	var lapses, coverage, lessons []int
+	for _, c := range cards {
+		if c.Requests < max(1, requests) {
+			continue
+		}
+		waits, lapses, lessons = append(waits, c.Median), append(lapses, c.Lapses), append(lessons, c.Lessons)
+		if c.Reports > 0 {
+			coverage = append(coverage, c.Coverage)
+		}
+	}
+	if len(waits) < LeastManagers || len(coverage) < LeastManagers {
+		return Middle{}, false
+	}
+	return Middle{Managers: len(waits), Median: median(waits), Lapses: median(lapses), Coverage: median(coverage), Lessons: median(lessons)}, true
 }
 
 // mostDays bounds how far back business hours are counted.

@@ -1,6 +1,7 @@
 package scorecard
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -132,6 +133,36 @@ func TestRank(t *testing.T) {
 	}
 }
 
+// TestMiddle: it lies among those it is the middle of, and is told only where
+// it gives nobody's own figures away.
+func TestMiddle(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		requests := rapid.IntRange(0, 4).Draw(t, "requests")
+		var cards []Card
+		var lowest, highest time.Duration
+		counted := 0
+		for i := range rapid.IntRange(0, 12).Draw(t, "managers") {
+			c := Card{ID: int64(i), Requests: rapid.IntRange(0, 6).Draw(t, "asked"), Median: time.Duration(rapid.IntRange(0, 90).Draw(t, "hours")) * time.Hour,
+				Reports: 4, Coverage: rapid.IntRange(0, 100).Draw(t, "coverage")}
+			if cards = append(cards, c); c.Requests == 0 || c.Requests < requests {
+				continue
+			}
+			if counted++; counted == 1 {
+				lowest, highest = c.Median, c.Median
+			}
+			lowest, highest = min(lowest, c.Median), max(highest, c.Median)
+		}
+		m, ok := MiddleOf(cards, requests)
+		if ok != (counted >= LeastManagers) {
+			t.Fatalf("a middle of %d managers: %v", counted, ok)
+		}
+		if ok && (m.Managers != counted || m.Median < lowest || m.Median > highest) {
+			t.Fatalf("%+v is not between %s and %s", m, lowest, highest)
+		}
+	})
+}
+
 func sprint(ids []int64) string {
 	out := "["
 	for i, id := range ids {
@@ -141,4 +172,24 @@ func sprint(ids []int64) string {
 		out += string(rune('0' + id))
 	}
 	return out + "]"
+}
+
+// TestSheet: by name and not by figures, without whoever asked to stay out.
+func TestSheet(t *testing.T) {
+	t.Parallel()
+	var cards []Card
+	for i := range 5 {
+		cards = append(cards, Card{ID: int64(i), Requests: 3, Median: time.Duration(i) * time.Hour, Reports: 2, Covered: 1, Coverage: 50})
+	}
+	rows := []Row{RowOf(Card{Requests: 4, Median: 50 * time.Hour, Reports: 2, Covered: 1, Coverage: 50}, "Vera", "vera@corp.example", "Lyon"),
+		RowOf(Card{Coverage: 100}, "Ann", "ann@corp.example", "")}
+	got := NewSheet("2026-Q3", rows, cards, 2).Records()
+	want := [][]string{{"Ann", "ann@corp.example", "", "0", "", "0", "0", "0", "", "0"}, {"Vera", "vera@corp.example", "Lyon", "4", "50.0", "0", "2", "1", "50", "0"},
+		{"middle of all", "", "", "", "2.0", "0", "", "", "50", "0"}, {"left out at their own wish: 2", "", "", "", "", "", "", "", "", ""}}
+	if !slices.EqualFunc(got[1:], want, slices.Equal) {
+		t.Errorf("got %q", got[1:])
+	}
+	if few := NewSheet("2026-Q3", nil, cards[:4], 0); few.Middle != nil {
+		t.Errorf("the middle of four is told: %+v", few.Middle)
+	}
 }
