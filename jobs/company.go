@@ -28,7 +28,7 @@ type company struct {
 	now time.Time // of the transaction; zero where there is one Chief People Officer alone
 }
 
-// load gives the directory, built anew only when it changed. Absences are read
+// load gives the directory, built anew only when it or the calendar changed. Absences are read
 // each time: they change with every absence note.
 func (c *companyCache) load(ctx context.Context, tx store.Tx, settings Settings) (*company, error) {
 	version, err := store.DirectoryVersion(ctx, tx)
@@ -37,7 +37,7 @@ func (c *companyCache) load(ctx context.Context, tx store.Tx, settings Settings)
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.last != nil && c.last.version == version {
+	if c.last != nil && c.last.version == version && c.last.settings.Place.Calendar == settings.Place.Calendar {
 		return c.last, nil
 	}
 	people, err := store.People(ctx, tx)

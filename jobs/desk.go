@@ -137,6 +137,10 @@ type Desk struct {
 	// error of its last poll, or "". Nil where none is read.
 	Mailboxes func() map[string]string
 
+	// Places gives the company's place with the holidays as their files are now, and
+	// what keeps a changed file from counting, or "". Nil: that of Settings holds.
+	Places func() (recognition.Place, string)
+
 	// Boxes are the mailboxes that this process may look into, by name: to remove
 	// what is forgotten, and to find traces of letters.
 	Boxes map[string]Box
@@ -161,7 +165,7 @@ func (d *Desk) Use(jobs Inserter) { d.jobs = jobs }
 func (d *Desk) tx(ctx context.Context, do func(work) error) error {
 	now := d.Now().UTC().Truncate(time.Microsecond)
 	return store.InTx(ctx, d.Pool, func(tx store.Tx) error {
-		people, err := d.company.load(ctx, tx, d.Settings)
+		people, err := d.company.load(ctx, tx, d.settings())
 		if err != nil {
 			return err
 		}

@@ -40,7 +40,7 @@ func (a storiesArgs) empty() bool { return len(a.Stories) == 0 && a.Challenge ==
 // storiesIfDue writes to each list once a week, on Thursday by the company's
 // clock, or on Friday if nothing ran then.
 func (w work) storiesIfDue() error {
-	place := w.Settings.Place
+	place := w.people.settings.Place
 	if day := w.now.In(place.Location).Weekday(); day < storiesFrom || day > storiesUntil || place.TimeOfDay(w.now) < w.Settings.DigestAt ||
 		day < storiesUntil && !place.Workday(w.now) { // of two days off the last one must do
 		return nil

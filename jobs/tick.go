@@ -45,7 +45,7 @@ const (
 // come, reminders, escalations, lapses, the digest and the CPO's letter. River's
 // schedule only calls it; what makes each thing happen once is a row of ours.
 func (d *Desk) Tick(ctx context.Context) error {
-	err := errors.Join(d.watchMailboxes(ctx), d.staleLetters(ctx), d.dueLetters(ctx), d.unread(ctx), d.passOn(ctx), d.dueNominations(ctx), d.dueDelights(ctx), d.handOver(ctx), d.silentDigest(ctx))
+	err := errors.Join(d.watchMailboxes(ctx), d.watchPlaces(ctx), d.staleLetters(ctx), d.dueLetters(ctx), d.unread(ctx), d.passOn(ctx), d.dueNominations(ctx), d.dueDelights(ctx), d.handOver(ctx), d.silentDigest(ctx))
 	for _, write := range schedules() {
 		err = errors.Join(err, d.tx(ctx, write))
 	}
@@ -66,7 +66,6 @@ func schedules() []func(work) error {
 type occasion struct {
 	reader int64
 	period string
-	card   *ownCard // of a manager's week: their own figures
 }
 
 // eachReader are the letters of the calendar that go to many: who is due is

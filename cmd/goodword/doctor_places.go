@@ -36,7 +36,7 @@ func checkPlaces(c *config.Config, people []store.Person, now time.Time) (string
 		ends = append(ends, endsSoon(name, f.Last, now)...)
 	}
 	if len(ends) > 0 {
-		return "", fmt.Errorf("%s: add the days that come, and restart goodword", strings.Join(ends, "; "))
+		return "", fmt.Errorf("%s: add the days that come", strings.Join(ends, "; "))
 	}
 	text := strings.Join(said, ", ")
 	if without := withoutHolidays(c, people, covered); without != "" {

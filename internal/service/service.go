@@ -136,12 +136,12 @@ func (s *Service) makeDesk(c *config.Config) error {
 	if err != nil {
 		return err
 	}
-	settings, err := SettingsAt(c, o.Now())
+	settings, places, err := settingsWith(c, o)
 	if err != nil {
 		return err
 	}
 	s.Desk = jobs.New(settings, s.Pool, nil, letters, catalogue, o.Now, o.Log)
-	s.Desk.Times, s.Desk.Imagined = o.Pace.Times, o.Manual
+	s.Desk.Times, s.Desk.Imagined, s.Desk.Places = o.Pace.Times, o.Manual, places
 	s.Desk.Directory, err = directorySchedule(c)
 	return err
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"goodword/internal/recognition"
 	"goodword/internal/store"
 	"goodword/mail/mailtest"
 )
@@ -68,6 +69,14 @@ func TestARefusedLoginShowsAndMends(t *testing.T) {
 	}
 	if said := troubles(); said != "" {
 		t.Errorf("trouble that is over stays: %s", said)
+	}
+	broken := "days.csv: line 2"
+	s.Desk.Places = func() (recognition.Place, string) { return s.Desk.Settings.Place, broken }
+	if said := troubles(); !strings.Contains(said, "holidays days.csv: line 2") {
+		t.Errorf("of a broken file of holidays status says %q", said)
+	}
+	if broken = ""; troubles() != "" {
+		t.Error("a file of holidays that was mended is trouble all the same")
 	}
 	if code := get(t, s, "/readyz"); code != http.StatusOK {
 		t.Errorf("/readyz says %d", code)
