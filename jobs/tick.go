@@ -66,6 +66,7 @@ func schedules() []func(work) error {
 type occasion struct {
 	reader int64
 	period string
+	card   *ownCard // of a manager's week: their own figures
 }
 
 // eachReader are the letters of the calendar that go to many: who is due is
