@@ -12,7 +12,7 @@ func (p *passage) standsForItsKind(i int) bool {
 		return false
 	}
 	before := p.toks[i-1].fold
-	return anyOf[before] || before == "an" && i > 1 && havingAn[p.toks[i-2].fold]
+	return anyOf.has(before) || before == "an" && i > 1 && havingAn.has(p.toks[i-2].fold)
 }
 
 // placeLeads stand before a place, and before no person's given name by itself.
@@ -21,14 +21,14 @@ var placeLeads = set("in near to from at nach aus um bei en de desde hasta vers 
 // isPlace says whether a name by itself is a city's here: "April in Paris",
 // "réceptionniste à Paris", "unser Haus in Florenz".
 func (p *passage) isPlace(x *Index, i int) bool {
-	t := p.toks[i]
-	if i == 0 || p.toks[i-1].sentence != t.sentence || t.possessive || !placeLeads[p.toks[i-1].fold] {
+	t := &p.toks[i]
+	if i == 0 || p.toks[i-1].sentence != t.sentence || t.possessive || !placeLeads.has(p.toks[i-1].fold) {
 		return false
 	}
 	if p.hasApposition(i) {
 		return false // "un fan de Florence, notre réceptionniste"
 	}
-	if _, known := cityNames[t.fold]; known {
+	if cityNames.has(t.fold) {
 		return true
 	}
 	named := false
@@ -48,22 +48,22 @@ func (p *passage) personAround(i int) bool {
 	if p.hasApposition(i) {
 		return true
 	}
-	if i+1 < len(p.toks) && p.toks[i+1].sentence == p.toks[i].sentence && afterPerson[p.toks[i+1].fold] && strings.TrimSpace(p.toks[i+1].sep) == "" {
-		return i == 0 || p.toks[i-1].sentence != p.toks[i].sentence || !beforeThing[p.toks[i-1].fold]
+	if i+1 < len(p.toks) && p.toks[i+1].sentence == p.toks[i].sentence && afterPerson.has(p.toks[i+1].fold) && strings.TrimSpace(p.toks[i+1].sep) == "" {
+		return i == 0 || p.toks[i-1].sentence != p.toks[i].sentence || !beforeThing.has(p.toks[i-1].fold)
 	}
-	return i > 0 && p.toks[i-1].sentence == p.toks[i].sentence && beforePerson[p.toks[i-1].fold]
+	return i > 0 && p.toks[i-1].sentence == p.toks[i].sentence && beforePerson.has(p.toks[i-1].fold)
 }
 
 // hasApposition reads "Ned, the electrician", "Philippa, your concierge".
 func (p *passage) hasApposition(i int) bool {
-	if i+2 >= len(p.toks) || p.toks[i+2].sentence != p.toks[i].sentence || strings.TrimSpace(p.toks[i+1].sep) != "," && (!second[p.toks[i+1].fold] || readers[p.toks[i+1].fold] || !p.toks[i].capital) {
+	if i+2 >= len(p.toks) || p.toks[i+2].sentence != p.toks[i].sentence || strings.TrimSpace(p.toks[i+1].sep) != "," && (!second.has(p.toks[i+1].fold) || readers.has(p.toks[i+1].fold) || !p.toks[i].capital) {
 		return false
 	}
-	if w := p.toks[i+1].fold; !articles[w] && !possessives[w] && !second[w] && w != "ihr" && w != "ihre" && w != "euer" {
+	if w := p.toks[i+1].fold; !articles.has(w) && !possessives.has(w) && !second.has(w) && w != "ihr" && w != "ihre" && w != "euer" {
 		return false
 	}
 	for k := i + 2; k < min(len(p.toks), i+5) && p.toks[k].sentence == p.toks[i].sentence; k++ {
-		if w := p.toks[k]; staff[w.fold] || p.jobs[w.fold] || tradesOf(w.text) != 0 {
+		if w := p.toks[k]; staff.has(w.fold) || p.jobs.has(w.fold) || tradesOf(w.text) != 0 {
 			return true
 		}
 	}

@@ -8,17 +8,17 @@ func (g *judge) objectOf(k, from, to int) []*mention {
 	p, toReader := g.p, false
 	for j := k + 1; j < to && j <= k+14; j++ {
 		if m := g.at[j]; m != nil {
-			if m.role == outsider || m.stranger || p.ownsThing(m) || fromWhom[p.oblique(m.from)] && !begins(p.toks[k].fold, feeling) || p.passesOn(m) {
+			if m.role == outsider || m.stranger || p.ownsThing(m) || fromWhom.has(p.oblique(m.from)) && !begins(p.toks[k].fold, feeling) || p.passesOn(m) {
 				return nil
 			}
 			return []*mention{m}
 		}
 		w := p.toks[j].fold
-		toReader = toReader || readers[w] && j <= k+2
+		toReader = toReader || readers.has(w) && j <= k+2
 		if i := g.pronounAt(j); i >= 0 {
 			return g.meant(i)
 		}
-		if contrasts[w] || !g.mayLead(j) && !(j+1 < to && g.at[j+1] != nil && p.toks[j].capital && p.joined(j)) {
+		if contrasts.has(w) || !g.mayLead(j) && !(j+1 < to && g.at[j+1] != nil && p.toks[j].capital && p.joined(j)) {
 			break
 		}
 	}
@@ -55,7 +55,7 @@ var feeling = stems("impress", "delighted", "happy", "pleased", "loved", "loves"
 // selfBefore reads "Ich möchte Tom danken".
 func (p *passage) selfBefore(m *mention) bool {
 	for k := p.clauseStart(m.from); k < m.from; k++ {
-		if selves[p.toks[k].fold] {
+		if selves.has(p.toks[k].fold) {
 			return true
 		}
 	}
@@ -78,8 +78,8 @@ var fromWhom = set("from von da od fra fran by par with mit avec con met about")
 // mayLead says whether a word may stand between thanks and the one they go to.
 func (g *judge) mayLead(j int) bool {
 	p, w := g.p, g.p.toks[j].fold
-	return fillers[w] || towards[w] || titles[w] || services[w] || readers[w] || p.ofSubject(j) || joins[w] || begins(w, thankStems) || begins(w, nominating) || particleOfPlace[w] ||
-		prepositions[w] && len(w) < 5 || g.place(j) || w == "i" || selves[w] || objects[w]
+	return fillers.has(w) || towards.has(w) || titles.has(w) || services.has(w) || readers.has(w) || p.ofSubject(j) || joins.has(w) || begins(w, thankStems) || begins(w, nominating) || particleOfPlace.has(w) ||
+		prepositions.has(w) && len(w) < 5 || g.place(j) || w == "i" || selves.has(w) || objects.has(w)
 }
 
 // towards stand between thanks and the one they go to.
@@ -114,7 +114,7 @@ func (g *judge) selfBetween(from, to int) bool {
 
 func (p *passage) linkBetween(from, to int) bool {
 	for k := from; k < to; k++ {
-		if links[p.toks[k].fold] && !joins[p.toks[k].fold] && k > from {
+		if links.has(p.toks[k].fold) && !joins.has(p.toks[k].fold) && k > from {
 			return true
 		}
 	}
@@ -123,7 +123,7 @@ func (p *passage) linkBetween(from, to int) bool {
 
 func (p *passage) contrastBetween(from, to int) bool {
 	for k := from; k < to; k++ {
-		if contrasts[p.toks[k].fold] {
+		if contrasts.has(p.toks[k].fold) {
 			return true
 		}
 	}
@@ -136,10 +136,10 @@ func (p *passage) contrastBetween(from, to int) bool {
 func (g *judge) subjectOf(k, from, to int) []*mention {
 	p := g.p
 	lo, hi := k, k+1
-	for lo > from && (!contrasts[p.toks[lo].fold] || behindSubject[p.toks[lo].fold] && g.at[lo-1] != nil) && !strings.Contains(p.toks[lo].sep, ";") {
+	for lo > from && (!contrasts.has(p.toks[lo].fold) || behindSubject.has(p.toks[lo].fold) && g.at[lo-1] != nil) && !strings.Contains(p.toks[lo].sep, ";") {
 		lo--
 	}
-	for hi < to && !contrasts[p.toks[hi].fold] && !strings.Contains(p.toks[hi].sep, ";") {
+	for hi < to && !contrasts.has(p.toks[hi].fold) && !strings.Contains(p.toks[hi].sep, ";") {
 		hi++
 	}
 	spoken := false
@@ -163,7 +163,7 @@ func (g *judge) subjectOf(k, from, to int) []*mention {
 			}
 			return nil
 		case pronoun:
-			if objectPronouns[p.toks[it.from].fold] {
+			if objectPronouns.has(p.toks[it.from].fold) {
 				continue
 			}
 			return g.meant(i)
@@ -192,13 +192,13 @@ func (g *judge) behind(k, to int) []*mention {
 	for j := k + 1; j < to && j <= k+9; j++ {
 		if m := g.at[j]; m != nil {
 			ob := p.oblique(m.from)
-			if m.role == outsider || m.stranger || p.ownsThing(m) || ob != "" && !agents[ob] {
+			if m.role == outsider || m.stranger || p.ownsThing(m) || ob != "" && !agents.has(ob) {
 				return nil
 			}
 			return []*mention{m}
 		}
 		w := p.toks[j].fold
-		if !(fillers[w] || services[w] || beings[w] || p.ofSubject(j) || agents[w] || objects[w] || g.place(j) || passives[w] || w == "wie") || things[w] {
+		if !(fillers.has(w) || services.has(w) || beings.has(w) || p.ofSubject(j) || agents.has(w) || objects.has(w) || g.place(j) || passives.has(w) || w == "wie") || things.has(w) {
 			return nil
 		}
 	}
@@ -213,7 +213,7 @@ func (g *judge) unsaid(k, from int) []*mention {
 	}
 	last := g.topic.of[len(g.topic.of)-1]
 	for j := k - 1; j >= from; j-- { // "the wine was superb"
-		if w := g.p.toks[j].fold; definite[w] && !(demonstratives[w] && deserving.at(g.p.toks, k, len(g.p.toks)) > 0) || possessives[w] || second[w] || formal[w] {
+		if w := g.p.toks[j].fold; definite.has(w) && !(demonstratives.has(w) && deserving.at(g.p.toks, k, len(g.p.toks)) > 0) || possessives.has(w) || second.has(w) || formal.has(w) {
 			return nil
 		}
 	}
@@ -242,7 +242,7 @@ func oneOf(ms []*mention) bool {
 // meant resolves the pronoun that is item i.
 func (g *judge) meant(i int) []*mention {
 	w := g.p.toks[g.items[i].from].fold
-	if bothWords[w] {
+	if bothWords.has(w) {
 		return g.topic.both
 	}
 	of := g.topic.of
@@ -260,7 +260,7 @@ func (g *judge) meant(i int) []*mention {
 	if len(of) == 0 {
 		return nil
 	}
-	if one := oneOf(of); one && plurals[w] && w != "sie" && w != "their" && w != "them" && w != "they" || !one && !plurals[w] {
+	if one := oneOf(of); one && plurals.has(w) && w != "sie" && w != "their" && w != "them" && w != "they" || !one && !plurals.has(w) {
 		return nil
 	}
 	for _, m := range of {
@@ -275,9 +275,9 @@ func (g *judge) meant(i int) []*mention {
 func (p *passage) genderOf(m *mention) gender {
 	for _, t := range p.toks[m.from-m.titles : m.from] {
 		switch {
-		case menTitles[t.fold]:
+		case menTitles.has(t.fold):
 			return man
-		case womenTitles[t.fold]:
+		case womenTitles.has(t.fold):
 			return woman
 		}
 	}
@@ -289,7 +289,7 @@ func (p *passage) genderOf(m *mention) gender {
 
 // unlike says whether a pronoun cannot mean somebody of that gender.
 func unlike(pronoun string, of gender) bool {
-	return of == woman && malePronouns[pronoun] || of == man && femalePronouns[pronoun]
+	return of == woman && malePronouns.has(pronoun) || of == man && femalePronouns.has(pronoun)
 }
 
 // isSubject says whether a name is who acts in its clause.
@@ -298,14 +298,14 @@ func (p *passage) isSubject(m *mention, x *Index) bool {
 		return p.isSubject(m.lead, x)
 	}
 	b1 := p.before(m, 1)
-	if framings[b1] {
+	if framings.has(b1) {
 		return true
 	}
 	if ob := p.oblique(m.from); ob != "" {
-		return agents[ob] && p.doneBy(m, ob)
+		return agents.has(ob) && p.doneBy(m, ob)
 	}
 	for k := p.clauseStart(m.from); k < m.from; k++ {
-		if selves[p.toks[k].fold] || p.toks[k].text == "I" {
+		if selves.has(p.toks[k].fold) || p.toks[k].text == "I" {
 			return false
 		}
 	}
@@ -313,10 +313,10 @@ func (p *passage) isSubject(m *mention, x *Index) bool {
 		return true
 	}
 	k := m.from - 1
-	for k > 0 && p.ofSubject(k) && !objects[p.toks[k].fold] {
+	for k > 0 && p.ofSubject(k) && !objects.has(p.toks[k].fold) {
 		k--
 	}
-	return k >= 0 && p.toks[k].sentence == p.toks[m.from].sentence && (beings[p.toks[k].fold] || objects[p.toks[k].fold] || auxiliaries[p.toks[k].fold])
+	return k >= 0 && p.toks[k].sentence == p.toks[m.from].sentence && (beings.has(p.toks[k].fold) || objects.has(p.toks[k].fold) || auxiliaries.has(p.toks[k].fold))
 }
 
 // auxiliaries may stand before the subject where something else begins the clause.
@@ -329,18 +329,18 @@ func (p *passage) doneBy(m *mention, preposition string) bool {
 		k--
 	}
 	for j := k - 1; j >= 0 && j >= k-3 && p.toks[j].sentence == p.toks[m.from].sentence; j-- {
-		if services[p.toks[j].fold] {
+		if services.has(p.toks[j].fold) {
 			return true
 		}
-		if things[p.toks[j].fold] {
+		if things.has(p.toks[j].fold) {
 			return false
 		}
 	}
-	if !passiveBy[preposition] {
+	if !passiveBy.has(preposition) {
 		return false
 	}
 	for j := p.clauseStart(m.from); j < len(p.toks) && p.toks[j].sentence == p.toks[m.from].sentence; j++ {
-		if w := p.toks[j].fold; beings[w] || passives[w] {
+		if w := p.toks[j].fold; beings.has(w) || passives.has(w) {
 			return true
 		}
 	}
@@ -361,11 +361,11 @@ func (p *passage) looselyBehind(from, k int) bool {
 		return false
 	}
 	for j := from; j < k; j++ {
-		if w := p.toks[j].fold; !fillers[w] && !articles[w] && p.leanOf(j) != praises {
+		if w := p.toks[j].fold; !fillers.has(w) && !articles.has(w) && p.leanOf(j) != praises {
 			return false
 		}
 	}
-	return k+1 >= len(p.toks) || !things[p.toks[k+1].fold]
+	return k+1 >= len(p.toks) || !things.has(p.toks[k+1].fold)
 }
 
 // idle says whether a word of praise praises nobody here: "as well", "would be
@@ -379,15 +379,15 @@ func (p *passage) idle(k, to int) bool {
 		prev = p.toks[k-1].fold
 	}
 	switch {
-	case things[next] && k+2 < to && (staff[p.toks[k+2].fold] || unnamedPeople[p.toks[k+2].fold] || p.jobs[p.toks[k+2].fold]): // "best night porter"
+	case things.has(next) && k+2 < to && (staff.has(p.toks[k+2].fold) || unnamedPeople.has(p.toks[k+2].fold) || p.jobs.has(p.toks[k+2].fold)): // "best night porter"
 		return false
-	case things[next] && !begins(w, deeds), w == "well" && !veryWell[prev], w == "kind" && next == "of", dayWords[next], next == "regards", next == "wishes", next == "know":
+	case things.has(next) && !begins(w, deeds), w == "well" && !veryWell.has(prev), w == "kind" && next == "of", dayWords.has(next), next == "regards", next == "wishes", next == "know":
 		return true
-	case !begins(w, deeds) && k+2 < to && things[p.toks[k+2].fold] && (p.leanOf(k+1) == praises || fillers[next]):
+	case !begins(w, deeds) && k+2 < to && things.has(p.toks[k+2].fold) && (p.leanOf(k+1) == praises || fillers.has(next)):
 		return true
 	}
 	for j := k - 1; j >= 0 && j >= k-4 && p.toks[j].sentence == p.toks[k].sentence; j-- {
-		if conditional[p.toks[j].fold] {
+		if conditional.has(p.toks[j].fold) {
 			return true
 		}
 	}
@@ -396,7 +396,7 @@ func (p *passage) idle(k, to int) bool {
 
 // ofThing says whether praise stands before the thing that it is said of.
 func (p *passage) ofThing(k, to int) bool {
-	return k+1 < to && things[p.toks[k+1].fold] || k+2 < to && things[p.toks[k+2].fold]
+	return k+1 < to && things.has(p.toks[k+1].fold) || k+2 < to && things.has(p.toks[k+2].fold)
 }
 
 // deeds are stems of praise that are verbs, and have things for objects.

@@ -21,16 +21,16 @@ func (p *passage) isAway(m *mention) bool {
 		from--
 	}
 	for k := m.to; k < len(p.toks) && k < m.to+14 && p.toks[k].sentence == s; k++ {
-		t := p.toks[k]
+		t := &p.toks[k]
 		if absences.at(p.toks, k, len(p.toks)) > 0 {
 			return true
 		}
 		switch {
-		case contrasts[t.fold], strings.Contains(t.sep, ";"):
+		case contrasts.has(t.fold), strings.Contains(t.sep, ";"):
 			return false
-		case k > m.to && (selves[t.fold] || t.text == "I" || kin[t.fold] && t.fold != "kind" || staff[t.fold]):
+		case k > m.to && (selves.has(t.fold) || t.text == "I" || kin.has(t.fold) && t.fold != "kind" || staff.has(t.fold)):
 			return false
-		case pronouns[t.fold] && k > m.to:
+		case pronouns.has(t.fold) && k > m.to:
 		case p.otherName(k, m):
 			return false
 		}
@@ -46,11 +46,11 @@ func (p *passage) isAway(m *mention) bool {
 
 // otherName says whether token k is another name, not listed with m.
 func (p *passage) otherName(k int, m *mention) bool {
-	if !p.toks[k].capital || !p.isGiven[k] && !p.isFamily[k] || commonWords[p.toks[k].fold] {
+	if !p.toks[k].capital || !p.isGiven[k] && !p.isFamily[k] || commonWords.has(p.toks[k].fold) {
 		return false
 	}
 	for j := m.to; j < k; j++ {
-		if !joins[p.toks[j].fold] && !p.isGiven[j] && !p.isFamily[j] {
+		if !joins.has(p.toks[j].fold) && !p.isGiven[j] && !p.isFamily[j] {
 			return true
 		}
 	}
@@ -69,12 +69,12 @@ func (p *passage) addressed(m *mention) bool {
 	}
 	speaks := p.asks(to)
 	for k := from; k < to; k++ {
-		speaks = speaks || readers[p.toks[k].fold] || imperatives[p.toks[k].fold] || second[p.toks[k].fold]
+		speaks = speaks || readers.has(p.toks[k].fold) || imperatives.has(p.toks[k].fold) || second.has(p.toks[k].fold)
 	}
 	if !speaks {
 		return false
 	}
-	opens := m.from-m.titles == from || from+1 == m.from-m.titles && (greetings[p.toks[from].fold] || thanking[p.toks[from].fold])
+	opens := m.from-m.titles == from || from+1 == m.from-m.titles && (greetings.has(p.toks[from].fold) || thanking.has(p.toks[from].fold))
 	if opens && m.to < to && (p.commaAfter(m) || strings.ContainsAny(p.toks[m.to].sep, "–—-:")) {
 		return !p.hasApposition(m.to - 1)
 	}
@@ -89,11 +89,11 @@ func (p *passage) recommends(m *mention) bool {
 	if p.toks[m.from].east || p.oblique(m.from) != "" {
 		return false
 	}
-	for k := m.to; k < len(p.toks) && k < m.to+9 && p.toks[k].sentence == p.toks[m.from].sentence && !contrasts[p.toks[k].fold]; k++ {
+	for k := m.to; k < len(p.toks) && k < m.to+9 && p.toks[k].sentence == p.toks[m.from].sentence && !contrasts.has(p.toks[k].fold); k++ {
 		if begins(p.toks[k].fold, recommending) {
 			return true
 		}
-		if p.isGiven[k] && p.toks[k].capital && !commonWords[p.toks[k].fold] {
+		if p.isGiven[k] && p.toks[k].capital && !commonWords.has(p.toks[k].fold) {
 			return false
 		}
 	}

@@ -113,7 +113,7 @@ func (f *finder) fromText(p *passage, ms, subject []*mention) []verdict {
 		}
 		handed := f.mail.Direct && m.role != told && (p.cued(m) || p.acts(m) && inSubject(m, subject))
 		switch {
-		case m.ground >= thanked && !(m.ground == thanked && m.role == told && reporting[p.after(m, 1)] && f.mail.Direct), handed:
+		case m.ground >= thanked && !(m.ground == thanked && m.role == told && reporting.has(p.after(m, 1)) && f.mail.Direct), handed:
 			if f.mail.Direct && p.hedged(m) {
 				unsure = append(unsure, m)
 				continue
@@ -179,14 +179,15 @@ func (f *finder) textIsAbout(p *passage, ms []*mention) bool {
 		return false
 	}
 	he := false
-	for i, t := range p.toks {
+	for i := range p.toks {
+		t := &p.toks[i]
 		if p.parts[i] != body {
 			continue
 		}
-		if (staff[t.fold] || unnamedPeople[t.fold]) && !titles[t.fold] && !f.mail.Direct {
+		if (staff.has(t.fold) || unnamedPeople.has(t.fold)) && !titles.has(t.fold) && !f.mail.Direct {
 			return false
 		}
-		he = he || pronouns[t.fold] || t.fold == "sie" || t.fold == "er" || t.fold == "il"
+		he = he || pronouns.has(t.fold) || t.fold == "sie" || t.fold == "er" || t.fold == "il"
 	}
 	good, _ := p.weighAll()
 	return he && (good > 0 || f.mail.Direct)

@@ -4,22 +4,25 @@ import "strings"
 
 // The words by which ground tells what a sentence does with a name, folded.
 
-// phraseTable finds phrases of a few words by their first word.
-type phraseTable map[string][][]string
+// phraseTable finds phrases of a few words by their first word, or by the
+// beginning of it where that is only a stem.
+type phraseTable struct {
+	whole, stem table[[][]string]
+}
 
-func phrasesOf(phrases ...string) phraseTable {
-	t := make(phraseTable)
+func phrasesOf(phrases ...string) *phraseTable {
+	whole, stem := make(map[string][][]string), make(map[string][][]string)
 	for _, p := range phrases {
 		for part := range strings.SplitSeq(p, ",") {
 			words := strings.Fields(part)
-			key := words[0]
-			if strings.HasSuffix(key, "*") {
-				key = key[:phraseKey] + "*"
+			if key := words[0]; strings.HasSuffix(key, "*") {
+				stem[key[:phraseKey]] = append(stem[key[:phraseKey]], words)
+			} else {
+				whole[key] = append(whole[key], words)
 			}
-			t[key] = append(t[key], words)
 		}
 	}
-	return t
+	return &phraseTable{tableOf(whole), tableOf(stem)}
 }
 
 // phraseKey is how many bytes of a first word that is only a stem find it.
@@ -27,20 +30,19 @@ const phraseKey = 4
 
 // at gives the length of the longest phrase that begins at token k and ends
 // before token to, in one sentence; 0 for none.
-func (t phraseTable) at(toks []token, k, to int) int {
+func (t *phraseTable) at(toks []token, k, to int) int {
 	w := toks[k].fold
 	best := 0
-	if phrases := t[w]; phrases != nil {
-		best = t.longest(phrases, toks, k, to)
+	if t.whole.sieve.may(w) {
+		best = longest(t.whole.by[w], toks, k, to)
 	}
-	if len(w) >= phraseKey {
-		var buf [phraseKey + 1]byte
-		best = max(best, t.longest(t[string(append(append(buf[:0], w[:phraseKey]...), '*'))], toks, k, to))
+	if len(w) >= phraseKey && t.stem.sieve.may(w[:phraseKey]) {
+		best = max(best, longest(t.stem.by[w[:phraseKey]], toks, k, to))
 	}
 	return best
 }
 
-func (t phraseTable) longest(phrases [][]string, toks []token, k, to int) int {
+func longest(phrases [][]string, toks []token, k, to int) int {
 	best := 0
 	for _, words := range phrases {
 		if len(words) <= best || k+len(words) > to {
@@ -48,7 +50,7 @@ func (t phraseTable) longest(phrases [][]string, toks []token, k, to int) int {
 		}
 		same := true
 		for i, w := range words {
-			u := toks[k+i]
+			u := &toks[k+i]
 			same = same && u.sentence == toks[k].sentence && (u.fold == w || len(w) > 1 && w[len(w)-1] == '*' && strings.HasPrefix(u.fold, w[:len(w)-1]))
 		}
 		if same {
@@ -160,5 +162,5 @@ func cannotEnough(toks []token, k int) bool {
 			return true
 		}
 	}
-	return lifts[toks[k].fold] || strings.HasPrefix(toks[k].fold, "nachwal")
+	return lifts.has(toks[k].fold) || strings.HasPrefix(toks[k].fold, "nachwal")
 }

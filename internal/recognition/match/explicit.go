@@ -45,10 +45,10 @@ func forLine(line string) (said string, ok bool) {
 	}
 	said = strings.TrimLeft(line[at:], ":：*_ \t")
 	words := tokenize(line[:at])
-	if len(words) == 0 || len(words) > 2 || !forWords[words[0].fold] {
+	if len(words) == 0 || len(words) > 2 || !forWords.has(words[0].fold) {
 		return "", false
 	}
-	if len(words) == 2 && !forWords[words[1].fold] && words[1].fold != "fur" {
+	if len(words) == 2 && !forWords.has(words[1].fold) && words[1].fold != "fur" {
 		return "", false
 	}
 	return said, true
@@ -60,7 +60,7 @@ func (f *finder) splitItems(said string) []string {
 	if a, b, ok := strings.Cut(said, ","); ok && !strings.ContainsAny(said, "@;&") && !strings.Contains(b, ",") {
 		p := f.x.newPassage(zoneNote, said)
 		if len(strings.Fields(a)) <= 2 && len(strings.Fields(b)) <= 2 && len(p.toks) >= 2 && p.isFamily[0] {
-			last := p.toks[len(tokenize(a))]
+			last := &p.toks[len(tokenize(a))]
 			if len(f.x.both(last.fold, p.toks[0].fold)) > 0 {
 				return []string{b + " " + a}
 			}
@@ -101,7 +101,7 @@ func splitJoined(s string) []string {
 	var all []string
 	toks := tokenize(s)
 	for i, t := range toks {
-		if i > 0 && i+1 < len(toks) && joins[t.fold] && !t.capital && strings.TrimSpace(t.sep) == "" && t.sep != "" {
+		if i > 0 && i+1 < len(toks) && joins.has(t.fold) && !t.capital && strings.TrimSpace(t.sep) == "" && t.sep != "" {
 			all = append(all, strings.TrimSpace(s[from:t.start]))
 			from = t.end
 		}

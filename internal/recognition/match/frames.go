@@ -23,12 +23,12 @@ var instead = leadsOf("instead of", "in place of", "rather than", "replacing", "
 
 func (p *passage) compared(m *mention) bool {
 	b1, b2, b3 := p.before(m, 1), p.before(m, 2), p.before(m, 3)
-	if comparers[b1] || comparing.end(b3, b2, b1) || b1 == "as" && b2 != "such" || b1 == "like" && (b2 == "just" || beings[b2] || b2 == "not") {
+	if comparers.has(b1) || comparing.end(b3, b2, b1) || b1 == "as" && b2 != "such" || b1 == "like" && (b2 == "just" || beings.has(b2) || b2 == "not") {
 		return true
 	}
 	if b1 == "als" || b1 == "wie" || b1 == "que" || b1 == "di" || b1 == "dan" || b1 == "come" || b1 == "comme" || b1 == "como" || b1 == "jak" || b1 == "jako" || b1 == "som" {
 		for k := m.from - 1; k >= 0 && k >= m.from-7 && p.toks[k].sentence == p.toks[m.from].sentence; k-- {
-			if w := p.toks[k].fold; degrees[w] || strings.HasSuffix(w, "er") && p.leanOf(k) == praises && w != "immer" {
+			if w := p.toks[k].fold; degrees.has(w) || strings.HasSuffix(w, "er") && p.leanOf(k) == praises && w != "immer" {
 				return true
 			}
 		}
@@ -70,7 +70,7 @@ func (p *passage) calledAfter(m *mention) bool {
 	if m.titles == 0 && namedThings.end(b3, b2, b1) && !(b1 == "named" || b1 == "san" || b1 == "santa" || b1 == "place" || b1 == "station") {
 		return true
 	}
-	if m.to < len(p.toks) && p.joined(m.to-1) && namedAfter[p.toks[m.to].fold] {
+	if m.to < len(p.toks) && p.joined(m.to-1) && namedAfter.has(p.toks[m.to].fold) {
 		return true
 	}
 	return b1 == "the" && m.titles == 0 && m.kind == wholeName
@@ -82,10 +82,10 @@ func (p *passage) notInvolved(m *mention) bool {
 	if b1 == "neither" || b1 == "nor" || b1 == "ni" || b1 == "weder" || b1 == "noch" && m.p.saysBefore(m, "weder") || b1 == "ani" || b1 == "kein" || b1 == "keine" {
 		return true
 	}
-	if (b1 == "t" || b1 == "not") && (wasnt[b2] || b2 == "t") || wasnt[b1] && !beings[b1] || (b1 == "pas" || b1 == "nicht" || b1 == "niet" || b1 == "not") && (beings[b2] || b3 == "c") {
+	if (b1 == "t" || b1 == "not") && (wasnt.has(b2) || b2 == "t") || wasnt.has(b1) && !beings.has(b1) || (b1 == "pas" || b1 == "nicht" || b1 == "niet" || b1 == "not") && (beings.has(b2) || b3 == "c") {
 		return true
 	}
-	if nots[b1] && b2 == "" && p.contrastBehind(m) { // "Niet Anna maar Bo"
+	if nots.has(b1) && b2 == "" && p.contrastBehind(m) { // "Niet Anna maar Bo"
 		return true
 	}
 	for k := m.to; k < len(p.toks) && k < m.to+3 && p.toks[k].sentence == p.toks[m.from].sentence && !p.toks[k].capital; k++ {
@@ -94,13 +94,13 @@ func (p *passage) notInvolved(m *mention) bool {
 		}
 	}
 	// "no fue Tom", "non era Tom", "nie był to Tom", "das war nicht Tom"
-	return toBe[b1] && (nots[b2] && b2 != "a" || nots[b3] && toBe[b2])
+	return toBe.has(b1) && (nots.has(b2) && b2 != "a" || nots.has(b3) && toBe.has(b2))
 }
 
 // contrastBehind says whether "but" and another name follow m closely.
 func (p *passage) contrastBehind(m *mention) bool {
 	for k := m.to; k+1 < len(p.toks) && k < m.to+3 && p.toks[k].sentence == p.toks[m.from].sentence; k++ {
-		if butRather[p.toks[k].fold] {
+		if butRather.has(p.toks[k].fold) {
 			return p.toks[k+1].capital
 		}
 	}
@@ -129,13 +129,13 @@ var pets = set("dog cat parrot rabbit hamster horse pony budgie puppy kitten hun
 // ownedKin reads "her daughter Paula", "our parrot Lukas", "the dog, Max".
 func (p *passage) ownedKin(m *mention) bool {
 	b1, b2, b3 := p.before(m, 1), p.before(m, 2), p.before(m, 3)
-	if pets[b1] || pets[b2] && (b1 == "named" || b1 == "called" || b1 == "namens") {
+	if pets.has(b1) || pets.has(b2) && (b1 == "named" || b1 == "called" || b1 == "namens") {
 		return true
 	}
-	if !kin[b1] || b1 == "kind" || b1 == "man" || b1 == "friend" && b2 == "dear" {
+	if !kin.has(b1) || b1 == "kind" || b1 == "man" || b1 == "friend" && b2 == "dear" {
 		return false
 	}
-	return theirPossessives[b2] || theirPossessives[b3] || kinOf[b2] || b2 == "little" || b2 == "baby"
+	return theirPossessives.has(b2) || theirPossessives.has(b3) || kinOf.has(b2) || b2 == "little" || b2 == "baby"
 }
 
 var kinOf = set("the a der die das eine ein le la el la una un il een de")

@@ -26,9 +26,9 @@ const (
 func genderOf(given []string) gender {
 	switch {
 	case len(given) == 0:
-	case menNames[given[0]]:
+	case menNames.has(given[0]):
 		return man
-	case womenNames[given[0]]:
+	case womenNames.has(given[0]):
 		return woman
 	}
 	return anyone
@@ -38,16 +38,16 @@ func genderOf(given []string) gender {
 func (x *Index) addressedAs(hits []hit, title string) []hit {
 	var wrong gender
 	switch {
-	case womenTitles[title]:
+	case womenTitles.has(title):
 		wrong = man
-	case menTitles[title]:
+	case menTitles.has(title):
 		wrong = woman
 	default:
 		return hits
 	}
 	var kept []hit
 	for _, h := range hits {
-		if x.people[h.who].gender != wrong {
+		if x.facts[h.who].gender != wrong {
 			kept = append(kept, h)
 		}
 	}

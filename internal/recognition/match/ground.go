@@ -111,7 +111,7 @@ func (g *judge) sentence(from, to int) {
 				continue
 			}
 			got := g.objectOf(k+max(0, thankPhrases.at(g.p.toks, k, to)-1), from, to)
-			if got == nil && begins(w, alsoSaid) && !(k+1 < to && readers[g.p.toks[k+1].fold]) {
+			if got == nil && begins(w, alsoSaid) && !(k+1 < to && readers.has(g.p.toks[k+1].fold)) {
 				got = g.subjectOf(k, from, to)
 			}
 			g.give(got, thanked)
@@ -150,7 +150,7 @@ func (g *judge) saidOfElse(from, to int) bool {
 	}
 	for k := from; k+1 < to; k++ {
 		w := g.p.toks[k].fold
-		if (definite[w] || possessives[w] && k == from || second[w] && !readers[w]) && g.at[k] == nil && g.at[k+1] == nil && !(k+2 < to && g.at[k+2] != nil) {
+		if (definite.has(w) || possessives.has(w) && k == from || second.has(w) && !readers.has(w)) && g.at[k] == nil && g.at[k+1] == nil && !(k+2 < to && g.at[k+2] != nil) {
 			return true
 		}
 	}
@@ -226,10 +226,10 @@ func (g *judge) especially(from, to int) {
 		}
 		for n := 1; n <= 3; n++ {
 			w := g.p.before(it.m, n)
-			if especially[w] {
+			if especially.has(w) {
 				g.give([]*mention{it.m}, thanked)
 			}
-			if !fillers[w] && !staff[w] {
+			if !fillers.has(w) && !staff.has(w) {
 				break
 			}
 		}
@@ -259,7 +259,7 @@ func (p *passage) sentenceStart(k int) int {
 // ofLife says whether a sentence is about a birth, a wedding, a birthday.
 func (p *passage) ofLife(from, to int) bool {
 	for k := from; k < to; k++ {
-		if lifeEvents[p.toks[k].fold] && !(weddings[p.toks[k].fold] && k > 0 && bestArticles[p.toks[k-1].fold]) {
+		if lifeEvents.has(p.toks[k].fold) && !(weddings.has(p.toks[k].fold) && k > 0 && bestArticles.has(p.toks[k-1].fold)) {
 			return true
 		}
 	}
@@ -315,7 +315,7 @@ func (p *passage) exclaimed(from, to int) bool {
 	}
 	good, bad := p.weigh(from, to)
 	w := p.toks[to-1].fold
-	return bad == 0 && (good > 0 || exclaiming[p.toks[from].fold]) && (staff[w] || unnamedPeople[w])
+	return bad == 0 && (good > 0 || exclaiming.has(p.toks[from].fold)) && (staff.has(w) || unnamedPeople.has(w))
 }
 
 var exclaiming = set("what top some quel quelle que che was welch wat jaki")

@@ -34,7 +34,7 @@ func (p *passage) onlyIf(k, from, to int) bool {
 	would := false
 	for j := max(from, k-3); j <= k; j++ {
 		w := p.toks[j].fold
-		would = would || woulds[w] && !(j+1 < to && wishing[p.toks[j+1].fold]) || laterThanks.at(p.toks, j, to) > 0
+		would = would || woulds.has(w) && !(j+1 < to && wishing.has(p.toks[j+1].fold)) || laterThanks.at(p.toks, j, to) > 0
 	}
 	if !would {
 		return false

@@ -21,7 +21,10 @@ type Index struct {
 	whole   map[string][]who // whole names in Chinese, Japanese or Korean writing, without spaces
 	eastFam map[string][]who // surnames in that writing
 	ofShape map[shape][]string
-	jobs    map[string]bool     // words of job titles
+	named   filter              // of all words of given, family and the known nicknames
+	alone   map[string][]hit    // whom a frequent given name by itself may mean
+	facts   []fact              // of people, side by side
+	jobs    *words              // of job titles
 	sounds  map[string][]string // names by their rough sound, for those written in Cyrillic
 	sites   phrases
 	teams   phrases
@@ -34,9 +37,19 @@ type entry struct {
 	Person
 	given, family []string // folded; the directory's nicknames are among given
 	ownGiven      int      // how many of given are from the name itself
+	spelled       string   // the name in lower case, with its accents
 	site, team    int32    // -1 for none
 	trades        uint64
 	gender        gender
+}
+
+// fact is what tells people of one name apart. A frequent name has a thousand
+// bearers, so it is kept apart from what is seldom asked for.
+type fact struct {
+	trades     uint64
+	site, team int32
+	gender     gender
+	active     bool
 }
 
 // shape buckets surnames so that a mistyped one is compared with few.
@@ -57,23 +70,27 @@ type easternPlace struct {
 func NewIndex(people []Person) *Index {
 	x := &Index{
 		address: make(map[string]who, len(people)), first: make(map[string][]who), given: make(map[string][]who), family: make(map[string][]who),
-		whole: make(map[string][]who), eastFam: make(map[string][]who), ofShape: make(map[shape][]string), jobs: make(map[string]bool),
+		whole: make(map[string][]who), eastFam: make(map[string][]who), ofShape: make(map[shape][]string),
 	}
-	b := places{x: x, site: make(map[string]int32), team: make(map[string]int32), trades: make(map[string]uint64)}
-	x.people = make([]entry, 0, len(people))
+	b := places{x: x, site: make(map[string]int32), team: make(map[string]int32), trades: make(map[string]uint64), jobs: make(map[string]struct{})}
+	x.people, x.facts = make([]entry, 0, len(people)), make([]fact, 0, len(people))
 	for _, p := range people {
 		if p.Address == "" {
 			continue
 		}
 		e := entry{Person: p}
 		e.given, e.family, e.ownGiven = nameWords(p)
+		e.spelled = spelled(p)
 		e.site, e.team = b.siteOf(p.Site), b.teamOf(p.Team)
 		e.trades = b.tradesIn(p.Team) | b.tradesIn(p.Title)
-		x.addJob(p.Title)
+		b.addJob(p.Title)
 		e.gender = genderOf(e.given)
 		x.add(e)
 	}
 	b.finish()
+	x.jobs = wordsOf(b.jobs)
+	x.sites.ready()
+	x.teams.ready()
 	for name := range x.family {
 		if len(name) >= typoLength {
 			s := shape{name[0], len(name)}
@@ -84,14 +101,16 @@ func NewIndex(people []Person) *Index {
 		slices.Sort(names)
 	}
 	x.addSounds()
+	x.addNamed()
+	x.addAlone()
 	return x
 }
 
 // addJob notes the words of a job's title, which tell that somebody works here.
-func (x *Index) addJob(title string) {
+func (b *places) addJob(title string) {
 	for w := range strings.FieldsSeq(title) {
 		if w = fold(strings.Trim(w, ",.()/")); len(w) > 4 {
-			x.jobs[w] = true
+			b.jobs[w] = struct{}{}
 		}
 	}
 }
@@ -123,6 +142,7 @@ const typoLength = 6
 func (x *Index) add(e entry) {
 	id := who(len(x.people))
 	x.people = append(x.people, e)
+	x.facts = append(x.facts, fact{trades: e.trades, site: e.site, team: e.team, gender: e.gender, active: e.Active})
 	for _, a := range append([]string{e.Address}, e.Aliases...) {
 		if a = strings.ToLower(strings.TrimSpace(a)); a != "" {
 			if _, taken := x.address[a]; !taken {
@@ -218,10 +238,18 @@ func nameWords(p Person) (given, family []string, own int) {
 	return given, family, own
 }
 
+// spelled is all that a person's name is written as, in lower case.
+func spelled(p Person) string {
+	if strings.Contains(p.Name, p.Given) && strings.Contains(p.Name, p.Family) {
+		return strings.ToLower(p.Name)
+	}
+	return strings.ToLower(p.Name + " " + p.Given + " " + p.Family)
+}
+
 func latinWords(s string) []string {
 	var words []string
 	for _, t := range tokenize(s) {
-		if t.east || particles[t.fold] && len(t.fold) < 4 && !t.capital || titles[t.fold] && strings.HasSuffix(t.text, ".") {
+		if t.east || particles.has(t.fold) && len(t.fold) < 4 && !t.capital || titles.has(t.fold) && strings.HasSuffix(t.text, ".") {
 			continue
 		}
 		words = append(words, t.fold)
@@ -237,7 +265,7 @@ func splitName(name, country string) (given, family []string) {
 		return latinWords(g), latinWords(f)
 	}
 	words := latinWords(name)
-	for len(words) > 2 && titles[words[0]] {
+	for len(words) > 2 && titles.has(words[0]) {
 		words = words[1:]
 	}
 	if len(words) < 2 {
@@ -262,6 +290,7 @@ type places struct {
 	site, team map[string]int32
 	trades     map[string]uint64
 	siteNames  []string
+	jobs       map[string]struct{} // words of titles
 }
 
 func (b *places) siteOf(name string) int32 {
@@ -308,7 +337,7 @@ var genericPlaces = set("hotel office branch store shop centre center building s
 func (b *places) finish() {
 	for id, name := range b.siteNames {
 		for _, w := range placeWords(name) {
-			if !genericPlaces[w] && utf8.RuneCountInString(w) > 1 {
+			if !genericPlaces.has(w) && utf8.RuneCountInString(w) > 1 {
 				b.x.sites.add([]string{w}, int32(id))
 			}
 			if allEastern(w) {

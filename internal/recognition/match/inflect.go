@@ -112,8 +112,8 @@ func (p *passage) basesOf(x *Index, i int) []string {
 }
 
 func (p *passage) inflectable(i int) bool {
-	t := p.toks[i]
-	return t.capital && !t.east && len(t.fold) > 2 && p.parts[i] == body && !titles[t.fold] && !joins[t.fold] && !greetings[t.fold]
+	t := &p.toks[i]
+	return t.capital && !t.east && len(t.fold) > 2 && p.parts[i] == body && !titles.has(t.fold) && !joins.has(t.fold) && !greetings.has(t.fold)
 }
 
 // inflectedFamily is who may be meant by a surname in another case behind a title.

@@ -101,7 +101,7 @@ func (m *mention) words() string {
 // given is whom the given name at token i may mean, looked up once for each
 // word: a letter names the same few people again and again.
 func (p *passage) given(x *Index, i int) []hit {
-	t := p.toks[i]
+	t := &p.toks[i]
 	hits, ok := p.byGiven[t.text]
 	if !ok {
 		hits = x.asSpelled(x.likeliestGiven(t.fold), p.toks[i:i+1])
@@ -154,7 +154,7 @@ func (x *Index) mentions(p *passage) []*mention {
 
 func (x *Index) mentionAt(p *passage, i int) *mention {
 	k := i
-	for k < len(p.toks) && titles[p.toks[k].fold] && p.joined(k) && (p.toks[k].capital || len(p.toks[k].fold) > 1) {
+	for k < len(p.toks) && titles.has(p.toks[k].fold) && p.joined(k) && (p.toks[k].capital || len(p.toks[k].fold) > 1) {
 		k++
 	}
 	if hits, end := x.full(p, k); len(hits) > 0 {
@@ -179,11 +179,11 @@ func (x *Index) mentionAt(p *passage, i int) *mention {
 // titled takes what follows a title: a surname, a surname with a typo, a given
 // name ("Doña Ana"), or a name that the directory does not know at all.
 func (x *Index) titled(p *passage, k int) *mention {
-	for k+1 < len(p.toks) && particles[p.toks[k].fold] && p.joined(k) {
+	for k+1 < len(p.toks) && particles.has(p.toks[k].fold) && p.joined(k) {
 		k++
 	}
-	t := p.toks[k]
-	if !p.capital(k) || p.parts[k] == taken || t.east || joins[t.fold] || titles[t.fold] {
+	t := &p.toks[k]
+	if !p.capital(k) || p.parts[k] == taken || t.east || joins.has(t.fold) || titles.has(t.fold) {
 		return nil
 	}
 	m := &mention{p: p, from: k, to: k + 1, kind: titledName}
@@ -198,9 +198,9 @@ func (x *Index) honoured(p *passage, i int) *mention {
 	if i+1 >= len(p.toks) || !p.isGiven[i] && !p.isFamily[i] {
 		return nil
 	}
-	next := p.toks[i+1]
+	next := &p.toks[i+1]
 	eastern := next.east && strings.TrimSpace(next.sep) == "" && hasHonorific(next.text)
-	if !eastern && (!honorifics[next.fold] || !p.joined(i)) {
+	if !eastern && (!honorifics.has(next.fold) || !p.joined(i)) {
 		return nil
 	}
 	m := &mention{p: p, from: i, to: i + 1, kind: titledName}
@@ -226,14 +226,14 @@ func hasHonorific(s string) bool {
 // single takes one name by itself: "Jane", "Jane S.", and in a colleague's words
 // a surname.
 func (x *Index) single(p *passage, i int) *mention {
-	t := p.toks[i]
-	if !p.capital(i) || utf8.RuneCountInString(t.text) < 2 || titles[t.fold] || noNames[t.fold] || greetings[t.fold] && p.parts[i] == greeting {
+	t := &p.toks[i]
+	if !p.capital(i) || utf8.RuneCountInString(t.text) < 2 || titles.has(t.fold) || noNames.has(t.fold) || greetings.has(t.fold) && p.parts[i] == greeting {
 		return nil
 	}
 	if p.standsForItsKind(i) || p.isPlace(x, i) {
 		return nil
 	}
-	if p.small && (commonWords[t.fold] || !x.nameCase(p, i)) {
+	if p.small && (commonWords.has(t.fold) || !x.nameCase(p, i)) {
 		return nil
 	}
 	if p.isGiven[i] && p.capital(i) {
@@ -243,13 +243,13 @@ func (x *Index) single(p *passage, i int) *mention {
 	}
 	m := &mention{p: p, from: i, to: i + 1, kind: givenName}
 	switch {
-	case p.isGiven[i] && (!commonWords[t.fold] || p.personAround(i) || p.aloneBehindFor(i) || p.capital(i) && p.saidInFull(i)):
+	case p.isGiven[i] && (!commonWords.has(t.fold) || p.personAround(i) || p.aloneBehindFor(i) || p.capital(i) && p.saidInFull(i)):
 		m.pending = true
-		if i+1 < len(p.toks) && initial(p.toks[i+1]) && p.joined(i) && p.toks[i+1].fold != "i" {
+		if i+1 < len(p.toks) && initial(&p.toks[i+1]) && p.joined(i) && p.toks[i+1].fold != "i" {
 			m.people(x)
 			x.narrowInitial(m, p.toks[i+1].fold)
 		}
-	case p.isFamily[i] && !commonWords[t.fold] && len(t.fold) >= 3:
+	case p.isFamily[i] && !commonWords.has(t.fold) && len(t.fold) >= 3:
 		m.kind, m.pending = surname, true
 	}
 	if m.pending && (m.kind == surname || x.anybody(t.fold)) || len(m.hits) > 0 {
@@ -261,10 +261,10 @@ func (x *Index) single(p *passage, i int) *mention {
 // aloneBehindFor reads "Another one for Will!" in a colleague's note: nothing
 // stands behind the name, which is no city's and no month's.
 func (p *passage) aloneBehindFor(i int) bool {
-	if p.zone != zoneNote || i == 0 || !p.toks[i].capital || !forNames[p.toks[i-1].fold] || p.toks[i-1].sentence != p.toks[i].sentence || calendar[p.toks[i].fold] {
+	if p.zone != zoneNote || i == 0 || !p.toks[i].capital || !forNames.has(p.toks[i-1].fold) || p.toks[i-1].sentence != p.toks[i].sentence || calendar.has(p.toks[i].fold) {
 		return false
 	}
-	if _, city := cityNames[p.toks[i].fold]; city {
+	if cityNames.has(p.toks[i].fold) {
 		return false
 	}
 	return i+1 == len(p.toks) || p.toks[i+1].sentence != p.toks[i].sentence

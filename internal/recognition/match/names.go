@@ -9,19 +9,26 @@ import (
 // hit is a person whom a name may mean, and how exactly the name is theirs.
 type hit struct {
 	who
-	quality float64
+	quality quality
 }
 
-// How exactly a name was met.
+// quality is how exactly a name was met, 0 for not at all.
+type quality uint8
+
 const (
-	exact       = 1.0
-	ownNick     = 0.97 // a nickname that the directory has
-	commonNick  = 0.92 // Bob for Robert
-	byInitial   = 0.9
-	partial     = 0.88 // one of two given names, one of two surnames
-	mistyped    = 0.85
-	otherPerson = 0.6 // a further name stands beside it that is not theirs
+	otherPerson quality = iota + 1 // a further name stands beside it that is not theirs
+	mistyped
+	partial // one of two given names, one of two surnames
+	byInitial
+	commonNick // Bob for Robert
+	ownNick    // a nickname that the directory has
+	exact
 )
+
+// share is what a quality leaves of a score.
+func (q quality) share() float64 {
+	return [...]float64{0, 0.6, 0.85, 0.88, 0.9, 0.92, 0.97, 1}[q]
+}
 
 func hasWord(words []string, w string) bool {
 	for _, v := range words {
@@ -33,7 +40,7 @@ func hasWord(words []string, w string) bool {
 }
 
 // givenQuality says how well the folded word names e by given name, 0 for not.
-func (e *entry) givenQuality(word string) float64 {
+func (e *entry) givenQuality(word string) quality {
 	own := e.given[:e.ownGiven]
 	switch {
 	case len(own) > 0 && (own[0] == word || hasWord(own[:1], word)):
@@ -161,7 +168,7 @@ func (x *Index) initialAnd(letter, family string) []hit {
 // full finds a given name with its surname from token i on, in either order.
 // end is the token after it.
 func (x *Index) full(p *passage, i int) (hits []hit, end int) {
-	t := p.toks[i]
+	t := &p.toks[i]
 	switch {
 	case initial(t) && p.joined(i) && i+1 < len(p.toks) && strings.HasPrefix(p.toks[i+1].sep, ".") && p.capital(i+1):
 		if p.isFamily[i+1] {
@@ -181,24 +188,24 @@ func (x *Index) full(p *passage, i int) (hits []hit, end int) {
 	return x.typo(p, i)
 }
 
-func initial(t token) bool { return t.capital && utf8.RuneCountInString(t.text) == 1 }
+func initial(t *token) bool { return t.capital && utf8.RuneCountInString(t.text) == 1 }
 
 // nameCase says whether token i is written as a name is: with a capital, or
 // small in a name that is no other word.
 func (x *Index) nameCase(p *passage, i int) bool {
-	t := p.toks[i]
-	return t.capital || len(t.fold) >= 3 && !commonWords[t.fold] && !joins[t.fold] && !titles[t.fold] && !second[t.fold] && !third[t.fold] && !staff[t.fold] && !kin[t.fold] && !denials[t.fold]
+	t := &p.toks[i]
+	return t.capital || len(t.fold) >= 3 && !commonWords.has(t.fold) && !joins.has(t.fold) && !titles.has(t.fold) && !second.has(t.fold) && !third.has(t.fold) && !staff.has(t.fold) && !kin.has(t.fold) && !denials.has(t.fold)
 }
 
 func (x *Index) givenFirst(p *passage, i int) (hits []hit, end int) {
 	for j := i + 1; j < len(p.toks) && j <= i+4 && p.joined(j-1); j++ {
-		t := p.toks[j]
+		t := &p.toks[j]
 		if p.isFamily[j] && x.nameCase(p, j) {
 			if hits = x.both(p.toks[i].fold, t.fold); len(hits) > 0 {
 				return x.moreSurname(p, i, j, hits)
 			}
 		}
-		if !particles[t.fold] && !t.capital {
+		if !particles.has(t.fold) && !t.capital {
 			return nil, i
 		}
 	}
@@ -211,8 +218,8 @@ func (x *Index) givenFirst(p *passage, i int) (hits []hit, end int) {
 func (x *Index) moreSurname(p *passage, i, j int, hits []hit) ([]hit, int) {
 	end := j + 1
 	for k := j + 1; k < len(p.toks) && k <= j+3 && p.joined(k-1); k++ {
-		t := p.toks[k]
-		if particles[t.fold] && !t.capital {
+		t := &p.toks[k]
+		if particles.has(t.fold) && !t.capital {
 			continue
 		}
 		if !p.isFamily[k] || !t.capital {
@@ -222,14 +229,14 @@ func (x *Index) moreSurname(p *passage, i, j int, hits []hit) ([]hit, int) {
 			hits, end = longer, k+1
 			continue
 		}
-		if strings.HasPrefix(t.sep, "-") || !p.isGiven[k] && !commonWords[t.fold] {
+		if strings.HasPrefix(t.sep, "-") || !p.isGiven[k] && !commonWords.has(t.fold) {
 			return lessen(hits, otherPerson), k + 1
 		}
 		break
 	}
 	hits = x.completest(p, i, end, hits)
-	if before := i - 1; before >= 0 && p.joined(before) && p.toks[before].capital && p.isGiven[before] && !commonWords[p.toks[before].fold] &&
-		!greetings[p.toks[before].fold] && !titles[p.toks[before].fold] {
+	if before := i - 1; before >= 0 && p.joined(before) && p.toks[before].capital && p.isGiven[before] && !commonWords.has(p.toks[before].fold) &&
+		!greetings.has(p.toks[before].fold) && !titles.has(p.toks[before].fold) {
 		if own := x.having(hits, p.toks[before].fold); len(own) > 0 {
 			return own, end
 		}
@@ -271,10 +278,10 @@ func (x *Index) completest(p *passage, i, end int, hits []hit) []hit {
 	return lessen(hits, partial)
 }
 
-func lessen(hits []hit, quality float64) []hit {
+func lessen(hits []hit, most quality) []hit {
 	less := make([]hit, len(hits))
 	for i, h := range hits {
-		less[i] = hit{h.who, min(h.quality, quality)}
+		less[i] = hit{h.who, min(h.quality, most)}
 	}
 	return less
 }
@@ -291,7 +298,7 @@ func (x *Index) familyFirst(p *passage, i int) ([]hit, int) {
 		if p.isGiven[i] && !shouted(p.toks[i].text) || p.parts[i] == greeting {
 			return nil, i
 		}
-		if j+1 < len(p.toks) && (joins[p.toks[j+1].fold] || strings.HasPrefix(p.toks[j+1].sep, ",")) && p.zone != zoneNote {
+		if j+1 < len(p.toks) && (joins.has(p.toks[j+1].fold) || strings.HasPrefix(p.toks[j+1].sep, ",")) && p.zone != zoneNote {
 			return nil, i
 		}
 	} else if !p.joined(i) {
@@ -308,6 +315,9 @@ func distinct(hits []hit) []hit {
 // likeliestGiven is likeliest of byGiven for one word, by a shorter way where
 // the word is somebody's very name and no nickname: then only they are meant.
 func (x *Index) likeliestGiven(word string) []hit {
+	if hits, known := x.alone[word]; known {
+		return hits
+	}
 	if onlyNick(word) || len(x.first[word]) == 0 {
 		return x.best(x.byGiven(word), onlyNick(word))
 	}
@@ -348,7 +358,7 @@ func (x *Index) best(hits []hit, isNick bool) []hit {
 	}
 	kept := hits[:0:0]
 	for _, h := range hits {
-		if h.quality >= best-0.001 || isNick && h.quality >= commonNick {
+		if h.quality == best || isNick && h.quality >= commonNick {
 			kept = append(kept, h)
 		}
 	}
@@ -366,9 +376,9 @@ func (x *Index) asSpelled(hits []hit, texts []token) []hit {
 			continue
 		}
 		var same []hit
+		text := strings.ToLower(t.text)
 		for _, h := range hits {
-			e := &x.people[h.who]
-			if strings.Contains(e.Name, t.text) || strings.Contains(strings.ToLower(e.Name+" "+e.Given+" "+e.Family), strings.ToLower(t.text)) {
+			if strings.Contains(x.people[h.who].spelled, text) {
 				same = append(same, h)
 			}
 		}

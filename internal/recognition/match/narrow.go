@@ -21,14 +21,25 @@ type finder struct {
 	known     few  // named beyond doubt elsewhere in the mail
 	self      bool // somebody excluded was named or written to
 	ownPraise bool // the praise is for the nominator
-	found     map[who]*Candidate
-	seen      int // bearers of names that were looked at
+	found     []found
+	place     map[who]int // in found
+	seen      int         // bearers of names that were looked at
+	hits      []hit       // room for those of one mention
+	all       []who       // and for them without their qualities
+	marks     []mark      // of all, in the same order
 }
 
 // few is a set of some numbers, faster than a map as long as they are few.
 type few []int32
 
-func (s few) has(id int32) bool { return slices.Contains(s, id) }
+func (s few) has(id int32) bool {
+	for _, i := range s {
+		if i == id {
+			return true
+		}
+	}
+	return false
+}
 
 func (s *few) add(id int32) {
 	if !s.has(id) {
@@ -51,7 +62,8 @@ func (v verdict) told() bool { return v.id >= 0 }
 // readPlaces notes the sites, teams and trades that a passage speaks of, outside
 // of signatures.
 func (f *finder) readPlaces(p *passage) {
-	for i, t := range p.toks {
+	for i := range p.toks {
+		t := &p.toks[i]
 		if p.parts[i] == signature || p.parts[i] == taken || p.parts[i] == greeting {
 			continue
 		}
@@ -88,24 +100,25 @@ func (f *finder) resolve(m *mention) verdict {
 	}
 	f.seen += len(m.people(f.x))
 	var left []who
-	var hits []hit
-	own := 0.0 // how well the name fits somebody excluded: others must fit as well
+	hits := f.hits[:0]
+	own := quality(0) // how well the name fits somebody excluded: others must fit as well
 	for _, h := range m.hits {
 		if f.excluded.has(h.who) {
 			own = max(own, h.quality)
 		}
 	}
 	for _, h := range m.hits {
-		switch e := &f.x.people[h.who]; {
+		switch {
 		case f.excluded.has(h.who):
 			f.self = true
 		case h.quality < own, h.quality == own && !f.trusted(m): // a customer's José, sent in by José
-		case !e.Active:
+		case !f.x.facts[h.who].active:
 			left = append(left, h.who)
 		default:
 			hits = append(hits, h)
 		}
 	}
+	f.hits = hits
 	switch {
 	case len(hits) == 1:
 		f.resolveOne(&v, hits[0])
@@ -130,7 +143,7 @@ func (f *finder) resolveOne(v *verdict, h hit) {
 		return
 	}
 	base := map[kind]float64{byAddress: 0.99, wholeName: 0.95, titledName: 0.9, givenName: 0.87, surname: 0.86}[m.kind]
-	base *= h.quality
+	base *= h.quality.share()
 	switch {
 	case h.quality <= otherPerson:
 		v.rivals = []who{h.who}
@@ -164,39 +177,17 @@ func (f *finder) resolveOne(v *verdict, h hit) {
 // who is closer to the mail than its bearer: people misspell their colleagues.
 func (f *finder) twin(m *mention, id who) who {
 	e := &f.x.people[id]
-	if m.kind != wholeName || len(e.given) == 0 || f.closeness(id) > 0 {
+	if m.kind != wholeName || len(e.given) == 0 || f.markOf(id).closeness() > 0 {
 		return -1
 	}
 	for _, family := range e.family {
 		for _, h := range f.x.lookalikes(e.given[0], family) {
-			if h.who != id && f.x.people[h.who].Active && f.closeness(h.who) > 0 {
+			if h.who != id && f.x.people[h.who].Active && f.markOf(h.who).closeness() > 0 {
 				return h.who
 			}
 		}
 	}
 	return -1
-}
-
-// closeness says how near somebody is to the mail: among its recipients, at the
-// place it speaks of, at the nominator's.
-func (f *finder) closeness(id who) int {
-	e, c := &f.x.people[id], 0
-	if f.near(id) {
-		c += 8
-	}
-	if f.placed(id) {
-		c += 4
-	}
-	if f.nominator >= 0 {
-		n := &f.x.people[f.nominator]
-		if n.site >= 0 && n.site == e.site {
-			c += 2
-		}
-		if n.team >= 0 && n.team == e.team {
-			c++
-		}
-	}
-	return c
 }
 
 // trusted says whether the words are a colleague's, who knows the people.
@@ -207,7 +198,7 @@ func (f *finder) near(id who) bool { return f.asked.has(id) || f.copied.has(id) 
 
 // placed says whether the mail speaks of the person's site, team or trade.
 func (f *finder) placed(id who) bool {
-	e := &f.x.people[id]
+	e := &f.x.facts[id]
 	return f.sites.has(e.site) || f.teams.has(e.team) || f.trades&e.trades != 0
 }
 
@@ -221,7 +212,7 @@ func (f *finder) elsewhere(m *mention, id who) (site string, clash bool) {
 	p := m.p
 	for k := m.to; k < len(p.toks) && k < m.to+7 && p.toks[k].sentence == p.toks[m.from].sentence; k++ {
 		named, same := "", false
-		if !p.capital(k) || (p.isGiven[k] && !atPlace[p.toks[k-1].fold] && k == m.to) {
+		if !p.capital(k) || (p.isGiven[k] && !atPlace.has(p.toks[k-1].fold) && k == m.to) {
 			continue
 		}
 		f.x.sites.at(p.toks, k, func(s int32, _ int) {
@@ -238,20 +229,21 @@ func (f *finder) elsewhere(m *mention, id who) (site string, clash bool) {
 var atPlace = set("at in from of im in aus vom am von der a de du la en del desde the i na w v")
 
 func (f *finder) leadsToPlace(m *mention, k int) bool {
-	return atPlace[m.p.toks[m.to].fold] || strings.HasPrefix(strings.TrimSpace(m.p.toks[k].sep), ",") && k == m.to || strings.Contains(m.p.toks[k].sep, "(")
+	return atPlace.has(m.p.toks[m.to].fold) || strings.HasPrefix(strings.TrimSpace(m.p.toks[k].sep), ",") && k == m.to || strings.Contains(m.p.toks[k].sep, "(")
 }
 
 // resolveMany narrows several people of one name, by the strongest sign first.
 func (f *finder) resolveMany(v *verdict, hits []hit) {
-	all := make([]who, len(hits))
-	for i, h := range hits {
-		all[i] = h.who
+	f.all, f.marks = f.all[:0], f.marks[:0]
+	for _, h := range hits {
+		f.all, f.marks = append(f.all, h.who), append(f.marks, f.markOf(h.who))
 	}
-	try := func(score float64, how string, is func(who) bool) bool {
-		id, one := only(all, is)
+	try := func(score float64, how string, is func(mark) bool) bool {
+		at, one := only(f.marks, is)
 		if !one {
 			return false
 		}
+		id := f.all[at]
 		if _, clash := f.elsewhere(v.m, id); clash {
 			return false
 		}
@@ -260,79 +252,59 @@ func (f *finder) resolveMany(v *verdict, hits []hit) {
 		return true
 	}
 	if m := v.m; m.hits[0].quality > otherPerson {
-		if try(0.93, "named in full elsewhere in the mail", func(id who) bool { return f.known.has(id) }) ||
-			m.role == greeted && try(0.9, "the compliment was written to this person", func(id who) bool { return f.asked.has(id) }) ||
-			try(0.88, "among the compliment's recipients", f.near) {
+		if try(0.93, "named in full elsewhere in the mail", func(m mark) bool { return m.is(isKnown) }) ||
+			m.role == greeted && try(0.9, "the compliment was written to this person", func(m mark) bool { return m.is(isAsked) }) ||
+			try(0.88, "among the compliment's recipients", func(m mark) bool { return m.is(isAsked | isCopied) }) {
 			return
 		}
 		if m.kind != surname || f.trusted(m) {
-			if f.byPlace(v, all, try) || f.byNominator(v, all, try) {
+			if f.byPlace(v, try) || f.byNominator(v, try) {
 				return
 			}
 		}
 	}
-	v.rivals = f.ranked(all)
-	v.why = fmt.Sprintf("%q may be %s", v.m.words(), f.names(v.rivals, len(all)))
+	v.rivals = f.ranked()
+	v.why = fmt.Sprintf("%q may be %s", v.m.words(), f.names(v.rivals, len(f.all)))
 }
 
-// only gives the one of all that is, where there is just one.
-func only(all []who, is func(who) bool) (id who, one bool) {
-	for _, other := range all {
-		if !is(other) {
-			continue
-		}
-		if one {
-			return -1, false
-		}
-		id, one = other, true
-	}
-	return id, one
-}
-
-type attempt func(score float64, how string, is func(who) bool) bool
+type attempt func(score float64, how string, is func(mark) bool) bool
 
 // byPlace goes by site, team and trade. It answers true too when the mail names
 // a site at which nobody of that name works: then nothing else may decide.
-func (f *finder) byPlace(v *verdict, all []who, try attempt) bool {
-	atSite := func(id who) bool { return f.sites.has(f.x.people[id].site) }
-	inTeam := func(id who) bool { return f.teams.has(f.x.people[id].team) }
-	atWork := func(id who) bool { return inTeam(id) || f.trades&f.x.people[id].trades != 0 }
+func (f *finder) byPlace(v *verdict, try attempt) bool {
+	here := func(m mark) bool { return m.is(atSite) }
+	atWork := func(m mark) bool { return m.is(inTeam | byTrade) }
 	switch {
-	case len(f.sites) > 0 && slices.ContainsFunc(all, atSite):
-		return try(0.88, "the mail names the site and the team", func(id who) bool { return atSite(id) && inTeam(id) }) ||
-			try(0.87, "the mail names the site and the work", func(id who) bool { return atSite(id) && atWork(id) }) ||
-			(len(f.teams) == 0 && f.trades == 0 || !slices.ContainsFunc(all, func(id who) bool { return atSite(id) && atWork(id) })) && len(f.sites) > 0 &&
-				try(0.85, "the mail names the site", atSite)
+	case len(f.sites) > 0 && slices.ContainsFunc(f.marks, here):
+		return try(0.88, "the mail names the site and the team", func(m mark) bool { return m.is(atSite) && m.is(inTeam) }) ||
+			try(0.87, "the mail names the site and the work", func(m mark) bool { return here(m) && atWork(m) }) ||
+			(len(f.teams) == 0 && f.trades == 0 || !slices.ContainsFunc(f.marks, func(m mark) bool { return here(m) && atWork(m) })) && len(f.sites) > 0 &&
+				try(0.85, "the mail names the site", here)
 	case len(f.sites) > 0 && v.m.kind != wholeName:
 		return false
 	case len(f.teams) > 0 || f.trades != 0:
-		return f.nearWork(v, try, atWork) || try(0.85, "the mail names the team", inTeam) || try(0.84, "the mail names the work", atWork)
+		return f.nearWork(v, try) || try(0.85, "the mail names the team", func(m mark) bool { return m.is(inTeam) }) || try(0.84, "the mail names the work", atWork)
 	}
 	return false
 }
 
 // byNominator goes by who sent it in: colleagues of one team at one site call
 // each other by given name. A customer's words need both, a colleague's the site.
-func (f *finder) byNominator(v *verdict, all []who, try attempt) bool {
-	if f.nominator < 0 || len(f.sites) > 0 && !slices.ContainsFunc(all, func(id who) bool { return f.sites.has(f.x.people[id].site) }) {
+func (f *finder) byNominator(v *verdict, try attempt) bool {
+	if f.nominator < 0 || len(f.sites) > 0 && !slices.ContainsFunc(f.marks, func(m mark) bool { return m.is(atSite) }) {
 		return false
 	}
-	n := &f.x.people[f.nominator]
+	n := &f.x.facts[f.nominator]
 	if v.m.p.placedByWords(v.m) && f.trades&n.trades == 0 && !f.teams.has(n.team) {
 		return false // "Ilse from claims": whatever that is, it is not known to be the nominator's
-	}
-	sameSite := func(id who) bool { return n.site >= 0 && f.x.people[id].site == n.site }
-	narrowed := func(id who) bool {
-		e := &f.x.people[id]
-		return sameSite(id) && e.team >= 0 && e.team == n.team
 	}
 	if len(f.sites) > 0 && !f.sites.has(n.site) || f.trades != 0 && f.trades&n.trades == 0 {
 		return false // the mail speaks of another place or other work than the nominator's
 	}
-	if try(0.84, "the only one in the nominator's team", narrowed) {
+	if try(0.84, "the only one in the nominator's team", func(m mark) bool { return m.is(sameSite) && m.is(sameTeam) }) {
 		return true
 	}
-	return f.trusted(v.m) && v.m.kind != wholeName && try(0.82, "the only one at the nominator's site", sameSite)
+	return f.trusted(v.m) && v.m.kind != wholeName && try(0.82, "the only one at the nominator's site", func(m mark) bool { return m.is(sameSite) })
 }
 
 // placedByWords says whether words behind a name say where the person works.
@@ -344,10 +316,10 @@ func (p *passage) placedByWords(m *mention) bool {
 	if strings.TrimSpace(p.toks[k].sep) == "," {
 		return p.hasApposition(m.to - 1)
 	}
-	if !particleOfPlace[p.toks[k].fold] || strings.TrimSpace(p.toks[k].sep) != "" && !strings.Contains(p.toks[k].sep, "(") {
+	if !particleOfPlace.has(p.toks[k].fold) || strings.TrimSpace(p.toks[k].sep) != "" && !strings.Contains(p.toks[k].sep, "(") {
 		return false
 	}
-	for k++; k < len(p.toks) && articles[p.toks[k].fold]; k++ {
+	for k++; k < len(p.toks) && articles.has(p.toks[k].fold); k++ {
 	}
 	if k >= len(p.toks) || p.toks[k].sentence != p.toks[m.from].sentence {
 		return false
@@ -358,21 +330,21 @@ func (p *passage) placedByWords(m *mention) bool {
 }
 
 // ranked puts those first who are closer to the mail, ten at most.
-func (f *finder) ranked(all []who) []who {
+func (f *finder) ranked() []who {
 	type ranking struct {
 		id who
 		c  int
 	}
+	before := func(a, b ranking) int { return cmp.Or(b.c-a.c, int(a.id-b.id)) }
 	var first []ranking
-	for _, id := range all {
-		r := ranking{id, f.closeness(id)}
-		at, _ := slices.BinarySearchFunc(first, r, func(a, b ranking) int {
-			return cmp.Or(b.c-a.c, int(a.id-b.id))
-		})
-		if at < 10 {
-			first = slices.Insert(first, at, r)
-			first = first[:min(10, len(first))]
+	for i, id := range f.all {
+		r := ranking{id, f.marks[i].closeness()}
+		if len(first) == 10 && before(first[9], r) <= 0 {
+			continue
 		}
+		at, _ := slices.BinarySearchFunc(first, r, before)
+		first = slices.Insert(first, at, r)
+		first = first[:min(10, len(first))]
 	}
 	ids := make([]who, len(first))
 	for i, r := range first {

@@ -9,7 +9,7 @@ func (p *passage) cued(m *mention) bool {
 		return false
 	}
 	k := m.from - 1
-	for k >= 0 && p.toks[k].sentence == p.toks[m.from].sentence && p.parts[k] == body && p.ofSubject(k) && !beings[p.toks[k].fold] && (strings.TrimSpace(p.toks[k+1].sep) != "," || k+1 == m.from && (staff[p.toks[k].fold] || unnamedPeople[p.toks[k].fold] || p.jobs[p.toks[k].fold])) && !naming[p.toks[k].fold] {
+	for k >= 0 && p.toks[k].sentence == p.toks[m.from].sentence && p.parts[k] == body && p.ofSubject(k) && !beings.has(p.toks[k].fold) && (strings.TrimSpace(p.toks[k+1].sep) != "," || k+1 == m.from && (staff.has(p.toks[k].fold) || unnamedPeople.has(p.toks[k].fold) || p.jobs.has(p.toks[k].fold))) && !naming.has(p.toks[k].fold) {
 		if p.handsOver(k, m) {
 			return true
 		}
@@ -30,21 +30,21 @@ func (p *passage) handsOver(k int, m *mention) bool {
 		return j >= 0 && p.toks[j].sentence == p.toks[m.from].sentence && p.parts[j] == body
 	}
 	switch {
-	case forNames[w]:
+	case forNames.has(w):
 		for j := k - 1; same(j); j-- {
-			if v := p.toks[j].fold; !handing[v] && !begins(v, passing) && v != "on" && !begins(v, thankStems) && !begins(v, nominating) && !fillers[v] && p.leanOf(j) != praises && !praisingWords[v] {
+			if v := p.toks[j].fold; !handing.has(v) && !begins(v, passing) && v != "on" && !begins(v, thankStems) && !begins(v, nominating) && !fillers.has(v) && p.leanOf(j) != praises && !praisingWords.has(v) {
 				return strings.ContainsAny(p.toks[j+1].sep, ",;:–—")
 			}
 		}
 		return true
 	case w == "de" && same(k-1) && (p.toks[k-1].fold == "c'est" || p.toks[k-1].fold == "est"): // "c'est d'Anne qu'il parle"
 		return true
-	case abouts[w]:
+	case abouts.has(w):
 		return w != "um" || p.saysBefore(m, "geht")
-	case goesTo[w] && p.zone == zoneNote:
-		return same(k-1) && (going[p.toks[k-1].fold] || begins(p.toks[k-1].fold, passingOn))
-	case beings[w] || w == "s":
-		return same(k-1) && (demonstratives[p.toks[k-1].fold] || staff[p.toks[k-1].fold] || unnamedPeople[p.toks[k-1].fold]) || !same(k-1) && dropsSubject[w]
+	case goesTo.has(w) && p.zone == zoneNote:
+		return same(k-1) && (going.has(p.toks[k-1].fold) || begins(p.toks[k-1].fold, passingOn))
+	case beings.has(w) || w == "s":
+		return same(k-1) && (demonstratives.has(p.toks[k-1].fold) || staff.has(p.toks[k-1].fold) || unnamedPeople.has(p.toks[k-1].fold)) || !same(k-1) && dropsSubject.has(w)
 	}
 	return false
 }
@@ -80,7 +80,7 @@ func (p *passage) isFragment(m *mention) bool {
 		return false
 	}
 	for k := from; k < to; k++ {
-		t := p.toks[k]
+		t := &p.toks[k]
 		if k >= m.from && k < m.to || p.isGiven[k] && t.capital || p.isFamily[k] && t.capital {
 			continue
 		}
@@ -99,7 +99,7 @@ func (p *passage) isFragment(m *mention) bool {
 // isSoft says whether a word may stand beside a name that is all that is said.
 func (p *passage) isSoft(k int) bool {
 	w := p.toks[k].fold
-	return !beings[w] && (p.ofSubject(k) || fillers[w] || joins[w] || handing[w] || particleOfPlace[w] || p.isWorkOrPlace(p.x, k)) && w != "fyi"
+	return !beings.has(w) && (p.ofSubject(k) || fillers.has(w) || joins.has(w) || handing.has(w) || particleOfPlace.has(w) || p.isWorkOrPlace(p.x, k)) && w != "fyi"
 }
 
 // didThis reads "Ann handled this one", "Ann is the one with the tattoo", "Ann war das".
@@ -111,9 +111,9 @@ func (p *passage) didThis(m *mention) bool {
 		switch w := p.after(m, n); {
 		case w == "":
 			return false
-		case w == "war" && p.toks[m.to+n-1].possessive, doing[w] && (thisOne[p.after(m, n+1)] || p.after(m, n+1) == "the" && p.after(m, n+2) == "one"):
+		case w == "war" && p.toks[m.to+n-1].possessive, doing.has(w) && (thisOne.has(p.after(m, n+1)) || p.after(m, n+1) == "the" && p.after(m, n+2) == "one"):
 			return true
-		case begins(w, passing) || reporting[w]:
+		case begins(w, passing) || reporting.has(w):
 			return false
 		}
 	}

@@ -40,9 +40,10 @@ type passage struct {
 	small    bool // written without capitals: they tell nothing
 	addrs    []span
 	leans    []lean // by token, unread until asked for
+	places   []int8 // by token: 1 for a place or work, -1 for none, 0 for not looked yet
 	german   int8   // 1 for yes, -1 for no, 0 for not looked yet
 	bases    map[string][]string
-	jobs     map[string]bool  // of the index
+	jobs     *words           // of the index
 	byGiven  map[string][]hit // whom the given names of this passage may mean, by the words as written
 }
 
@@ -61,7 +62,7 @@ func (x *Index) newPassage(z zone, text string) *passage {
 	text = cut(text, maxPassage)
 	p := &passage{x: x, zone: z, text: text, toks: tokenize(text), jobs: x.jobs}
 	n := len(p.toks)
-	p.parts, p.isGiven, p.isFamily, p.leans = make([]part, n), make([]bool, n), make([]bool, n), make([]lean, n)
+	p.parts, p.isGiven, p.isFamily, p.leans, p.places = make([]part, n), make([]bool, n), make([]bool, n), make([]lean, n), make([]int8, n)
 	for i := range p.toks {
 		t := &p.toks[i]
 		x.recognise(p, i)
@@ -86,6 +87,9 @@ func cut(text string, n int) string {
 
 func (x *Index) recognise(p *passage, i int) {
 	f := p.toks[i].fold
+	if c := contracted(f); !x.named.may(f) && (c == "" || !x.named.may(c)) {
+		return
+	}
 	p.isGiven[i] = len(x.given[f]) > 0 || len(nicks.formal[f]) > 0 || len(nicks.short[f]) > 0
 	p.isFamily[i] = len(x.family[f]) > 0
 	if c := contracted(f); c != "" && !p.isGiven[i] && !p.isFamily[i] {
@@ -115,7 +119,7 @@ func (p *passage) joined(i int) bool {
 		return false
 	}
 	sep := p.toks[i+1].sep
-	if strings.HasPrefix(sep, ".") && (utf8.RuneCountInString(p.toks[i].text) == 1 || abbreviations[p.toks[i].fold]) {
+	if strings.HasPrefix(sep, ".") && (utf8.RuneCountInString(p.toks[i].text) == 1 || abbreviations.has(p.toks[i].fold)) {
 		sep = sep[1:]
 	}
 	return strings.Trim(sep, " \u00a0\t\r\n-") == "" && len(sep) < 6
@@ -176,15 +180,15 @@ var dayWords = set("morning afternoon evening day tag morgen abend dia tarde noi
 
 // greetingEnd is where a greeting that begins at token i ends, or i for none.
 func (p *passage) greetingEnd(i, end, line int) int {
-	first := p.toks[i]
+	first := &p.toks[i]
 	if first.east {
 		return p.easternGreeting(i, end)
 	}
 	to, names := i, 0
-	worded := greetings[first.fold]
+	worded := greetings.has(first.fold)
 	switch first.fold {
 	case "good", "guten", "buenos", "buenas", "bom", "boa", "dobry", "dzien", "добрый", "доброго", "morning":
-		worded = first.fold == "morning" && line == 0 || i+1 < end && dayWords[p.toks[i+1].fold]
+		worded = first.fold == "morning" && line == 0 || i+1 < end && dayWords.has(p.toks[i+1].fold)
 	}
 	for k := i; k < end && k < i+9; k++ {
 		if k > i && strings.ContainsAny(p.toks[k].sep, ",!:;\n") && !p.listed(k, end, worded) {
@@ -193,12 +197,12 @@ func (p *passage) greetingEnd(i, end, line int) int {
 		if k > i && p.toks[k].sentence != first.sentence {
 			break
 		}
-		t := p.toks[k]
+		t := &p.toks[k]
 		switch {
-		case greetings[t.fold] && worded, titles[t.fold], honorifics[t.fold] && names > 0, joins[t.fold], dayWords[t.fold] && worded, particles[t.fold]:
+		case greetings.has(t.fold) && worded, titles.has(t.fold), honorifics.has(t.fold) && names > 0, joins.has(t.fold), dayWords.has(t.fold) && worded, particles.has(t.fold):
 		case p.isGiven[k] || p.isFamily[k] || t.capital:
 			names++
-		case worded && (staff[t.fold] || t.fold == "all" || t.fold == "zusammen" || t.fold == "alle" || t.fold == "there" || t.fold == "tous" || t.fold == "a"):
+		case worded && (staff.has(t.fold) || t.fold == "all" || t.fold == "zusammen" || t.fold == "alle" || t.fold == "there" || t.fold == "tous" || t.fold == "a"):
 		default:
 			return i // a sentence, no greeting
 		}
@@ -219,13 +223,13 @@ func (p *passage) listed(k, end int, worded bool) bool {
 	if !worded || strings.TrimSpace(p.toks[k].sep) != "," || !p.isGiven[k] {
 		return false
 	}
-	return k+1 < end && (joins[p.toks[k+1].fold] || strings.HasPrefix(p.toks[k+1].sep, ",")) || k+1 == end
+	return k+1 < end && (joins.has(p.toks[k+1].fold) || strings.HasPrefix(p.toks[k+1].sep, ",")) || k+1 == end
 }
 
 // bareGreeting takes "Ann," at the very top for a greeting, but not the first
 // name of a list.
 func (p *passage) bareGreeting(i, to, names, line int) int {
-	if line > 0 || names == 0 || names > 3 || to >= len(p.toks) || !p.isGiven[i] && !titles[p.toks[i].fold] && !p.isFamily[i] {
+	if line > 0 || names == 0 || names > 3 || to >= len(p.toks) || !p.isGiven[i] && !titles.has(p.toks[i].fold) && !p.isFamily[i] {
 		return i
 	}
 	sep := p.toks[to].sep
@@ -235,7 +239,7 @@ func (p *passage) bareGreeting(i, to, names, line int) int {
 	if p.hasApposition(to - 1) {
 		return i
 	}
-	if next := p.toks[to].fold; !strings.Contains(sep, "\n") && !readers[next] && !thanking[next] && !opening[next] {
+	if next := p.toks[to].fold; !strings.Contains(sep, "\n") && !readers.has(next) && !thanking.has(next) && !opening.has(next) {
 		return i
 	}
 	return to
@@ -326,7 +330,7 @@ func (p *passage) signOff(i, end int) bool {
 		return false
 	}
 	for k := i + n; k < end; k++ {
-		if !p.toks[k].capital && !p.toks[k].east && !p.isGiven[k] && !joins[p.toks[k].fold] {
+		if !p.toks[k].capital && !p.toks[k].east && !p.isGiven[k] && !joins.has(p.toks[k].fold) {
 			return false
 		}
 	}

@@ -93,18 +93,18 @@ func lines(s string) [][]string {
 }
 
 // cityNames maps a city's folded name to the first of its names.
-var cityNames = func() map[string]string {
+var cityNames = func() table[string] {
 	m := make(map[string]string)
 	for _, names := range exonyms {
 		for _, n := range names {
 			m[fold(n)] = fold(names[0])
 		}
 	}
-	return m
+	return tableOf(m)
 }()
 
 func city(word string) string {
-	if c, ok := cityNames[word]; ok {
+	if c := cityNames.get(word); c != "" {
 		return c
 	}
 	return word
@@ -113,6 +113,7 @@ func city(word string) string {
 // phrases find groups of words in a text: site names, team names, trades.
 type phrases struct {
 	byFirst map[string][]phrase
+	first   filter // of the keys
 }
 
 type phrase struct {
@@ -130,12 +131,22 @@ func (p *phrases) add(words []string, id int32) {
 	p.byFirst[words[0]] = append(p.byFirst[words[0]], phrase{words, id})
 }
 
+// ready must be called between the last add and the first at.
+func (p *phrases) ready() {
+	p.first = filterOf(len(p.byFirst))
+	for w := range p.byFirst {
+		p.first.put(w)
+	}
+}
+
 // at gives the ids of the phrases that begin at token i.
 func (p *phrases) at(toks []token, i int, yield func(id int32, words int)) {
-	if t := toks[i]; len(t.fold) <= 2 && !shouted(t.text) {
+	t := &toks[i]
+	first := city(t.fold)
+	if !p.first.may(first) || len(t.fold) <= 2 && !shouted(t.text) {
 		return // IT and HR are teams, "it" is none
 	}
-	for _, ph := range p.byFirst[city(toks[i].fold)] {
+	for _, ph := range p.byFirst[first] {
 		if i+len(ph.words) > len(toks) {
 			continue
 		}
@@ -156,7 +167,7 @@ func (p *phrases) at(toks []token, i int, yield func(id int32, words int)) {
 func placeWords(name string) []string {
 	var words []string
 	for _, t := range tokenize(name) {
-		if !placeFillers[t.fold] {
+		if !placeFillers.has(t.fold) {
 			words = append(words, city(t.fold))
 		}
 	}
@@ -177,6 +188,7 @@ var tradePhrases = func() *phrases {
 			p.add(words, int32(id))
 		}
 	}
+	p.ready()
 	return p
 }()
 

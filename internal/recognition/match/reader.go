@@ -26,10 +26,10 @@ func (p *passage) speaksToReader() bool {
 			if p.parts[to] != body && p.parts[to] != taken {
 				continue
 			}
-			you = you || second[w] || thanking[w] || formal[w] && p.toks[to].capital || p.toks[to].east
-			other = other || staff[w] && !p.includesReader(to) || unnamed[w]
-			he = he || third[w]
-			family = family || kin[w]
+			you = you || second.has(w) || thanking.has(w) || formal.has(w) && p.toks[to].capital || p.toks[to].east
+			other = other || staff.has(w) && !p.includesReader(to) || unnamed.has(w)
+			he = he || third.has(w)
+			family = family || kin.has(w)
 		}
 		good, bad := p.weigh(from, to)
 		if bad > good || other && good >= bad || he && good > 0 && !you && !family {
@@ -53,7 +53,7 @@ var thanking = set("thank thanks thx danke dank merci gracias grazie obrigado ob
 // praised too.
 func (p *passage) includesReader(k int) bool {
 	for j := k - 1; j >= 0 && j >= k-4 && p.toks[j].sentence == p.toks[k].sentence; j-- {
-		if joins[p.toks[j].fold] && j > 0 && (second[p.toks[j-1].fold] || p.toks[j-1].fold == "sie" || p.toks[j-1].fold == "ihnen") {
+		if joins.has(p.toks[j].fold) && j > 0 && (second.has(p.toks[j-1].fold) || p.toks[j-1].fold == "sie" || p.toks[j-1].fold == "ihnen") {
 			return true
 		}
 	}
@@ -64,10 +64,10 @@ func (p *passage) includesReader(k int) bool {
 // reader: "you and Bo were great".
 func (p *passage) youAnd(ms []*mention) bool {
 	for _, m := range ms {
-		if joins[p.before(m, 1)] && (second[p.before(m, 2)] || p.before(m, 2) == "sie" || p.before(m, 2) == "ihnen") {
+		if joins.has(p.before(m, 1)) && (second.has(p.before(m, 2)) || p.before(m, 2) == "sie" || p.before(m, 2) == "ihnen") {
 			return true
 		}
-		if joins[p.after(m, 1)] && (second[p.after(m, 2)] || p.after(m, 2) == "sie" || p.after(m, 2) == "ihnen") {
+		if joins.has(p.after(m, 1)) && (second.has(p.after(m, 2)) || p.after(m, 2) == "sie" || p.after(m, 2) == "ihnen") {
 			return true
 		}
 	}
@@ -78,7 +78,7 @@ var bothWords = set("both beide beiden deux ambos ambas two zwei dos entrambi al
 
 func (p *passage) toBoth() bool {
 	for i := range p.toks[:p.bodyEnd()] {
-		if bothWords[p.toks[i].fold] {
+		if bothWords.has(p.toks[i].fold) {
 			return true
 		}
 	}
@@ -107,9 +107,10 @@ func (p *passage) speaksAboutReader() bool {
 
 // greetsStranger says whether the greeting has a name that the directory has not.
 func (p *passage) greetsStranger() bool {
-	for i, t := range p.toks {
-		if p.parts[i] == greeting && t.capital && !greetings[t.fold] && !titles[t.fold] && !dayWords[t.fold] && !staff[t.fold] &&
-			!joins[t.fold] && !strangers[t.fold] && i > 0 {
+	for i := range p.toks {
+		t := &p.toks[i]
+		if p.parts[i] == greeting && t.capital && !greetings.has(t.fold) && !titles.has(t.fold) && !dayWords.has(t.fold) && !staff.has(t.fold) &&
+			!joins.has(t.fold) && !strangers.has(t.fold) && i > 0 {
 			return true
 		}
 	}

@@ -54,7 +54,7 @@ func (p *passage) listedTogether(a, b *mention) bool {
 	}
 	words := 0
 	for k := a.to; k < b.from; k++ {
-		if t := p.toks[k].fold; !joins[t] && !titles[t] {
+		if t := p.toks[k].fold; !joins.has(t) && !titles.has(t) {
 			return false
 		}
 		words++
@@ -101,7 +101,7 @@ func (p *passage) roleOf(m *mention) role {
 // sentence, or "".
 func (p *passage) before(m *mention, n int) string {
 	k := m.from - 1
-	for k >= 0 && titles[p.toks[k].fold] && (p.toks[k].capital || len(p.toks[k].fold) > 1) && p.toks[k].sentence == p.toks[m.from].sentence {
+	for k >= 0 && titles.has(p.toks[k].fold) && (p.toks[k].capital || len(p.toks[k].fold) > 1) && p.toks[k].sentence == p.toks[m.from].sentence {
 		k--
 	}
 	k -= n - 1
@@ -142,22 +142,22 @@ var (
 // somebody else.
 func (p *passage) relation(m *mention) (role, bool) {
 	b1, b2, b3 := p.before(m, 1), p.before(m, 2), p.before(m, 3)
-	if kin[b1] && (possessives[b2] || b2 == "" && b1 != "schwester" || possessives[b3]) || possessives[b1] && p.titleIsKin(m) {
+	if kin.has(b1) && (possessives.has(b2) || b2 == "" && b1 != "schwester" || possessives.has(b3)) || possessives.has(b1) && p.titleIsKin(m) {
 		return outsider, true
 	}
-	if possessives[p.after(m, 1)] && kin[p.after(m, 2)] && p.commaAfter(m) {
+	if possessives.has(p.after(m, 1)) && kin.has(p.after(m, 2)) && p.commaAfter(m) {
 		return outsider, true
 	}
-	if superiors[b1] && (theirPossessives[b2] || theirPossessives[b3]) && b2 != "your" {
+	if superiors.has(b1) && (theirPossessives.has(b2) || theirPossessives.has(b3)) && b2 != "your" {
 		return outsider, true
 	}
-	if theirPossessives[p.after(m, 1)] && superiors[p.after(m, 2)] && p.commaAfter(m) {
+	if theirPossessives.has(p.after(m, 1)) && superiors.has(p.after(m, 2)) && p.commaAfter(m) {
 		return outsider, true
 	}
-	if m.writers = m.kind != byAddress && p.toks[m.to-1].possessive && kin[p.after(m, 1)] && (p.before(m, 1) == "m" || p.before(m, 1) == "am"); m.writers {
+	if m.writers = m.kind != byAddress && p.toks[m.to-1].possessive && kin.has(p.after(m, 1)) && (p.before(m, 1) == "m" || p.before(m, 1) == "am"); m.writers {
 		return outsider, true
 	}
-	if m.kind != byAddress && p.toks[m.to-1].possessive && (superiors[p.after(m, 1)] || kin[p.after(m, 1)] || p.after(m, 1) == "room" || p.after(m, 1) == "booking") {
+	if m.kind != byAddress && p.toks[m.to-1].possessive && (superiors.has(p.after(m, 1)) || kin.has(p.after(m, 1)) || p.after(m, 1) == "room" || p.after(m, 1) == "booking") {
 		return outsider, true
 	}
 	if ofOthers.end(b3, b2, b1) {
@@ -181,25 +181,25 @@ func (p *passage) commaAfter(m *mention) bool {
 var articles = set("the la el le les der die dem den il lo o a os as")
 
 func (p *passage) isTold(m *mention) bool {
-	if reporting[p.after(m, 1)] || p.recommends(m) {
+	if reporting.has(p.after(m, 1)) || p.recommends(m) {
 		return true
 	}
 	if p.before(m, 1) == "mit" || p.before(m, 1) == "an" {
 		for k := m.to; k < len(p.toks) && p.toks[k].sentence == p.toks[m.from].sentence; k++ {
-			if meeting[p.toks[k].fold] {
+			if meeting.has(p.toks[k].fold) {
 				return true
 			}
 		}
 	}
 	if m.kind == byAddress {
 		for k := m.from - 1; k >= 0 && k >= m.from-5 && p.toks[k].line == p.toks[m.from].line; k-- {
-			if copying[p.toks[k].fold] {
+			if copying.has(p.toks[k].fold) {
 				return true
 			}
 		}
 	}
 	n := 1
-	if articles[p.before(m, 1)] { // "hablar con la señora Pujol"
+	if articles.has(p.before(m, 1)) { // "hablar con la señora Pujol"
 		n = 2
 	}
 	return telling.end(p.before(m, n+2), p.before(m, n+1), p.before(m, n))
@@ -208,14 +208,14 @@ func (p *passage) isTold(m *mention) bool {
 // thanksThrough says whether what is to be told is thanks to that person:
 // "please tell Ann how grateful we are", "sagen Sie Herrn Wolf herzlichen Dank".
 func (p *passage) thanksThrough(m *mention) bool {
-	if p.namesAnother(m) || reporting[p.after(m, 1)] {
+	if p.namesAnother(m) || reporting.has(p.after(m, 1)) {
 		return false
 	}
 	for k := m.to; k < len(p.toks) && p.toks[k].sentence == p.toks[m.from].sentence; k++ {
-		if contrasts[p.toks[k].fold] {
+		if contrasts.has(p.toks[k].fold) {
 			return false
 		}
-		if w := p.toks[k].fold; thanking[w] || w == "how" || w == "combien" || w == "cuanto" || strings.HasPrefix(w, "grateful") || strings.HasPrefix(w, "appreciat") {
+		if w := p.toks[k].fold; thanking.has(w) || w == "how" || w == "combien" || w == "cuanto" || strings.HasPrefix(w, "grateful") || strings.HasPrefix(w, "appreciat") {
 			return true
 		}
 	}
@@ -225,7 +225,7 @@ func (p *passage) thanksThrough(m *mention) bool {
 // namesAnother says whether a further name follows in the sentence.
 func (p *passage) namesAnother(m *mention) bool {
 	for k := m.to; k < len(p.toks) && p.toks[k].sentence == p.toks[m.from].sentence; k++ {
-		if (p.isGiven[k] || p.isFamily[k]) && p.toks[k].capital && !commonWords[p.toks[k].fold] {
+		if (p.isGiven[k] || p.isFamily[k]) && p.toks[k].capital && !commonWords.has(p.toks[k].fold) {
 			return true
 		}
 	}
@@ -240,7 +240,7 @@ func (p *passage) leaning(m *mention) (good, bad int, later bool) {
 	s := p.toks[m.from].sentence
 	if good, bad = p.weigh(from, to); good+bad > 0 {
 		if good == 0 && !p.blamesIn(from, to) { // a hard lot is told of whom is thanked before
-			for from > 0 && p.toks[from-1].sentence == s && !contrasts[p.toks[from].fold] {
+			for from > 0 && p.toks[from-1].sentence == s && !contrasts.has(p.toks[from].fold) {
 				from--
 			}
 			if thanked, _ := p.weigh(from, m.from); thanked > 0 {
@@ -250,7 +250,7 @@ func (p *passage) leaning(m *mention) (good, bad int, later bool) {
 		return good, bad, false
 	}
 	to = m.to
-	for to < len(p.toks) && p.toks[to].sentence == s && !contrasts[p.toks[to].fold] {
+	for to < len(p.toks) && p.toks[to].sentence == s && !contrasts.has(p.toks[to].fold) {
 		to++
 	}
 	if good, bad = p.weigh(m.to, to); good+bad > 0 {
@@ -259,13 +259,13 @@ func (p *passage) leaning(m *mention) (good, bad int, later bool) {
 	for to < len(p.toks) && p.toks[to].sentence == s {
 		to++
 	}
-	if to < len(p.toks) && goesOn[p.toks[to].fold] {
+	if to < len(p.toks) && goesOn.has(p.toks[to].fold) {
 		next := to
 		for next < len(p.toks) && p.toks[next].sentence == p.toks[to].sentence {
 			next++
 		}
 		good, bad = p.weigh(to, next)
-		return good, bad, !thanking[p.toks[to].fold]
+		return good, bad, !thanking.has(p.toks[to].fold)
 	}
 	return 0, 0, false
 }
@@ -288,10 +288,10 @@ var goesOn = set("she he they her his their such what sie er ihre sein elle il e
 func (p *passage) clause(m *mention) (from, to int) {
 	s := p.toks[m.from].sentence
 	from, to = m.from, m.to
-	for from > 0 && p.toks[from-1].sentence == s && p.parts[from-1] != greeting && !contrasts[p.toks[from].fold] && !strings.ContainsAny(p.toks[from].sep, ",;:()–") {
+	for from > 0 && p.toks[from-1].sentence == s && p.parts[from-1] != greeting && !contrasts.has(p.toks[from].fold) && !strings.ContainsAny(p.toks[from].sep, ",;:()–") {
 		from--
 	}
-	for to < len(p.toks) && p.toks[to].sentence == s && !contrasts[p.toks[to].fold] && !strings.ContainsAny(p.toks[to].sep, ",;()–") {
+	for to < len(p.toks) && p.toks[to].sentence == s && !contrasts.has(p.toks[to].fold) && !strings.ContainsAny(p.toks[to].sep, ",;()–") {
 		to++
 	}
 	return from, to
@@ -357,7 +357,7 @@ func (p *passage) weigh(from, to int) (good, bad int) {
 
 // denied says whether one of the three words before token k takes it back.
 func (p *passage) denied(k, from int) bool {
-	if lifts[p.toks[k].fold] {
+	if lifts.has(p.toks[k].fold) {
 		return false
 	}
 	for j := k - 1; j >= from && j >= k-4; j-- {
@@ -367,10 +367,10 @@ func (p *passage) denied(k, from int) bool {
 	}
 	for j := k - 1; j >= from && j >= k-3; j-- {
 		switch w := p.toks[j].fold; {
-		case lifts[w]:
+		case lifts.has(w):
 			return false
-		case denials[w] && p.toks[j+1].capital && (p.isGiven[j+1] || p.isFamily[j+1]) && !p.small: // "Priya, not Ann, solved it"
-		case denials[w]:
+		case denials.has(w) && p.toks[j+1].capital && (p.isGiven[j+1] || p.isFamily[j+1]) && !p.small: // "Priya, not Ann, solved it"
+		case denials.has(w):
 			return true
 		}
 	}
@@ -383,7 +383,7 @@ var contraryOf = phrasesOf("anything but, far from, nowhere near, not exactly, h
 
 func (p *passage) lossBefore(k, from int) bool {
 	for j := k - 1; j >= from && j >= k-3; j-- {
-		if losses[p.toks[j].fold] {
+		if losses.has(p.toks[j].fold) {
 			return true
 		}
 	}

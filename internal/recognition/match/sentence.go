@@ -9,7 +9,7 @@ import (
 func (g *judge) itemsOf(from, to int) []item {
 	p, all := g.p, g.items[:0]
 	for k := from; k < to; k++ {
-		t := p.toks[k]
+		t := &p.toks[k]
 		if m := g.at[k]; m != nil {
 			is := named
 			switch {
@@ -22,7 +22,7 @@ func (g *judge) itemsOf(from, to int) []item {
 				all = append(all, item{from: k, to: m.to, is: is, m: m})
 			}
 			k = m.to - 1
-			if r := m.to; is == named && r < to && relatives[p.toks[r].fold] && (strings.TrimSpace(p.toks[r].sep) == "," || latinRelative[p.toks[r].fold]) {
+			if r := m.to; is == named && r < to && relatives.has(p.toks[r].fold) && (strings.TrimSpace(p.toks[r].sep) == "," || latinRelative.has(p.toks[r].fold)) {
 				all = append(all, item{from: r, to: r + 1, is: named, m: m, relative: true})
 				k = r
 			}
@@ -33,7 +33,7 @@ func (g *judge) itemsOf(from, to int) []item {
 		}
 		if is, ok := g.itemAt(k, from, to); ok {
 			all = append(all, item{from: k, to: k + 1, is: is})
-			if is == nameless && (!wholeStaff[t.fold] || k > from && indefinite[p.toks[k-1].fold]) && !g.actedOn(all, k, to) {
+			if is == nameless && (!wholeStaff.has(t.fold) || k > from && indefinite.has(p.toks[k-1].fold)) && !g.actedOn(all, k, to) {
 				g.unnamed++
 			}
 		}
@@ -60,28 +60,28 @@ var wholeStaff = set("team staff everyone everybody people colleagues employees 
 
 func (g *judge) itemAt(k, from, to int) (actor, bool) {
 	p, t := g.p, g.p.toks[k]
-	if !t.capital && !speaking[t.fold] && !p.jobs[t.fold] && !(k+1 < to && personal[p.toks[k+1].fold]) {
+	if !t.capital && !speaking.has(t.fold) && !p.jobs.has(t.fold) && !(k+1 < to && personal.has(p.toks[k+1].fold)) {
 		return 0, false
 	}
 	switch w := t.fold; {
-	case t.text == "I", selves[w]:
+	case t.text == "I", selves.has(w):
 		return self, true
-	case readers[w] && (w != "du" || g.p.isGerman()), w == "sie" && t.capital && (k > from || k+1 < to && pluralVerbs[p.toks[k+1].fold]):
+	case readers.has(w) && (w != "du" || g.p.isGerman()), w == "sie" && t.capital && (k > from || k+1 < to && pluralVerbs.has(p.toks[k+1].fold)):
 		return reader, true
-	case g.isPronoun(k, from, to), bothWords[w] && len(g.topic.both) == 2:
+	case g.isPronoun(k, from, to), bothWords.has(w) && len(g.topic.both) == 2:
 		return pronoun, true
-	case kin[w] && w != "kind" && (k+1 >= to || g.at[k+1] == nil) && p.beginsClause(k, g.x) && !mineless[w]:
+	case kin.has(w) && w != "kind" && (k+1 >= to || g.at[k+1] == nil) && p.beginsClause(k, g.x) && !mineless.has(w):
 		return other, true
-	case honorifics[w] && k > from && g.at[k-1] != nil: // "Zeynep Hanım"
+	case honorifics.has(w) && k > from && g.at[k-1] != nil: // "Zeynep Hanım"
 		return 0, false
-	case (staff[w] || unnamedPeople[w]) && !titles[w] || titles[w] && g.bareTitle(k, to):
+	case (staff.has(w) || unnamedPeople.has(w)) && !titles.has(w) || titles.has(w) && g.bareTitle(k, to):
 		return nameless, !g.describes(k, from, to) && !g.exclaims(k, from, to)
-	case p.jobs[w] && !services[w] && !things[w] && !notJobs[w] && g.at[k] == nil && k > from && (definite[p.toks[k-1].fold] || indefinite[p.toks[k-1].fold] || articles[p.toks[k-1].fold] || second[p.toks[k-1].fold] || formal[p.toks[k-1].fold] || p.leanOf(k-1) == praises):
+	case p.jobs.has(w) && !services.has(w) && !things.has(w) && !notJobs.has(w) && g.at[k] == nil && k > from && (definite.has(p.toks[k-1].fold) || indefinite.has(p.toks[k-1].fold) || articles.has(p.toks[k-1].fold) || second.has(p.toks[k-1].fold) || formal.has(p.toks[k-1].fold) || p.leanOf(k-1) == praises):
 		return nameless, !g.describes(k, from, to) && !g.exclaims(k, from, to)
-	case k > from && k+1 < to && !t.capital && (indefinite[p.toks[k-1].fold] || definite[p.toks[k-1].fold]) && personal[p.toks[k+1].fold] && !things[w] && !services[w]:
+	case k > from && k+1 < to && !t.capital && (indefinite.has(p.toks[k-1].fold) || definite.has(p.toks[k-1].fold)) && personal.has(p.toks[k+1].fold) && !things.has(w) && !services.has(w):
 		return nameless, !g.describes(k, from, to)
-	case things[w] && k > from && (articles[p.toks[k-1].fold] || possessives[p.toks[k-1].fold] || second[p.toks[k-1].fold] || formal[p.toks[k-1].fold]) &&
-		(k < from+2 || !prepositions[p.toks[k-2].fold] && !agents[p.toks[k-2].fold]):
+	case things.has(w) && k > from && (articles.has(p.toks[k-1].fold) || possessives.has(p.toks[k-1].fold) || second.has(p.toks[k-1].fold) || formal.has(p.toks[k-1].fold)) &&
+		(k < from+2 || !prepositions.has(p.toks[k-2].fold) && !agents.has(p.toks[k-2].fold)):
 		return thing, true
 	case g.isUnknownName(k, from):
 		return other, true
@@ -93,15 +93,7 @@ func (g *judge) itemAt(k, from, to int) (actor, bool) {
 var notJobs = set("people chief culture care experience happiness front guest guests customer customers night relations service services senior junior office support field sales claims travel reception kitchen restaurant finance human resources quality product project data account accounts technical digital member group clinical")
 
 // speaking are all words that may be an item of a sentence.
-var speaking = func() map[string]bool {
-	all := set("er sie il el der die lei han hen hem ham haar hun hon")
-	for _, s := range []map[string]bool{selves, readers, pronouns, bothWords, kin, staff, unnamedPeople, titles, things} {
-		for w := range s {
-			all[w] = true
-		}
-	}
-	return all
-}()
+var speaking = together("er sie il el der die lei han hen hem ham haar hun hon", selves, readers, pronouns, bothWords, kin, staff, unnamedPeople, titles, things)
 
 // personal are relatives that make the noun before them a person.
 var personal = set("who whom qui che chi kto ktory ktora ktery ktera który która který která som aki quien")
@@ -129,15 +121,15 @@ func (g *judge) isPronoun(k, from, to int) bool {
 	case "sie":
 		return g.p.isGerman() && !(t.capital && k > from)
 	case "il":
-		return frenchVerbs[next]
+		return frenchVerbs.has(next)
 	case "el":
 		return strings.ContainsRune(t.text, 'é') || strings.ContainsRune(t.text, 'É')
 	case "der", "die":
-		return germanVerbs[next] && g.p.isGerman()
+		return germanVerbs.has(next) && g.p.isGerman()
 	case "lei", "han", "hen", "hem", "ham", "haar", "hun", "hon":
 		return k+1 < to
 	default:
-		return pronouns[w]
+		return pronouns.has(w)
 	}
 }
 
@@ -145,7 +137,7 @@ func (g *judge) isPronoun(k, from, to int) bool {
 // am Empfang", "la señora".
 func (g *judge) bareTitle(k, to int) bool {
 	w := g.p.toks[k].fold
-	if len(w) < 3 || k > 0 && possessives[g.p.toks[k-1].fold] || w == "don" || w == "dona" || w == "prof" || w == "doctor" {
+	if len(w) < 3 || k > 0 && possessives.has(g.p.toks[k-1].fold) || w == "don" || w == "dona" || w == "prof" || w == "doctor" {
 		return false
 	}
 	return k+1 >= to || g.at[k+1] == nil && !g.p.toks[k+1].capital && (k+2 >= to || g.at[k+2] == nil)
@@ -157,7 +149,7 @@ func (g *judge) exclaims(k, from, to int) bool {
 		return false
 	}
 	for j := from; j < to; j++ {
-		if w := g.p.toks[j].fold; w == "the" || w == "der" || w == "die" || w == "le" || w == "la" || w == "el" || w == "il" || second[w] || formal[w] || begins(w, thankStems) && g.p.leanOf(j) != praises {
+		if w := g.p.toks[j].fold; w == "the" || w == "der" || w == "die" || w == "le" || w == "la" || w == "el" || w == "il" || second.has(w) || formal.has(w) || begins(w, thankStems) && g.p.leanOf(j) != praises {
 			return false
 		}
 	}
@@ -176,14 +168,14 @@ func (g *judge) describes(k, from, to int) bool {
 		switch w := p.toks[j].fold; {
 		case g.at[j] != nil:
 			return g.at[j].role != outsider
-		case beings[w]:
+		case beings.has(w):
 			return true
-		case j == k-1 && j > from && articles[p.toks[j-1].fold] && !p.toks[j].capital: // "the minibus driver"
-		case articles[w], fillers[w], second[w], possessives[w], formal[w], joins[w], staff[w], p.jobs[w], superiors[w], p.leanOf(j) == praises, particleOfPlace[w], g.place(j), theirPossessives[w]:
+		case j == k-1 && j > from && articles.has(p.toks[j-1].fold) && !p.toks[j].capital: // "the minibus driver"
+		case articles.has(w), fillers.has(w), second.has(w), possessives.has(w), formal.has(w), joins.has(w), staff.has(w), p.jobs.has(w), superiors.has(w), p.leanOf(j) == praises, particleOfPlace.has(w), g.place(j), theirPossessives.has(w):
 		default:
 			return false
 		}
-		if strings.ContainsAny(p.toks[j+1].sep, ",;:") && !articles[p.toks[j+1].fold] && !second[p.toks[j+1].fold] && !possessives[p.toks[j+1].fold] && !formal[p.toks[j+1].fold] {
+		if strings.ContainsAny(p.toks[j+1].sep, ",;:") && !articles.has(p.toks[j+1].fold) && !second.has(p.toks[j+1].fold) && !possessives.has(p.toks[j+1].fold) && !formal.has(p.toks[j+1].fold) {
 			return false
 		}
 	}
@@ -199,10 +191,10 @@ func (g *judge) namedBehind(k, to int) bool {
 		}
 		w := p.toks[j].fold
 		called = called || w == "name" || w == "called" || w == "nom" || w == "namens"
-		if beings[w] && !called || contrasts[w] || selves[w] && !called || pronouns[w] || joins[w] && plain {
+		if beings.has(w) && !called || contrasts.has(w) || selves.has(w) && !called || pronouns.has(w) || joins.has(w) && plain {
 			return false
 		}
-		plain = plain && (naming[w] || titles[w] || staff[w] || unnamedPeople[w] || g.place(j) || particleOfPlace[w] && !strings.Contains(p.toks[j].sep, ","))
+		plain = plain && (naming.has(w) || titles.has(w) || staff.has(w) || unnamedPeople.has(w) || g.place(j) || particleOfPlace.has(w) && !strings.Contains(p.toks[j].sep, ","))
 	}
 	return false
 }
@@ -215,7 +207,7 @@ var (
 // place says whether a word is one of a site, team, trade or job.
 func (g *judge) place(k int) bool {
 	p := g.p
-	if p.jobs[p.toks[k].fold] || staff[p.toks[k].fold] {
+	if p.jobs.has(p.toks[k].fold) || staff.has(p.toks[k].fold) {
 		return true
 	}
 	return p.isWorkOrPlace(g.x, k)
@@ -228,10 +220,10 @@ func (g *judge) isUnknownName(k, from int) bool {
 	if !t.capital || k == from || p.small || p.parts[k] != body || utf8.RuneCountInString(t.text) < 3 || p.isGerman() || shouted(t.text) {
 		return false
 	}
-	if g.at[k-1] != nil || k+1 < len(g.at) && g.at[k+1] != nil || greetings[t.fold] || dayWords[t.fold] || titles[t.fold] || commonWords[t.fold] || second[t.fold] || formal[t.fold] || calendar[t.fold] {
+	if g.at[k-1] != nil || k+1 < len(g.at) && g.at[k+1] != nil || greetings.has(t.fold) || dayWords.has(t.fold) || titles.has(t.fold) || commonWords.has(t.fold) || second.has(t.fold) || formal.has(t.fold) || calendar.has(t.fold) {
 		return false
 	}
-	if prepositions[p.toks[k-1].fold] || particleOfPlace[p.toks[k-1].fold] || articles[p.toks[k-1].fold] || strings.ContainsAny(t.sep, "\"“”„«»:*.") {
+	if prepositions.has(p.toks[k-1].fold) || particleOfPlace.has(p.toks[k-1].fold) || articles.has(p.toks[k-1].fold) || strings.ContainsAny(t.sep, "\"“”„«»:*.") {
 		return false
 	}
 	return !g.place(k) && p.leanOf(k) == says0
@@ -246,21 +238,21 @@ func (p *passage) ownsThing(m *mention) bool {
 		return false
 	}
 	k := m.to
-	for k < len(p.toks) && k < m.to+3 && p.toks[k].sentence == p.toks[m.from].sentence && (p.leanOf(k) == praises || fillers[p.toks[k].fold]) {
+	for k < len(p.toks) && k < m.to+3 && p.toks[k].sentence == p.toks[m.from].sentence && (p.leanOf(k) == praises || fillers.has(p.toks[k].fold)) {
 		k++
 	}
 	if k >= len(p.toks) || p.toks[k].sentence != p.toks[m.from].sentence {
 		return false
 	}
 	w := p.toks[k].fold
-	return things[w] || unnamedPeople[w] || p.jobs[w] && !services[w] || kin[w] || superiors[w] || staff[w] || w == "room" || w == "account" || w == "booking"
+	return things.has(w) || unnamedPeople.has(w) || p.jobs.has(w) && !services.has(w) || kin.has(w) || superiors.has(w) || staff.has(w) || w == "room" || w == "account" || w == "booking"
 }
 
 // clauseStart is where the clause begins in which token k stands.
 func (p *passage) clauseStart(k int) int {
 	s := p.toks[k].sentence
-	for k > 0 && p.toks[k-1].sentence == s && p.parts[k-1] != greeting && !contrasts[p.toks[k].fold] && !strings.ContainsAny(p.toks[k].sep, ";:(–—\"“„") {
-		if links[p.toks[k-1].fold] && !(joins[p.toks[k-1].fold] && k > 1 && p.toks[k-2].capital && (p.isGiven[k-2] || p.isFamily[k-2]) && p.toks[k].capital) && p.toks[k-1].fold != "a" && p.toks[k-1].fold != "i" && p.toks[k-1].fold != "e" && p.toks[k-1].fold != "die" && p.toks[k-1].fold != "the" {
+	for k > 0 && p.toks[k-1].sentence == s && p.parts[k-1] != greeting && !contrasts.has(p.toks[k].fold) && !strings.ContainsAny(p.toks[k].sep, ";:(–—\"“„") {
+		if links.has(p.toks[k-1].fold) && !(joins.has(p.toks[k-1].fold) && k > 1 && p.toks[k-2].capital && (p.isGiven[k-2] || p.isFamily[k-2]) && p.toks[k].capital) && p.toks[k-1].fold != "a" && p.toks[k-1].fold != "i" && p.toks[k-1].fold != "e" && p.toks[k-1].fold != "die" && p.toks[k-1].fold != "the" {
 			break
 		}
 		k--
@@ -280,7 +272,7 @@ func (p *passage) beginsClause(k int, x *Index) bool {
 			return true
 		}
 		switch w := p.toks[j].fold; {
-		case p.ofSubject(j), joins[w], contrasts[w], fillers[w], dayWords[w], calendar[w], placeLeads[w], p.isWorkOrPlace(x, j), p.thisTime(j):
+		case p.ofSubject(j), joins.has(w), contrasts.has(w), fillers.has(w), dayWords.has(w), calendar.has(w), placeLeads.has(w), p.isWorkOrPlace(x, j), p.thisTime(j):
 		default:
 			return false
 		}
@@ -299,9 +291,9 @@ func (p *passage) thisTime(j int) bool {
 	}
 	switch w {
 	case "time", "fois", "vez", "volta", "keer":
-		return j > 0 && thisOnce[p.toks[j-1].fold]
+		return j > 0 && thisOnce.has(p.toks[j-1].fold)
 	}
-	return thisOnce[w] && j+1 < len(p.toks) && p.thisTime(j+1)
+	return thisOnce.has(w) && j+1 < len(p.toks) && p.thisTime(j+1)
 }
 
 var thisOnce = set("this cette esta questa deze dit desta")
@@ -310,21 +302,21 @@ var thisOnce = set("this cette esta questa deze dit desta")
 // name that is its subject: "your very kind porter Tom".
 func (p *passage) ofSubject(j int) bool {
 	w := p.toks[j].fold
-	return titles[w] || articles[w] || possessives[w] || theirPossessives[w] || second[w] || formal[w] || staff[w] || unnamedPeople[w] || naming[w] || p.jobs[w] || w == "schwester" ||
-		particles[w] && p.toks[j].capital || p.leanOf(j) == praises
+	return titles.has(w) || articles.has(w) || possessives.has(w) || theirPossessives.has(w) || second.has(w) || formal.has(w) || staff.has(w) || unnamedPeople.has(w) || naming.has(w) || p.jobs.has(w) || w == "schwester" ||
+		particles.has(w) && p.toks[j].capital || p.leanOf(j) == praises
 }
 
 // oblique gives the preposition that makes token k an object, or "".
 func (p *passage) oblique(k int) string {
 	for j := k - 1; j >= 0 && p.toks[j].sentence == p.toks[k].sentence && p.parts[j] != greeting; j-- {
 		w := p.toks[j].fold
-		if particles[w] && j > 0 && titles[p.toks[j-1].fold] { // "Mevrouw van Oosterhout"
+		if particles.has(w) && j > 0 && titles.has(p.toks[j-1].fold) { // "Mevrouw van Oosterhout"
 			continue
 		}
-		if (prepositions[w] || agents[w]) && !(particles[w] && p.toks[j].capital && j > 0 && titles[p.toks[j-1].fold]) && !(j == 0 || p.toks[j-1].sentence != p.toks[j].sentence) || (w != "a" && w != "o") && prepositions[w] && !particles[w] {
+		if (prepositions.has(w) || agents.has(w)) && !(particles.has(w) && p.toks[j].capital && j > 0 && titles.has(p.toks[j-1].fold)) && !(j == 0 || p.toks[j-1].sentence != p.toks[j].sentence) || (w != "a" && w != "o") && prepositions.has(w) && !particles.has(w) {
 			return w
 		}
-		if strings.TrimSpace(p.toks[j+1].sep) != "" && strings.TrimSpace(p.toks[j+1].sep) != "." || !p.ofSubject(j) || naming[w] {
+		if strings.TrimSpace(p.toks[j+1].sep) != "" && strings.TrimSpace(p.toks[j+1].sep) != "." || !p.ofSubject(j) || naming.has(w) {
 			return ""
 		}
 	}

@@ -60,11 +60,11 @@ func (p *passage) servesWriter(m *mention) bool {
 	for to < len(p.toks) && p.toks[to].sentence == p.toks[m.from].sentence {
 		to++
 	}
-	if p.servesIn(m.to, to) || passiveBy[p.oblique(m.from)] {
+	if p.servesIn(m.to, to) || passiveBy.has(p.oblique(m.from)) {
 		return true
 	}
 	for n := 1; n <= 3; n++ {
-		if objects[p.before(m, n)] {
+		if objects.has(p.before(m, n)) {
 			return true
 		}
 	}
@@ -75,7 +75,7 @@ func (p *passage) servesWriter(m *mention) bool {
 // or so that the writer could do something.
 func (p *passage) servesCustomer(m *mention) bool {
 	for k := m.to; k < len(p.toks) && p.toks[k].sentence == p.toks[m.from].sentence; k++ {
-		if w := p.toks[k].fold; customers[w] || selves[w] && k > m.to+2 || p.toks[k].text == "I" && k > m.to+2 {
+		if w := p.toks[k].fold; customers.has(w) || selves.has(w) && k > m.to+2 || p.toks[k].text == "I" && k > m.to+2 {
 			return true
 		}
 	}
@@ -86,7 +86,7 @@ var customers = set("guest guests customer customers client clients patient pati
 
 func (p *passage) servesIn(from, to int) bool {
 	for k := from; k < to; k++ {
-		if objects[p.toks[k].fold] {
+		if objects.has(p.toks[k].fold) {
 			return true
 		}
 	}
@@ -105,7 +105,7 @@ func (p *passage) acts(m *mention) bool {
 	if p.asks(to) || p.spokenTo(m, to) || p.deniesOf(m, to) {
 		return false
 	}
-	if m.to >= len(p.toks) || p.toks[m.to].sentence != p.toks[m.from].sentence || p.andAnother(m) || p.ownsThing(m) || future[p.after(m, 1)] {
+	if m.to >= len(p.toks) || p.toks[m.to].sentence != p.toks[m.from].sentence || p.andAnother(m) || p.ownsThing(m) || future.has(p.after(m, 1)) {
 		return false
 	}
 	return p.isSubject(m, p.x)
@@ -114,7 +114,7 @@ func (p *passage) acts(m *mention) bool {
 // andAnother reads "Ann and I".
 func (p *passage) andAnother(m *mention) bool {
 	k := m.to + 1
-	return joins[p.after(m, 1)] && k < len(p.toks) && p.toks[k].sentence == p.toks[m.from].sentence && (p.toks[k].capital || selves[p.toks[k].fold] || staff[p.toks[k].fold])
+	return joins.has(p.after(m, 1)) && k < len(p.toks) && p.toks[k].sentence == p.toks[m.from].sentence && (p.toks[k].capital || selves.has(p.toks[k].fold) || staff.has(p.toks[k].fold))
 }
 
 // spokenTo reads "Tom, if you read this".
@@ -123,7 +123,7 @@ func (p *passage) spokenTo(m *mention, to int) bool {
 		return false
 	}
 	for k := m.to; k < to; k++ {
-		if readers[p.toks[k].fold] {
+		if readers.has(p.toks[k].fold) {
 			return true
 		}
 	}
@@ -132,12 +132,12 @@ func (p *passage) spokenTo(m *mention, to int) bool {
 
 // deniesOf says whether what the name does is denied, or no deed but a wish or a question.
 func (p *passage) deniesOf(m *mention, to int) bool {
-	for k := m.to; k < to && !contrasts[p.toks[k].fold] && !(links[p.toks[k].fold] && !joins[p.toks[k].fold] && k > m.to) && !(k > m.to+6 && strings.Contains(p.toks[k].sep, ",")); k++ {
+	for k := m.to; k < to && !contrasts.has(p.toks[k].fold) && !(links.has(p.toks[k].fold) && !joins.has(p.toks[k].fold) && k > m.to) && !(k > m.to+6 && strings.Contains(p.toks[k].sep, ",")); k++ {
 		if n := unpaid.at(p.toks, k, to); n > 0 {
 			k += n - 1
 			continue
 		}
-		if w := p.toks[k].fold; undone[w] && !(w == "nie" && p.isGerman()) || begins(w, asking) && !p.weAsk(k) {
+		if w := p.toks[k].fold; undone.has(w) && !(w == "nie" && p.isGerman()) || begins(w, asking) && !p.weAsk(k) {
 			return true
 		}
 	}
@@ -147,7 +147,7 @@ func (p *passage) deniesOf(m *mention, to int) bool {
 // weAsk reads "before we even asked": it is the writer who asks.
 func (p *passage) weAsk(k int) bool {
 	for j := k - 1; j >= 0 && j >= k-2; j-- {
-		if selves[p.toks[j].fold] || p.toks[j].text == "I" {
+		if selves.has(p.toks[j].fold) || p.toks[j].text == "I" {
 			return true
 		}
 	}
@@ -171,7 +171,7 @@ var future = set("will would can could should may might wird sollte konnte va vo
 func (p *passage) startsSentence(m *mention) bool {
 	k := m.from - 1
 	for k >= 0 && p.toks[k].sentence == p.toks[m.from].sentence && p.parts[k] != greeting {
-		if !p.ofSubject(k) && !fillers[p.toks[k].fold] {
+		if !p.ofSubject(k) && !fillers.has(p.toks[k].fold) {
 			return false
 		}
 		k--
@@ -184,8 +184,8 @@ var ors = set("or oder ou o u lub nebo eller или vagy sau veya tai alebo ili 
 
 // orBeside reads "Ann or Hannah", "Ann oder so ähnlich".
 func (p *passage) orBeside(m *mention) bool {
-	if ors[p.after(m, 1)] && strings.TrimSpace(p.toks[m.to].sep) == "" && m.to+1 < len(p.toks) && (p.toks[m.to+1].capital || p.after(m, 2) == "so" || p.after(m, 2) == "something" || p.after(m, 2) == "algo") {
+	if ors.has(p.after(m, 1)) && strings.TrimSpace(p.toks[m.to].sep) == "" && m.to+1 < len(p.toks) && (p.toks[m.to+1].capital || p.after(m, 2) == "so" || p.after(m, 2) == "something" || p.after(m, 2) == "algo") {
 		return true
 	}
-	return ors[p.before(m, 1)] && p.before(m, 2) != "" && p.toks[m.from-m.titles-2].capital
+	return ors.has(p.before(m, 1)) && p.before(m, 2) != "" && p.toks[m.from-m.titles-2].capital
 }

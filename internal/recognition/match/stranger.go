@@ -12,7 +12,7 @@ func (p *passage) isGerman() bool {
 	n := 0
 	p.german = -1
 	for i := range p.toks {
-		if !p.toks[i].capital && germanWords[p.toks[i].fold] {
+		if !p.toks[i].capital && germanWords.has(p.toks[i].fold) {
 			if n++; n > 2 {
 				p.german = 1
 				break
@@ -33,25 +33,25 @@ func (x *Index) stranger(p *passage, i int) (end int) {
 		return i
 	}
 	k := i + 1
-	for k < len(p.toks) && nobleParticles[p.toks[k].fold] && p.joined(k-1) {
+	for k < len(p.toks) && nobleParticles.has(p.toks[k].fold) && p.joined(k-1) {
 		k++
 	}
 	if k >= len(p.toks) || !p.joined(k-1) || !p.toks[k].capital || p.toks[k].east || len(p.toks[k].fold) < 3 || p.parts[k] != body {
 		return i
 	}
-	t := p.toks[k]
+	t := &p.toks[k]
 	switch {
-	case titles[t.fold], joins[t.fold], staff[t.fold], greetings[t.fold], commonWords[t.fold] && !p.isFamily[k], p.isWorkOrPlace(x, k), shouted(t.text):
+	case titles.has(t.fold), joins.has(t.fold), staff.has(t.fold), greetings.has(t.fold), commonWords.has(t.fold) && !p.isFamily[k], p.isWorkOrPlace(x, k), shouted(t.text):
 		return i
 	case p.isGiven[k] && !p.isFamily[k]:
 		return i // a list without commas, or a second given name
-	case p.isFamily[k] && !commonWords[t.fold]:
+	case p.isFamily[k] && !commonWords.has(t.fold):
 		return k + 1
 	case k > i+1:
 		return k + 1
 	}
 	first := i == 0 || p.toks[i-1].sentence != p.toks[i].sentence
-	if p.isGerman() && !first && !leadsToName[p.toks[i-1].fold] {
+	if p.isGerman() && !first && !leadsToName.has(p.toks[i-1].fold) {
 		return i
 	}
 	return k + 1
@@ -61,14 +61,20 @@ func (x *Index) stranger(p *passage, i int) (end int) {
 // where somebody works: "Anna vom Empfang" is no surname.
 var nobleParticles = set("von van de di del dos af av ter ten")
 
+// isWorkOrPlace says whether token k begins the name of a site, a team, a trade
+// or a city.
 func (p *passage) isWorkOrPlace(x *Index, k int) bool {
-	found := false
-	note := func(int32, int) { found = true }
-	x.sites.at(p.toks, k, note)
-	x.teams.at(p.toks, k, note)
-	tradePhrases.at(p.toks, k, note)
-	_, isCity := cityNames[p.toks[k].fold]
-	return found || isCity
+	if p.places[k] == 0 {
+		p.places[k] = -1
+		note := func(int32, int) { p.places[k] = 1 }
+		x.sites.at(p.toks, k, note)
+		x.teams.at(p.toks, k, note)
+		tradePhrases.at(p.toks, k, note)
+		if cityNames.has(p.toks[k].fold) {
+			p.places[k] = 1
+		}
+	}
+	return p.places[k] > 0
 }
 
 // contraries follow a name that was denied: "not Ann but Bo".
@@ -80,14 +86,14 @@ var toBe = set("stata stato was is it were war ist fue es era etait est c ce fu 
 // denied reads "it was not Ann who …, but Bo": Ann is not meant.
 func (p *passage) deniedByName(m *mention) bool {
 	b1, b2 := p.before(m, 1), p.before(m, 2)
-	if nots[b1] && !whetherNot[b2] {
+	if nots.has(b1) && !whetherNot.has(b2) {
 		return true // "not Samuel, Samantha", "Priya, not Imogen"
 	}
-	if !(toBe[b1] && (denials[b2] || nots[b2])) {
+	if !(toBe.has(b1) && (denials.has(b2) || nots.has(b2))) {
 		return false
 	}
 	for k := m.to; k < len(p.toks) && p.toks[k].sentence == p.toks[m.from].sentence; k++ {
-		if contraries[p.toks[k].fold] && (strings.ContainsAny(p.toks[k].sep, ",;–-") || k <= m.to+1) {
+		if contraries.has(p.toks[k].fold) && (strings.ContainsAny(p.toks[k].sep, ",;–-") || k <= m.to+1) {
 			return true
 		}
 	}
@@ -110,7 +116,7 @@ func (p *passage) isOrganisation(m *mention) bool {
 	if m.kind == byAddress || m.to >= len(p.toks) || !p.joined(m.to-1) || !p.toks[m.to].capital || p.small {
 		return false
 	}
-	return organisations[p.toks[m.to].fold] || p.before(m, 1) == "the" && m.kind == wholeName
+	return organisations.has(p.toks[m.to].fold) || p.before(m, 1) == "the" && m.kind == wholeName
 }
 
 // ownSmall stand between "our" and the name of a child of the writer's.
@@ -129,10 +135,10 @@ var kinEnds = []string{"kind", "sohn", "tochter", "mutter", "vater", "bruder", "
 // belongs reads "our little Marco", "mein Nachbarkind Felix".
 func (p *passage) belongs(m *mention) bool {
 	b1, b2 := p.before(m, 1), p.before(m, 2)
-	if !possessives[b2] || strings.ContainsAny(p.toks[m.from].sep, ",:") || begins(b1, nominating) || begins(b1, praising) {
+	if !possessives.has(b2) || strings.ContainsAny(p.toks[m.from].sep, ",:") || begins(b1, nominating) || begins(b1, praising) {
 		return false
 	}
-	if ownSmall[b1] || mine[b2] && !staff[b1] && !superiors[b1] && !helpful[b1] && tradesOf(b1) == 0 {
+	if ownSmall.has(b1) || mine.has(b2) && !staff.has(b1) && !superiors.has(b1) && !helpful.has(b1) && tradesOf(b1) == 0 {
 		return true
 	}
 	for _, end := range kinEnds {

@@ -13,10 +13,10 @@ func (p *passage) superlative(k int) bool {
 		return k > 1 && p.toks[k-2].fold == "made"
 	case w == "beyond", w == "mile":
 		return w == "mile" && b == "extra" || b == "and" && k > 1 && p.toks[k-2].fold == "above"
-	case bests[w]:
-		return bestArticles[b] && !(k+1 < len(p.toks) && (things[p.toks[k+1].fold] || p.toks[k+1].fold == "que"))
-	case smiles[w]:
-		return withWords[b] || k > 1 && withWords[p.toks[k-2].fold] && bestArticles[b]
+	case bests.has(w):
+		return bestArticles.has(b) && !(k+1 < len(p.toks) && (things.has(p.toks[k+1].fold) || p.toks[k+1].fold == "que"))
+	case smiles.has(w):
+		return withWords.has(b) || k > 1 && withWords.has(p.toks[k-2].fold) && bestArticles.has(b)
 	}
 	return false
 }
@@ -31,7 +31,7 @@ var (
 // clitic reads "je la remercie", "no sé cómo agradecérselo": whom the sentence
 // before was about, where this one names nobody.
 func (g *judge) clitic(k, from int) []*mention {
-	if k == from || !clitics[g.p.toks[k-1].fold] || !begins(g.p.toks[k].fold, thankStems) || len(g.topic.of) == 0 || g.topic.age > 0 || !oneOf(g.topic.of) || g.topic.of[0].role == told {
+	if k == from || !clitics.has(g.p.toks[k-1].fold) || !begins(g.p.toks[k].fold, thankStems) || len(g.topic.of) == 0 || g.topic.age > 0 || !oneOf(g.topic.of) || g.topic.of[0].role == told {
 		return nil
 	}
 	for _, it := range g.items {
@@ -49,9 +49,9 @@ func (g *judge) objectThing(i int) bool {
 		return false
 	}
 	for k := g.items[i-1].to; k < g.items[i].from; k++ {
-		if w := g.p.toks[k].fold; doingAuxiliaries[w] {
+		if w := g.p.toks[k].fold; doingAuxiliaries.has(w) {
 			return true
-		} else if joins[w] || links[w] {
+		} else if joins.has(w) || links.has(w) {
 			return false
 		}
 	}

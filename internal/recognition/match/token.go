@@ -37,7 +37,7 @@ const shortLine = 48
 
 // scanner cuts a text into tokens.
 type scanner struct {
-	text           string
+	text, low      string // low is lowered text
 	toks           []token
 	sentence, line int
 	gap            int // where the last token ended
@@ -45,8 +45,17 @@ type scanner struct {
 }
 
 func tokenize(text string) []token {
-	s := scanner{text: text, toks: make([]token, 0, len(text)/5+2)}
+	s := scanner{text: text, low: lowered(text), toks: make([]token, 0, len(text)/5+2)}
 	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf {
+			if plain[c] {
+				i = s.word(i)
+			} else {
+				s.between(i, rune(c))
+				i++
+			}
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case eastern(r):
@@ -61,9 +70,41 @@ func tokenize(text string) []token {
 	return s.toks
 }
 
+// plain are the letters and digits of ASCII.
+var plain = func() (is [utf8.RuneSelf]bool) {
+	for c := range is {
+		is[c] = 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+	}
+	return is
+}()
+
+// lowered writes the capitals of ASCII small, and leaves all else where it is.
+func lowered(text string) string {
+	var b []byte
+	for i := range len(text) {
+		if c := text[i]; 'A' <= c && c <= 'Z' {
+			if b == nil {
+				b = []byte(text)
+			}
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	if b == nil {
+		return text
+	}
+	return string(b)
+}
+
 func (s *scanner) take(i int, in func(rune) bool, east bool) int {
 	end := i
 	for end < len(s.text) {
+		if c := s.text[end]; c < utf8.RuneSelf {
+			if !plain[c] || east {
+				break
+			}
+			end++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s.text[end:])
 		if !in(r) || !east && eastern(r) {
 			break
@@ -78,6 +119,9 @@ func (s *scanner) take(i int, in func(rune) bool, east bool) int {
 // Ann's is Ann, d'Anna is two.
 func (s *scanner) word(i int) int {
 	end := s.take(i, wordRune, false)
+	if end < len(s.text) && s.text[end] < utf8.RuneSelf && s.text[end] != '\'' && s.text[end] != '`' {
+		return end
+	}
 	r, size := utf8.DecodeRuneInString(s.text[end:])
 	if !apostrophe(r) {
 		return end
@@ -103,17 +147,31 @@ func (s *scanner) word(i int) int {
 }
 
 func startsWord(s string) bool {
+	if s != "" && s[0] < utf8.RuneSelf {
+		return plain[s[0]]
+	}
 	r, _ := utf8.DecodeRuneInString(s)
 	return s != "" && wordRune(r)
 }
 
 func (s *scanner) add(start, end int, east bool) {
-	word := s.text[start:end]
-	r, _ := utf8.DecodeRuneInString(word)
-	s.toks = append(s.toks, token{
-		text: word, fold: fold(word), sep: s.text[s.gap:start], start: start, end: end,
-		sentence: s.sentence, line: s.line, capital: unicode.IsUpper(r), east: east,
-	})
+	s.toks = append(s.toks, token{})
+	t := &s.toks[len(s.toks)-1]
+	t.text, t.fold, t.sep = s.text[start:end], s.low[start:end], s.text[s.gap:start]
+	t.start, t.end, t.sentence, t.line, t.east = start, end, s.sentence, s.line, east
+	ascii := true
+	for i := 0; i < len(t.fold) && ascii; i++ {
+		ascii = t.fold[i] < utf8.RuneSelf
+	}
+	if c := s.text[start]; c < utf8.RuneSelf {
+		t.capital = 'A' <= c && c <= 'Z'
+	} else {
+		r, _ := utf8.DecodeRuneInString(t.text)
+		t.capital = unicode.IsUpper(r)
+	}
+	if !ascii {
+		t.fold = fold(t.text)
+	}
 	s.gap = end
 }
 
@@ -124,7 +182,7 @@ func (s *scanner) between(i int, r rune) {
 	case '!', '?', '…', '。', '！', '？':
 		s.sentence++
 	case '.':
-		if n := len(s.toks); n > 0 && s.toks[n-1].end == i && (len(s.toks[n-1].text) == 1 || abbreviations[s.toks[n-1].fold]) {
+		if n := len(s.toks); n > 0 && s.toks[n-1].end == i && (len(s.toks[n-1].text) == 1 || abbreviations.has(s.toks[n-1].fold)) {
 			return
 		}
 		if i+1 < len(s.text) && startsWord(s.text[i+1:]) { // 3.50, www.example.com
@@ -218,12 +276,4 @@ func oneTypo(a, b string) bool {
 		return true
 	}
 	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
-}
-
-func set(words string) map[string]bool {
-	m := make(map[string]bool)
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
 }

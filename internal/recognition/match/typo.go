@@ -25,7 +25,7 @@ func (x *Index) typo(p *passage, i int) ([]hit, int) {
 				}
 			}
 		})
-	case p.isFamily[j] && !p.isGiven[i] && len(a) >= typoLength && !greetings[a] && !titles[a]:
+	case p.isFamily[j] && !p.isGiven[i] && len(a) >= typoLength && !greetings.has(a) && !titles.has(a):
 		for _, id := range x.familyList(b) {
 			if g := x.people[id].given; len(g) > 0 && oneTypo(g[0], a) {
 				hits = append(hits, hit{id, mistyped})

@@ -22,7 +22,7 @@ func (f *finder) writerOf(z zone) writer {
 }
 
 // is says whether a word may be a part of the writer's name.
-func (w writer) is(t token) bool {
+func (w writer) is(t *token) bool {
 	if w.entry == nil {
 		return hasWord(w.words, t.fold)
 	}
@@ -41,9 +41,9 @@ func (p *passage) markWriter(w writer) {
 		}
 		start := i + p.signOffWords(i, to)
 		for k := start; k < to; k++ {
-			is := w.is(p.toks[k])
+			is := w.is(&p.toks[k])
 			named = named || is
-			if !is && !initial(p.toks[k]) && !particles[p.toks[k].fold] {
+			if !is && !initial(&p.toks[k]) && !particles.has(p.toks[k].fold) {
 				named = false
 				break
 			}
