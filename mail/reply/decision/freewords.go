@@ -46,6 +46,7 @@ func (d *draft) wordy(i int, l span, below []span) (found []Command, end int) {
 			if wrap > 0 {
 				d.mark(l.to, e, command)
 			}
+			d.keepOwn(m.name, from, to)
 			return f, e
 		}
 	}
@@ -68,10 +69,30 @@ func (d *draft) opensWords(name string, j int, l span) (int, bool) {
 	if t.kind == mark && t.word == "-" && name != "edit" && name != "lesson" && name != "wow" && name != "news" && name != "challenge" && name != "trivia" {
 		return j + 1, true
 	}
+	if from := d.holdsBack(j, l); name == "hold" && from > 0 {
+		return from, true
+	}
 	if (name == "done" || name == "talked") && t.kind == word && d.namedEnd(j, "things", l) == 0 {
 		return j, true
 	}
 	return j, false
+}
+
+// holdsBack says where behind "hold 4" and a comma a reason begins that holds
+// nothing like another command; 0 for nowhere.
+func (d *draft) holdsBack(j int, l span) (from int) {
+	if end, ok := d.polite(j); ok && end < l.to {
+		j = end
+	}
+	if t := &d.tokens[j]; t.kind != mark || t.word != "," || d.size(clause{from: j, to: l.to}) < 3 {
+		return 0
+	}
+	for i := j + 1; i < l.to; i++ {
+		if _, end := d.shape(i, l); end > 0 || d.tokens[i].kind == number || d.deniesAnywhere(i) {
+			return 0
+		}
+	}
+	return j + 1
 }
 
 // wordsEnd gives where the words end: before a next command after a semicolon,

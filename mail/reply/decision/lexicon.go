@@ -49,6 +49,14 @@ const (
 	digit  // a written number; phrase.name is the figure
 	amiss  // in the words of a command: the mail itself is a mistake
 	remark // what a manager says beside an approval, whole: "the whole house is talking about it"
+
+	// In the words of a lesson these show that the decision is meant.
+	firstly // "first", which sets no condition before what is to be done
+	office  // whom an approval may hang on: HR, the board
+	sending // send, publish
+	weekday // a day to wait for
+	asking  // "ask", "look": what a lesson may be about
+	never   // never, do not: what a lesson may begin with
 	classes
 )
 

@@ -27,7 +27,8 @@ type draft struct {
 	commands []Command
 	notes    []string // about commands
 	spoils   bool     // a command's words turned an approval
-	looked   int      // how often matches were looked up: a test holds it linear
+	own      []keptWords
+	looked   int // how often matches were looked up: a test holds it linear
 }
 
 // scan finds all phrases of the vocabulary.

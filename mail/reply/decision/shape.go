@@ -240,6 +240,9 @@ func (d *draft) later(i int, l span) ([]Command, int) {
 		lead = d.namedEnd(i, "in", l)
 	}
 	j := d.colon(max(i, lead), l)
+	if lead > 0 && j < l.to && d.tokens[j].word == "," { // "later, 3 days"
+		j++
+	}
 	if e := d.namedEnd(j, "in", l); lead > 0 && e > 0 {
 		j = e
 	}

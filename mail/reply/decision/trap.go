@@ -41,7 +41,7 @@ func (d *draft) spoilt() *match {
 			}
 		}
 	}
-	return nil
+	return d.meantForUs()
 }
 
 // gainsays says that m, in a command's own words, may be a no to the decision,
