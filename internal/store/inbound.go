@@ -91,8 +91,10 @@ func freshMails(ctx context.Context, tx Tx, mails []Mail) (fresh []Mail, ids []i
 			UID    int64
 			SHA256 []byte
 		}
-		stored, err := many[row](ctx, tx, "which of the mails are stored", `select uid, sha256 from inbound
-			where mailbox = $1 and uid_validity = $2 and uid = any($3)`, box.mailbox, box.uidValidity, box.uids)
+		// One look into the key for each: "uid = any" may be planned, while the table is
+		// young, as a scan of the whole mailbox, and stays so in a prepared statement.
+		stored, err := many[row](ctx, tx, "which of the mails are stored", `select i.uid, i.sha256 from unnest($3::bigint[]) as asked (uid), lateral (
+			select uid, sha256 from inbound where mailbox = $1 and uid_validity = $2 and uid = asked.uid offset 0) i`, box.mailbox, box.uidValidity, box.uids)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -108,7 +110,7 @@ func freshMails(ctx context.Context, tx Tx, mails []Mail) (fresh []Mail, ids []i
 	}
 	if len(fresh) > 0 {
 		ids, err = column[int64](ctx, tx, "ids for new mails",
-			"select nextval(pg_get_serial_sequence('inbound', 'id')) from generate_series(1, $1::int)", len(fresh))
+			"select nextval('inbound_id_seq') from generate_series(1, $1::int)", len(fresh))
 	}
 	return fresh, ids, err
 }
