@@ -19,6 +19,7 @@ import (
 type built struct {
 	view        templates.View
 	from        address.Mailbox
+	signer      int64  // the Chief People Officer over whose name it goes; 0 for whoever leads
 	purpose     string // of the token in its answer address; "" carries none
 	days        int    // for how long the token lives
 	customer    bool   // its reader is a customer, whose answer comes to us by a token of their own
@@ -26,6 +27,9 @@ type built struct {
 	answerTo    string // where an answer goes, instead of to us; the view's frame says the same
 	attachments []send.Attachment
 }
+
+// signs has a letter go over the name of one of several Chief People Officers.
+func (b *built) signs(w work, chief int64) { b.signer, b.from = chief, w.mailboxOf(chief) }
 
 // errNothingToSay ends a letter that events have overtaken.
 var errNothingToSay = errors.New("events overtook this letter")

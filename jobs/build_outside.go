@@ -21,7 +21,10 @@ func (w work) buildCustomerAnswer(l *store.Letter, n *store.Nomination, f templa
 		return err
 	}
 	cpo := w.people.cpoOf(args.Site)
-	b.from = w.mailboxOf(cpo)
+	if n.ID != 0 {
+		cpo = w.signsAbout(n)
+	}
+	b.signs(w, cpo)
 	asked, err := w.asks(l, n)
 	if err != nil {
 		return err

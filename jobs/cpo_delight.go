@@ -331,8 +331,8 @@ func (w work) beyondItem(leader recognition.Leader, d *store.Delight) (templates
 }
 
 // delights tells the CPO what waits for the CEO, and what they said since a moment.
-func (w work) delights(v *templates.CPOLetter, since time.Time) error {
-	open, err := store.OpenDelights(w.ctx, w.tx, mostShown)
+func (w work) delights(v *templates.CPOLetter, care store.Care, since time.Time) error {
+	open, err := store.OpenDelightsOf(w.ctx, w.tx, care, mostShown)
 	if err != nil {
 		return err
 	}
@@ -343,7 +343,7 @@ func (w work) delights(v *templates.CPOLetter, since time.Time) error {
 		}
 		v.Asked = append(v.Asked, b)
 	}
-	ended, err := store.DelightsEnded(w.ctx, w.tx, since, mostShown)
+	ended, err := store.DelightsEnded(w.ctx, w.tx, care, since, mostShown)
 	if err != nil {
 		return err
 	}

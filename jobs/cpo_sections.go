@@ -1,7 +1,6 @@
 package jobs
 
 import (
-	"errors"
 	"goodword/internal/recognition"
 	"goodword/internal/recognition/audience"
 	"goodword/internal/store"
@@ -15,26 +14,29 @@ const (
 )
 
 // customers fills what the CPO's letter says of customers beyond who wrote.
-func (w work) customers(v *templates.CPOLetter, args digestArgs) error {
+func (w work) customers(v *templates.CPOLetter, care store.Care, args digestArgs) error {
 	if v.Hears = w.Settings.CustomerLetters > 0; !v.Hears {
 		return nil
 	}
-	for _, fill := range []func(*templates.CPOLetter, digestArgs) error{w.said, w.toRelease, w.ideas, w.inHand, w.mondayNames} {
-		if err := fill(v, args); err != nil {
+	for _, fill := range []func(*templates.CPOLetter, store.Care, digestArgs) error{w.said, w.toRelease, w.ideas, w.inHand, w.mondayNames} {
+		if err := fill(v, care, args); err != nil {
 			return err
 		}
 	}
-	return errors.Join(w.delights(v, args.Since), w.triviaShown(v, args.Since))
+	if err := w.delights(v, care, args.Since); err != nil || care.Reader != care.Whole {
+		return err
+	}
+	return w.triviaShown(v, args.Since)
 }
 
 // said lists what customers answered since the last letter: in words, and to
 // the question whether their words may be told.
-func (w work) said(v *templates.CPOLetter, args digestArgs) error {
-	consents, err := store.ConsentsSince(w.ctx, w.tx, args.Since, mostShown)
+func (w work) said(v *templates.CPOLetter, care store.Care, args digestArgs) error {
+	consents, err := store.ConsentsSince(w.ctx, w.tx, care, args.Since, mostShown)
 	if err != nil {
 		return err
 	}
-	answers, err := store.CustomerAnswersSince(w.ctx, w.tx, args.Since, mostShown)
+	answers, err := store.CustomerAnswersSince(w.ctx, w.tx, care, args.Since, mostShown)
 	if err != nil {
 		return err
 	}
@@ -66,8 +68,8 @@ func (w work) said(v *templates.CPOLetter, args digestArgs) error {
 }
 
 // toRelease lists the letters that only the CPO can let go.
-func (w work) toRelease(v *templates.CPOLetter, _ digestArgs) error {
-	list, err := store.Releasable(w.ctx, w.tx, w.now.AddDate(0, 0, -releaseFor), mostShown)
+func (w work) toRelease(v *templates.CPOLetter, care store.Care, _ digestArgs) error {
+	list, err := store.Releasable(w.ctx, w.tx, care, w.now.AddDate(0, 0, -releaseFor), mostShown)
 	if err != nil {
 		return err
 	}
@@ -87,8 +89,8 @@ func (w work) toRelease(v *templates.CPOLetter, _ digestArgs) error {
 	return nil
 }
 
-func (w work) ideas(v *templates.CPOLetter, args digestArgs) error {
-	list, err := store.Ideas(w.ctx, w.tx, args.Since, mostShown)
+func (w work) ideas(v *templates.CPOLetter, care store.Care, args digestArgs) error {
+	list, err := store.Ideas(w.ctx, w.tx, w.people.ideasOf(care.Reader), args.Since, mostShown)
 	if err != nil {
 		return err
 	}
@@ -103,13 +105,16 @@ func (w work) ideas(v *templates.CPOLetter, args digestArgs) error {
 }
 
 // inHand tells how the vouchers stand, and what customers are told is coming.
-func (w work) inHand(v *templates.CPOLetter, _ digestArgs) error {
+func (w work) inHand(v *templates.CPOLetter, care store.Care, _ digestArgs) error {
 	if s := w.Settings.Vouchers; s.Monthly > 0 {
 		purse, err := w.purse()
 		if err != nil {
 			return err
 		}
 		v.Purse = &templates.Purse{Free: purse.Free, Spent: money(purse.Spent, s.Currency), Budget: money(s.Monthly, s.Currency)}
+	}
+	if care.Reader != care.Whole {
+		return nil
 	}
 	news, err := store.NewsNow(w.ctx, w.tx, w.now)
 	if err == nil && news.Words != "" {
@@ -120,18 +125,20 @@ func (w work) inHand(v *templates.CPOLetter, _ digestArgs) error {
 
 // mondayNames names, once a week, customers who praised again and employees who
 // are praised often and whom no leader has reached in person.
-func (w work) mondayNames(v *templates.CPOLetter, args digestArgs) error {
-	if !w.opensWeek(recognition.CPO, args.Day) {
+func (w work) mondayNames(v *templates.CPOLetter, care store.Care, args digestArgs) error {
+	if !w.opensWeekOf(care.Reader, args.Day) {
 		return nil
 	}
-	again, err := store.WroteAgain(w.ctx, w.tx, w.now.AddDate(0, 0, -7), w.now.AddDate(-1, 0, 0), mostNamed)
-	if err != nil {
-		return err
+	if care.Reader == care.Whole {
+		again, err := store.WroteAgain(w.ctx, w.tx, w.now.AddDate(0, 0, -7), w.now.AddDate(-1, 0, 0), mostNamed)
+		if err != nil {
+			return err
+		}
+		for _, a := range again {
+			v.Again = append(v.Again, templates.WroteAgain{Customer: templates.Words(audience.CPO.Customer(a.Name, a.Address)), Times: a.Times})
+		}
 	}
-	for _, a := range again {
-		v.Again = append(v.Again, templates.WroteAgain{Customer: templates.Words(audience.CPO.Customer(a.Name, a.Address)), Times: a.Times})
-	}
-	unreached, err := store.Unreached(w.ctx, w.tx, w.now.AddDate(-1, 0, 0), praisedOften, mostNamed)
+	unreached, err := store.Unreached(w.ctx, w.tx, care, w.now.AddDate(-1, 0, 0), praisedOften, mostNamed)
 	for _, u := range unreached {
 		v.Unreached = append(v.Unreached, templates.Unreached{Person: w.people.shown(u.PersonID), Times: u.Times})
 	}

@@ -1,7 +1,6 @@
 package jobs
 
 import (
-	"goodword/internal/recognition"
 	"goodword/internal/recognition/figures"
 	"goodword/internal/store"
 	"goodword/templates"
@@ -14,8 +13,8 @@ const (
 
 // trends shows on Mondays what customers praise and what they are unhappy with,
 // by theme, touchpoint and site, beside the four weeks before.
-func (w work) trends(v *templates.CPOLetter, day string) error {
-	if !w.opensWeek(recognition.CPO, day) {
+func (w work) trends(v *templates.CPOLetter, care store.Care, day string) error {
+	if !w.opensWeekOf(care.Reader, day) {
 		return nil
 	}
 	middle := w.now.AddDate(0, 0, -trendDays)
@@ -30,6 +29,9 @@ func (w work) trends(v *templates.CPOLetter, day string) error {
 	}
 	var list []figures.Said
 	for _, p := range praise {
+		if w.people.cpoOf(p.Site) != care.Reader {
+			continue
+		}
 		list = append(list, figures.Said{Theme: w.behaviourName(p.Behaviour, v.Reader.Lang), Touchpoint: touchpoint(p.Touchpoint), Site: p.Site, Count: p.Count, Before: p.Before})
 	}
 	challenges, err := store.ChallengesByPlace(w.ctx, w.tx, from, w.now, mostLooked)
@@ -37,6 +39,9 @@ func (w work) trends(v *templates.CPOLetter, day string) error {
 		return err
 	}
 	for _, c := range challenges {
+		if w.people.cpoOf(c.Site) != care.Reader {
+			continue
+		}
 		s := figures.Said{Challenge: true, Theme: w.behaviourName(c.Behaviour, v.Reader.Lang), Site: c.Site,
 			Touchpoint: touchpoint(w.Catalogue.Place(c.Words, c.Language, c.Role, c.Team))}
 		if c.OpenedAt.Before(middle) {

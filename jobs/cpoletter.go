@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"goodword/internal/recognition"
@@ -23,57 +24,74 @@ func (w work) buildCPOLetter(l *store.Letter, _ *store.Nomination, f templates.F
 	if err != nil {
 		return err
 	}
+	if args.Chief = *l.PersonID; !w.people.leads(recognition.CPO, args.Chief) {
+		return errNothingToSay // their term ended while it waited
+	}
 	v, err := w.fillCPOLetter(args, f)
 	b.view, b.purpose, b.days = v, "cpo", w.Settings.DigestTokenDays
 	return err
 }
 
+// firstLooksBack is since when a Chief People Officer's letter tells, where the
+// one before left at this moment: a first letter tells of a month, and not of all
+// that others were told.
+func (w work) firstLooksBack(since time.Time) time.Time {
+	if month := w.now.AddDate(0, -1, 0); since.Before(month) {
+		return month
+	}
+	return since
+}
+
+// fillCPOLetter gathers what its reader looks after: of the whole company, or of their sites.
 func (w work) fillCPOLetter(args digestArgs, f templates.Frame) (templates.CPOLetter, error) {
 	v := templates.CPOLetter{Frame: f, Date: w.now}
-	if err := w.unrouted(&v); err != nil {
-		return v, err
+	if args.Chief == 0 {
+		args.Chief = w.people.cpoOf("")
 	}
-	if err := w.customersWrote(&v, args.Since); err != nil {
-		return v, err
+	care := w.people.care(args.Chief)
+	last := args // with what the quarter is counted by
+	args.Since = w.firstLooksBack(args.Since)
+	steps := []func() error{
+		func() error { return w.unrouted(&v, care) },
+		func() error { return w.customersWrote(&v, care, args.Since) },
+		func() error { return w.customers(&v, care, args) },
+		func() error { return w.storySections(&v, care) },
+		func() error { return w.challengesOf(&v, care, args.Since) },
+		func() error { return w.trends(&v, care, args.Day) },
+		func() (err error) { v.Paused, err = w.pause(); return err },
 	}
-	if err := w.customers(&v, args); err != nil {
-		return v, err
+	if care.Reader == care.Whole {
+		steps = append(steps, func() error { return w.setAsideMails(&v, args.Since) }, func() error { return w.successors(&v, last) },
+			func() error { return w.patterns(&v, args.Day) })
 	}
-	if err := w.storySections(&v); err != nil {
-		return v, err
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return v, err
+		}
 	}
-	service, err := w.passedOn(args.Since)
-	if err != nil {
-		return v, err
-	}
+	return v, nil
+}
+
+func (w work) challengesOf(v *templates.CPOLetter, care store.Care, since time.Time) error {
+	service, err := serviceSaid(store.PassedOnTo(w.ctx, w.tx, care, string(templates.LetterService), since, mostShown))
 	v.Challenges = tally(service)
-	aside, err := store.SetAsideMails(w.ctx, w.tx, args.Since, mostShown)
-	if err != nil {
-		return v, err
-	}
+	return err
+}
+
+func (w work) setAsideMails(v *templates.CPOLetter, since time.Time) error {
+	aside, err := store.SetAsideMails(w.ctx, w.tx, since, mostShown)
 	for _, m := range aside {
 		v.SetAside = append(v.SetAside, templates.SetAside{ID: fmt.Sprint(m.ID), From: words(m.FromAddress), Subject: words(m.Subject), Why: text(m.Reason)})
 	}
-	if err := w.successors(&v, args); err != nil {
-		return v, err
-	}
-	if err := w.trends(&v, args.Day); err != nil {
-		return v, err
-	}
-	if err := w.patterns(&v, args.Day); err != nil {
-		return v, err
-	}
-	w.onlyTheirs(&v, args.Chief)
-	v.Paused, err = w.pause()
-	return v, err
+	return err
 }
 
 // nominatorHas is for how many business days a nominator is waited on before the CPO is asked.
 const nominatorHas = 2
 
 // unrouted lists the compliments that only the CPO can place.
-func (w work) unrouted(v *templates.CPOLetter) error {
-	list, err := store.NominationsIn(w.ctx, w.tx, recognition.Unclear, mostShown)
+func (w work) unrouted(v *templates.CPOLetter, care store.Care) error {
+	list, err := store.UnclearFor(w.ctx, w.tx, care, mostShown)
 	if err != nil {
 		return err
 	}
@@ -105,41 +123,42 @@ func (w work) unrouted(v *templates.CPOLetter) error {
 	return nil
 }
 
-func (w work) customersWrote(v *templates.CPOLetter, since time.Time) error {
-	mails, err := store.TakenSince(w.ctx, w.tx, string(recognition.TakenCompliment), since, mostShown)
+func (w work) customersWrote(v *templates.CPOLetter, care store.Care, since time.Time) error {
+	list, err := store.CustomersWrote(w.ctx, w.tx, care, since, mostShown)
 	if err != nil {
 		return err
 	}
-	for _, m := range mails {
-		list, err := store.NominationsOf(w.ctx, w.tx, m.ID)
-		if err != nil {
-			return err
-		}
-		letters, err := store.LettersFor(w.ctx, w.tx, m.ID)
-		if err != nil {
-			return err
-		}
-		answered := false
-		for _, l := range letters {
-			answered = answered || l.Kind == string(templates.LetterCustomerAnswer) && l.State == recognition.Accepted
-		}
-		for i := range list {
-			c := w.shownTo(audience.CPO, &list[i])
-			wrote := templates.CustomerWrote{Customer: c.Customer, Nominee: w.people.shownPtr(list[i].NomineeID), Words: c.Words, Answered: answered}
-			why, err := w.hears(&list[i])
-			if err != nil {
+	answered := map[int64]bool{} // by mail
+	for i := range list {
+		n := &list[i]
+		if _, known := answered[n.InboundID]; !known {
+			if answered[n.InboundID], err = w.answeredMail(n.InboundID); err != nil {
 				return err
 			}
-			if why == "" {
-				if wrote.N, err = w.number(recognition.CPO, &list[i]); err != nil {
-					return err
-				}
-				wrote.Ask, wrote.Delight = true, w.Settings.Vouchers.Monthly > 0
-			}
-			v.Customers = append(v.Customers, wrote)
 		}
+		c := w.shownTo(audience.CPO, n)
+		wrote := templates.CustomerWrote{Customer: c.Customer, Nominee: w.people.shownPtr(n.NomineeID), Words: c.Words, Answered: answered[n.InboundID]}
+		why, err := w.hears(n)
+		if err != nil {
+			return err
+		}
+		if why == "" {
+			if wrote.N, err = w.number(recognition.CPO, n); err != nil {
+				return err
+			}
+			wrote.Ask, wrote.Delight = true, w.Settings.Vouchers.Monthly > 0
+		}
+		v.Customers = append(v.Customers, wrote)
 	}
 	return nil
+}
+
+// answeredMail says whether a customer's mail was answered.
+func (w work) answeredMail(id int64) (bool, error) {
+	letters, err := store.LettersFor(w.ctx, w.tx, id)
+	return slices.ContainsFunc(letters, func(l store.Letter) bool {
+		return l.Kind == string(templates.LetterCustomerAnswer) && l.State == recognition.Accepted
+	}), err
 }
 
 // tally counts challenges by touchpoint and site, in the order they came.

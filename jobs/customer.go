@@ -112,14 +112,15 @@ func (w work) buildCustomerHeard(l *store.Letter, n *store.Nomination, f templat
 	}
 	v.Prize = w.Settings.Vouchers.Monthly > 0
 	v.Signer, v.Cosigner = w.signsToCustomers(n)
-	b.view, b.from, b.customer = v, w.mailboxOf(w.people.cpoFor(n)), true
+	b.view, b.customer = v, true
+	b.signs(w, w.signsAbout(n))
 	return nil
 }
 
 // signsToCustomers gives the CPO, and who signs beside them where the settings name somebody. Never the CEO:
 // nothing leaves over that name that mayUseName did not let out, and customers' letters are not among it.
 func (w work) signsToCustomers(n *store.Nomination) (signer, cosigner templates.Person) {
-	cpo := w.people.cpoFor(n)
+	cpo := w.signsAbout(n)
 	if p, ok := w.people.withAddress(w.Settings.Cosigner); ok && p.Active && p.ID != cpo && p.ID != w.people.Leader(recognition.CEO) {
 		cosigner = w.people.shown(p.ID)
 	}
@@ -146,7 +147,8 @@ func (w work) buildCustomerWords(l *store.Letter, n *store.Nomination, f templat
 			return err
 		}
 	}
-	b.view, b.from, b.customer = v, w.mailboxOf(w.people.cpoFor(n)), true
+	b.view, b.customer = v, true
+	b.signs(w, w.signsAbout(n))
 	return nil
 }
 

@@ -257,8 +257,11 @@ func (w work) render(l *store.Letter) (store.Sent, string, error) {
 	}
 	sent := store.Sent{Subject: c.letter.Subject, MessageID: c.letter.MessageID, ReturnHash: hashed(secret), Raw: raw}
 	if l.OverName != goodword {
-		leads := w.people.Leader(recognition.Leader(l.OverName))
-		sent.SignedBy = &leads
+		signer := c.signer
+		if signer == 0 {
+			signer = w.people.Leader(recognition.Leader(l.OverName))
+		}
+		sent.SignedBy = &signer
 	}
 	return sent, envelope, nil
 }
@@ -279,7 +282,10 @@ func (w work) returnPathOf(raw []byte) (string, error) {
 }
 
 // composed is a letter ready to be turned into bytes.
-type composed struct{ letter send.Letter }
+type composed struct {
+	letter send.Letter
+	signer int64 // of several Chief People Officers; 0 for whoever leads
+}
 
 // compose fills a letter's view, renders it and addresses it.
 func (w work) compose(l *store.Letter) (composed, error) {
@@ -323,7 +329,7 @@ func (w work) compose(l *store.Letter) (composed, error) {
 	if built.answers != "" {
 		out.InReplyTo, out.References = built.answers, []string{built.answers}
 	}
-	return composed{out}, nil
+	return composed{out, built.signer}, nil
 }
 
 // asksNothing is the purpose of a token in a letter that expects no answer: one

@@ -255,7 +255,7 @@ func (w work) stuckWhy(n *store.Nomination) (templates.StuckWhy, error) {
 
 // digestWords lists what customers complained of and what nominees answered.
 func (w work) digestWords(v *templates.Digest, since time.Time) error {
-	service, err := w.passedOn(since)
+	service, err := serviceSaid(store.LettersSince(w.ctx, w.tx, string(templates.LetterService), since, mostShown))
 	if err != nil {
 		return err
 	}
@@ -278,9 +278,8 @@ func (w work) digestWords(v *templates.Digest, since time.Time) error {
 	return nil
 }
 
-// passedOn lists what went to the service team since a moment.
-func (w work) passedOn(since time.Time) ([]serviceArgs, error) {
-	letters, err := store.LettersSince(w.ctx, w.tx, string(templates.LetterService), since, mostShown)
+// serviceSaid reads what letters told the service team.
+func serviceSaid(letters []store.Letter, err error) ([]serviceArgs, error) {
 	if err != nil {
 		return nil, err
 	}

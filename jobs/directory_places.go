@@ -35,7 +35,12 @@ func placesOf(people []store.Person, sites []store.Site, company recognition.Pla
 // opensWeek says whether a reader's day, as digests are counted by it, is the
 // first working day of their week: what comes on Mondays comes then.
 func (w work) opensWeek(reader recognition.Leader, day string) bool {
-	place := w.people.place(w.people.Leader(reader))
+	return w.opensWeekOf(w.people.Leader(reader), day)
+}
+
+// opensWeekOf says the same of one reader.
+func (w work) opensWeekOf(reader int64, day string) bool {
+	place := w.people.place(reader)
 	date, err := time.ParseInLocation(time.DateOnly, day, place.Location)
 	return err == nil && place.OpensWeek(date.Add(12*time.Hour))
 }

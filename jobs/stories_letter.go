@@ -220,14 +220,14 @@ func (w work) doneItem(m mail, c decision.Command) (templates.Line, error) {
 }
 
 // storySections fills what the CPO's letter says of stories.
-func (w work) storySections(v *templates.CPOLetter) error {
+func (w work) storySections(v *templates.CPOLetter, care store.Care) error {
 	if v.Stories = w.Settings.Stories; !v.Stories {
 		return nil
 	}
-	if err := w.storiesReady(v); err != nil {
+	if err := w.storiesReady(v, care); err != nil {
 		return err
 	}
-	up, err := store.StoriesSince(w.ctx, w.tx, w.now.AddDate(0, 0, -storyRecent), mostUp)
+	up, err := store.StoriesSince(w.ctx, w.tx, care, w.now.AddDate(0, 0, -storyRecent), mostUp)
 	if err != nil {
 		return err
 	}
@@ -237,6 +237,9 @@ func (w work) storySections(v *templates.CPOLetter) error {
 			return err
 		}
 		v.Up = append(v.Up, templates.StoryUp{N: number, Nominee: w.people.shown(s.NomineeID), Since: s.PublishedAt})
+	}
+	if care.Reader != care.Whole {
+		return nil
 	}
 	asked, err := store.WeeklyChallenges(w.ctx, w.tx, w.now.AddDate(0, 0, -weeklyAskedOf), 1)
 	if err != nil || len(asked) == 0 || asked[0].DoneAt != nil {
@@ -248,8 +251,8 @@ func (w work) storySections(v *templates.CPOLetter) error {
 }
 
 // storiesReady lists what may be told and waits for the CPO, as it would be told.
-func (w work) storiesReady(v *templates.CPOLetter) error {
-	list, err := store.Tellable(w.ctx, w.tx, w.now.AddDate(0, 0, -storyOffered), mostOffered)
+func (w work) storiesReady(v *templates.CPOLetter, care store.Care) error {
+	list, err := store.Tellable(w.ctx, w.tx, care, w.now.AddDate(0, 0, -storyOffered), mostOffered)
 	if err != nil {
 		return err
 	}

@@ -5,14 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"goodword/internal/recognition"
 	"goodword/internal/store"
 	"goodword/mail/address"
-	"goodword/mail/reply/decision"
 	"goodword/templates"
 )
 
@@ -84,50 +82,6 @@ func (c siteChart) Leader(l recognition.Leader) int64 {
 	return c.company.Leader(l)
 }
 
-// forAll are commands that concern every site: the whole company's Chief People
-// Officer alone gives them.
-func forAll(c decision.Command) bool {
-	return c.Name == "news" || c.Name == "challenge" || c.Name == "trivia"
-}
-
-// theirs says whether a Chief People Officer may give a command: what concerns one
-// site is for that site's.
-func (w work) theirs(m mail, c decision.Command) (bool, error) {
-	whole := m.sender.ID == w.people.cpoOf("")
-	if len(w.Settings.CPOs) == 0 || forAll(c) {
-		return whole, nil
-	}
-	number, err := strconv.Atoi(c.Item)
-	if err != nil {
-		return true, nil
-	}
-	item, err := store.ItemByNumber(w.ctx, w.tx, recognition.CPO, number, w.now)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return false, err
-	}
-	id := int64(0)
-	switch {
-	case item.NominationID != nil:
-		id = *item.NominationID
-	case item.DelightID != nil:
-		id, err = store.DelightOn(w.ctx, w.tx, *item.DelightID)
-	case item.InboundID == nil:
-		id, err = w.byPublicNumber(c.Item)
-	}
-	if err != nil || id == 0 {
-		return true, ignoreNotFound(err)
-	}
-	n, err := store.NominationByID(w.ctx, w.tx, id)
-	return err == nil && w.people.cpoFor(&n) == m.sender.ID, err
-}
-
-func ignoreNotFound(err error) error {
-	if errors.Is(err, store.ErrNotFound) {
-		return nil
-	}
-	return err
-}
-
 // siteLettersIfDue writes the letters of those who are Chief People Officer of
 // some sites; the whole company's has its own.
 func (w work) siteLettersIfDue() error {
@@ -165,32 +119,6 @@ func (w work) siteLetterTo(reader int64) error {
 		return err
 	}
 	return store.OccasionSent(w.ctx, w.tx, kind, who, day, id)
-}
-
-// onlyTheirs leaves out of a Chief People Officer's letter what is another's:
-// sites have theirs, and what belongs to no site is the whole company's.
-func (w work) onlyTheirs(v *templates.CPOLetter, reader int64) {
-	if len(w.Settings.CPOs) == 0 {
-		return
-	}
-	whole := w.people.cpoOf("")
-	if reader == 0 {
-		reader = whole
-	}
-	not := func(site string) bool { return w.people.cpoOf(site) != reader }
-	v.Customers = slices.DeleteFunc(v.Customers, func(c templates.CustomerWrote) bool { return not(c.Nominee.Site) })
-	v.Said = slices.DeleteFunc(v.Said, func(c templates.CustomerSaid) bool { return not(c.Nominee.Site) })
-	v.Release = slices.DeleteFunc(v.Release, func(c templates.ToRelease) bool { return not(c.Nominee.Site) })
-	v.Ready = slices.DeleteFunc(v.Ready, func(s templates.StoryReady) bool { return not(s.Nominee.Site) })
-	v.Up = slices.DeleteFunc(v.Up, func(s templates.StoryUp) bool { return not(s.Nominee.Site) })
-	v.Asked = slices.DeleteFunc(v.Asked, func(b templates.Beyond) bool { return not(b.Nominee.Site) })
-	v.Answered = slices.DeleteFunc(v.Answered, func(b templates.Beyond) bool { return not(b.Nominee.Site) })
-	v.Unreached = slices.DeleteFunc(v.Unreached, func(u templates.Unreached) bool { return not(u.Person.Site) })
-	v.Trends = slices.DeleteFunc(v.Trends, func(t templates.Trend) bool { return not(t.Site) })
-	v.Challenges = slices.DeleteFunc(v.Challenges, func(t templates.Tally) bool { return not(t.Site) })
-	if reader != whole {
-		v.Unrouted, v.SetAside, v.Patterns, v.Successors, v.Again, v.News, v.Weekly, v.Trivia, v.Drawn = nil, nil, nil, nil, nil, nil, nil, nil, nil
-	}
 }
 
 // handoverDays is for how long after a term began its handover is looked for.

@@ -297,7 +297,8 @@ func (w work) buildTriviaWon(l *store.Letter, n *store.Nomination, f templates.F
 		return err
 	}
 	v.Signer, _ = w.signsToCustomers(n)
-	b.view, b.from, b.customer = v, w.mailboxOf(w.people.cpoFor(n)), true
+	b.view, b.customer = v, true
+	b.signs(w, w.signsAbout(n))
 	return nil
 }
 

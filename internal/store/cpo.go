@@ -47,10 +47,11 @@ func ConsentOf(ctx context.Context, tx Tx, nomination int64) (Consent, error) {
 		order by given_at desc, id desc limit 1`, nomination)
 }
 
-// ConsentsSince lists the nominations to whose words a customer said yes or no since a moment, oldest first.
-func ConsentsSince(ctx context.Context, tx Tx, since time.Time, limit int) ([]CustomerAnswer, error) {
+// ConsentsSince lists the nominations that the reader looks after and to whose words a customer said yes or no since a moment, oldest first.
+func ConsentsSince(ctx context.Context, tx Tx, c Care, since time.Time, limit int) ([]CustomerAnswer, error) {
 	return many[CustomerAnswer](ctx, tx, "the consents", `select min(nomination_id) as nomination_id, inbound_id, '' as words, bool_and(agreed) as agreed,
-		min(given_at) as said_at from consents where given_at > $1 group by inbound_id order by min(given_at), inbound_id limit $2`, since, limit)
+		min(given_at) as said_at from consents where given_at > $6 and exists (select from nominations n where n.id = nomination_id and `+caredFor("n")+`)
+		group by inbound_id order by min(given_at), inbound_id limit $7`, c.args(since, limit)...)
 }
 
 // CustomerAnswer is what a customer answered to a letter of ours.
@@ -68,10 +69,11 @@ func PutCustomerAnswer(ctx context.Context, tx Tx, a CustomerAnswer, letter int6
 		values ($1, $2, $3, $4, $5) on conflict (inbound_id) do nothing`, a.NominationID, a.InboundID, letter, a.Words, a.SaidAt)
 }
 
-// CustomerAnswersSince lists what customers answered since a moment, oldest first.
-func CustomerAnswersSince(ctx context.Context, tx Tx, since time.Time, limit int) ([]CustomerAnswer, error) {
+// CustomerAnswersSince lists what customers answered since a moment about what the reader looks after, oldest first.
+func CustomerAnswersSince(ctx context.Context, tx Tx, c Care, since time.Time, limit int) ([]CustomerAnswer, error) {
 	return many[CustomerAnswer](ctx, tx, "what customers answered", `select nomination_id, inbound_id, words, null::boolean as agreed, said_at
-		from customer_answers where said_at > $1 order by said_at, id limit $2`, since, limit)
+		from customer_answers a where said_at > $6 and exists (select from nominations n where n.id = a.nomination_id and `+caredFor("n")+`)
+		order by said_at, id limit $7`, c.args(since, limit)...)
 }
 
 // Release notes whether the letter to an unproven customer may leave; false
@@ -89,11 +91,12 @@ func Released(ctx context.Context, tx Tx, nomination int64) (bool, error) {
 }
 
 // Releasable lists nominations thanked since a moment whose customer's address
-// only a colleague's forward tells, and about which nothing was decided; oldest first.
-func Releasable(ctx context.Context, tx Tx, since time.Time, limit int) ([]Nomination, error) {
-	return many[Nomination](ctx, tx, "letters that wait for a release", "select "+nominationColumns+` where thanked_at > $1 and customer_address <> ''
+// only a colleague's forward tells, about which nothing was decided, and that the reader looks after; oldest first.
+func Releasable(ctx context.Context, tx Tx, c Care, since time.Time, limit int) ([]Nomination, error) {
+	return many[Nomination](ctx, tx, "letters that wait for a release", "select "+nominationColumns+` where thanked_at > $6 and customer_address <> ''
 		and state = 'thanked' and proof in ('quoted_in_forward', 'attached')
-		and not exists (select 1 from releases r where r.nomination_id = nominations.id) order by thanked_at, id limit $2`, since, limit)
+		and not exists (select 1 from releases r where r.nomination_id = nominations.id) and `+caredFor("nominations")+" order by thanked_at, id limit $7",
+		c.args(since, limit)...)
 }
 
 // CustomerLetters counts the letters of these kinds to an address, queued since a moment.
@@ -121,10 +124,19 @@ func PutIdea(ctx context.Context, tx Tx, inbound int64, words string, now time.T
 		on conflict (inbound_id) do update set words = ideas.words || E'\n' || excluded.words where ideas.words <> excluded.words`, inbound, words, now)
 }
 
+// IdeasBy is whose ideas a Chief People Officer reads: those from addresses of
+// Theirs, or All but those of Others, in lower case.
+type IdeasBy struct {
+	All            bool
+	Theirs, Others []string
+}
+
 // Ideas lists those without a result, and those with one since a moment; oldest first.
-func Ideas(ctx context.Context, tx Tx, since time.Time, limit int) ([]Idea, error) {
-	return many[Idea](ctx, tx, "the ideas", `select inbound_id, words, said_at, result, done_at from ideas
-		where words <> '' and (done_at is null or done_at > $1) order by said_at, inbound_id limit $2`, since, limit)
+func Ideas(ctx context.Context, tx Tx, by IdeasBy, since time.Time, limit int) ([]Idea, error) {
+	return many[Idea](ctx, tx, "the ideas", `select d.inbound_id, d.words, d.said_at, d.result, d.done_at from ideas d join inbound i on i.id = d.inbound_id
+		where d.words <> '' and (d.done_at is null or d.done_at > $1)
+		and (coalesce(lower(i.from_address), '') = any($3) or $4 and coalesce(lower(i.from_address), '') <> all($5))
+		order by d.said_at, d.inbound_id limit $2`, since, limit, texts(by.Theirs), by.All, texts(by.Others))
 }
 
 // FinishIdea notes what came of an idea; ErrMoved where it is none, or was finished before.

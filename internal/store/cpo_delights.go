@@ -86,10 +86,11 @@ func DueDelights(ctx context.Context, tx Tx, now time.Time, limit int) ([]Deligh
 }
 
 // DelightsEnded lists those that ended since a moment and that their asker did
-// not take back, oldest first.
-func DelightsEnded(ctx context.Context, tx Tx, since time.Time, limit int) ([]Delight, error) {
-	return many[Delight](ctx, tx, "gifts that ended", "select "+delightColumns+` where ended_at is not null and ended_at > $1
-		and state in ('released', 'declined', 'lapsed') order by ended_at, id limit $2`, since, limit)
+// not take back, of what the reader looks after, oldest first.
+func DelightsEnded(ctx context.Context, tx Tx, c Care, since time.Time, limit int) ([]Delight, error) {
+	return many[Delight](ctx, tx, "gifts that ended", "select "+delightColumns+` d where ended_at is not null and ended_at > $6
+		and state in ('released', 'declined', 'lapsed') and exists (select from nominations n where n.id = d.nomination_id and `+caredFor("n")+`)
+		order by ended_at, id limit $7`, c.args(since, limit)...)
 }
 
 // DelightEnd is how a gift ends: by whom and in which mail, 0 where by nobody;

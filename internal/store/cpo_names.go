@@ -24,13 +24,14 @@ func WroteAgain(ctx context.Context, tx Tx, since, yearAgo time.Time, limit int)
 }
 
 // Unreached lists employees recognised so often since a moment whom no leader has
-// reached in person since then, most often first. Those who stay private are left out.
-func Unreached(ctx context.Context, tx Tx, since time.Time, times, limit int) ([]Praised, error) {
+// reached in person since then, most often first: those whom the reader looks
+// after. Those who stay private are left out.
+func Unreached(ctx context.Context, tx Tx, c Care, since time.Time, times, limit int) ([]Praised, error) {
 	return many[Praised](ctx, tx, "who was never reached", `
 		select n.nominee_id as person_id, count(*)::int as times from nominations n join people p on p.id = n.nominee_id and p.active and not p.private
-		where n.decided_at > $1 and n.state in ('approved', 'held', 'thanked', 'stuck')
-		and not exists (select from touches t where t.person_id = n.nominee_id and t.done_at > $1)
-		group by n.nominee_id having count(*) >= $2 order by times desc, n.nominee_id limit $3`, since, times, limit)
+		where n.decided_at > $6 and n.state in ('approved', 'held', 'thanked', 'stuck') and n.nominee_id <> $5 and `+caredFor("n")+`
+		and not exists (select from touches t where t.person_id = n.nominee_id and t.done_at > $6)
+		group by n.nominee_id having count(*) >= $7 order by times desc, n.nominee_id limit $8`, c.args(since, times, limit)...)
 }
 
 // Praised is how often somebody was recognised.

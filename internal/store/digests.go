@@ -42,9 +42,12 @@ type Item struct {
 	NominationID *int64
 	InboundID    *int64
 	DelightID    *int64
-	What         string // challenge: the weekly one that the mail asks; "" for everything else
+	What         string // ItemChallenge; "" for everything else
 	ExpiresAt    time.Time
 }
+
+// ItemChallenge is the weekly challenge that a mail asks, which may bring an idea as well.
+const ItemChallenge = "challenge"
 
 // numbering is what a number stands for: one of these, and what of it.
 type numbering struct {
@@ -61,7 +64,7 @@ func NumberItem(ctx context.Context, tx Tx, leader recognition.Leader, nominatio
 // NumberChallenge does the same for the weekly challenge that a mail asks: the
 // mail may bring an idea as well, which has a number of its own.
 func NumberChallenge(ctx context.Context, tx Tx, leader recognition.Leader, inbound int64, now, expires time.Time) (int, error) {
-	return numbered(ctx, tx, leader, numbering{inbound: &inbound, what: "challenge"}, now, expires)
+	return numbered(ctx, tx, leader, numbering{inbound: &inbound, what: ItemChallenge}, now, expires)
 }
 
 func numbered(ctx context.Context, tx Tx, leader recognition.Leader, of numbering, now, expires time.Time) (int, error) {

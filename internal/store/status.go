@@ -95,12 +95,6 @@ func SetAsideMails(ctx context.Context, tx Tx, since time.Time, limit int) ([]Se
 		from inbound where disposition = 'set_aside' and stored_at > $1 order by id desc limit $2`, since, limit)
 }
 
-// TakenSince lists mails taken for something since a moment.
-func TakenSince(ctx context.Context, tx Tx, disposition string, since time.Time, limit int) ([]SetAsideRow, error) {
-	return many[SetAsideRow](ctx, tx, "the mails", `select id, mailbox, stored_at, from_address, subject, reason
-		from inbound where disposition = $1 and read_at > $2 order by id limit $3`, disposition, since, limit)
-}
-
 // Trouble is something that does not mend by itself.
 type Trouble struct {
 	About   string

@@ -76,14 +76,14 @@ func MayTell(ctx context.Context, tx Tx, nomination int64) (bool, error) {
 }
 
 // Tellable lists recognitions that may be told since a moment, and about which the
-// Chief People Officer has not decided; oldest first. The same words of one mail
+// Chief People Officer who reads has to decide; oldest first. The same words of one mail
 // about several people are told once.
-func Tellable(ctx context.Context, tx Tx, since time.Time, limit int) ([]Nomination, error) {
+func Tellable(ctx context.Context, tx Tx, c Care, since time.Time, limit int) ([]Nomination, error) {
 	return many[Nomination](ctx, tx, "what may be told", "select "+nominationColumns+` where id in (select n.id from story_consents a
 		join nominations n on n.id = a.nomination_id join people p on p.id = n.nominee_id
-		where a.agreed and a.given_at > $1 and not exists (select 1 from stories s where s.nomination_id = n.id) and not exists (select 1 from stories s
+		where a.agreed and a.given_at > $6 and `+caredFor("n")+` and not exists (select 1 from stories s where s.nomination_id = n.id) and not exists (select 1 from stories s
 			join nominations o on o.id = s.nomination_id where o.inbound_id = n.inbound_id and o.compliment_hash = n.compliment_hash and s.ended_at is null)
-		and `+mayTell+`) order by thanked_at, id limit $2`, since, limit)
+		and `+mayTell+`) order by thanked_at, id limit $7`, c.args(since, limit)...)
 }
 
 // WordsBy is who wrote what a manager adds to a recognition.
@@ -139,10 +139,10 @@ func Untellable(ctx context.Context, tx Tx, limit int) ([]Story, error) {
 		order by s.id limit $1`, limit)
 }
 
-// StoriesSince lists what was published since a moment and is told, newest first.
-func StoriesSince(ctx context.Context, tx Tx, since time.Time, limit int) ([]Story, error) {
-	return many[Story](ctx, tx, "the stories", "select "+storyColumns+" where s.published_at > $1 and "+told+
-		" order by s.published_at desc, s.id desc limit $2", since, limit)
+// StoriesSince lists what was published since a moment, is told, and is looked after by the reader, newest first.
+func StoriesSince(ctx context.Context, tx Tx, c Care, since time.Time, limit int) ([]Story, error) {
+	return many[Story](ctx, tx, "the stories", "select "+storyColumns+" where s.published_at > $6 and "+told+" and "+caredFor("n")+
+		" order by s.published_at desc, s.id desc limit $7", c.args(since, limit)...)
 }
 
 // StoriesByID gives those of these stories that are told, oldest first.
