@@ -11,7 +11,7 @@ var labelNames = map[Field]string{
 		"מאת,من,المرسل,از,فرستنده,سے,Dari,Pengirim,Daripada,Từ,Người gửi,จาก,ผู้ส่ง,प्रेषक,से,থেকে,அனுப்புநர்,Mula kay,Mula sa,Kutoka,Vanaf," +
 		"差出人,送信者,送信元,发件人,發件人,寄件者,寄件人,发信人,发送人,發送人,보낸 사람,보낸이,발신,발신인,보낸사람,보내는 사람",
 	To: "To,An,Empfänger,À,A,Pour,Destinataire,Destinataires,Para,Destinatario,Destinatarios,Destinatário,Destinatários,Per,Per a,Către,Catre,Pentru,Destinatar,Aan,Ontvanger,Naar,Till,Mottagare,Til,Mottaker,Modtager," +
-		"Vastaanottaja,Vastaanottajat,Saaja,Kellele,Kam,Adresāts,Kam adresuota,Gavėjas,Komu,Příjemce,Pro,Pre,Príjemca,Do,Adresat,Odbiorca,Prima,Za,Primatelj,Prejemnik,Primalac,Кому,Получатель,До,Получател,Одержувач,За,Прималац,Каму," +
+		"Vastaanottaja,Vastaanottajat,Saaja,Kellele,Adressaat,Kam,Adresāts,Kam adresuota,Gavėjas,Komu,Příjemce,Pro,Pre,Príjemca,Do,Adresat,Odbiorca,Prima,Za,Primatelj,Prejemnik,Primalac,Кому,Получатель,До,Получател,Одержувач,За,Прималац,Каму," +
 		"Címzett,Kapja,Προς,Παραλήπτης,Kime,Alıcı,Alıcılar,Për,Nori,Hartzailea,Chuig,At,Kimə,Kimga,Кімге,მიმღები,Ում," +
 		"אל,עבור,נמען,إلى,الى,المستلم,به,گیرنده,Kepada,Ke,Untuk,Penerima,Đến,Tới,Người nhận,ถึง,ผู้รับ,प्रति,को,प्राप्तकर्ता,প্রতি,Para kay,Kwa,Aan wie," +
 		"宛先,送信先,宛て先,收件人,收件者,收信人,받는 사람,받는이,수신,수신인,수신자,받는사람",

@@ -98,4 +98,4 @@ var platforms = stem.Of("ios", "android")
 
 var deviceStems = stem.Of("iphone", "ipad", "android", "samsung", "galaxy", "huawei", "blackberry", "windows phone", "xiaomi", "outlook", "mobile", "smartphone", "handy", "mobil", "telefon")
 
-var sentStems = stem.Of("sent ", "gesendet", "envoy", "enviad", "inviat", "verzonden", "verstuurd", "skickat", "sendt", "lähetetty", "wysłan", "odeslán", "odoslan", "poslan", "küldve", "trimis", "отправл", "надісл", "gönderil", "στάλθηκε", "נשלח", "أرسل", "dikirim", "gửi", "ส่งจาก", "送信", "poslat", "išsiųst", "saadet", "nosūtīt", "изпрат", "послат", "saadetud", "보냄", "보냈", "에서 보낸", "发自", "發自", "傳送")
+var sentStems = stem.Of("sent ", "gesendet", "envoy", "enviad", "enviat", "bidali", "sent úr", "inviat", "verzonden", "verstuurd", "skickat", "sendt", "lähetetty", "wysłan", "odeslán", "odoslan", "poslan", "küldve", "trimis", "отправл", "надісл", "gönderil", "στάλθηκε", "נשלח", "أرسل", "dikirim", "gửi", "ส่งจาก", "送信", "poslat", "išsiųst", "saadet", "nosūtīt", "изпрат", "послат", "saadetud", "보냄", "보냈", "에서 보낸", "发自", "發自", "傳送")
