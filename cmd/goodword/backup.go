@@ -202,6 +202,11 @@ Mails that came since are set aside as soon as serve reads them: goodword status
 back (private, no, pause, hold, decline) and readmit those; import the directory again; and give goodword forget again for
 whoever was forgotten since: the backup knew them still.
 `, stamp(asOf), len(waiting))
+		if c, wrong := e.load(); err == nil && wrong == nil && service.Refreshed(c) {
+			_, err = fmt.Fprint(e.out, `The refresh tokens that were kept are as old as the backup, and the provider may have replaced them since: sign in anew and put the
+new ones where refresh_token_file points, before you start serve.
+`)
+		}
 		return err
 	})
 }

@@ -155,6 +155,10 @@ func checkDatabase(e *environment, c *config.Config, tell func(name, said string
 	tell("trust", said, err)
 	said, err = checkGroups(ctx, c, db)
 	tell("groups", said, err)
+	if service.Refreshed(c) {
+		said, err = service.KeptTokens(ctx, c, db, e.now())
+		tell("refresh tokens", said, err)
+	}
 }
 
 // checkWhole tells a database that is new, is being filled, or was moved away.

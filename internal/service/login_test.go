@@ -44,12 +44,16 @@ func TestLoginsOfTheSettings(t *testing.T) {
 			m.Refresh, relay.Refresh = config.PlainSecret(c.refresh), config.PlainSecret(c.refresh)
 		}
 		settings := &config.Config{OAuth: c.oauth, SMTP: relay, Database: config.Database{URL: config.PlainSecret(database)}}
-		box, err := Mailbox(settings, m, time.Now)
+		settings.Mailboxes = []config.Mailbox{m}
+		box, err := Mailbox(settings, m, func() time.Time { return time.Now().AddDate(0, 0, -70) })
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 		if _, err := box.OAuth.Token(t.Context()); err != nil {
 			t.Errorf("%s: %v", name, err)
+		}
+		if c.refresh != "" {
+			kept(t, settings, "PROBLEM: the refresh token of the mailbox m was last used on ", "the refresh token of the relay", "let serve run")
 		}
 		out, err := Relay(settings)
 		if err != nil {
@@ -57,6 +61,57 @@ func TestLoginsOfTheSettings(t *testing.T) {
 		}
 		if _, err := out.OAuth.Token(t.Context()); err != nil || out.Connections != 3 {
 			t.Errorf("%s: %v, %d connections", name, err, out.Connections)
+		}
+		if c.refresh == "" {
+			kept(t, settings, "those of the settings are used")
+		} else { // the relay's use counts, though the provider gave no newer one
+			kept(t, settings, "the mailbox m: a newer one is kept, last used on "+time.Now().UTC().Format("2006"), "the relay: ")
+		}
+	}
+}
+
+// kept wants KeptTokens to say so.
+func kept(t *testing.T, c *config.Config, says ...string) {
+	t.Helper()
+	db, err := OpenDatabase(t.Context(), c, true, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	said, err := KeptTokens(t.Context(), c, db, time.Now())
+	if err != nil {
+		said = "PROBLEM: " + err.Error()
+	}
+	for _, want := range says {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is missing in: %s", want, said)
+		}
+	}
+}
+
+// TestKeptTokensThatNeedSomebody: which rested for too long, or are a backup's.
+func TestKeptTokensThatNeedSomebody(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	day := func(n int) time.Time { return now.AddDate(0, 0, -n) }
+	for name, c := range map[string]struct {
+		used, restored time.Time
+		says           string
+	}{
+		"none is kept":            {},
+		"none, and a backup":      {restored: day(1)},
+		"in use":                  {used: day(1)},
+		"in use since the backup": {used: day(1), restored: day(2)},
+		"the backup's":            {used: day(3), restored: day(2), says: "is from the backup which was brought back on 2026-11-20"},
+		"rested":                  {used: day(61), says: "was last used on 2026-09-22"},
+	} {
+		err := stale(c.used, c.restored, now)
+		if (err == nil) != (c.says == "") || err != nil && (!strings.Contains(err.Error(), c.says) || !strings.Contains(err.Error(), "sign in anew")) {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// keptTokensDays is for how long a sealed token stays that nobody renewed: longer than any provider lets one rest.
+// keptTokensDays is for how long a sealed token stays that nobody used: longer than any provider lets one rest.
 const keptTokensDays = 400
 
 // LockKeptToken gives the sealed token of a name, nil where there is none. Until
@@ -28,4 +28,13 @@ func KeepToken(ctx context.Context, tx Tx, name, sealed []byte, now time.Time) e
 	}
 	return exec(ctx, tx, "keep a token", `insert into kept_tokens (id, sealed, kept_at) values ($1, $2, $3)
 		on conflict (id) do update set sealed = excluded.sealed, kept_at = excluded.kept_at`, name, sealed, now)
+}
+
+// KeptAt gives when the sealed token of a name was last put to use; the zero time where there is none.
+func KeptAt(ctx context.Context, tx Tx, name []byte) (time.Time, error) {
+	list, err := column[time.Time](ctx, tx, "when a kept token was used", "select kept_at from kept_tokens where id = $1", name)
+	if err != nil || len(list) == 0 {
+		return time.Time{}, err
+	}
+	return list[0], nil
 }

@@ -42,6 +42,13 @@ func keptFor(client, configured string) (kept, error) {
 	return kept{material[:16], seal}, err
 }
 
+// KeptName gives the name under which a Keeper has what replaces a client's
+// refresh token of the settings.
+func KeptName(client, configured string) ([]byte, error) {
+	k, err := keptFor(client, configured)
+	return k.name, err
+}
+
 // renewKept gets a token by the newest refresh token that any process was given.
 func (s *Source) renewKept(ctx context.Context, configured string, exchange func(refresh string) (*oauth2.Token, error)) (got *oauth2.Token, err error) {
 	k, err := keptFor(s.settings.ClientID, configured)
