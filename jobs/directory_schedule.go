@@ -33,10 +33,11 @@ func (DirectoryArgs) InsertOpts() river.InsertOpts {
 	return river.InsertOpts{Queue: queueRead, MaxAttempts: 1}
 }
 
-// How long one read may take, and for how long nobody else begins one.
+// How long one read may take, and for how long nobody else begins one. 300,000
+// people are 600 pages, for which Graph or a slow LDAP server take a second each.
 const (
-	directoryRead  = 5 * time.Minute
-	directoryLease = 10 * time.Minute
+	directoryRead  = 20 * time.Minute
+	directoryLease = 25 * time.Minute
 )
 
 type directoryWorker struct {

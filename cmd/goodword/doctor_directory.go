@@ -3,10 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"goodword/internal/config"
 	"goodword/internal/service"
 )
+
+// sourcePatience is how long reading a whole directory may take: as long as the
+// schedule's read. A second for each page of 500 are ten minutes for 300,000 people.
+const sourcePatience = 20 * time.Minute
 
 // checkSource reads the directory of the schedule, and changes nothing.
 func checkSource(e *environment, c *config.Config) (string, error) {
@@ -14,7 +19,7 @@ func checkSource(e *environment, c *config.Config) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	ctx, cancel := context.WithTimeout(e.ctx, checkPatience)
+	ctx, cancel := context.WithTimeout(e.ctx, sourcePatience)
 	defer cancel()
 	list, err := source.People(ctx)
 	if err != nil {

@@ -48,6 +48,14 @@ const disabled = 2
 
 // People asks for everybody, page by page. Errors say what to do.
 func (l LDAP) People(ctx context.Context) (List, error) {
+	list, err := l.people(ctx)
+	if err != nil && ctx.Err() != nil { // the connection was closed for that, and says nothing better
+		return List{}, fmt.Errorf("read people from %s: the whole list did not come within the time it may take, and what came was not used: raise directory.ldap.page, make filter or base narrower, or see why the server is slow: %w", l.URL, ctx.Err())
+	}
+	return list, err
+}
+
+func (l LDAP) people(ctx context.Context) (List, error) {
 	conn, err := l.connect(ctx)
 	if err != nil {
 		return List{}, l.explain("reach", err)

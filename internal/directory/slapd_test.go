@@ -2,6 +2,7 @@ package directory
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"net"
@@ -226,6 +227,11 @@ func TestLDAP(t *testing.T) {
 
 // refusals: each says what to do.
 func (s slapd) refusals(t *testing.T) {
+	over, cancel := context.WithDeadline(t.Context(), time.Now().Add(-time.Second))
+	defer cancel()
+	if _, err := s.source().People(over); err == nil || !strings.Contains(err.Error(), "the whole list did not come within the time") {
+		t.Errorf("after its time: %v", err)
+	}
 	for name, c := range map[string]struct {
 		change func(*LDAP)
 		want   string
