@@ -46,6 +46,8 @@ func goodEnding() ending {
 			{"elena.arrieta", thanked},
 			{"daniel.roth", thanked},
 			{"noor.visser", thanked},
+			{"mateo.vidal", thanked},
+			{"pablo.ruiz", thanked},
 		},
 		unprompted: append(calendar(), []string{
 			// The first week, Monday to Friday.
@@ -62,6 +64,7 @@ func goodEnding() ending {
 			"outcome sean.daly",                                                   // the thank-you came back at first
 			"thank_you ewa.nowak",                                                 // the second one, after the bounce
 			"outcome grace.murphy", "outcome theres.arnold", "outcome pablo.ruiz", // of what left in the second week
+			"outcome lucia.mendez", "outcome mateo.vidal", // and in the third
 		}...),
 		proven: []string{"hannah.whitfield@brightmail.test", "valerie.humbert@courrier.test", "walter.lindqvist@nordpost.test",
 			"ruth.calder@calder-travel.test", "henrik.aas@nordpost.test"},

@@ -13,7 +13,7 @@ func calendar() []string {
 		"stories all", "stories alle", // Elena's, and what came of the challenge
 	}
 	list = append(list, slices.Repeat([]string{"digest clara.amrein"}, 15)...)      // every working day
-	list = append(list, slices.Repeat([]string{"cpo_letter tomas.iriarte"}, 13)...) // not where there is nothing to tell
+	list = append(list, slices.Repeat([]string{"cpo_letter tomas.iriarte"}, 14)...) // not where there is nothing to tell
 	for _, who := range everybody() {
 		list = append(list, "behaviours "+who) // the second version of the catalogue
 	}
@@ -45,7 +45,7 @@ func spokenOf() []string {
 	return []string{
 		"lukas.imhof", "samira.haddad", "nina.burri", "daniel.roth", "ivan.petrov", "milena.kovac", "luca.bernasconi", "theres.arnold",
 		"marie.favre", "camille.dufour", "karim.benali", "sean.daly", "grace.murphy", "priya.nair", "brian.walsh", "ewa.nowak",
-		"elena.arrieta", "lucia.mendez", "pablo.ruiz", "diego.santos",
+		"elena.arrieta", "lucia.mendez", "pablo.ruiz", "diego.santos", "mateo.vidal",
 	}
 }
 
@@ -62,7 +62,7 @@ func reportingTo() [][]string {
 		},
 		{
 			"lukas.imhof", "beatrice.keller", "ursula.gisler", "markus.odermatt", "philippe.chevalley", "elena.arrieta",
-			"ainhoa.goikoetxea", "aoife.brennan", "fergus.nolan", "rachel.byrne",
+			"javier.ortega", "ainhoa.goikoetxea", "aoife.brennan", "fergus.nolan", "rachel.byrne",
 		},
 	}
 }

@@ -40,7 +40,8 @@ func fillPool(ctx context.Context, w *World) error {
 				return err
 			}
 		}
-		return nil
+		_, err := store.PutVoucher(ctx, tx, store.Voucher{Code: "SEE-0080-BLICK", Cents: 8000, Currency: "CHF"}, w.clock.Now()) // beyond what one may be worth
+		return err
 	})
 }
 
