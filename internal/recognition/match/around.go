@@ -4,7 +4,7 @@ import "strings"
 
 // noNames are particles and articles; a directory may have one for a given name
 // where it could not tell the two names apart.
-var noNames = set("el la le de di da do du des der den das dos del della los las les te ter ten zu zum zur von vom van the")
+var noNames = set("jesus el la le de di da do du des der den das dos del della los las les te ter ten zu zum zur von vom van the")
 
 // standsForItsKind reads "if only every company had an Ann": nobody is meant.
 func (p *passage) standsForItsKind(i int) bool {
@@ -12,6 +12,9 @@ func (p *passage) standsForItsKind(i int) bool {
 		return false
 	}
 	before := p.toks[i-1].fold
+	if (before == "a" || before == "an") && p.isEnglish() {
+		return true // "an Austin", "a Jane if ever there was one"
+	}
 	return anyOf.has(before) || before == "an" && i > 1 && havingAn.has(p.toks[i-2].fold)
 }
 
@@ -41,6 +44,9 @@ func (p *passage) isPlace(x *Index, i int) bool {
 func (p *passage) personAround(i int) bool {
 	if p.parts[i] == greeting || p.toks[i].possessive {
 		return true
+	}
+	if seasons.has(p.toks[i].fold) && i+1 < len(p.toks) && beings.has(p.toks[i+1].fold) {
+		return false // "April was lovely"
 	}
 	if i+1 < len(p.toks) && p.toks[i+1].text == "à" {
 		return false // "Grâce à elle"

@@ -83,7 +83,7 @@ func (g *judge) mayLead(j int) bool {
 }
 
 // towards stand between thanks and the one they go to.
-var towards = set("gilt gelten gebuhrt geht goes go patri nalezy va vanno van-hart cuore heart bottom hearts herzen herzens coeur corazon hjartat serca srdce all allo invece publicly personally wholeheartedly ganz aufrichtig personlich openly wish like want wanted mochte will wollte muss darf quiero quisiera queria voudrais tiens veux wil wilde graag chcialabym chcialbym chci chtela chtel bych word big please bitte also pan panu pani domnului doamnei πολυ τη τον την στον στη τους")
+var towards = set("ad mochten durfen wollen gilt gelten gebuhrt geht goes go patri nalezy va vanno van-hart cuore heart bottom hearts herzen herzens coeur corazon hjartat serca srdce all allo invece publicly personally wholeheartedly ganz aufrichtig personlich openly wish like want wanted mochte will wollte muss darf quiero quisiera queria voudrais tiens veux wil wilde graag chcialabym chcialbym chci chtela chtel bych word big please bitte also pan panu pani domnului doamnei πολυ τη τον την στον στη τους")
 
 // passesOn reads "thanks to Tom for forwarding this".
 func (p *passage) passesOn(m *mention) bool {
@@ -158,6 +158,9 @@ func (g *judge) subjectOf(k, from, to int) []*mention {
 		spoken = true
 		switch it.is {
 		case named:
+			if p.anotherSubject(it.to, k) || p.whereBetween(it.to, k) {
+				return nil
+			}
 			if it.relative || p.isSubject(it.m, g.x) || p.looselyBehind(it.to, k) {
 				return []*mention{it.m}
 			}
@@ -336,7 +339,7 @@ func (p *passage) doneBy(m *mention, preposition string) bool {
 			return false
 		}
 	}
-	if !passiveBy.has(preposition) {
+	if !passiveBy.has(preposition) || preposition == "by" && p.madeBy(k) {
 		return false
 	}
 	for j := p.clauseStart(m.from); j < len(p.toks) && p.toks[j].sentence == p.toks[m.from].sentence; j++ {

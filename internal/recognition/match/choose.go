@@ -111,6 +111,10 @@ func (f *finder) fromText(p *passage, ms, subject []*mention) []verdict {
 		if m.ill > 0 || m.orBeside() || m.stranger {
 			continue
 		}
+		if m.kind != wholeName && m.kind != byAddress && p.oneOfTwo() {
+			unsure = append(unsure, m)
+			continue
+		}
 		handed := f.mail.Direct && m.role != told && (p.cued(m) || p.acts(m) && inSubject(m, subject))
 		switch {
 		case m.ground >= thanked && !(m.ground == thanked && m.role == told && reporting.has(p.after(m, 1)) && f.mail.Direct), handed:

@@ -8,8 +8,29 @@ import "strings"
 
 // framed says whether a frame makes the name somebody else than the one praised.
 func (p *passage) framed(m *mention) bool {
-	return p.compared(m) || p.replaced(m) || p.calledAfter(m) || p.isAway(m) || p.ownedKin(m) || p.isWitness(m)
+	return p.isOfColleague(m) || p.shouldKnow(m) || p.compared(m) || p.replaced(m) || p.calledAfter(m) || p.isAway(m) || p.ownedKin(m) || p.isWitness(m)
 }
+
+// shouldKnow reads "Ann should know what a treasure she has", "Ann sollte wissen".
+func (p *passage) shouldKnow(m *mention) bool {
+	for n := 1; n <= 4; n++ {
+		if w := p.after(m, n); oughts.has(w) {
+			for k := m.to + n; k < len(p.toks) && k < m.to+n+5 && p.toks[k].sentence == p.toks[m.from].sentence; k++ {
+				if begins(p.toks[k].fold, learning) {
+					return true
+				}
+			}
+		} else if !fillers.has(w) && !joins.has(w) {
+			return false
+		}
+	}
+	return false
+}
+
+var (
+	oughts   = set("should ought must needs has can may might will would sollte soll muss darf kann doit devrait peut merite debe deberia puede tiene deve dovrebbe puo devia moet mag zou powinien powinna musi mela mel by")
+	learning = stems("know", "hear", "told", "learn", "wissen", "erfahren", "horen", "savoir", "apprendre", "saber", "enterar", "sapere", "weten", "horen", "wiedziec", "vedet", "proud", "stolz", "fier", "orgullos")
+)
 
 var comparers = set("than unlike niz nez kuin mint decat чем ніж enn enligt versus")
 

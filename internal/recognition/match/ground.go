@@ -65,7 +65,7 @@ func (p *passage) judge(x *Index, ms []*mention, direct bool) {
 	g.eastern()
 	g.stories(direct)
 	for _, m := range ms {
-		if m.ill > 0 {
+		if m.ill > 0 || g.besides && m.ground != nominated && p.zone == zoneText && !direct {
 			m.ground = groundless
 		}
 	}
@@ -82,6 +82,7 @@ type judge struct {
 	items     []item // of the sentence
 	unnamed   int    // nameless people who act, in the whole passage
 	elsewhere bool   // something is praised that is nobody named
+	besides   bool   // somebody without a name is praised in a sentence that names nobody
 }
 
 func (g *judge) sentence(from, to int) {
@@ -90,6 +91,7 @@ func (g *judge) sentence(from, to int) {
 		return
 	}
 	asked := g.p.asks(to)
+	g.besides = g.besides || g.praisesNameless(from, to)
 	if len(g.items) == 0 && g.p.exclaimed(from, to) {
 		g.give(g.unsaid(to-1, from), thanked)
 	}
@@ -107,7 +109,7 @@ func (g *judge) sentence(from, to int) {
 				g.give(g.objectOf(k+max(0, putForward.at(g.p.toks, k, to)-1), from, to), nominated)
 			}
 		case begins(w, thankStems) || thankPhrases.at(g.p.toks, k, to) > 0:
-			if g.p.onlyWished(k, from) || g.p.onlyIf(k, from, to) || begins(w, congratulating) && (g.p.ofLife(from, to) || from > 0 && g.p.ofLife(g.p.sentenceStart(from-1), from)) || g.p.denied(k, from) && !g.p.lossBefore(k, from) && !cannotEnough(g.p.toks, k) {
+			if g.p.onlyWished(k, from) || g.p.onlyIf(k, from, to) || begins(w, congratulating) && (g.p.ofLife(from, to) || g.p.ofYears(from, to) || from > 0 && g.p.ofLife(g.p.sentenceStart(from-1), from)) || g.p.denied(k, from) && !g.p.lossBefore(k, from) && !cannotEnough(g.p.toks, k) {
 				continue
 			}
 			got := g.objectOf(k+max(0, thankPhrases.at(g.p.toks, k, to)-1), from, to)
@@ -115,10 +117,16 @@ func (g *judge) sentence(from, to int) {
 				got = g.subjectOf(k, from, to)
 			}
 			g.give(got, thanked)
+			if len(got) > 0 {
+				g.give(g.alsoTo(got[0], to), thanked)
+			}
 		case g.p.leanOf(k) == praises && g.p.idle(k, to):
 			g.elsewhere = g.elsewhere || g.p.ofThing(k, to)
 		case g.p.leanOf(k) == praises:
 			got := g.subjectOf(k, from, to)
+			if g.ofNameless(k) || g.namelessHere() {
+				got = nil
+			}
 			g.elsewhere = g.elsewhere || len(got) == 0 && g.saidOfElse(from, to)
 			if g.p.denied(k, from) && !g.p.lossBefore(k, from) {
 				g.blame(got)
@@ -137,7 +145,9 @@ func (g *judge) sentence(from, to int) {
 	g.especially(from, to)
 	g.corrects()
 	g.follows(from, to)
-	g.next(from, to)
+	if g.next(from, to); asked { // "Does Ann still work there? She once helped us."
+		g.topic = topic{}
+	}
 }
 
 // saidOfElse says whether praise that is nobody's stands beside somebody or
@@ -172,6 +182,9 @@ func (g *judge) concerns() bool {
 
 func (g *judge) give(ms []*mention, ground ground) {
 	for _, m := range ms {
+		if g.p.supposed(m) || ground == thanked && g.p.inRelative(m) {
+			continue
+		}
 		m.ground = max(m.ground, ground)
 	}
 }

@@ -32,7 +32,7 @@ var harms = phrasesOf("made us wait, kept us waiting, kept me waiting, left us w
 // où": thanks and nominations that are not given.
 func (p *passage) onlyIf(k, from, to int) bool {
 	would := false
-	for j := max(from, k-3); j <= k; j++ {
+	for j := max(from, k-9); j <= k; j++ {
 		w := p.toks[j].fold
 		would = would || woulds.has(w) && !(j+1 < to && wishing.has(p.toks[j+1].fold)) || laterThanks.at(p.toks, j, to) > 0
 	}
@@ -48,8 +48,8 @@ func (p *passage) onlyIf(k, from, to int) bool {
 }
 
 var (
-	woulds      = set("would d wurde zou ville")
+	woulds      = set("would d wurde wurden zou zouden ville will ll shall werde werden vais allons voy vamos zal zullen bede budu budeme")
 	wishing     = set("like love also gerne gern graag")
 	laterThanks = phrasesOf("remercier*, feliciter*, propose*, agradecer*, felicitar*, ringrazier*, propor*, danke erst, danke dann")
-	ifs         = phrasesOf("if, but, only, the day, wenn, falls, sobald, an dem tag, le jour ou, quand, lorsque, si, pero, cuando, el dia que, se, ma, quando, il giorno, als, maar, zodra")
+	ifs         = phrasesOf("if, once, unless, as soon as, until, when, provided, but, only, the day, wenn, falls, sobald, an dem tag, le jour ou, quand, lorsque, si, pero, cuando, el dia que, se, ma, quando, il giorno, als, maar, zodra")
 )

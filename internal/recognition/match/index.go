@@ -159,6 +159,7 @@ func (x *Index) add(e entry) {
 	for _, f := range e.family {
 		put(x.family, f, id)
 	}
+	x.addJoined(e.Person, id)
 	x.addEastern(e, id)
 }
 

@@ -30,6 +30,8 @@ func (p *passage) handsOver(k int, m *mention) bool {
 		return j >= 0 && p.toks[j].sentence == p.toks[m.from].sentence && p.parts[j] == body
 	}
 	switch {
+	case w == "gehort", w == "gebuhrt", w == "belongs":
+		return p.zone == zoneNote
 	case forNames.has(w):
 		for j := k - 1; same(j); j-- {
 			if v := p.toks[j].fold; !handing.has(v) && !begins(v, passing) && v != "on" && !begins(v, thankStems) && !begins(v, nominating) && !fillers.has(v) && p.leanOf(j) != praises && !praisingWords.has(v) {

@@ -60,7 +60,7 @@ const maxPassage = 12 << 10
 
 func (x *Index) newPassage(z zone, text string) *passage {
 	text = cut(text, maxPassage)
-	p := &passage{x: x, zone: z, text: text, toks: tokenize(text), jobs: x.jobs}
+	p := &passage{x: x, zone: z, text: text, toks: x.join(tokenize(text), text), jobs: x.jobs}
 	n := len(p.toks)
 	p.parts, p.isGiven, p.isFamily, p.leans, p.places = make([]part, n), make([]bool, n), make([]bool, n), make([]lean, n), make([]int8, n)
 	for i := range p.toks {

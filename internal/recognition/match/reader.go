@@ -92,12 +92,15 @@ var aboutReader = [][2]string{
 	{"sur", "toi"}, {"sur", "vous"}, {"pour", "toi"}, {"pour", "vous"}, {"de", "toi"}, {"sobre", "ti"}, {"para", "ti"}, {"de", "ti"}, {"sobre", "usted"},
 }
 
+// onlyTo go on about what the reader is to do: "one for you to see".
+var onlyTo = set("to zum zur a pour para per om da")
+
 // speaksAboutReader says whether a note is written to the nominee: "Ann, look
 // what this guest says about you".
 func (p *passage) speaksAboutReader() bool {
 	for i := 0; i+1 < p.bodyEnd(); i++ {
 		for _, pair := range aboutReader {
-			if p.toks[i].fold == pair[0] && p.toks[i+1].fold == pair[1] {
+			if p.toks[i].fold == pair[0] && p.toks[i+1].fold == pair[1] && !(i+2 < p.bodyEnd() && onlyTo.has(p.toks[i+2].fold) && p.toks[i+2].sentence == p.toks[i].sentence) {
 				return true
 			}
 		}

@@ -68,6 +68,8 @@ func (g *judge) itemAt(k, from, to int) (actor, bool) {
 		return self, true
 	case readers.has(w) && (w != "du" || g.p.isGerman()), w == "sie" && t.capital && (k > from || k+1 < to && pluralVerbs.has(p.toks[k+1].fold)):
 		return reader, true
+	case theirPossessives.has(w) && k+1 < to && (staff.has(p.toks[k+1].fold) || unnamedPeople.has(p.toks[k+1].fold) || superiors.has(p.toks[k+1].fold) || kin.has(p.toks[k+1].fold)) && g.at[k+1] == nil && !(k+2 < to && g.at[k+2] != nil):
+		return other, true // "her team"
 	case g.isPronoun(k, from, to), bothWords.has(w) && len(g.topic.both) == 2:
 		return pronoun, true
 	case kin.has(w) && w != "kind" && (k+1 >= to || g.at[k+1] == nil) && p.beginsClause(k, g.x) && !mineless.has(w):

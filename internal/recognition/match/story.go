@@ -30,7 +30,7 @@ func (g *judge) stories(direct bool) {
 		return
 	}
 	for _, m := range g.ms {
-		if m.role == outsider || m.role == greeted || m.role == told || g.p.toks[m.from].east || m.ground != groundless || !g.p.acts(m) && !m.followed {
+		if m.role == outsider || m.role == greeted || m.role == told || g.p.toks[m.from].east || m.ground != groundless || !g.p.acts(m) && !m.followed || g.p.supposed(m) || g.p.inRelative(m) {
 			continue
 		}
 		if direct && !g.p.startsSentence(m) {

@@ -22,6 +22,19 @@ func (p *passage) isGerman() bool {
 	return p.german > 0
 }
 
+// isEnglish says whether a text has a few of the commonest English words.
+func (p *passage) isEnglish() bool {
+	n := 0
+	for i := range p.toks {
+		if englishWords.has(p.toks[i].fold) {
+			n++
+		}
+	}
+	return n > 1
+}
+
+var englishWords = set("the we was our and with to my you she he they of it is for")
+
 // leadsToName are German words behind which a name and a further word with a
 // capital are one name: "von Anna Zeller", but "weil Anna Zeit hatte".
 var leadsToName = set("von an mit bei fur durch herr herrn frau kollege kollegin kollegen und oder liebe lieber danke dank lob namens heisst hiess ist war dame")
