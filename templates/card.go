@@ -17,7 +17,10 @@ import (
 const (
 	cardWidth, cardMargin = 148.0, 18.0
 	cardFoot              = 190.0 // where the company's name stands on the page to write on
-	cardQuoteRunes        = 700   // what fits beside the address
+	cardQuoteRunes        = 700   // of the compliment, or as many as fit above the address
+	cardLeastRunes        = 70
+	cardLineRunes         = 240   // of the manager's line
+	cardAddressEnds       = 192.0 // its last line stands above
 )
 
 // Card draws the card for a handwritten note as PDF: the first page is to be
@@ -28,6 +31,18 @@ const (
 // left out of the card, and stands in the letter that brings it.
 func Card(v NoteCard, lang string, now time.Time) ([]byte, error) {
 	l := languageFor(lang)
+	pdf := blankCard(v, l, now)
+	writingPage(pdf, v)
+	factsPage(pdf, v, l)
+	var out bytes.Buffer
+	if err := pdf.Output(&out); err != nil {
+		return nil, fmt.Errorf("draw the card for %s: %w", v.Nominee.Name, err)
+	}
+	return out.Bytes(), nil
+}
+
+// blankCard is a card without pages.
+func blankCard(v NoteCard, l *language, now time.Time) *fpdf.Fpdf {
 	pdf := fpdf.NewCustom(&fpdf.InitType{OrientationStr: "P", UnitStr: "mm", SizeStr: "A5"})
 	pdf.SetCatalogSort(true) // the same bytes every time
 	pdf.SetCreationDate(now.UTC())
@@ -39,13 +54,7 @@ func Card(v NoteCard, lang string, now time.Time) ([]byte, error) {
 	pdf.AddUTF8FontFromBytes("go", "I", goitalic.TTF)
 	pdf.SetMargins(cardMargin, cardMargin, cardMargin)
 	pdf.SetAutoPageBreak(false, 0)
-	writingPage(pdf, v)
-	factsPage(pdf, v, l)
-	var out bytes.Buffer
-	if err := pdf.Output(&out); err != nil {
-		return nil, fmt.Errorf("draw the card for %s: %w", v.Nominee.Name, err)
-	}
-	return out.Bytes(), nil
+	return pdf
 }
 
 // writingPage is blank but for the company's name.
@@ -69,8 +78,8 @@ type cardLine struct {
 	text         string
 }
 
-// cardFacts is whom the card is for, and what they did.
-func cardFacts(v NoteCard, l *language) []cardLine {
+// cardFacts is whom the card is for, and what they did, in so many runes.
+func cardFacts(v NoteCard, l *language, runes int) []cardLine {
 	by := v.Compliment.Customer.oneLine(60)
 	if v.Compliment.Colleague != nil {
 		by = trusted(v.Compliment.Colleague.Name)
@@ -78,11 +87,11 @@ func cardFacts(v NoteCard, l *language) []cardLine {
 	lines := []cardLine{
 		{size: 15, height: 7, text: trusted(v.Nominee.Name)},
 		{size: 9.5, height: 5, soft: true, text: joined(", ", trusted(v.Nominee.Title), trusted(v.Nominee.Team), trusted(v.Nominee.Site))},
-		{size: 10.5, height: 5.4, style: "I", gap: 5, text: l.quoted(v.Compliment.Words.oneLine(cardQuoteRunes))},
+		{size: 10.5, height: 5.4, style: "I", gap: 5, text: l.quoted(v.Compliment.Words.oneLine(runes))},
 		{size: 9, height: 5, soft: true, text: by},
 		{size: 10, height: 5.2, gap: 3, text: trusted(v.Behaviour.Sentence)},
 	}
-	if words := v.Line.oneLine(240); words != "" {
+	if words := v.Line.oneLine(min(cardLineRunes, runes)); words != "" {
 		lines = append(lines, cardLine{size: 10, height: 5.2, gap: 2, text: joined(": ", trusted(v.Manager.Name), l.quoted(words))})
 	}
 	return lines
@@ -103,17 +112,40 @@ func cardAddress(v NoteCard) []cardLine {
 // factsPage draws the facts, and the address at the foot.
 func factsPage(pdf *fpdf.Fpdf, v NoteCard, l *language) {
 	pdf.AddPage()
-	setLines(pdf, cardFacts(v, l))
 	address := cardAddress(v)
+	top := cardAddressEnds - heightOf(pdf, address)
+	setLines(pdf, factsWithin(pdf, v, l, top-2*5-cardMargin))
 	if len(address) == 0 {
 		return
 	}
-	top := 192 - 6.2*float64(len(address))
 	pdf.SetDrawColor(226, 221, 211)
 	pdf.SetLineWidth(0.2)
 	pdf.Line(cardMargin, top-5, cardWidth-cardMargin, top-5)
 	pdf.SetXY(cardMargin, top)
 	setLines(pdf, address)
+}
+
+// factsWithin cuts the compliment until the facts are no higher than so many millimetres.
+func factsWithin(pdf *fpdf.Fpdf, v NoteCard, l *language, room float64) []cardLine {
+	facts := cardFacts(v, l, cardQuoteRunes)
+	for runes := cardQuoteRunes - cardLeastRunes; runes >= cardLeastRunes && heightOf(pdf, facts) > room; runes -= cardLeastRunes {
+		facts = cardFacts(v, l, runes)
+	}
+	return facts
+}
+
+// heightOf measures lines as setLines sets them, in millimetres.
+func heightOf(pdf *fpdf.Fpdf, lines []cardLine) float64 {
+	height := 0.0
+	for _, line := range lines {
+		text := drawable(line.text)
+		if text == "" {
+			continue
+		}
+		pdf.SetFont("go", line.style, line.size)
+		height += line.gap + line.height*float64(len(pdf.SplitText(text, cardWidth-2*cardMargin)))
+	}
+	return height
 }
 
 func setLines(pdf *fpdf.Fpdf, lines []cardLine) {

@@ -33,7 +33,7 @@ func TestCardFacts(t *testing.T) {
 	card.Compliment.Colleague, card.Compliment.Customer = nil, "Zoë <b>Çelik"
 	for lang, quoted := range map[string]string{"en": "“Yuki noticed", "de": "„Yuki noticed", "fr": "« Yuki noticed"} {
 		var all []string
-		for _, l := range append(cardFacts(card, languageFor(lang)), cardAddress(card)...) {
+		for _, l := range append(cardFacts(card, languageFor(lang), cardQuoteRunes), cardAddress(card)...) {
 			all = append(all, drawable(l.text))
 		}
 		text := strings.Join(all, "\n")
@@ -46,6 +46,30 @@ func TestCardFacts(t *testing.T) {
 	card.Postal = nil
 	if cardAddress(card) != nil {
 		t.Error("without a postal address there is a label")
+	}
+}
+
+// TestCardLeavesRoom: however long names and words are, they end above the address.
+func TestCardLeavesRoom(t *testing.T) {
+	t.Parallel()
+	long, l := sampleCard(), languageFor("de")
+	long.Nominee.Name = "Wolfeschlegelsteinhausenbergerdorff-Papadimitrakopoulos Maximiliana Ferdinanda"
+	long.Nominee.Title = strings.Repeat("Stellvertretende Leiterin ", 4)
+	long.Compliment.Words = Words(strings.Repeat("ШИРОКИЕ СЛОВА О ТОМ, ЧТО МОЖНО. ", 40))
+	long.Line = Words(strings.Repeat("MAMMA MIA, WAHRHAFTIG GUT GEMACHT. ", 10))
+	long.Postal = []PostalLine{{"Hotel Seeblick"}, {"Quai am See 1"}, {"Haus B, Personalabteilung"}, {"6000 Luzern"}, {"Schweiz"}}
+	pdf := blankCard(long, l, time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC))
+	room := cardAddressEnds - heightOf(pdf, cardAddress(long)) - 2*5 - cardMargin
+	if whole := heightOf(pdf, cardFacts(long, l, cardQuoteRunes)); whole <= room {
+		t.Errorf("the whole is %.0f mm high: too little to show anything", whole)
+	}
+	facts := factsWithin(pdf, long, l, room)
+	if height := heightOf(pdf, facts); height > room || !strings.Contains(facts[2].text, "ШИРОКИЕ СЛОВА") {
+		t.Errorf("the facts are %.0f mm high where there are %.0f: %q", height, room, facts[2].text)
+	}
+	short := sampleCard()
+	if got := factsWithin(pdf, short, l, room); got[2].text != cardFacts(short, l, cardQuoteRunes)[2].text {
+		t.Errorf("a short compliment is cut: %q", got[2].text)
 	}
 }
 
