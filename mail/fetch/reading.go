@@ -32,6 +32,9 @@ type reading struct {
 	stepwise bool // the cursor moves with each batch, not only at the end
 	storing  []*underWay
 
+	untouched imap.UIDSet // stored, and not touched yet
+	owed      int         // how many these are
+
 	besideSince time.Time // since when some batch has been under way at every moment
 }
 
@@ -96,7 +99,9 @@ func (r *reading) run(ctx context.Context) error {
 			}
 		}
 	}
-	return errors.Join(append(problems, r.settleStored(ctx, 0))...)
+	problems = append(problems, r.settleStored(ctx, 0))
+	r.touch()
+	return errors.Join(problems...)
 }
 
 // storeError marks an error of the Receiver, which no other mail will escape.
@@ -233,15 +238,30 @@ func (r *reading) hand(ctx context.Context, group []found, mails map[imap.UID]fe
 			r.saw(f.date)
 		}
 	}
-	r.pending = slices.DeleteFunc(r.pending, func(f found) bool {
-		_, ok := mails[f.uid]
-		return ok
-	})
+	r.drop(mails)
 	batch.Cursor = r.cursor()
 	if len(batch.Mails) == 0 && batch.Cursor == nil {
 		return nil
 	}
 	return r.begin(ctx, batch, uids)
+}
+
+// drop takes what was read off the list: the mails at its head, nearly always, so
+// that a list of any length costs the same for each mail.
+func (r *reading) drop(mails map[imap.UID]fetched) {
+	left := len(mails)
+	for left > 0 && len(r.pending) > 0 {
+		if _, ok := mails[r.pending[0].uid]; !ok {
+			break
+		}
+		r.pending, left = r.pending[1:], left-1
+	}
+	if left > 0 {
+		r.pending = slices.DeleteFunc(r.pending, func(f found) bool {
+			_, ok := mails[f.uid]
+			return ok
+		})
+	}
 }
 
 // settle drops a mail that is no longer in the folder.

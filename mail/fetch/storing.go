@@ -109,7 +109,7 @@ func (r *reading) settleStored(ctx context.Context, most int) error {
 	return failed
 }
 
-// stored notes what was committed, and touches it.
+// stored notes what was committed, and that it is to be touched.
 func (r *reading) stored(u *underWay) {
 	for _, mail := range u.batch.Mails {
 		r.p.scan.handed[imap.UID(mail.UID)] = true
@@ -122,7 +122,16 @@ func (r *reading) stored(u *underWay) {
 			}
 		}
 	}
-	r.p.touch(u.uids)
+	r.untouched.AddSet(u.uids)
+	if r.owed += len(u.batch.Mails); r.owed >= touchAtOnce {
+		r.touch()
+	}
+}
+
+// touch touches what was stored since it last did.
+func (r *reading) touch() {
+	r.p.touch(r.untouched)
+	r.untouched, r.owed = nil, 0
 }
 
 // receiveBeside hands over a batch, beside the one before where the Receiver can.

@@ -2,15 +2,27 @@ package fetch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/emersion/go-imap/v2"
 )
 
-// leftoverSpan is how many UIDs below the cursor are looked at after a connect.
-// That is more than can be stored and not yet touched.
-const leftoverSpan = 5 * batchMails
+const (
+	// touchAtOnce is how many stored mails may wait to be touched. A server pays for
+	// the command more than for the mail: Dovecot reads a Maildir's whole folder
+	// again for each, and nothing is fetched meanwhile.
+	touchAtOnce = 4 * batchMails
+
+	// leftoverSpan is how many UIDs below the cursor are looked at after a connect.
+	// That is more than can be stored and not yet touched.
+	leftoverSpan = touchAtOnce + 5*batchMails
+
+	// touchLine is how long a set of UIDs may be in a command: servers cut lines off
+	// at 8,000 bytes and more (RFC 7162 section 4).
+	touchLine = 4000
+)
 
 // touch flags or moves mails that were received. What goes wrong is shown and
 // not retried at once: it changes nothing of what was received.
@@ -20,9 +32,13 @@ func (p *Poller) touch(uids imap.UIDSet) {
 	}
 	var err error
 	if p.settings.After == Move {
-		err = p.session.move(uids, p.settings)
+		for _, some := range cut(uids, batchMails) { // each is copied by many a server
+			err = errors.Join(err, p.session.move(some, p.settings))
+		}
 	} else {
-		err = p.session.flag(uids)
+		for _, some := range cut(uids, touchAtOnce) {
+			err = errors.Join(err, p.session.flag(some))
+		}
 	}
 	p.show(func(s *Status) {
 		s.Untouched = ""
@@ -30,6 +46,35 @@ func (p *Poller) touch(uids imap.UIDSet) {
 			s.Untouched = err.Error()
 		}
 	})
+}
+
+// cut cuts a set into sets of so many mails at most, each short enough for a command.
+func cut(uids imap.UIDSet, most int) (sets []imap.UIDSet) {
+	var (
+		room int // how many mails the present set still takes
+		line int // and its length in a command
+	)
+	for _, r := range uids {
+		for first, stop := int64(r.Start), int64(r.Stop); first <= stop; {
+			if room == 0 || line > touchLine {
+				sets, room, line = append(sets, nil), most, 0
+			}
+			last := min(stop, first+int64(room)-1)
+			sets[len(sets)-1] = append(sets[len(sets)-1], imap.UIDRange{Start: imap.UID(first), Stop: imap.UID(last)})
+			room -= int(last-first) + 1
+			line += len("4294967295:4294967295,")
+			first = last + 1
+		}
+	}
+	return sets
+}
+
+// mails counts the mails of a set.
+func mails(uids imap.UIDSet) (n int) {
+	for _, r := range uids {
+		n += int(r.Stop-r.Start) + 1
+	}
+	return n
 }
 
 // mark is the flag that says a mail was read: our keyword, or the next best
@@ -62,7 +107,7 @@ func (ses *session) flag(uids imap.UIDSet) error {
 }
 
 func (ses *session) store(uids imap.UIDSet, flag imap.Flag) error {
-	return ses.do(smallAnswer+512*int64(len(uids)+batchMails), func() error {
+	return ses.do(smallAnswer+512*int64(mails(uids)+batchMails), func() error {
 		add := &imap.StoreFlags{Op: imap.StoreFlagsAdd, Silent: true, Flags: []imap.Flag{flag}}
 		return ses.client.Store(uids, add, nil).Close()
 	})
