@@ -55,6 +55,10 @@ type finding struct {
 // checkPatience is how long one check may take.
 const checkPatience = 30 * time.Second
 
+// joinPatience is how long the database may take to answer: goodword's own may have
+// to be made and started first, which a busy machine does not do in half a minute.
+const joinPatience = 2 * time.Minute
+
 // Run makes every check.
 func (d doctorCommand) Run(e *environment) error {
 	bad := 0
@@ -118,14 +122,16 @@ func (d doctorCommand) Run(e *environment) error {
 }
 
 func checkDatabase(e *environment, c *config.Config, tell func(name, said string, err error)) {
-	ctx, cancel := context.WithTimeout(e.ctx, checkPatience)
+	joining, cancel := context.WithTimeout(e.ctx, joinPatience)
 	defer cancel()
-	db, err := service.JoinDatabase(ctx, c, e.logger(c))
+	db, err := service.JoinDatabase(joining, c, e.logger(c))
 	if err != nil {
 		tell("database", "", err)
 		return
 	}
 	defer db.Close()
+	ctx, cancel := context.WithTimeout(e.ctx, checkPatience)
+	defer cancel()
 	if said := checkWhole(ctx, db); said != nil {
 		tell("database", "", said)
 		return

@@ -3,9 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 
 	"goodword/internal/config"
 	"goodword/internal/recognition/behaviour"
@@ -38,11 +40,26 @@ func (i initCommand) Run(e *environment) error {
 	if err != nil {
 		return fmt.Errorf("write the settings: %w", err)
 	}
-	if err := errors.Join(config.WriteExample(f), f.Close()); err != nil {
+	if err := errors.Join(writeExample(f, os.Geteuid() == 0), f.Close()); err != nil {
 		return fmt.Errorf("write %s: %w", i.File, err)
 	}
 	fmt.Fprintf(e.out, "Wrote %s. Edit it, then run `goodword doctor --config %s`.\n", i.File, i.File)
 	return writeSampleCatalogue(e, filepath.Join(filepath.Dir(i.File), "behaviours.example.toml"))
+}
+
+// writeExample writes settings to start from. Root's PostgreSQL needs a folder that
+// its own account can enter; everybody else may make one beside the settings alone.
+func writeExample(out io.Writer, root bool) error {
+	var text strings.Builder
+	if err := config.WriteExample(&text); err != nil {
+		return err
+	}
+	said := text.String()
+	if !root {
+		said = strings.Replace(said, "\ndata_dir = \"/var/lib/goodword\"\n", "\ndata_dir = \"data\"\n", 1)
+	}
+	_, err := io.WriteString(out, said)
+	return err
 }
 
 // writeSampleCatalogue writes the catalogue that comes along, to start one's own

@@ -5,6 +5,8 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+
+	"github.com/alecthomas/kong"
 )
 
 func printed(t *testing.T, args ...string) string {
@@ -76,6 +78,44 @@ func TestCompletion(t *testing.T) {
 		}
 		if strings.Contains(string(out), " "+c.not+" ") {
 			t.Errorf("%q: %s is among %s", c.words, c.not, out)
+		}
+	}
+}
+
+// TestCompletionIsWhole: each shell is told of every command, of what may follow
+// it, and of each of its flags.
+func TestCompletionIsWhole(t *testing.T) {
+	t.Parallel()
+	model, err := commands()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for shell, line := range map[string]string{"bash": "    %q) words=", "zsh": "  '%s) follow=(", "fish": "    case '%s\n      printf"} {
+		script := printed(t, "completion", shell)
+		n := 0
+		walkCommands(model.Node, "", func(path string, node *kong.Node) {
+			begin := strings.Replace(strings.Replace(line, "%q", `"`+path+`"`, 1), "%s", path+"'", 1)
+			_, rest, found := strings.Cut(script, begin)
+			if !found {
+				t.Errorf("%s does not know what follows goodword%s", shell, path)
+				return
+			}
+			end := map[string]string{"bash": " ;;", "zsh": " ;;", "fish": "\n    case "}[shell]
+			rest, _, _ = strings.Cut(rest, end)
+			for _, f := range following(model.Node, node) {
+				n++
+				if !strings.Contains(rest, f.word) {
+					t.Errorf("%s does not offer %s after goodword%s", shell, f.word, path)
+				}
+			}
+			for _, flag := range node.Flags {
+				if !strings.Contains(rest, "--"+flag.Name) {
+					t.Errorf("%s does not offer --%s after goodword%s", shell, flag.Name, path)
+				}
+			}
+		})
+		if n < 100 {
+			t.Errorf("%s: only %d words were looked at", shell, n)
 		}
 	}
 }

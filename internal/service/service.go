@@ -354,7 +354,7 @@ func OpenDatabase(ctx context.Context, c *config.Config, durable bool, log *slog
 	} else {
 		cluster, err := postgres.Start(ctx, postgres.Options{Dir: c.Database.DataDir, Durable: durable, Log: log})
 		if err != nil {
-			return nil, fmt.Errorf("start goodword's own PostgreSQL in %s: %w", c.Database.DataDir, err)
+			return nil, notStarted(c.Database.DataDir, err)
 		}
 		d.cluster, d.URL = cluster, cluster.URL()
 		go d.watch()
