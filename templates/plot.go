@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/unicode/bidi"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/plotter"
@@ -46,7 +47,7 @@ func PlotBars(bars []Bar) ([]byte, error) {
 	names := make([]string, len(bars))
 	for i, b := range bars {
 		at := len(bars) - 1 - i
-		values[at], names[at] = float64(b.Count), cut(trusted(b.Name), 34)
+		values[at], names[at] = float64(b.Count), inSight(cut(trusted(b.Name), 34))
 	}
 	if len(bars) == 0 {
 		values, names = plotter.Values{0}, []string{""}
@@ -64,6 +65,33 @@ func PlotBars(bars []Bar) ([]byte, error) {
 	p.Y.Min, p.Y.Max = -0.6, float64(len(values))-0.4
 	labelBars(p, values)
 	return savePlot(p, vg.Length(len(values))*26+16)
+}
+
+// inSight puts a text into the order in which it is seen: what draws the plots
+// sets letters from left to right, those of Hebrew too.
+func inSight(text string) string {
+	var p bidi.Paragraph
+	if _, err := p.SetString(text); err != nil {
+		return text
+	}
+	order, err := p.Order()
+	if err != nil {
+		return text
+	}
+	seen := ""
+	for i := range order.NumRuns() {
+		run := order.Run(i)
+		part := run.String()
+		if run.Direction() == bidi.RightToLeft {
+			part = bidi.ReverseString(part)
+		}
+		if p.IsLeftToRight() {
+			seen += part
+		} else {
+			seen = part + seen
+		}
+	}
+	return seen
 }
 
 // labelBars writes each bar's count at its end.
@@ -118,7 +146,7 @@ func PlotWeeks(names []string, praise, challenges []int, praiseName, challengeNa
 	shown := make([]string, len(names))
 	for i := range names {
 		if len(names) <= 7 || i%2 == 0 {
-			shown[i] = trusted(names[i])
+			shown[i] = inSight(trusted(names[i]))
 		}
 	}
 	p.NominalX(shown...)

@@ -6,6 +6,16 @@ import (
 	"testing"
 )
 
+// TestInSight: what is read from right to left is drawn so.
+func TestInSight(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{"": "", "Écoute 7": "Écoute 7", "אבג דה": "הד גבא", "אבג 12": "12 גבא", "Nina אבג": "Nina גבא"} {
+		if got := inSight(text); got != want {
+			t.Errorf("%q is drawn %q, want %q", text, got, want)
+		}
+	}
+}
+
 // TestPlots: the same figures give the same bytes, as wide as a letter shows
 // them twice, with something of each colour on white.
 func TestPlots(t *testing.T) {
