@@ -87,13 +87,22 @@ func migrate(ctx context.Context, url string) error {
 	return migrations.Up(ctx, url, slog.New(slog.DiscardHandler))
 }
 
+// openPool opens the pool that offices use, one after another. A machine too busy to run a test for a while
+// is none that vanished: its transactions stay.
+func openPool(ctx context.Context, url string) (*pgxpool.Pool, error) {
+	like, err := migrations.Pool(ctx, url, 4)
+	if err != nil {
+		return nil, err
+	}
+	defer like.Close()
+	config := like.Config()
+	config.ConnConfig.RuntimeParams["idle_in_transaction_session_timeout"] = "0"
+	return pgxpool.NewWithConfig(ctx, config)
+}
+
 func newOffice(t *testing.T) *office {
 	t.Parallel()
-	pool, err := migrations.Pool(t.Context(), pgtest.Database(t, migrate), 4)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(pool.Close)
+	pool := pgtest.Pool(t, migrate, openPool)
 	letters, err := ourLetters()
 	if err != nil {
 		t.Fatal(err)

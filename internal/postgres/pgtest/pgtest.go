@@ -1,7 +1,8 @@
 // Package pgtest gives each test a PostgreSQL database of its own, migrated once and cloned for every
 // test after that, in a private cluster that the test's process starts at the first need.
 //
-// It does not clean between tests, since no two share a database, and is imported by tests alone.
+// No two tests share a database at a time. Database clones one for each test; Pool lends the same few, one
+// after another, to many short tests, and cleans between them. Imported by tests alone.
 // Set GOODWORD_TEST_DATABASE_URL to use a server that runs instead; its role must be allowed to create
 // databases, and extensions if the migrations do.
 package pgtest
@@ -48,6 +49,8 @@ type server struct {
 
 	mu        sync.Mutex
 	templates map[uintptr]*template
+
+	lender lender
 }
 
 type template struct {
@@ -68,7 +71,7 @@ func Database(t testing.TB, migrate Migrate) string {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), startLimit)
 	defer cancel()
-	name := "gw_test_" + strings.ToLower(rand.Text()[:12])
+	name := newName()
 	if err := process.create(ctx, name, migrate); err != nil {
 		t.Fatalf("a database for this test: %v", err)
 	}
@@ -79,6 +82,9 @@ func Database(t testing.TB, migrate Migrate) string {
 	})
 	return withDatabase(process.url, name)
 }
+
+// newName is of a database that belongs to a test.
+func newName() string { return "gw_test_" + strings.ToLower(rand.Text()[:12]) }
 
 // Main runs a package's tests, stops the server and ends the process. A package whose tests call
 // Database calls it from TestMain.
@@ -117,7 +123,7 @@ func (s *server) open(ctx context.Context) error {
 		return nil
 	}
 	sweep()
-	dir, err := os.MkdirTemp("", tempPattern)
+	dir, err := newFolder()
 	if err != nil {
 		return err
 	}
@@ -127,6 +133,12 @@ func (s *server) open(ctx context.Context) error {
 		return errors.Join(err, os.RemoveAll(dir))
 	}
 	s.url = s.cluster.URL()
+	// Else the log of what was written grows to a gigabyte, in memory where the cluster lies in it.
+	for _, sql := range []string{"ALTER SYSTEM SET max_wal_size = '128MB'", "SELECT pg_reload_conf()"} {
+		if err := s.exec(ctx, sql); err != nil {
+			return errors.Join(err, s.stop())
+		}
+	}
 	return nil
 }
 
@@ -173,12 +185,16 @@ func (s *server) drop(name string) error {
 }
 
 func (s *server) stop() error {
+	left := s.dropIdle()
 	if s.cluster != nil {
 		return errors.Join(s.cluster.Stop(), os.RemoveAll(s.dir))
 	}
-	var err error
 	for _, tmpl := range s.templates {
-		err = errors.Join(err, s.drop(tmpl.name))
+		left = append(left, tmpl.name)
+	}
+	var err error
+	for _, name := range left {
+		err = errors.Join(err, s.drop(name))
 	}
 	return err
 }
@@ -216,9 +232,13 @@ func checkoutFolder() []string {
 // sweep removes what killed test processes left. A folder whose lock can be had has no owner; one
 // younger than a minute may be about to take it.
 func sweep() {
-	dirs, err := filepath.Glob(filepath.Join(os.TempDir(), tempPattern+"*"))
-	if err != nil {
-		return
+	var dirs []string
+	for _, place := range places() {
+		found, err := filepath.Glob(filepath.Join(place, tempPattern+"*"))
+		if err != nil {
+			return
+		}
+		dirs = append(dirs, found...)
 	}
 	for _, dir := range dirs {
 		info, err := os.Stat(dir)
