@@ -32,8 +32,7 @@ func (w work) takeAnswer(m mail, t store.Token) (verdict, error) {
 	case "nominee":
 		return w.fromNominee(m, t)
 	case asksNothing:
-		l, err := store.LetterByID(w.ctx, w.tx, t.LetterID)
-		return aside("an answer to letter %d (%s), which asks nothing: somebody should read it", t.LetterID, l.Kind), err
+		return w.askedNothing(m, t)
 	default:
 		return w.fromLeader(m, t)
 	}
