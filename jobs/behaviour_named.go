@@ -160,7 +160,7 @@ func (w work) besides(main store.Nomination, shown store.Shown, manager template
 // requestBehaviour shows an approver the behaviour that a nomination bears, with
 // the words that suggest it or who named it, and beside whom somebody helped.
 func (w work) requestBehaviour(v *templates.Request, n *store.Nomination) error {
-	shown, err := store.ShownBy(w.ctx, w.tx, n.ID)
+	shown, err := w.shownBy(n.ID)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func (w work) build(l *store.Letter, f templates.Frame) (built, error) {
 	var n store.Nomination
 	if l.NominationID != nil {
 		var err error
-		if n, err = store.NominationByID(w.ctx, w.tx, *l.NominationID); err != nil {
+		if n, err = w.nomination(*l.NominationID); err != nil {
 			return b, err
 		}
 		f.Number = n.Public()
@@ -73,7 +73,7 @@ func (w work) answered(l *store.Letter) string {
 	if l.InboundID == nil {
 		return ""
 	}
-	in, err := store.InboundByID(w.ctx, w.tx, *l.InboundID)
+	in, err := w.originOf(*l.InboundID)
 	if err != nil || in.FromAddress == nil || in.MessageID == nil || !address.Same(*in.FromAddress, l.ToAddress) {
 		return ""
 	}
@@ -107,14 +107,14 @@ func (w work) evidence(n *store.Nomination) []match.Candidate {
 }
 
 func (w work) buildReceipt(l *store.Letter, _ *store.Nomination, f templates.Frame, b *built) error {
-	list, err := store.NominationsOf(w.ctx, w.tx, *l.InboundID)
+	list, err := w.ofMail(*l.InboundID)
 	if err != nil {
 		return err
 	}
 	v := templates.Receipt{Frame: f}
 	for i := range list {
 		n := &list[i]
-		asks, err := store.OpenAsks(w.ctx, w.tx, n.ID)
+		asks, err := w.openAsks(n.ID)
 		if err != nil {
 			return err
 		}
@@ -186,7 +186,7 @@ func (w work) buildRequest(l *store.Letter, n *store.Nomination, f templates.Fra
 	if err != nil {
 		return err
 	}
-	asks, err := store.Asks(w.ctx, w.tx, n.ID)
+	asks, err := w.asksOf(n.ID)
 	if err != nil {
 		return err
 	}
@@ -234,7 +234,7 @@ func (w work) buildRequest(l *store.Letter, n *store.Nomination, f templates.Fra
 
 // othersPraised lists who else the same mail praises.
 func (w work) othersPraised(n *store.Nomination) []templates.Person {
-	list, err := store.NominationsOf(w.ctx, w.tx, n.InboundID)
+	list, err := w.ofMail(n.InboundID)
 	if err != nil {
 		return nil
 	}
@@ -287,7 +287,7 @@ func (w work) buildClarify(l *store.Letter, n *store.Nomination, f templates.Fra
 }
 
 func (w work) buildReminder(l *store.Letter, n *store.Nomination, f templates.Frame, b *built) error {
-	asks, err := store.OpenAsks(w.ctx, w.tx, n.ID)
+	asks, err := w.openAsks(n.ID)
 	if err != nil {
 		return err
 	}

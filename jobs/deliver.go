@@ -32,46 +32,7 @@ func (DeliverArgs) InsertOpts() river.InsertOpts {
 	return river.InsertOpts{Queue: queueDeliver, UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: unfinished()}}
 }
 
-type deliverWorker struct {
-	river.WorkerDefaults[DeliverArgs]
-	desk *Desk
-	turn chan struct{} // as many as may submit at once
-}
-
-const (
-	// jobsEach is how many jobs are taken from the queue for each that may submit, and
-	// deliverFetch the time between two looks: a look for each job would take longer than submitting.
-	jobsEach     = 32
-	deliverFetch = 50 * time.Millisecond
-	// turnFor is how long a job waits for its turn before it goes back for turnAgain. What
-	// it waits, a submission and writing down its outcome end before the job is rescued.
-	turnFor, turnAgain = 5 * time.Second, time.Second
-)
-
-// Work submits a letter: its bytes are stored before, its outcome after. Each leaves
-// alone: many under one commit would save most of the commits, but one that cannot be
-// built, or that the relay puts off, would hold up and count against all beside it.
-func (d *deliverWorker) Work(ctx context.Context, job *river.Job[DeliverArgs]) error {
-	if !d.begin(ctx) {
-		return river.JobSnooze(turnAgain)
-	}
-	defer func() { <-d.turn }()
-	return failed(ctx, d.desk.Log, job.ID, job.Kind, d.desk.deliver(ctx, job.Args.Letter))
-}
-
-// begin waits for the job's turn; false when it did not come.
-func (d *deliverWorker) begin(ctx context.Context) bool {
-	limit := time.NewTimer(turnFor)
-	defer limit.Stop()
-	select {
-	case d.turn <- struct{}{}:
-		return true
-	case <-limit.C:
-	case <-ctx.Done():
-	}
-	return false
-}
-
+// deliver has one letter leave under two commits of its own.
 func (d *Desk) deliver(ctx context.Context, id int64) error {
 	var envelope string
 	var letter store.Letter
@@ -108,34 +69,30 @@ func (d *Desk) deliver(ctx context.Context, id int64) error {
 // nothingFollows says that nothing is to be done once a letter was accepted, as with
 // most letters; accepted does it for the others.
 func nothingFollows(l store.Letter) bool {
-	switch templates.Letter(l.Kind) {
-	case templates.LetterRequest, templates.LetterReceipt, templates.LetterQuestion, templates.LetterUnderstood, templates.LetterOutcome, templates.LetterReminder,
-		templates.LetterDecidedElsewhere, templates.LetterService:
-		return l.OverName == goodword
-	}
-	return false
+	return l.OverName == goodword && slices.Contains(togetherKinds(), l.Kind)
 }
 
 // recordAccepted is record for a letter from which nothing follows: one statement,
 // which changes nothing when somebody gave the letter up meanwhile.
-func (d *Desk) recordAccepted(ctx context.Context, l store.Letter, o send.Outcome) (err error) {
+func (d *Desk) recordAccepted(ctx context.Context, l store.Letter, o send.Outcome) error {
 	now := d.Now().UTC().Truncate(time.Microsecond)
-	for range 3 {
-		err = store.InTx(ctx, d.Pool, func(tx store.Tx) error {
+	return retried(ctx, func() error {
+		return store.InTx(ctx, d.Pool, func(tx store.Tx) error {
 			return store.AcceptLetter(ctx, tx, l.ID, l.Attempts, o.String(), now)
 		})
-		if err == nil || !store.NotToBlame(err) || ctx.Err() != nil {
-			break
-		}
-	}
-	return err
+	})
 }
 
-// record writes an outcome down. What the database ends to undo a deadlock is
-// tried again at once: an outcome that is lost is a letter of which nobody knows.
-func (d *Desk) record(ctx context.Context, do func(work) error) (err error) {
+// record writes an outcome down.
+func (d *Desk) record(ctx context.Context, do func(work) error) error {
+	return retried(ctx, func() error { return d.tx(ctx, do) })
+}
+
+// retried does again at once what the database ended to undo a deadlock: an
+// outcome that is lost is a letter of which nobody knows.
+func retried(ctx context.Context, do func() error) (err error) {
 	for range 3 {
-		if err = d.tx(ctx, do); err == nil || !store.NotToBlame(err) || ctx.Err() != nil {
+		if err = do(); err == nil || !store.NotToBlame(err) || ctx.Err() != nil {
 			break
 		}
 	}
@@ -304,7 +261,7 @@ func (w work) compose(l *store.Letter) (composed, error) {
 	if built.purpose != "" {
 		t := store.Token{Purpose: built.purpose, LetterID: l.ID, NominationID: l.NominationID, PersonID: *l.PersonID,
 			CreatedAt: w.now, ExpiresAt: w.now.AddDate(0, 0, built.days)}
-		if err := store.PutToken(w.ctx, w.tx, hashed(token), t); err != nil {
+		if err := w.putToken(hashed(token), t); err != nil {
 			return composed{}, err
 		}
 	}

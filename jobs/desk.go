@@ -150,6 +150,7 @@ type Desk struct {
 
 	jobs    Inserter
 	company companyCache
+	huge    sync.Mutex // held while a mail of hugeMail and more is in memory to be read
 }
 
 // New makes a desk. Jobs must be given with Use before anything is done.
@@ -203,6 +204,7 @@ type work struct {
 	people *company
 	cause  int64   // the inbound mail that is being read, 0 for none
 	ending *ending // written at the end of the transaction
+	ahead  *ahead  // read for letters that leave together; nil where each row is asked for
 
 	twinsLocked bool // of all mails that this transaction reads
 }

@@ -60,7 +60,7 @@ func (w work) setLevel(n *store.Nomination, c decision.Command) (templates.Line,
 
 // requestLevel shows the level in a request, with the words that suggested it.
 func (w work) requestLevel(v *templates.Request, n *store.Nomination) error {
-	l, err := store.LevelOf(w.ctx, w.tx, n.ID)
+	l, err := w.levelOf(n.ID)
 	if err != nil || l.Level < int(recognition.AboveBeyond) {
 		return err
 	}

@@ -85,6 +85,10 @@ func (t Times) check() error {
 	return nil
 }
 
+// turns is how long after the first step of letters that leave together one of
+// them may begin to be submitted. All of them end within Submission.
+func (t Times) turns() time.Duration { return t.Submission / 4 }
+
 // recording is how long writing down the outcome of a submission may take.
 func (t Times) recording() time.Duration { return t.Job - t.Submission }
 

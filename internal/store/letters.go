@@ -177,9 +177,14 @@ const acceptLetter = `update letters set state = 'accepted', outcome = $3, ended
 	where id = $1 and state = 'sending' and attempts = $2`
 
 // askedUntil is until when a question in letter $1 may be answered.
-const askedUntil = `(select max(expires_at) from tokens
-	where letter_id = $1 and settled_at is null and purpose <> 'none' and not (purpose = 'nominator' and exists (select from nominations n
+const askedUntil = askedBy + "$1" + askedStill
+
+// askedBy and askedStill are askedUntil for any letter, whose id stands between them.
+const (
+	askedBy    = `(select max(expires_at) from tokens where letter_id = `
+	askedStill = ` and settled_at is null and purpose <> 'none' and not (purpose = 'nominator' and exists (select from nominations n
 		where n.id = tokens.nomination_id and n.state in ('thanked', 'declined', 'lapsed', 'withdrawn', 'ineligible'))))`
+)
 
 // RequeueLetter returns a letter to the queue until its next try.
 func RequeueLetter(ctx context.Context, tx Tx, id int64, from recognition.LetterState, outcome string, notBefore time.Time) error {
