@@ -25,7 +25,7 @@ func program(t testing.TB) string {
 			return
 		}
 		name := filepath.Join(built.dir, "goodword")
-		out, err := exec.Command("go", "build", "-o", name, "goodword/cmd/goodword").CombinedOutput()
+		out, err := exec.Command("go", "build", "-ldflags=-s -w", "-o", name, "goodword/cmd/goodword").CombinedOutput()
 		if built.path = name; err != nil {
 			built.err = fmt.Errorf("build goodword: %w\n%s", err, out)
 		}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -12,14 +11,38 @@ import (
 	"goodword/internal/store"
 )
 
-// token is how a secret of ours looks wherever it stands.
-var token = regexp.MustCompile(`(?i)\b[rb][a-z2-7]{26}\b`)
+// tokenLength is how many letters a secret of ours has.
+const tokenLength = 27
+
+// tokens finds what looks like a secret of ours, wherever it stands: \b[rb][a-z2-7]{26}\b, in small or
+// large letters. It gives them in small ones. A regular expression took most of the fault suite's time.
+func tokens[T string | []byte](text T) (found []string) {
+	for at := 0; at < len(text); at++ {
+		begin := at
+		for at < len(text) && inWord(text[at]) {
+			at++
+		}
+		if at-begin != tokenLength {
+			continue
+		}
+		word := strings.ToLower(string(text[begin:at]))
+		if (word[0] == 'r' || word[0] == 'b') && !strings.ContainsAny(word, "0189_") {
+			found = append(found, word)
+		}
+	}
+	return found
+}
+
+// inWord says whether a byte belongs to a word, between whose ends nothing is a boundary.
+func inWord(b byte) bool {
+	return '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || b == '_'
+}
 
 // log: no token, credential or body stands in a log (promise 19).
 func (c *check) log() {
 	for i, line := range bytes.Split(c.Log, []byte("\n")) {
 		at := fmt.Sprint("log line ", i+1)
-		if token.Match(line) {
+		if len(tokens(line)) > 0 {
 			c.broken(19, at, "the log holds a token")
 		}
 		for _, secret := range c.Secrets {
@@ -40,13 +63,13 @@ func (c *check) log() {
 func (c *check) secretsAtRest() {
 	given := map[string]bool{}
 	for _, a := range c.Accepted {
-		for _, t := range token.FindAll(a.Raw, -1) {
-			given[strings.ToLower(string(t))] = true
+		for _, t := range tokens(a.Raw) {
+			given[t] = true
 		}
 	}
 	for _, text := range c.texts {
-		for _, t := range token.FindAllString(text.Text, -1) {
-			if given[strings.ToLower(t)] {
+		for _, t := range tokens(text.Text) {
+			if given[t] {
 				c.broken(19, text.Place, "it holds a token in the clear")
 			}
 		}
