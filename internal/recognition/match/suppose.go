@@ -111,7 +111,17 @@ func (g *judge) alsoTo(first *mention, to int) (all []*mention) {
 // name, beside whom the nearest name may not be who is praised.
 func (g *judge) namelessHere() bool {
 	for _, it := range g.items {
-		if it.is == nameless && !wholeStaff.has(g.p.toks[it.from].fold) {
+		if it.is == nameless && !wholeStaff.has(g.p.toks[it.from].fold) && !g.p.ofWriter(it.from) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofWriter reads "my blind wife", "meine kranke Frau".
+func (p *passage) ofWriter(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-3 && p.toks[j].sentence == p.toks[k].sentence; j-- {
+		if possessives.has(p.toks[j].fold) {
 			return true
 		}
 	}
