@@ -29,6 +29,9 @@ func TestChiefIsNominee(t *testing.T) {
 	if strings.Contains(letter.flat(), "my brother") || strings.Contains(letter.flat(), "Ruth Abel") {
 		t.Errorf("the nominee reads\n%s", letter.text)
 	}
+	if strings.Contains(digest.flat(), "praise for Cora Falk") {
+		t.Errorf("the CEO reads that they were praised\n%s", digest.text)
+	}
 	o.skip()
 	o.exec("insert into items (leader, number, nomination_id, first_at, expires_at) select 'cpo', 9, id, $1::timestamptz, $1::timestamptz + interval '9 days' from nominations where nominee_id = (select id from people where given = 'Pia')", o.clock)
 	o.reply(letter, "ask 9: What did I do?")

@@ -198,6 +198,9 @@ func (w work) digestWaiting(v *templates.Digest) error {
 				Compliment: w.shownTo(audience.CEO, &n), Since: first.AskedAt, Days: days})
 			continue
 		}
+		if *n.NomineeID == w.people.Leader(recognition.CEO) {
+			continue // they read of it in their thank-you
+		}
 		waits := templates.Waiting{Nominee: w.people.shown(*n.NomineeID), Approver: w.people.shown(first.PersonID), Days: days}
 		if last.ID != first.ID {
 			waits.AlsoAsked = w.people.shown(last.PersonID)
