@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -12,8 +11,9 @@ import (
 
 // archived is one mail of an archive.
 type archived struct {
-	name string
-	raw  []byte
+	name  string
+	raw   []byte
+	large bool // larger than goodword reads; raw is empty
 }
 
 // eachArchived gives every mail of a file (one mail, or an mbox) or of a folder:
@@ -49,13 +49,13 @@ func oneMail(name string, do func(archived) error) error {
 		return err
 	}
 	if info.Size() > mostMail {
-		return fmt.Errorf("%s is larger than %d MB, which goodword sets aside by its size alone", name, mostMail>>20)
+		return do(archived{name: name, large: true})
 	}
 	raw, err := os.ReadFile(name)
 	if err != nil {
 		return err
 	}
-	return do(archived{name, raw})
+	return do(archived{name: name, raw: raw})
 }
 
 // eachInFile takes a file that begins with "From " for an mbox.
@@ -69,15 +69,13 @@ func eachInFile(name string, do func(archived) error) error {
 	if n, _ := f.ReadAt(first, 0); string(first[:n]) != mboxLine {
 		return oneMail(name, do)
 	}
-	return eachInMbox(f, mostMail, func(n int, raw []byte) error {
-		return do(archived{fmt.Sprintf("%s:%d", name, n), raw})
+	return eachInMbox(f, mostMail, func(n int, raw []byte, large bool) error {
+		return do(archived{fmt.Sprintf("%s:%d", name, n), raw, large})
 	})
 }
 
 // mboxLine begins the line before each mail of an mbox.
 const mboxLine = "From "
-
-var errMboxMail = errors.New("a mail of the mbox is too large to be read")
 
 // unquoted takes one > away from ">From ", ">>From " and so on.
 //

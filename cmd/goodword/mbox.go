@@ -4,21 +4,21 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 )
 
 // eachInMbox gives the mails of an mbox, counted from 1. A mail begins after a
-// line "From " at the start or after an empty line (RFC 4155).
-func eachInMbox(in io.Reader, most int, do func(n int, raw []byte) error) error {
+// line "From " at the start or after an empty line (RFC 4155). Of one that has
+// more than most bytes only that is told.
+func eachInMbox(in io.Reader, most int, do func(n int, raw []byte, large bool) error) error {
 	lines := bufio.NewReader(in)
 	var mail []byte
-	n, empty := 0, true
+	n, empty, large := 0, true, false
 	give := func() error {
 		if n == 0 {
 			return nil
 		}
-		return do(n, bytes.TrimSuffix(bytes.TrimSuffix(mail, []byte("\n")), []byte("\r")))
+		return do(n, bytes.TrimSuffix(bytes.TrimSuffix(mail, []byte("\n")), []byte("\r")), large)
 	}
 	for {
 		line, err := lines.ReadBytes('\n')
@@ -30,11 +30,11 @@ func eachInMbox(in io.Reader, most int, do func(n int, raw []byte) error) error 
 			if failed := give(); failed != nil {
 				return failed
 			}
-			mail = nil
+			mail, large = nil, false
 			n++
-		default:
+		case !large:
 			if mail = append(mail, unquoted(line)...); len(mail) > most {
-				return fmt.Errorf("%w: number %d has more than %d MB", errMboxMail, n, most>>20)
+				mail, large = nil, true
 			}
 		}
 		empty = len(bytes.TrimRight(line, "\r\n")) == 0

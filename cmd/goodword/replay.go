@@ -71,6 +71,7 @@ type replay struct {
 	office                *office // nil: nothing to compare with
 	table                 *tabwriter.Writer
 	mails, stored, differ int
+	large                 int // passed over
 }
 
 // Run says what is made of each mail, and what differs.
@@ -98,6 +99,9 @@ func (r *replay) run() error {
 		if err := eachArchived(place, r.file); err != nil {
 			return err
 		}
+	}
+	if len(r.Places) > 0 && r.mails+r.large == 0 {
+		return fmt.Errorf("no mail is in %s: of a folder, Maildirs and files that end in .eml or .mbox are read; name a file of another ending by itself", strings.Join(r.Places, ", "))
 	}
 	if r.JSON {
 		return nil
@@ -130,6 +134,11 @@ func (r *replay) all() error {
 
 func (r *replay) file(a archived) error {
 	if err := r.e.ctx.Err(); err != nil {
+		return err
+	}
+	if a.large {
+		r.large++
+		_, err := fmt.Fprintf(r.e.err, "%s: more than %d MB, which goodword sets aside by its size alone\n", plain(a.name), mostMail>>20)
 		return err
 	}
 	if r.office == nil {

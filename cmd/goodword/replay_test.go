@@ -106,11 +106,15 @@ func TestMbox(t *testing.T) {
 		"quoted":            {"From a\nA: 1\n\n>From x\n>>From y\n> From z\n", "1 A: 1\n\nFrom x\n>From y\n> From z|"},
 		"no end of line":    {"From a\nA: 1", "1 A: 1|"},
 		"as long as may be": {"From a\n" + strings.Repeat("x", 64), "1 " + strings.Repeat("x", 64) + "|"},
-		"too long":          {"From a\n" + strings.Repeat("x", 65), "error"},
+		"too long":          {"From a\n" + strings.Repeat("x", 65) + "\n\nFrom b\nB: 2\n", "1  too large|2 B: 2|"},
 	} {
 		got := ""
-		err := eachInMbox(strings.NewReader(c.text), 64, func(n int, raw []byte) error {
-			got += fmt.Sprintf("%d %s|", n, raw)
+		err := eachInMbox(strings.NewReader(c.text), 64, func(n int, raw []byte, large bool) error {
+			got += fmt.Sprintf("%d %s", n, raw)
+			if large {
+				got += " too large"
+			}
+			got += "|"
 			return nil
 		})
 		if err != nil {
