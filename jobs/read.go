@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -148,6 +149,10 @@ func understandWithin(ctx context.Context, most time.Duration, raw []byte, how R
 	}
 }
 
+// hugeMail is from how many bytes on mails are read one at a time in this process:
+// reading takes several times their size.
+const hugeMail = 4 << 20
+
 func (d *Desk) readOnce(ctx context.Context, id int64) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -158,12 +163,23 @@ func (d *Desk) readOnce(ctx context.Context, id int64) (err error) {
 	var in store.Inbound
 	var trust vouch.Rules
 	if err := store.InTx(ctx, d.Pool, func(tx store.Tx) (err error) {
-		if in, err = store.InboundByID(ctx, tx, id); err == nil {
+		if in, err = store.InboundUnder(ctx, tx, id, hugeMail); err == nil {
 			trust, err = d.Trust(ctx, tx)
 		}
 		return err
 	}); err != nil || in.Disposition != nil {
 		return err
+	}
+	if in.Size >= hugeMail {
+		d.huge.Lock()
+		defer d.huge.Unlock()
+		defer runtime.GC() // before the next one comes
+		if err := store.InTx(ctx, d.Pool, func(tx store.Tx) (err error) {
+			in, err = store.InboundByID(ctx, tx, id)
+			return err
+		}); err != nil || in.Disposition != nil {
+			return err
+		}
 	}
 	// Outside a transaction: reading may look up a key in the DNS.
 	u, err := understandWithin(ctx, readFor, in.Raw, Reading{Trust: trust, Now: d.Now()})
@@ -171,10 +187,12 @@ func (d *Desk) readOnce(ctx context.Context, id int64) (err error) {
 		return err
 	}
 	return d.tx(ctx, func(w work) error {
-		if in, err = store.LockInbound(w.ctx, w.tx, id); err != nil || in.Disposition != nil {
+		locked, err := store.LockInbound(w.ctx, w.tx, id)
+		if err != nil || locked.Disposition != nil {
 			return err
 		}
-		return w.takeOne(in, u)
+		locked.Raw = in.Raw
+		return w.takeOne(locked, u)
 	})
 }
 

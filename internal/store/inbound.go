@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -181,10 +182,19 @@ func InboundByID(ctx context.Context, tx Tx, id int64) (Inbound, error) {
 	return one[Inbound](ctx, tx, "the stored mail", "select "+inboundColumns+" where id = $1", id)
 }
 
-// LockInbound gives a stored mail and keeps others from reading it meanwhile.
-func LockInbound(ctx context.Context, tx Tx, id int64) (Inbound, error) {
-	return one[Inbound](ctx, tx, "the stored mail", "select "+inboundColumns+" where id = $1 for no key update", id)
+// InboundUnder is InboundByID that leaves Raw empty where the mail has so many bytes or more.
+func InboundUnder(ctx context.Context, tx Tx, id, size int64) (Inbound, error) {
+	return one[Inbound](ctx, tx, "the stored mail", "select "+columnsWith("case when size < $2 then raw else '' end as raw")+" where id = $1", id, size)
 }
+
+// LockInbound gives a stored mail without its Raw, which whoever reads it has by then,
+// and keeps others from reading it meanwhile.
+func LockInbound(ctx context.Context, tx Tx, id int64) (Inbound, error) {
+	return one[Inbound](ctx, tx, "the stored mail", "select "+columnsWith("''::bytea as raw")+" where id = $1 for no key update", id)
+}
+
+// columnsWith are the columns of a stored mail, with something in the place of its bytes.
+func columnsWith(raw string) string { return strings.Replace(inboundColumns, "raw", raw, 1) }
 
 // UnreadOf gives those of the mails that are not read yet, were never in somebody's
 // way, and are under a size.
