@@ -47,8 +47,33 @@ func (d *draft) meantForUs() *match {
 
 // noLesson finds what makes a sentence of n words no lesson, whatever it names.
 func (d *draft) noLesson(c clause, n int) *match {
-	for _, find := range [...]func(clause, int) *match{d.soleWord, d.leadsWith, d.plainlyDenies, d.namesSomeone, d.dangles} {
+	for _, find := range [...]func(clause, int) *match{d.soleWord, d.leadsWith, d.hesitates, d.plainlyDenies, d.namesSomeone, d.dangles} {
 		if m := find(c, n); m != nil {
+			return m
+		}
+	}
+	return nil
+}
+
+// few is how many words are rather a word to us than a lesson, where one of
+// them hangs.
+const few = 4
+
+// hesitates finds a delay, a doubt or a condition anywhere in few words: "leave
+// it for now", "da verificare", but not "ask twice".
+func (d *draft) hesitates(c clause, n int) *match {
+	if n > few {
+		return nil
+	}
+	for i := c.from; i < c.to; i++ {
+		if end, ok := d.has(i, idiom); ok && end <= c.to {
+			i = end - 1
+			continue
+		}
+		if end, asks := d.has(i, asking); asks && (end < c.to || i > c.from) {
+			continue
+		}
+		if m := d.hangsAt(i, c.to); m != nil && (m.class == hold || m.class == doubt || m.class == condition) {
 			return m
 		}
 	}
@@ -206,7 +231,6 @@ func (d *draft) leadsWith(c clause, n int) *match {
 	if at >= c.to {
 		return nil
 	}
-	const few = 4
 	if _, me := d.has(at, self); me && at+1 < c.to && n <= few+1 {
 		if m := d.hangsAt(at+1, c.to); m != nil && m.class == hold {
 			return m // "we should wait"
