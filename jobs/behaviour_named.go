@@ -128,24 +128,41 @@ func (w work) shownBehaviour(v *templates.ThankYou, n *store.Nomination) error {
 	if err != nil {
 		return err
 	}
-	role := w.people.byID[*n.NomineeID].Role
-	b, named := w.Catalogue.ByID(n.Behaviour)
-	if shown.BesideID != nil {
-		beside, err := store.NominationByID(w.ctx, w.tx, *shown.BesideID)
-		if err != nil {
-			return err
-		}
-		if beside.NomineeID != nil && *beside.NomineeID != *n.NomineeID {
-			v.Beside, v.BesideBy = w.besides(beside, shown, v.Manager)
-			role = behaviour.Support
-			named = named && (len(b.Support) > 0 || shown.BehaviourBy == store.NamedByApprover)
-		}
+	v.Beside, v.BesideBy, err = w.helped(n, shown, v.Manager)
+	if err != nil {
+		return err
 	}
-	if named {
+	role := w.people.byID[*n.NomineeID].Role
+	if v.Beside != nil {
+		role = behaviour.Support
+	}
+	if b, named := w.tells(n, shown, v.Beside != nil); named {
 		v.Behaviour = inLanguage(b, v.Reader.Lang)
 		v.Behaviour.Sentence = b.SentenceFor(role, v.Reader.Lang)
 	}
 	return nil
+}
+
+// tells gives the behaviour that a letter to the nominee names: of somebody who
+// helped beside another only what has words for that, or what the approver named.
+func (w work) tells(n *store.Nomination, shown store.Shown, beside bool) (behaviour.Behaviour, bool) {
+	b, named := w.Catalogue.ByID(n.Behaviour)
+	return b, named && (!beside || len(b.Support) > 0 || shown.BehaviourBy == store.NamedByApprover)
+}
+
+// helped gives whom the words of a nomination are about where its nominee helped
+// beside them, and who said so; nil where the words are about the nominee. By is
+// who said it where no name was kept.
+func (w work) helped(n *store.Nomination, shown store.Shown, by templates.Person) (of, said *templates.Person, err error) {
+	if shown.BesideID == nil {
+		return nil, nil, nil
+	}
+	beside, err := store.NominationByID(w.ctx, w.tx, *shown.BesideID)
+	if err != nil || beside.NomineeID == nil || *beside.NomineeID == *n.NomineeID {
+		return nil, nil, err
+	}
+	of, said = w.besides(beside, shown, by)
+	return of, said, nil
 }
 
 // besides gives whom the words are about, and who said that another helped.
@@ -172,13 +189,7 @@ func (w work) requestBehaviour(v *templates.Request, n *store.Nomination) error 
 		}
 		v.Suggested = &s
 	}
-	if shown.BesideID == nil {
-		return nil
-	}
-	beside, err := store.NominationByID(w.ctx, w.tx, *shown.BesideID)
-	if err == nil && beside.NomineeID != nil && *beside.NomineeID != *n.NomineeID {
-		v.Beside, v.BesideBy = w.besides(beside, shown, v.Nominator)
-	}
+	v.Beside, v.BesideBy, err = w.helped(n, shown, v.Nominator)
 	return err
 }
 

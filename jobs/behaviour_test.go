@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"goodword/internal/recognition"
 	"goodword/internal/recognition/behaviour"
@@ -77,13 +78,14 @@ func TestBehaviourNamed(t *testing.T) {
 // another's praise for their own; whom the words name is thanked as usual.
 func TestBehindTheScenes(t *testing.T) {
 	o := newOffice(t)
-	o.desk.Settings.VetoWindow = 0
+	o.desk.Settings.VetoWindow, o.desk.Settings.EmployeeMonth, o.desk.Settings.Stories = 0, true, true
 	o.forward("dana", "For Nina.", happy, "Nina and Nick stayed an hour longer to find our ring. Nina never gave up until it was solved, so kind.")
 	request := o.next("max", "May Cora")
 	o.skip()
 	o.reply(request, "also otto@corp.example vera@corp.example nick@corp.example\nbehaviour 1\napprove")
 	own := o.next("nina", "our ring")
 	says(t, own, "You made it your own concern and stayed with it until it was solved.")
+	says(t, own, "May others read about this")
 	silent(t, own, "you have a part", "behind the scenes", "your help")
 	otto := o.next("otto", "our ring")
 	says(t, otto, "Nina Okafor", "Max Reid")
@@ -93,6 +95,25 @@ func TestBehindTheScenes(t *testing.T) {
 	silent(t, o.next("nick", "our ring"), "behind the scenes", "you have a part")
 	o.wantState(2, recognition.Thanked)
 	o.wantState(3, recognition.Awaiting) // Vera's manager is another, and is asked
+	silent(t, otto, "Dürfen andere davon lesen")
+	o.reply(own, "yes")
+	o.reply(otto, "ja")
+	o.skip()
+	for nomination, want := range map[int64]bool{1: true, 2: false} { // the words are about Nina: no story of Otto's
+		if err := store.InTx(t.Context(), o.desk.Pool, func(tx store.Tx) error {
+			if may, err := store.MayTell(t.Context(), tx, nomination); err != nil || may != want {
+				t.Errorf("nomination %d may be told: %v, %v", nomination, may, err)
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o.clock = time.Date(2026, 12, 1, 7, 40, 0, 0, time.UTC)
+	o.advance(0)
+	says(t, o.next("otto", "November"), "Maria Ferreira über Nina Okafor; Sie haben dabei geholfen")
+	silent(t, o.next("nina", "November"), "whom you helped")
+	o.skip()
 }
 
 // TestExplainBehaviour: explain shows what the words suggest, and which words.

@@ -34,7 +34,7 @@ func (w work) buildThankYou(l *store.Letter, n *store.Nomination, f templates.Fr
 	if leader == recognition.CEO {
 		v.Own = templates.Words(own)
 	}
-	v.Ask = w.Settings.Stories && !w.people.byID[*n.NomineeID].Private
+	v.Ask = w.Settings.Stories && !w.people.byID[*n.NomineeID].Private && v.Beside == nil // another's praise is no story of theirs
 	b.view, b.purpose, b.from = v, "nominee", w.from(leader)
 	return nil
 }

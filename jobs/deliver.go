@@ -185,6 +185,9 @@ func (w work) enterSending(l *store.Letter) (envelope string, leaves bool, err e
 		}
 		return envelope, true, store.ResumeSending(w.ctx, w.tx, l.ID, w.now)
 	}
+	if err := w.chooseWording(l); err != nil {
+		return "", false, err
+	}
 	sent, envelope, err := w.render(l)
 	if errors.Is(err, errNothingToSay) {
 		return "", false, store.EndLetter(w.ctx, w.tx, l.ID, l.State, recognition.Cancelled, err.Error(), w.now)
@@ -194,6 +197,25 @@ func (w work) enterSending(l *store.Letter) (envelope string, leaves bool, err e
 	}
 	l.Raw = sent.Raw
 	return envelope, true, store.EnterSending(w.ctx, w.tx, l.ID, sent, w.now)
+}
+
+// wordingYears is for how long no two letters of a team read alike.
+const wordingYears = 2
+
+// chooseWording words a letter of which there are several unlike those that the
+// reader's team got: colleagues show each other their letters. It is chosen as the
+// letter leaves, for what two decide at once would be worded alike.
+func (w work) chooseWording(l *store.Letter) error {
+	variety := w.Letters.Variety(templates.Letter(l.Kind), l.Language)
+	if variety <= 1 {
+		return nil
+	}
+	got, err := store.TeamWordings(w.ctx, w.tx, l.Kind, l.ToAddress, l.Language, w.now.AddDate(-wordingYears, 0, 0))
+	if err != nil {
+		return err
+	}
+	l.Wording = recognition.NextWording(got, variety)
+	return store.SetWording(w.ctx, w.tx, l.ID, l.Wording)
 }
 
 // render makes the bytes of a letter, its tokens included.

@@ -119,10 +119,11 @@ func (w work) fillMonth(id int64, args monthArgs, f templates.Frame) (templates.
 		return v, err
 	}
 	for i := range thanked {
-		p := templates.MonthPraise{Compliment: w.shownTo(audience.Nominee, &thanked[i]), N: slices.Index(args.Ask, thanked[i].ID) + 1}
-		if b, ok := w.Catalogue.ByID(thanked[i].Behaviour); ok {
-			p.Behaviour = inLanguage(b, f.Reader.Lang)
+		p, err := w.monthPraise(&thanked[i], f.Reader.Lang)
+		if err != nil {
+			return v, err
 		}
+		p.N = slices.Index(args.Ask, thanked[i].ID) + 1
 		if v.Praise = append(v.Praise, p); p.N > 0 {
 			v.Asks++
 		}
@@ -138,8 +139,26 @@ func (w work) fillMonth(id int64, args monthArgs, f templates.Frame) (templates.
 	return v, err
 }
 
+// monthPraise is what the reader was thanked for, and beside whom where the words
+// are about somebody else.
+func (w work) monthPraise(n *store.Nomination, lang string) (templates.MonthPraise, error) {
+	p := templates.MonthPraise{Compliment: w.shownTo(audience.Nominee, n)}
+	shown, err := store.ShownBy(w.ctx, w.tx, n.ID)
+	if err != nil {
+		return p, err
+	}
+	if p.Beside, _, err = w.helped(n, shown, templates.Person{}); err != nil {
+		return p, err
+	}
+	if b, named := w.tells(n, shown, p.Beside != nil); named {
+		p.Behaviour = inLanguage(b, lang)
+	}
+	return p, nil
+}
+
 // askInMonth chooses about what the letter asks: what the reader was thanked for
-// and gave no answer about, neither to the thank-you nor later.
+// and gave no answer about, neither to the thank-you nor later. Words about
+// somebody else are no story of the reader's.
 func (w work) askInMonth(id int64, args *monthArgs) error {
 	if !w.Settings.Stories || w.people.byID[id].Private {
 		return nil
@@ -149,7 +168,14 @@ func (w work) askInMonth(id int64, args *monthArgs) error {
 		return err
 	}
 	for i := range thanked {
-		_, err := store.StoryConsentOf(w.ctx, w.tx, thanked[i].ID)
+		about, err := w.monthPraise(&thanked[i], "")
+		if err != nil {
+			return err
+		}
+		if about.Beside != nil {
+			continue
+		}
+		_, err = store.StoryConsentOf(w.ctx, w.tx, thanked[i].ID)
 		if errors.Is(err, store.ErrNotFound) {
 			args.Ask = append(args.Ask, thanked[i].ID)
 		} else if err != nil {

@@ -57,13 +57,6 @@ func (w work) post(p post) (int64, error) {
 		}
 		l.Args = args
 	}
-	if variety := w.Letters.Variety(p.kind, l.Language); variety > 1 {
-		last, err := store.LastWording(w.ctx, w.tx, l.Kind, l.ToAddress)
-		if err != nil {
-			return 0, err
-		}
-		l.Wording = (last + 1) % variety
-	}
 	id, ok, err := store.QueueLetter(w.ctx, w.tx, l)
 	if err != nil || !ok {
 		return 0, err

@@ -88,11 +88,14 @@ func quarterView(r figures.Report, f templates.Frame, lang string) templates.Qua
 		ThankHours: whole(r.ThankHours), ThankNinety: whole(r.ThankHoursNinety), Recognitions: r.Recognitions, RecognB: r.Before.Recognitions,
 		Recognised: r.Recognised, Never: r.Never, Challenges: r.Challenges, ChallengesB: r.Before.Challenges,
 		Behaviours: quarterRows(r, "behaviour"), Values: quarterRows(r, "value"), Sites: quarterRows(r, "site"),
-		NeverAt: quarterRows(r, "never_recognised_at")}
+		NeverAt: quarterRows(r, neverBy("site")), NeverIn: quarterRows(r, neverBy("team"))}
 	v.Touchpoints, v.Themes = quarterRows(r, "touchpoint"), quarterRows(r, "theme")
 	v.Amounts = quarterAmounts(r.Amounts)
 	for _, row := range r.Table("role").Rows {
 		v.Roles = append(v.Roles, templates.QuarterRole{Role: templates.RoleName(row.Name), Count: row.Count, Before: row.Before})
+	}
+	for _, row := range r.Table(neverBy("role")).Rows {
+		v.NeverAs = append(v.NeverAs, templates.QuarterRole{Role: templates.RoleName(row.Name), Count: row.Count, Of: row.Of})
 	}
 	for _, row := range r.Table("week").Rows {
 		if monday, err := time.Parse(time.DateOnly, row.Name); err == nil {

@@ -111,9 +111,22 @@ func reportTables(ctx context.Context, tx store.Tx, r *figures.Report, s store.S
 		return err
 	}
 	r.Tables = append(r.Tables, figures.Table{By: "week", Rows: allWeeks(reportRows(weeks), r.From, r.To)})
-	never, err := s.NeverBySite(ctx, tx)
-	r.Tables = append(r.Tables, figures.Table{By: "never_recognised_at", Rows: reportRows(never)})
-	return err
+	for _, name := range []string{"site", "team", "role"} {
+		never, err := s.NeverBy(ctx, tx, name)
+		if err != nil {
+			return err
+		}
+		r.Tables = append(r.Tables, figures.Table{By: neverBy(name), Rows: figures.OfUnits(reportRows(never))})
+	}
+	return nil
+}
+
+// neverBy is what a report calls its table of who was never recognised.
+func neverBy(unit string) string {
+	if unit == "site" {
+		return "never_recognised_at"
+	}
+	return "never_recognised_by_" + unit
 }
 
 // allWeeks puts in the weeks in which nothing came.

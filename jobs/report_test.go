@@ -46,6 +46,18 @@ func TestReport(t *testing.T) {
 	if want := [...]int{8, 1, 1, 1, 3, 2, 2, 1, 0, 6, 1}; got != want {
 		t.Errorf("counted %v, want %v", got, want)
 	}
+	never := func(unit string) int {
+		for _, row := range r.Table(neverBy(unit)).Rows {
+			if row.Of == 8 {
+				return row.Count
+			}
+			t.Errorf("%s %q of %d people is told by itself", unit, row.Name, row.Of)
+		}
+		return 0
+	}
+	if never("role") != 6 || never("team") != 0 {
+		t.Errorf("never recognised: %v by role, %v by team", r.Table(neverBy("role")), r.Table(neverBy("team")))
+	}
 	if b := r.Table("behaviour").Rows; len(b) != 1 || b[0].Name != "Listening" || b[0].Count != 2 {
 		t.Errorf("by behaviour: %v", b)
 	}

@@ -396,9 +396,16 @@ func TestWeeklyChallenge(t *testing.T) {
 	if !ok || strings.Fields(rest)[0] == asked {
 		t.Fatalf("idea and challenge have one number:\n%s", letter.text)
 	}
+	o.skip()
+	o.until("Thu 07:30")
+	if l, ok := o.last("everybody", "What came of"); ok { // nobody has said yet
+		t.Errorf("the list reads\n%s", l.text)
+	}
 	o.reply(letter, "done "+strings.Fields(rest)[0]+" it sings\ndone "+asked+" they knew 61 names by Friday")
 	o.next("pia", "61 names by Friday")
 	o.counts("ideas with their result", "select count(*) from ideas where result = 'it sings'", 1)
+	o.clock = o.clock.Add(10 * time.Minute)
+	o.skip()
 	o.until("Thu 07:30")
 	if l := o.next("everybody", "What came of the challenge"); !strings.Contains(l.flat(), "Pia Lund had asked: “learn one guest's name a day, and use it.”") ||
 		!strings.Contains(l.flat(), "they knew 61 names by Friday") || !strings.Contains(l.flat(), "1 good word has reached a colleague") {

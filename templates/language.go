@@ -104,6 +104,14 @@ func (l *language) month(t time.Time) string { return l.names.MonthWide(t.Month(
 
 func (l *language) weekday(t time.Time) string { return l.names.WeekdayWide(t.Weekday()) }
 
+// colon stands between a label and its value; French sets it apart.
+func (l *language) colon() string {
+	if l.tag == "fr" {
+		return "\u00a0: "
+	}
+	return ": "
+}
+
 // plural chooses between the forms of a number by CLDR's rules; # stands for
 // the number. The four languages need no more than one and other.
 func (l *language) plural(n int, one, other string) string {

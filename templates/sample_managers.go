@@ -5,11 +5,11 @@ func sampleManagerViews(kind Letter) []View {
 	const queue = Words("I stood at the desk in Leeds for forty minutes while two people discussed their holidays.")
 	if kind == LetterEmployeeMonth {
 		m := EmployeeMonth{Frame: sampleFrame(sampleNominee, ""), Month: sampleTime(1, 8, 0), Asks: 2, Seen: []MonthSeen{{sampleBehaviours[0].Name, 3}, {sampleBehaviours[1].Name, 1}},
-			Praise: []MonthPraise{{sampleBehaviours[0], sampleTrain, 1}, {Behaviour{}, sampleRoom, 2}},
+			Praise: []MonthPraise{{sampleBehaviours[0], sampleTrain, nil, 1}, {Behaviour{}, sampleRoom, nil, 2}, {Behaviour{}, sampleBreakfast, &graham, 0}},
 			Talked: []MonthTalked{{queue, "en", "Being quick when it matters", sampleManager, sampleTime(24, 15, 0)}}}
 		praise, talked := m, m
 		praise.Talked, talked.Praise, talked.Asks, talked.Seen = nil, nil, 0, nil
-		praise.Praise, praise.Asks, praise.Seen = []MonthPraise{{sampleBehaviours[0], sampleTrain, 1}, {Behaviour{}, sampleRoom, 0}}, 1, nil
+		praise.Praise, praise.Asks, praise.Seen = []MonthPraise{{sampleBehaviours[0], sampleTrain, nil, 1}, {Behaviour{}, sampleRoom, nil, 0}}, 1, nil
 		return []View{m, praise, talked}
 	}
 	w := ManagerWeek{Frame: sampleFrame(sampleSecond, ""), Week: sampleTime(23, 7, 30),

@@ -65,7 +65,7 @@ func (w *textSetter) block(b *block) {
 		}
 	case "facts":
 		for _, f := range b.Facts {
-			w.wrap(isolatedText(f.Label)+": "+isolatedText(f.Value), "", "  ")
+			w.wrap(isolatedText(f.Label)+w.lang.colon()+isolatedText(f.Value), "", "  ")
 		}
 	case "drafts":
 		for _, d := range b.Drafts {

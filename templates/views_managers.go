@@ -110,7 +110,8 @@ type EmployeeMonth struct {
 type MonthPraise struct {
 	Behaviour  Behaviour // empty when none was chosen
 	Compliment Compliment
-	N          int // by which the reader says whether others may read of it; 0 where nobody asks
+	Beside     *Person // whom the words are about, where the reader helped beside them
+	N          int     // by which the reader says whether others may read of it; 0 where nobody asks
 }
 
 // MonthSeen is a behaviour that others saw in the reader within a year.

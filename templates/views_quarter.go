@@ -25,7 +25,9 @@ type Quarter struct {
 	Touchpoints  []QuarterRow
 	Sites        []QuarterRow
 	Roles        []QuarterRole
-	NeverAt      []QuarterRow    // Count of Of people at a site
+	NeverAt      []QuarterRow    // Count of Of people at a site were never recognised
+	NeverIn      []QuarterRow    // the same of a team
+	NeverAs      []QuarterRole   // the same by role
 	Themes       []QuarterRow    // of the strategy
 	Silent       []QuarterRow    // behaviours without evidence for 90 days
 	Gaps         []QuarterGap    // touchpoints without evidence of what was seen elsewhere
@@ -60,6 +62,7 @@ type QuarterRole struct {
 	Role   RoleName
 	Count  int
 	Before int
+	Of     int
 }
 
 func (Quarter) kind() Letter { return LetterQuarter }

@@ -229,18 +229,25 @@ func LetterByMessageID(ctx context.Context, tx Tx, id string) (Letter, error) {
 	return one[Letter](ctx, tx, "the letter "+id, "select "+letterColumns+" where message_id = $1", id)
 }
 
-// LastWording gives the wording of the last letter of a kind to somebody or
-// anybody of their team at their site, -1 for none.
-func LastWording(ctx context.Context, tx Tx, kind, to string) (int, error) {
-	list, err := column[int](ctx, tx, "the last wording", `select wording from letters
-		where kind = $1 and state <> 'cancelled' and to_address in (select $2 union
+// TeamWordings lists the wordings of the letters of a kind that left since a
+// moment to somebody or anybody of their team at their site, the newest first;
+// lang is the language of the next. Until the transaction ends, nobody else
+// chooses for the team.
+func TeamWordings(ctx context.Context, tx Tx, kind, to, lang string, since time.Time) ([]recognition.Worded, error) {
+	if err := exec(ctx, tx, "choose a wording for the team", `select pg_advisory_xact_lock(hashtext('goodword wording ' || p.site || ' ' || p.team))
+		from people p where p.address = $1 and p.team <> ''`, to); err != nil {
+		return nil, err
+	}
+	return many[recognition.Worded](ctx, tx, "the team's wordings", `select wording, split_part(language, '-', 1) = split_part($3, '-', 1) as same from letters
+		where kind = $1 and state <> 'cancelled' and sending_at > $4 and to_address in (select $2 union
 			select other.address from people p join people other on other.site = p.site and other.team = p.team
 			where p.address = $2 and p.team <> '')
-		order by queued_at desc, id desc limit 1`, kind, to)
-	if err != nil || len(list) == 0 {
-		return -1, err
-	}
-	return list[0], nil
+		order by sending_at desc, id desc limit 1000`, kind, to, lang, since)
+}
+
+// SetWording keeps how a letter is worded.
+func SetWording(ctx context.Context, tx Tx, id int64, wording int) error {
+	return change(ctx, tx, "choose the letter's wording", "update letters set wording = $2 where id = $1", id, wording)
 }
 
 // OverCEO counts the letters over the CEO's name that left since a moment.

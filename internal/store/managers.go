@@ -105,10 +105,13 @@ type Strength struct {
 	Times     int
 }
 
-// Strengths lists the behaviours for which an employee was thanked in a time, most often first.
+// Strengths lists the behaviours for which an employee was thanked in a time, most
+// often first. Of who helped beside another only what an approver named counts: the
+// words were about the other.
 func Strengths(ctx context.Context, tx Tx, nominee int64, since, before time.Time, limit int) ([]Strength, error) {
 	return many[Strength](ctx, tx, "what somebody was recognised for", `select behaviour, count(*)::int as times from nominations
 		where nominee_id = $1 and thanked_at >= $2 and thanked_at < $3 and state = 'thanked' and behaviour <> ''
+			and (beside_id is null or behaviour_by = 'approver')
 		group by behaviour order by times desc, behaviour limit $4`, nominee, since, before, limit)
 }
 

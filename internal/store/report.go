@@ -112,13 +112,18 @@ func (s Slice) Weeks(ctx context.Context, tx Tx, zone string) ([]Tallied, error)
 		group by week order by week`, s.From, s.To, s.Team, s.Site, zone)
 }
 
-// NeverBySite counts by site the people at work who were never recognised, and of how many.
-func (s Slice) NeverBySite(ctx context.Context, tx Tx) ([]Tallied, error) {
-	return many[Tallied](ctx, tx, "who was never recognised", `select p.site as name, count(*)::int as of, 0 as before,
+// NeverBy counts the people at work who were never recognised, and of how many, by
+// one of: site, team, role. It gives units, never people.
+func (s Slice) NeverBy(ctx context.Context, tx Tx, by string) ([]Tallied, error) {
+	column, ok := map[string]string{"site": "p.site", "team": "p.team", "role": "p.role"}[by]
+	if !ok {
+		return nil, ErrNotFound
+	}
+	return many[Tallied](ctx, tx, "who was never recognised", `select `+column+` as name, count(*)::int as of, 0 as before,
 			(count(*) filter (where not exists (select 1 from nominations n where n.nominee_id = p.id and n.decided_at is not null
 				and n.state in `+recognisedStates+`)))::int as count
 		from people p where p.active and ($1 = '' or p.team = $1) and ($2 = '' or p.site = $2)
-		group by p.site order by 4 desc, 1`, s.Team, s.Site)
+		group by 1 order by 4 desc, 1`, s.Team, s.Site)
 }
 
 // BehavioursSeen lists the behaviours that recognitions of a slice bear.

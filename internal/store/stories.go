@@ -38,9 +38,11 @@ type Story struct {
 // thanked, its words are not forgotten, the nominee works here, does not stay
 // private and said yes last, and so did the customer. Where a colleague passed
 // the words on, and no letter asked the customer, the Chief People Officer's
-// decision stands in their place. Every query that shows a story has it, so that
+// decision stands in their place. Words that are about somebody else are no story
+// of who helped beside them. Every query that shows a story has it, so that
 // who takes their consent back is gone from that moment on.
 const mayTell = `n.state = 'thanked' and n.forgotten_at is null and p.active and not p.private
+	and not exists (select from nominations b where b.id = n.beside_id and b.nominee_id <> n.nominee_id)
 	and coalesce((select c.agreed from story_consents c where c.nomination_id = n.id order by c.given_at desc, c.id desc limit 1), false)
 	and case (select c.agreed from consents c where c.nomination_id = n.id order by c.given_at desc, c.id desc limit 1)
 		when true then true when false then false
@@ -271,14 +273,15 @@ func WeeklyChallengeByID(ctx context.Context, tx Tx, inbound int64) (WeeklyChall
 	return one[WeeklyChallenge](ctx, tx, "the weekly challenge", "select "+weeklyColumns+" where w.inbound_id = $1", inbound)
 }
 
-// ToldChallenge gives the last challenge that a list was told and whose result
-// it was not, with when it was told; id 0 for none.
+// ToldChallenge gives the last challenge that a list was told, that has a result,
+// and whose result it was not told, with when it was told; id 0 for none.
 func ToldChallenge(ctx context.Context, tx Tx, list string) (id int64, at time.Time, err error) {
 	type row struct {
 		Item   int64
 		ToldAt time.Time
 	}
-	r, err := one[row](ctx, tx, "the last challenge told", `select t.item, t.told_at from tellings t where t.list = $1 and t.what = 'challenge'
+	r, err := one[row](ctx, tx, "the last challenge told", `select t.item, t.told_at from tellings t join weekly_challenges w on w.inbound_id = t.item
+		where t.list = $1 and t.what = 'challenge' and w.done_at is not null and w.result <> ''
 		and not exists (select 1 from tellings d where d.list = $1 and d.what = 'result' and d.item = t.item) order by t.told_at desc limit 1`, list)
 	if errors.Is(err, ErrNotFound) {
 		return 0, time.Time{}, nil

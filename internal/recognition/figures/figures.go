@@ -81,9 +81,15 @@ type Row struct {
 	Of     int    `json:"of,omitempty"`
 }
 
+// OfUnits leaves out the rows of units with fewer than LeastPeople people: their
+// figures would be about persons.
+func OfUnits(rows []Row) []Row {
+	return slices.DeleteFunc(rows, func(r Row) bool { return r.Of < LeastPeople })
+}
+
 // Table is what was counted by one thing, most first.
 type Table struct {
-	By   string `json:"by"` // behaviour, value, theme, touchpoint, site, team, role, level, week
+	By   string `json:"by"` // behaviour, value, theme, touchpoint, site, team, role, level, week, never_recognised_at (a site), never_recognised_by_team or _role
 	Rows []Row  `json:"rows"`
 }
 

@@ -72,3 +72,12 @@ func TestShare(t *testing.T) {
 		}
 	}
 }
+
+// TestOfUnits: figures of units so small that they would be about persons are left out.
+func TestOfUnits(t *testing.T) {
+	t.Parallel()
+	rows := OfUnits([]Row{{Name: "Kitchen", Count: 1, Of: LeastPeople}, {Name: "Cellar", Count: 1, Of: LeastPeople - 1}, {Name: "Garden", Count: 0, Of: 40}})
+	if len(rows) != 2 || rows[0].Name != "Kitchen" || rows[1].Name != "Garden" {
+		t.Errorf("got %+v", rows)
+	}
+}
