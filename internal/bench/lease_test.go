@@ -18,7 +18,7 @@ func (t tenure) Hold(ctx context.Context, tx store.Tx) error {
 	return store.HoldLease(ctx, tx, t.lease)
 }
 
-func (r *run) leased(desk *jobs.Desk, pool *pgxpool.Pool) fetch.Receiver {
+func (r *run) leased(desk *jobs.Desk, pool *pgxpool.Pool) fetch.Beside {
 	r.Helper()
 	var t tenure
 	if err := store.InTx(r.ctx, pool, func(tx store.Tx) (err error) {
