@@ -90,7 +90,7 @@ func (v visitor) want(what string, status, wanted int, body string, words ...str
 func (v visitor) looks() {
 	v.t.Helper()
 	for path, words := range map[string][]string{
-		"/":                                     {"Hannah Whitfield", "24 thanked", "Front office Lucerne", "thank you"},
+		"/":                                     {"Hannah Whitfield", "26 thanked", "Front office Lucerne", "thank you"},
 		"/box/nina.burri@" + domain:             {"Hannah Whitfield", "written"},
 		"/box/nina.burri@" + domain + "/0":      {`sandbox=""`, "srcdoc=", "Answer as Nina Burri", "passport"},
 		"/box/" + compliments + "/0":            {"What goodword made of it", "compliment", "vouched for", "opened GW-1001"},
