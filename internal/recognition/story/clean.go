@@ -47,7 +47,8 @@ const mostPasses = 6
 func plain(s string) string {
 	s = norm.NFC.String(strings.ToValidUTF8(s, ""))
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\u0085", "\n").Replace(s)
-	return strings.Map(func(r rune) rune {
+	// What is dropped may have stood between a letter and its accent: they are composed once more.
+	return norm.NFC.String(strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':
 			return r
@@ -65,7 +66,7 @@ func plain(s string) string {
 			return -1
 		}
 		return r
-	}, s)
+	}, s))
 }
 
 // digit gives the ASCII digit of a decimal digit of any script: Unicode has each

@@ -115,6 +115,14 @@ func TestNoNameIsLeft(t *testing.T) {
 
 // TestCleanHarmless: any text at all is cleaned without harm: valid, without what
 // a reader cannot see, once is enough, and its parts hold nothing new.
+// TestCleanAccent: an accent behind a byte that is dropped is that of the letter before it, at the first cleaning.
+func TestCleanAccent(t *testing.T) {
+	t.Parallel()
+	if got := story.Clean("A\x00\u0300", story.People{}); got != "\u00c0" {
+		t.Errorf("cleaned %q", got)
+	}
+}
+
 func TestCleanHarmless(t *testing.T) {
 	t.Parallel()
 	who := story.People{Customer: "Eva Moon", Address: "eva.moon@x.test", Nominee: []string{"Nina"}, Others: []string{"Otto Brandt", "Otto"}}
