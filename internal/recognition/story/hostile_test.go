@@ -113,8 +113,6 @@ func TestNoNameIsLeft(t *testing.T) {
 	})
 }
 
-// TestCleanHarmless: any text at all is cleaned without harm: valid, without what
-// a reader cannot see, once is enough, and its parts hold nothing new.
 // TestCleanAccent: an accent behind a byte that is dropped is that of the letter before it, at the first cleaning.
 func TestCleanAccent(t *testing.T) {
 	t.Parallel()
@@ -123,6 +121,8 @@ func TestCleanAccent(t *testing.T) {
 	}
 }
 
+// TestCleanHarmless: any text at all is cleaned without harm: valid, without what
+// a reader cannot see, once is enough, and its parts hold nothing new.
 func TestCleanHarmless(t *testing.T) {
 	t.Parallel()
 	who := story.People{Customer: "Eva Moon", Address: "eva.moon@x.test", Nominee: []string{"Nina"}, Others: []string{"Otto Brandt", "Otto"}}
