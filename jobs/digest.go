@@ -61,7 +61,7 @@ func (w work) dailyIfDue(leader recognition.Leader, kind templates.Letter) error
 func (w work) gather(leader recognition.Leader, args *digestArgs) (empty bool, err error) {
 	if leader == recognition.CPO {
 		v, err := w.fillCPOLetter(*args, templates.Frame{})
-		return err == nil && len(v.Unrouted)+len(v.Decide)+len(v.Customers)+len(v.Challenges)+len(v.SetAside)+len(v.Patterns)+len(v.Said)+len(v.Release)+len(v.Again)+len(v.Unreached)+len(v.Ready)+len(v.Trends)+len(v.Successors)+len(v.Answered) == 0 && v.Drawn == nil, err
+		return err == nil && len(v.Unrouted)+len(v.Customers)+len(v.Challenges)+len(v.SetAside)+len(v.Patterns)+len(v.Said)+len(v.Release)+len(v.Again)+len(v.Unreached)+len(v.Ready)+len(v.Trends)+len(v.Successors)+len(v.Answered) == 0 && v.Drawn == nil, err
 	}
 	fresh, err := w.chooseReach(args)
 	if err != nil {

@@ -93,14 +93,13 @@ func sampleCPOLetters() []View {
 		},
 		SetAside: []SetAside{{"5121", "Prize Office <win@lottery.test>", "You have won", "the sender is not in the directory and nothing vouches for it"}},
 	}
-	decide := CPOLetter{
+	calm := CPOLetter{
 		Frame: c.Frame, Date: c.Date,
-		Decide: []ToDecide{{1, sampleCEO, sampleNominator, sampleAllergy, sampleTime(20, 9, 0), 1}},
 		Paused: &Pause{Since: sampleTime(22, 21, 10)},
 	}
-	asked, none, nobody := decide, decide, decide
+	asked, none, nobody := calm, calm, calm
 	asked.Drawn, none.Drawn, nobody.Drawn = sampleDrawn(PrizeAsked), sampleDrawn(PrizeNone), &TriviaShown{Question: sampleTrivia}
-	return []View{c, decide, asked, none, nobody}
+	return []View{c, calm, asked, none, nobody}
 }
 
 func sampleUnderstood() []View {

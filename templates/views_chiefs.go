@@ -46,7 +46,7 @@ type Going struct {
 	Own        Words // what the reader added in their own words
 }
 
-// ToDecide is a nomination that the reader of a digest or CPO letter decides.
+// ToDecide is a nomination that the reader of a digest decides.
 type ToDecide struct {
 	N          int
 	Nominee    Person
@@ -117,7 +117,6 @@ type CPOLetter struct {
 	Frame
 	Date       time.Time
 	Unrouted   []Unrouted
-	Decide     []ToDecide
 	Customers  []CustomerWrote
 	Challenges []Tally
 	Trends     []Trend // on Mondays
