@@ -123,8 +123,8 @@ var things = set("month months season seasons year years spring photographs phot
 	"pobyt pokoj jedzenie kolacja hotelu wieczor noc podroz vistelse rum mat kvall opphold rom")
 
 // unnamedPeople are words for somebody whose name is not said, beside staff.
-var unnamedPeople = set("man chap bloke fellow lad gentleman gentlemen ladies manager concierge boss somebody someone anyone waiter porter guy girl boy woman women men crew replacement successor trainee apprentice intern doorman " +
-	"vent kerel meister obermeister kuchenchef geselle lehrling herr mann junge madchen kerl chef chefin jemand vertretung ersatz nachfolger nachfolgerin azubi praktikant praktikantin hausdame portier hausmeister " +
+var unnamedPeople = set("man chap bloke fellow lad gentleman gentlemen ladies manager concierge boss somebody someone anyone waiter porter guy girl boy woman women men crew replacement successor predecessor deputy trainee apprentice intern doorman " +
+	"vent kerel meister obermeister kuchenchef geselle lehrling herr mann junge madchen kerl chef chefin jemand vertretung ersatz nachfolger nachfolgerin vorganger vorgangerin azubi praktikant praktikantin hausdame portier hausmeister " +
 	"homme femme monsieur madame jeune fille garcon quelqu remplacant remplacante stagiaire portier gardien " +
 	"hombre mujer senor joven chaval alguien suplente sustituto sustituta muchacho muchacha portero " +
 	"signore signora ragazzo ragazza uomo donna qualcuno sostituto sostituta cameriere cameriera portiere addetto addetta " +

@@ -174,7 +174,7 @@ func (p *passage) isOfColleague(m *mention) bool {
 
 var (
 	ofs     = set("of von vom de da do di del d van od av af af")
-	mates   = set("colleague colleagues kollege kollegen kollegin kolleginnen collegue collegues colega colegas collega collegae companero companera assistant assistent assistentin assistante deputy vertreter vertreterin vertretung stellvertreter stellvertreterin nachfolger nachfolgerin successor replacement ersatz boss chef chefin jefe jefa capo team trainee lehrling azubi stagiaire")
+	mates   = set("colleague colleagues kollege kollegen kollegin kolleginnen collegue collegues colega colegas collega collegae companero companera assistant assistent assistentin assistante deputy vertreter vertreterin vertretung stellvertreter stellvertreterin nachfolger nachfolgerin vorganger vorgangerin successor predecessor predecesseur predecessore antecesor antecesora voorganger replacement ersatz boss chef chefin jefe jefa capo team trainee lehrling azubi stagiaire")
 	matesOf = set("kolleganoje kollegaja fonoke testvere helyettese")
 )
 
