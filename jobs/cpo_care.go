@@ -31,7 +31,8 @@ func (c *company) otherChief() int64 {
 
 // chiefAbout gives who looks after a nomination as Chief People Officer, as
 // store.Care says: nobody what is about themselves, or may be, while somebody
-// else could, or before they were thanked. It is 0 where nobody does.
+// else could, or before they were thanked. It is 0 where nobody does. What only may
+// be about them, and nobody else could place, is theirs: it would lapse unread.
 func (w work) chiefAbout(n *store.Nomination) int64 {
 	c := w.people
 	chief, whole := c.cpoFor(n), c.cpoOf("")
@@ -40,9 +41,9 @@ func (w work) chiefAbout(n *store.Nomination) int64 {
 		return chief
 	case chief != whole:
 		return whole
-	case c.otherChief() != 0:
+	case c.otherChief() != 0 && !w.mayMean(n, c.otherChief()):
 		return c.otherChief()
-	case n.State == recognition.Thanked:
+	case n.State == recognition.Thanked || n.NomineeID == nil:
 		return chief
 	}
 	return 0

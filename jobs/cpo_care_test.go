@@ -45,6 +45,44 @@ func TestChiefIsNominee(t *testing.T) {
 	o.skip()
 }
 
+// TestMayMeanTheOnlyChief: praise that may mean the only Chief People Officer, or a
+// colleague of the same name, is theirs to place: nobody else could, and it would lapse.
+// Where there is another one it is that one's, unless it may mean them as well.
+func TestMayMeanTheOnlyChief(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		chiefs int
+		also   string // may be meant as well
+		reader string
+	}{{"alone", 1, "", "pia"}, {"another", 2, "", "dana"}, {"both", 2, "Dana", "pia"}} {
+		t.Run(c.name, func(t *testing.T) {
+			o := newHearing(t)
+			if c.chiefs > 1 {
+				o.chiefs()
+			}
+			o.join("pia.moor@corp.example", "Pia Moor", "en", "front_line")
+			o.deliver("compliments", proven, customer, "To: "+compliments+"\r\nSubject: Thank you\r\n",
+				"Pia was wonderful. She found my brother a taxi at two in the morning and waited with him. We will not forget it.")
+			if n := o.count("select count(*) from nominations where state = 'unclear'"); n != 1 {
+				t.Fatalf("%d compliments name nobody for certain, want 1", n)
+			}
+			if c.also != "" {
+				o.exec("update nominations set evidence = evidence || jsonb_build_array(jsonb_build_object('PersonID', (select id from people where given = $1)))", c.also)
+			}
+			o.skip()
+			o.until("Mon 07:30")
+			letter := o.next(c.reader, "my brother")
+			o.clock = o.clock.Add(10 * time.Minute)
+			o.reply(letter, "1: pia.moor@corp.example")
+			o.next(c.reader, "Pia Moor")
+			if n := o.count("select count(*) from nominations where state = 'awaiting_approval'"); n != 1 {
+				t.Errorf("%d compliments were placed, want 1", n)
+			}
+			o.skip()
+		})
+	}
+}
+
 // TestSiteChiefIsNominee: what is about a site's Chief People Officer is the whole
 // company's, who signs what the customer reads; the other way round, too.
 func TestSiteChiefIsNominee(t *testing.T) {

@@ -23,11 +23,14 @@ func (c Care) args(more ...any) []any {
 // caredFor is the condition that a nomination, by its alias, is looked after by
 // the reader of Care.args: the Chief People Officer of the nominee's site. Nobody
 // looks after what is about themselves, or may be; who has nobody beside them
-// does once it was thanked.
+// does once it was thanked, and where it names nobody: it would lapse unread.
 func caredFor(n string) string {
-	return `$5::bigint = (select case when c.chief is distinct from ` + n + `.nominee_id and not (` + n + `.nominee_id is null
-			and ` + n + `.evidence @> jsonb_build_array(jsonb_build_object('PersonID', c.chief))) then c.chief
-		when c.chief <> $3::bigint then $3::bigint when $4::bigint <> 0 then $4::bigint when ` + n + `.state = 'thanked' then c.chief else 0 end
+	may := func(who string) string {
+		return n + `.nominee_id is null and ` + n + `.evidence @> jsonb_build_array(jsonb_build_object('PersonID', ` + who + `))`
+	}
+	return `$5::bigint = (select case when c.chief is distinct from ` + n + `.nominee_id and not (` + may("c.chief") + `) then c.chief
+		when c.chief <> $3::bigint then $3::bigint when $4::bigint <> 0 and not (` + may("$4::bigint") + `) then $4::bigint
+		when ` + n + `.state = 'thanked' or ` + n + `.nominee_id is null then c.chief else 0 end
 		from (select coalesce((select s.chief from unnest($1::text[], $2::bigint[]) s (site, chief)
 			where s.site = (select p.site from people p where p.id = ` + n + `.nominee_id)), $3::bigint) as chief) c)`
 }
