@@ -36,6 +36,7 @@ var sections = map[string]class{
 	"praise": praise, "person": person, "self": self, "common": common, "idiom": idiom, "tells": tells, "witness": witness, "too": too, "urge": urge, "because": because,
 	"greeting": greeting, "signoff": signoff, "device": device, "and": also, "number": digit, "amiss": amiss, "remark": remark,
 	"firstly": firstly, "office": office, "sending": sending, "weekday": weekday, "asking": asking, "never": never,
+	"willing": willing, "query": query, "addressed": addressed, "reacts": reacts,
 }
 
 // builder is the vocabulary of all languages while it is put together.

@@ -95,7 +95,7 @@ func (d *draft) skipLead(i, to int) int {
 			i++
 			continue
 		}
-		if d.isCommand(i) {
+		if _, ok := d.has(i, willing); d.isCommand(i) || ok && d.leader() { // "I" is a Polish and
 			break
 		}
 		end, ok := d.polite(i)
@@ -163,7 +163,7 @@ func (d *draft) bounded(i, to int) (end int, ok bool) {
 			j++
 		}
 		e, ok := d.polite(j)
-		if j >= to || !ok || e > to || d.isCommand(j) {
+		if j >= to || !ok || e > to || d.isCommand(j) && !(e == to && d.thanks(j, to)) {
 			break
 		}
 		i = e
@@ -199,6 +199,9 @@ func (d *draft) bounded(i, to int) (end int, ok bool) {
 func (d *draft) parse(i int, l span, first bool, below []span) (found []Command, end int) {
 	if i >= l.to {
 		return nil, 0
+	}
+	if found, end = d.promised(i, l); end > 0 {
+		return found, end
 	}
 	found, end = d.shape(i, l)
 	if end > 0 {

@@ -11,6 +11,9 @@ func (d *draft) wordy(i int, l span, below []span) (found []Command, end int) {
 		if m.class != named || m.to > l.to || d.means(m, true) == 0 || d.onlyDenies(m) {
 			continue
 		}
+		if f, e := d.gift(m.to, l, below); m.name == "delight" && e > 0 {
+			return f, e
+		}
 		var head []Command
 		j := m.to
 		switch m.name {
@@ -21,6 +24,9 @@ func (d *draft) wordy(i int, l span, below []span) (found []Command, end int) {
 			if j+1 < l.to && d.tokens[j].kind == word && len(d.tokens[j].word) == 2 && d.tokens[j+1].word == ":" {
 				head[0].Item = d.tokens[j].word
 				j++
+			} else if j+3 < l.to && d.tokens[j].word == "(" && d.tokens[j+1].kind == word && len(d.tokens[j+1].word) == 2 && d.tokens[j+2].word == ")" && d.tokens[j+3].word == ":" {
+				head[0].Item = d.tokens[j+1].word
+				j += 3
 			}
 		case "thank", "delight", "ask", "done", "hold", "call", "visit", "note", "skip", "approve", "decline":
 			if head, j = d.items(m.name, j, l); len(head) == 0 && m.name == "done" && d.opt.Role == Manager {
@@ -38,10 +44,17 @@ func (d *draft) wordy(i int, l span, below []span) (found []Command, end int) {
 			continue
 		}
 		from, ok := d.opensWords(m.name, j, l)
+		runs := false
 		if !ok {
+			from, runs = d.runsOn(m.name, j, l)
+		}
+		if !ok && !runs {
 			continue
 		}
 		to, wrap := d.wordsEnd(m.name, from, l, below)
+		if runs && !d.plainly(m.name, clause{from: from, to: to}) {
+			continue
+		}
 		if f, e := d.withWords(head, from, to); e > 0 && d.fits(m.name, clause{from: from, to: to}) {
 			if wrap > 0 {
 				d.mark(l.to, e, command)

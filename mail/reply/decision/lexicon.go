@@ -57,6 +57,12 @@ const (
 	weekday // a day to wait for
 	asking  // "ask", "look": what a lesson may be about
 	never   // never, do not: what a lesson may begin with
+
+	// In the commands of a leader, whose words run on without a colon.
+	willing   // "I'll", before "call 3"
+	query     // begins a question: "where"
+	addressed // "you": begins words to somebody
+	reacts    // "that is", "so": begins a remark on what was read
 	classes
 )
 

@@ -22,12 +22,8 @@ func (d *draft) shape(i int, l span) (found []Command, end int) {
 			found, end = f, e
 		}
 	}
-	if d.tokens[i].kind != number {
-		return found, end
-	}
-	who := d.colon(i+1, l)
-	if who < l.to && d.tokens[who].kind == address && (who > i+1 || d.lineStart(i)) {
-		return []Command{{Name: "nominee", Item: d.tokens[i].word, Args: []string{d.tokens[who].word}}}, who + 1
+	if f, e := d.nominee(i, l); e > 0 {
+		return f, e
 	}
 	return found, end
 }
@@ -35,6 +31,8 @@ func (d *draft) shape(i int, l span) (found []Command, end int) {
 // shapeOf reads what must follow the word of the command name.
 func (d *draft) shapeOf(name string, i int, l span) (found []Command, end int) {
 	switch name {
+	case "ring":
+		return d.ring(i, l)
 	case "undo", "withdraw", "status", "private", "pause", "resume":
 		return []Command{{Name: name}}, i
 	case "call", "visit", "hold", "release", "note", "skip", "done", "approve", "decline", "publish", "unpublish":
@@ -118,10 +116,11 @@ func (d *draft) figure(i int) string {
 
 // items reads one or more item numbers: "4", "4, 5", "4 and 5", "#4".
 func (d *draft) items(name string, i int, l span) (found []Command, end int) {
+	i = d.itemColon(name, i, l)
 	for i < l.to && len(found) < MaxCommands {
 		j := i
 		if len(found) > 0 {
-			if d.tokens[j].word == "," {
+			if d.tokens[j].word == "," || d.plus(j) {
 				j++
 			}
 			if e, ok := d.has(j, also); ok {
