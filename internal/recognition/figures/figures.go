@@ -82,9 +82,26 @@ type Row struct {
 }
 
 // OfUnits leaves out the rows of units with fewer than LeastPeople people: their
-// figures would be about persons.
+// figures would be about persons. Where those left out are still fewer together, the
+// smallest of the others goes too, as the sum of all, less the rows, would tell of them.
 func OfUnits(rows []Row) []Row {
-	return slices.DeleteFunc(rows, func(r Row) bool { return r.Of < LeastPeople })
+	hidden := 0
+	rows = slices.DeleteFunc(rows, func(r Row) bool {
+		if r.Of < LeastPeople {
+			hidden += r.Of
+		}
+		return r.Of < LeastPeople
+	})
+	if hidden > 0 && hidden < LeastPeople && len(rows) > 0 {
+		smallest := 0
+		for i := range rows {
+			if rows[i].Of <= rows[smallest].Of {
+				smallest = i
+			}
+		}
+		rows = slices.Delete(rows, smallest, smallest+1)
+	}
+	return rows
 }
 
 // Table is what was counted by one thing, most first.

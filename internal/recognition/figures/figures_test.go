@@ -2,6 +2,7 @@ package figures
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 )
@@ -73,11 +74,22 @@ func TestShare(t *testing.T) {
 	}
 }
 
-// TestOfUnits: figures of units so small that they would be about persons are left out.
+// TestOfUnits: figures of units so small that they would be about persons are left
+// out, and so many with them that the sum of all does not tell them.
 func TestOfUnits(t *testing.T) {
 	t.Parallel()
-	rows := OfUnits([]Row{{Name: "Kitchen", Count: 1, Of: LeastPeople}, {Name: "Cellar", Count: 1, Of: LeastPeople - 1}, {Name: "Garden", Count: 0, Of: 40}})
-	if len(rows) != 2 || rows[0].Name != "Kitchen" || rows[1].Name != "Garden" {
-		t.Errorf("got %+v", rows)
+	kitchen, garden := Row{Name: "Kitchen", Count: 1, Of: LeastPeople}, Row{Name: "Garden", Count: 0, Of: 40}
+	cellar, roof := Row{Name: "Cellar", Count: 1, Of: LeastPeople - 1}, Row{Name: "Roof", Count: 1, Of: 1}
+	for _, c := range []struct{ rows, want []Row }{
+		{[]Row{kitchen, garden}, []Row{kitchen, garden}},
+		{[]Row{kitchen, cellar, garden}, []Row{garden}},
+		{[]Row{kitchen, cellar, garden, roof}, []Row{kitchen, garden}},
+		{[]Row{cellar, garden}, []Row{}},
+		{[]Row{cellar}, []Row{}},
+		{nil, nil},
+	} {
+		if got := OfUnits(slices.Clone(c.rows)); !slices.Equal(got, c.want) {
+			t.Errorf("of %+v are shown %+v, want %+v", c.rows, got, c.want)
+		}
 	}
 }
