@@ -23,6 +23,9 @@ func (w work) askedNothing(m mail, t store.Token) (verdict, error) {
 	if err != nil {
 		return verdict{}, err
 	}
+	if len(first.Raw) == 0 {
+		return aside("an answer to letter %d (%s): the mail that it stands for is no longer kept, so that nobody knows what that one answered", t.LetterID, l.Kind), nil
+	}
 	for _, token := range answerTokens(parse.Parse(first.Raw, parse.Options{}), w.Settings.AnswerTo) {
 		answered, err := store.TokenByHash(w.ctx, w.tx, hashed(token))
 		if errors.Is(err, store.ErrNotFound) {

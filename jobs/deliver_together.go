@@ -232,7 +232,7 @@ func (d *Desk) submitTogether(ctx context.Context, began time.Time, list []leavi
 		outcome := d.submit(submitting, l.envelope, l.letter)
 		d.Log.Info("submitted a letter", "letter", l.letter.ID, "kind", l.letter.Kind, "outcome", string(outcome.Result), "code", outcome.Code)
 		done = append(done, tried{l, outcome})
-		if ofRelay(outcome) {
+		if ctx.Err() == nil && ofRelay(outcome) { // what a stop of ours ended says nothing of the relay
 			relay = &outcome
 		}
 	}

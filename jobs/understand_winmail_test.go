@@ -49,4 +49,11 @@ func TestWinmail(t *testing.T) {
 	o.next("max", "Nina")
 	o.next("dana", "Nina")
 	o.none()
+
+	late := o.inWinmail("max", head)
+	o.wantTaken(late, recognition.SetAside)
+	again = o.next("max", "winmail.dat")
+	o.exec("update inbound set raw = '', problem = 'the mail was forgotten' where id = $1", late)
+	o.wantTaken(o.reply(again, "Approved."), recognition.SetAside)
+	o.none()
 }

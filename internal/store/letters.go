@@ -232,10 +232,10 @@ func LetterByMessageID(ctx context.Context, tx Tx, id string) (Letter, error) {
 // TeamWordings lists the wordings of the letters of a kind that left since a
 // moment to somebody or anybody of their team at their site, the newest first;
 // lang is the language of the next. Until the transaction ends, nobody else
-// chooses for the team.
+// chooses for the team, or for who is in none.
 func TeamWordings(ctx context.Context, tx Tx, kind, to, lang string, since time.Time) ([]recognition.Worded, error) {
-	if err := exec(ctx, tx, "choose a wording for the team", `select pg_advisory_xact_lock(hashtext('goodword wording ' || p.site || ' ' || p.team))
-		from people p where p.address = $1 and p.team <> ''`, to); err != nil {
+	if err := exec(ctx, tx, "choose a wording for the team", `select pg_advisory_xact_lock(hashtext('goodword wording ' || coalesce((
+		select p.site || ' ' || p.team from people p where p.address = $1 and p.team <> '' limit 1), $1)))`, to); err != nil {
 		return nil, err
 	}
 	return many[recognition.Worded](ctx, tx, "the team's wordings", `select wording, split_part(language, '-', 1) = split_part($3, '-', 1) as same from letters

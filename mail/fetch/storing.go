@@ -123,7 +123,7 @@ func (r *reading) stored(u *underWay) {
 		}
 	}
 	r.untouched.AddSet(u.uids)
-	if r.owed += len(u.batch.Mails); r.owed >= touchAtOnce {
+	if r.owed += len(u.batch.Mails); r.owed >= touchAtOnce || span(r.untouched) > touchAtOnce {
 		r.touch()
 	}
 }

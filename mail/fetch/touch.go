@@ -69,6 +69,15 @@ func cut(uids imap.UIDSet, most int) (sets []imap.UIDSet) {
 	return sets
 }
 
+// span is how many UIDs there are from the first to the last of a set. In a folder
+// that mails were filed out of these are more than its mails.
+func span(uids imap.UIDSet) int {
+	if len(uids) == 0 {
+		return 0
+	}
+	return int(uids[len(uids)-1].Stop-uids[0].Start) + 1
+}
+
 // mails counts the mails of a set.
 func mails(uids imap.UIDSet) (n int) {
 	for _, r := range uids {

@@ -82,3 +82,19 @@ func TestDrop(t *testing.T) {
 		}
 	}
 }
+
+// TestSpan: mails that lie far apart are known to, as what a crash leaves
+// untouched is looked for only so far below the cursor.
+func TestSpan(t *testing.T) {
+	t.Parallel()
+	apart := imap.UIDSetNum(10, 11)
+	apart.AddNum(9000)
+	for _, c := range []struct {
+		uids imap.UIDSet
+		want int
+	}{{nil, 0}, {imap.UIDSetNum(7), 1}, {imap.UIDSet{{Start: 1, Stop: 10}}, 10}, {apart, 8991}} {
+		if got := span(c.uids); got != c.want {
+			t.Errorf("the span of %s is %d, want %d", c.uids, got, c.want)
+		}
+	}
+}
