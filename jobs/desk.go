@@ -150,13 +150,13 @@ type Desk struct {
 
 	jobs    Inserter
 	company companyCache
-	huge    sync.Mutex // held while a mail of hugeMail and more is in memory to be read
+	huge    chan struct{} // holds one while a mail of hugeMail and more is in memory to be read
 }
 
 // New makes a desk. Jobs must be given with Use before anything is done.
 func New(settings Settings, pool *pgxpool.Pool, relay Submitter, letters *templates.Set, catalogue *behaviour.Catalogue, now func() time.Time, log *slog.Logger) *Desk {
 	return &Desk{Settings: settings, Pool: pool, Now: now, Random: rand.Reader, Log: log,
-		Letters: letters, Catalogue: catalogue, Relay: relay, Times: UsualTimes()}
+		Letters: letters, Catalogue: catalogue, Relay: relay, Times: UsualTimes(), huge: make(chan struct{}, 1)}
 }
 
 // Use tells the desk where to put jobs.

@@ -171,8 +171,12 @@ func (d *Desk) readOnce(ctx context.Context, id int64) (err error) {
 		return err
 	}
 	if in.Size >= hugeMail {
-		d.huge.Lock()
-		defer d.huge.Unlock()
+		select {
+		case d.huge <- struct{}{}:
+		case <-ctx.Done():
+			return ctx.Err() // the job comes again
+		}
+		defer func() { <-d.huge }()
 		defer runtime.GC() // before the next one comes
 		if err := store.InTx(ctx, d.Pool, func(tx store.Tx) (err error) {
 			in, err = store.InboundByID(ctx, tx, id)
