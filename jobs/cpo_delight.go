@@ -24,7 +24,7 @@ const voucherGoodFor = 14 // days
 const delightDays = 14
 
 // amountFirst is an amount before the CPO's words: "80 EUR: Please come again."
-var amountFirst = regexp.MustCompile(`^(?:([A-Z]{3}|€)\s?)?(\d{1,6})(?:[.,](\d{2}))?(?:\s?([A-Z]{3}|€))?\s*:\s*`)
+var amountFirst = regexp.MustCompile(`^(?:([A-Za-z]{3}|€)\s?)?(\d{1,6})(?:[.,](\d{2}))?(?:\s?([A-Za-z]{3}|[Ee]uros?|€))?\s*:\s*`)
 
 // amountOf parts an amount from the words behind it; 0 where they begin with
 // none. It counts only with the currency of the vouchers.
@@ -33,7 +33,8 @@ func amountOf(words, currency string) (cents int64, rest string) {
 	if m == nil || (m[1] == "") == (m[4] == "") {
 		return 0, words
 	}
-	if said := m[1] + m[4]; said != currency && !(said == "€" && currency == "EUR") {
+	said := strings.ToUpper(m[1] + m[4])
+	if euro := said == "€" || said == "EURO" || said == "EUROS"; said != currency && !(euro && currency == "EUR") {
 		return 0, words
 	}
 	cents, err := strconv.ParseInt(m[2]+(m[3] + "00")[:2], 10, 64)

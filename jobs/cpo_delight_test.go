@@ -155,6 +155,7 @@ func TestDelightBeyondOtherLimits(t *testing.T) {
 func TestAmountOf(t *testing.T) {
 	t.Parallel()
 	for said, want := range map[string]int64{"80 EUR: Come again.": 8000, "EUR 7.50: Come.": 750, "25 €: Come.": 2500, "€25: Come.": 2500, "80 USD: Come.": 0, "80: Come.": 0,
+		"80 eur: Come.": 8000, "eur 80: Come.": 8000, "80 Euro: Come.": 8000, "80 euros: Come.": 8000, "80 usd: Come.": 0,
 		"80 EUR would be nice: come.": 0, "Come again.": 0, "EUR 80 EUR: Come.": 0} {
 		cents, rest := amountOf(said, "EUR")
 		if cents != want || want == 0 && rest != said || want > 0 && !strings.HasPrefix(rest, "Come") {
