@@ -117,14 +117,23 @@ func (w work) buildCustomerHeard(l *store.Letter, n *store.Nomination, f templat
 	return nil
 }
 
-// signsToCustomers gives the CPO, and who signs beside them where the settings name somebody. Never the CEO:
-// nothing leaves over that name that mayUseName did not let out, and customers' letters are not among it.
+// signsToCustomers gives the CPO, and who signs beside them: whom the settings name for the nominee's site,
+// else whom they name for all. Never the CEO: nothing leaves over that name that mayUseName did not let out,
+// and customers' letters are not among it. Nobody signs about themselves.
 func (w work) signsToCustomers(n *store.Nomination) (signer, cosigner templates.Person) {
 	cpo := w.signsAbout(n)
-	if p, ok := w.people.withAddress(w.Settings.Cosigner); ok && p.Active && p.ID != cpo && p.ID != w.people.Leader(recognition.CEO) {
-		cosigner = w.people.shown(p.ID)
+	asked := []string{w.Settings.Cosigner}
+	if n.NomineeID != nil {
+		site := strings.ToLower(w.people.byID[*n.NomineeID].Site)
+		asked = []string{w.Settings.Cosigners[site], w.Settings.Cosigner}
 	}
-	return w.people.shown(cpo), cosigner
+	for _, who := range asked {
+		p, ok := w.people.withAddress(who)
+		if ok && p.Active && p.ID != cpo && p.ID != w.people.Leader(recognition.CEO) && !w.mayMean(n, p.ID) {
+			return w.people.shown(cpo), w.people.shown(p.ID)
+		}
+	}
+	return w.people.shown(cpo), templates.Person{}
 }
 
 // customerWordsArgs is what the CPO wrote to a customer.

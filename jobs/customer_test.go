@@ -95,6 +95,49 @@ func TestCustomerHears(t *testing.T) {
 	}
 }
 
+// TestWhoSignsBeside: a site's own, where they may, else who does for all; the
+// customer reads it, and nobody signs about themselves.
+func TestWhoSignsBeside(t *testing.T) {
+	o := newHearing(t)
+	o.desk.Settings.Cosigner, o.desk.Settings.Cosigners = "vera@corp.example", map[string]string{"leeds": "max@corp.example"}
+	o.wrote(proven, customer, herWords)
+	o.next("ruth", "Nina Okafor")
+	heard := o.next("ruth", "Nina")
+	if !strings.Contains(heard.text, "Max Reid") || strings.Contains(heard.text, "Vera Stone") || !strings.Contains(heard.head.Get("From"), "pia@corp.example") {
+		t.Errorf("from %s the letter says\n%s", heard.head.Get("From"), heard.text)
+	}
+	o.skip()
+	o.exec("update people set site = 'York' where given = 'Nick'")
+	o.exec("update people set active = false where given = 'Dana'")
+	o.exec("update directory_version set version = version + 1")
+	for _, c := range []struct{ about, all, leeds, want string }{
+		{"nina", "vera", "max", "Max Reid"},
+		{"nick", "vera", "max", "Vera Stone"}, // of a site without one of its own
+		{"nick", "nobody", "max", ""},
+		{"", "vera", "max", "Vera Stone"},
+		{"max", "vera", "max", "Vera Stone"}, // themselves
+		{"max", "max", "max", ""},
+		{"nina", "vera", "dana", "Vera Stone"}, // who has left
+		{"nina", "vera", "nobody", "Vera Stone"},
+		{"nina", "nobody", "cora", ""}, // the CEO
+		{"nina", "cora", "pia", ""},    // who signs already
+	} {
+		o.desk.Settings.Cosigner, o.desk.Settings.Cosigners = c.all+"@corp.example", map[string]string{"leeds": c.leeds + "@corp.example"}
+		if err := o.desk.tx(t.Context(), func(w work) error {
+			n := store.Nomination{State: recognition.Thanked}
+			if p, ok := w.people.withAddress(c.about + "@corp.example"); ok {
+				n.NomineeID = &p.ID
+			}
+			if signer, beside := w.signsToCustomers(&n); signer.Name != "Pia Lund" || beside.Name != c.want {
+				t.Errorf("%+v: %q signs, and %q beside", c, signer.Name, beside.Name)
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // TestConsentIsPlain: what is no plain yes is none, and nobody else says it.
 func TestConsentIsPlain(t *testing.T) {
 	o := newHearing(t)

@@ -72,10 +72,11 @@ type Settings struct {
 	Stories     bool        // recognitions are told to others, with everybody's consent
 	StoryLists  []StoryList // who gets them in a weekly letter
 
-	Shortlist        int    // people whom the digest names for the CEO to thank in person; 0 for none
-	Quarterly        bool   // whether CEO and CPO get the quarter in figures
-	CustomerLetters  int    // letters to one customer within 30 days, "your words reached Jana" and the CPO's own; 0 for none
-	Cosigner         string // address of who signs letters to customers beside the CPO; "" for nobody
+	Shortlist        int               // people whom the digest names for the CEO to thank in person; 0 for none
+	Quarterly        bool              // whether CEO and CPO get the quarter in figures
+	CustomerLetters  int               // letters to one customer within 30 days, "your words reached Jana" and the CPO's own; 0 for none
+	Cosigner         string            // address of who signs letters to customers beside the CPO; "" for nobody
+	Cosigners        map[string]string // who does for nominees of a site, by its name in lower case
 	Vouchers         Vouchers
 	RemindAfter      int // business days
 	EscalateAfter    int // business days

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -203,8 +205,8 @@ func checkPeople(c *config.Config, people []store.Person) error {
 	if err := c.CPO.Today(time.Now(), c.Company.TimeZone); err != nil {
 		return err
 	}
-	if address.Same(c.CPO.Cosigner, c.CEO.Address) {
-		return fmt.Errorf("cpo.cosigner is the CEO, whose name stands under thank-yous alone; letters to customers leave without it: name somebody else, or take the setting out")
+	if err := checkCosigners(c, people); err != nil {
+		return err
 	}
 	without, first := 0, ""
 	for _, p := range people {
@@ -215,6 +217,40 @@ func checkPeople(c *config.Config, people []store.Person) error {
 	}
 	if without > 0 {
 		return fmt.Errorf("%d people have no manager (such as %s); their nominations go to the CPO: name managers and import again", without, first)
+	}
+	return nil
+}
+
+// checkCosigners looks for those who are to sign letters to customers beside the CPO, and would not.
+func checkCosigners(c *config.Config, people []store.Person) error {
+	signers, known, sites := map[string]string{}, map[string]string{}, map[string]bool{}
+	if c.CPO.Cosigner != "" {
+		signers["cpo.cosigner"] = c.CPO.Cosigner
+	}
+	for _, p := range people {
+		if p.Active {
+			sites[strings.ToLower(p.Site)] = true
+			for _, a := range append([]string{p.Address}, p.Aliases...) {
+				known[address.Fold(a)] = p.Address
+			}
+		}
+	}
+	for _, s := range c.CPO.Cosigners {
+		signers["cpo.cosigners, "+strings.Join(s.Sites, ", ")] = s.Address
+		for _, site := range s.Sites {
+			if !sites[strings.ToLower(site)] {
+				return fmt.Errorf("%s (cpo.cosigners) is the site of nobody, so %s signs nothing for it: write it as the directory does", site, s.Address)
+			}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(signers)) {
+		who, ok := known[address.Fold(signers[key])]
+		switch {
+		case address.Same(signers[key], c.CEO.Address), ok && who == known[address.Fold(c.CEO.Address)]:
+			return fmt.Errorf("%s is the CEO, whose name stands under thank-yous alone; letters to customers leave without it: name somebody else, or take the setting out", key)
+		case !ok:
+			return fmt.Errorf("%s (%s) is not among the active people, and letters to customers leave without that name: correct the setting, or import them", signers[key], key)
+		}
 	}
 	return nil
 }

@@ -21,3 +21,26 @@ func TestDoctorTellsOfTheCEOBesideTheCPO(t *testing.T) {
 		}
 	}
 }
+
+// TestDoctorTellsWhoSignsNothing: of those who are named for sites, too.
+func TestDoctorTellsWhoSignsNothing(t *testing.T) {
+	t.Parallel()
+	cora, pia := int64(1), int64(2)
+	people := []store.Person{{ID: cora, Address: "cora@corp.example", Aliases: []string{"ceo@corp.example"}, Active: true},
+		{ID: pia, Address: "pia@corp.example", Active: true, ManagerID: &cora, Site: "Leeds"},
+		{ID: 3, Address: "olga@corp.example", ManagerID: &pia, Site: "York"}}
+	for what, c := range map[string]struct{ general, address, site, want string }{
+		"all is well":   {"pia@corp.example", "Pia@corp.example", "leeds", ""},
+		"a stranger":    {"", "max@corp.example", "Leeds", "max@corp.example (cpo.cosigners, Leeds) is not among the active people"},
+		"who has left":  {"", "olga@corp.example", "Leeds", "olga@corp.example (cpo.cosigners, Leeds) is not among"},
+		"for all":       {"max@corp.example", "pia@corp.example", "Leeds", "max@corp.example (cpo.cosigner) is not among"},
+		"the CEO":       {"", "ceo@corp.example", "Leeds", "cpo.cosigners, Leeds is the CEO"},
+		"nobody's site": {"", "pia@corp.example", "York", "York (cpo.cosigners) is the site of nobody"},
+	} {
+		cpo := config.CPO{Address: "pia@corp.example", Cosigner: c.general, Cosigners: []config.Cosigner{{Address: c.address, Sites: []string{c.site}}}}
+		err := checkPeople(&config.Config{CEO: config.CEO{Address: "cora@corp.example"}, CPO: cpo}, people)
+		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want …%s…", what, err, c.want)
+		}
+	}
+}

@@ -60,6 +60,7 @@ func (r *reader) checkPeople(c *Config) {
 		r.checkLeader(c, "cpo.address", c.CPO.Address)
 	}
 	r.checkTerms(c)
+	r.checkCosigners(c)
 	if strings.EqualFold(c.CEO.Address, c.CPO.Address) {
 		r.problem("cpo.address", "is the CEO's; allowed: another person's, who decides where the CEO may not")
 	}

@@ -73,8 +73,10 @@ type CPO struct {
 	Address string    `toml:"address" kind:"address" suggest:"true" example:"\"people@example.com\"" doc:"The Chief People Officer's address. Required, unless there are [[cpo.terms]]."`
 	Terms   []CPOTerm `toml:"terms" doc:"Several Chief People Officers, with terms and sites, in place of cpo.address. What waits for one whose term ends passes to who follows."`
 
+	Cosigners []Cosigner `toml:"cosigners" doc:"Who signs letters to customers beside the CPO for nominees of some sites, in place of cpo.cosigner. Nobody signs about themselves."`
+
 	CustomerLetters     int    `toml:"customer_letters" default:"4" unit:"letters" range:"0..30" doc:"How many letters a customer with a proven address gets at most within 30 days: that their words reached whom they praised, and what the CPO writes to them. 0 for none."`
-	Cosigner            string `toml:"cosigner" kind:"address" example:"\"service.head@example.com\"" doc:"Who signs those letters beside the CPO: an address of the directory, and not the CEO's. Left out, the CPO alone."`
+	Cosigner            string `toml:"cosigner" kind:"address" example:"\"service.head@example.com\"" doc:"Who signs those letters beside the CPO: an address of the directory, and not the CEO's. Left out, the CPO alone, but for the sites of [[cpo.cosigners]]."`
 	VoucherCurrency     string `toml:"voucher_currency" default:"EUR" doc:"The currency of the vouchers that the CPO may give, as ISO 4217 has it; codes come in by goodword vouchers import."`
 	VoucherMost         int    `toml:"voucher_most" default:"50" range:"1..100000" doc:"What one voucher may be worth at most, in that currency."`
 	VoucherMonthly      int    `toml:"voucher_monthly" default:"0" range:"0..10000000" doc:"What the vouchers of a month may be worth together; 0 for no vouchers."`

@@ -59,3 +59,39 @@ func TestTerms(t *testing.T) {
 		t.Errorf("the first day of the first term gives %v", err)
 	}
 }
+
+// TestCosigners: each site has one who signs, with the line of what is refused, and never the CEO.
+func TestCosigners(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("testdata/full.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	parse := func(more string) (*Config, error) {
+		return Parse([]byte(string(text)+"\n"+more), "goodword.toml", t.TempDir())
+	}
+	one := func(lines ...string) string { return "[[cpo.cosigners]]\n" + strings.Join(lines, "\n") + "\n" }
+	max, leeds := `address = "max@corp.example"`, `sites = ["Leeds", "York"]`
+	c, err := parse(one(max, leeds) + one(`address = "dana@corp.example"`, `sites = ["Lyon"]`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.CPO.Cosigners; len(got) != 2 || got[0].Address != "max@corp.example" || len(got[0].Sites) != 2 || got[1].Sites[0] != "Lyon" {
+		t.Errorf("they are %+v", got)
+	}
+	for more, want := range map[string]string{
+		one(leeds):                     "cpo.cosigners[0].address: missing",
+		one(max):                       "cpo.cosigners[0].sites: missing",
+		one(max, "sites = []"):         "cpo.cosigners[0].sites: ",
+		one(max, `sites = [" "]`):      "cpo.cosigners[0].sites[0]: empty",
+		one(`address = "Max"`, leeds):  "does not fit",
+		one(max, leeds, "from = 2027"): "from",
+		one(max, leeds) + one(max, `sites = ["Lyon", "LEEDS"]`): "cpo.cosigners[1].sites[1]: LEEDS is named before (line ",
+		one(`address = "M`+c.CEO.Address[1:]+`"`, leeds):        "is the CEO's",
+		one(`address = "`+c.CEO.Address+`"`, leeds):             "cpo.cosigners[0].address: is the CEO's",
+	} {
+		if _, err := parse(more); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "goodword.toml:") {
+			t.Errorf("%q gives %v, want %q", more, err, want)
+		}
+	}
+}

@@ -15,7 +15,7 @@ const commentWidth = 100
 
 // emptyTree is a Config with one element in every list, to walk over all settings there are.
 func emptyTree() reflect.Value {
-	return reflect.ValueOf(&Config{Mailboxes: make([]Mailbox, 1), CPO: CPO{Terms: make([]CPOTerm, 1)}}).Elem()
+	return reflect.ValueOf(&Config{Mailboxes: make([]Mailbox, 1), CPO: CPO{Terms: make([]CPOTerm, 1), Cosigners: make([]Cosigner, 1)}}).Elem()
 }
 
 // WriteExample writes a goodword.toml with every setting and its meaning: what must be set with values to

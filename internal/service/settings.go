@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"strings"
 	"time"
 
 	"goodword/internal/config"
@@ -37,7 +38,7 @@ func Settings(c *config.Config) jobs.Settings {
 		DigestAt: time.Duration(c.Timing.DigestAt), DigestWhenEmpty: c.Timing.DigestWhenEmpty, VetoWindow: c.Timing.VetoWindow,
 		TokenDays: c.Timing.TokenDays, DigestTokenDays: c.Timing.DigestTokenDays, NextLevelFrom: recognition.Level(c.Timing.NextLevelFrom),
 		CPOs:            terms(c),
-		CustomerLetters: c.CPO.CustomerLetters, Cosigner: c.CPO.Cosigner,
+		CustomerLetters: c.CPO.CustomerLetters, Cosigner: c.CPO.Cosigner, Cosigners: cosigners(c),
 		Vouchers: jobs.Vouchers{Currency: c.CPO.VoucherCurrency, Most: int64(c.CPO.VoucherMost) * 100, Monthly: int64(c.CPO.VoucherMonthly) * 100,
 			PerCustomer: c.CPO.VouchersPerCustomer},
 		CEOPerHour: c.Caps.CEOPerHour, CEOPerDay: c.Caps.CEOPerDay, PerAddressHourly: c.Caps.LettersPerAddressPerHour,
@@ -163,6 +164,17 @@ func terms(c *config.Config) (list []recognition.Term) {
 			term.Until = time.Date(y, m, d+1, 0, 0, 0, 0, c.Company.TimeZone)
 		}
 		list = append(list, term)
+	}
+	return list
+}
+
+// cosigners are those of the sites, by the site's name in lower case.
+func cosigners(c *config.Config) map[string]string {
+	list := map[string]string{}
+	for _, s := range c.CPO.Cosigners {
+		for _, site := range s.Sites {
+			list[strings.ToLower(site)] = s.Address
+		}
 	}
 	return list
 }
