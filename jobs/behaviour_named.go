@@ -193,9 +193,14 @@ func (w work) requestBehaviour(v *templates.Request, n *store.Nomination) error 
 	return err
 }
 
+// praises says whether a mail is new praise, which may suggest a behaviour.
+func (m mail) praises() bool {
+	return personal(m.msg.Kind) && m.Reply == nil && (m.Tone.Tone == tone.Praise || m.Tone.Tone == tone.Mixed)
+}
+
 // explainBehaviour says which behaviour a mail of praise suggests, and why.
 func explainBehaviour(w work, m mail) *Behaviour {
-	if !personal(m.msg.Kind) || m.Reply != nil || m.Tone.Tone != tone.Praise && m.Tone.Tone != tone.Mixed {
+	if !m.praises() {
 		return nil
 	}
 	lang := m.Language()

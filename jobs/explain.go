@@ -132,7 +132,9 @@ type Behaviour struct {
 func Explain(raw []byte, r Reading) Explanation {
 	u := Understand(raw, r)
 	x := u.explain()
-	x.Behaviour = explainBehaviour(work{Desk: &Desk{}, Catalogue: behaviour.Default()}, mail{Understanding: u, msg: u.Message})
+	if m := (mail{Understanding: u, msg: u.Message}); m.praises() { // to read the catalogue takes longer than the mail
+		x.Behaviour = explainBehaviour(work{Desk: &Desk{}, Catalogue: behaviour.Default()}, m)
+	}
 	return x
 }
 

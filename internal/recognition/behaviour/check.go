@@ -10,12 +10,12 @@ import (
 // checker looks through a file and notes what is wrong with it.
 type checker struct {
 	file     file
-	at       lines
+	at       func() lines // read when something is wrong
 	problems []Problem
 }
 
 func (k *checker) wrong(path, format string, args ...any) {
-	k.problems = append(k.problems, Problem{k.at.of(path), fmt.Sprintf(format, args...)})
+	k.problems = append(k.problems, Problem{k.at().of(path), fmt.Sprintf(format, args...)})
 }
 
 var (
@@ -127,7 +127,7 @@ func (k *checker) behaviour(i int, b behaviourEntry, values, themes, touchpoints
 	}
 	for _, t := range b.places() {
 		if !slices.Contains(touchpoints, t) && (k.file.Version > 0 || len(touchpoints) > 0) {
-			k.wrong(k.at.either(path+".touchpoints", path+".touchpoint"), "%sthere is no [[touchpoint]] %q%s", called, t, oneOf(touchpoints))
+			k.wrong(k.at().either(path+".touchpoints", path+".touchpoint"), "%sthere is no [[touchpoint]] %q%s", called, t, oneOf(touchpoints))
 		}
 	}
 }

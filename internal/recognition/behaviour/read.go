@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/pelletier/go-toml/v2"
 )
@@ -97,7 +98,7 @@ func Read(raw []byte) (*Catalogue, []Problem) {
 	if err := toml.NewDecoder(bytes.NewReader(raw)).DisallowUnknownFields().Decode(&f); err != nil {
 		return nil, notTOML(err)
 	}
-	k := &checker{file: f, at: positions(raw)}
+	k := &checker{file: f, at: sync.OnceValue(func() lines { return positions(raw) })}
 	k.all()
 	if len(k.problems) > 0 {
 		slices.SortStableFunc(k.problems, func(a, b Problem) int { return a.Line - b.Line })

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"math/bits"
 	"strings"
+	"sync"
 )
 
 // filter says of most words that are not among some that they are not, from a
@@ -91,14 +92,16 @@ func (t *table[V]) has(w string) bool {
 	return is
 }
 
-// words is a list of words that are looked for.
+// words is a list of words that are looked for. Most lists never see a word that
+// passes the sieve, so the words behind it are put in order when the first one does.
 type words struct {
 	sieve sieve
-	by    map[string]struct{}
+	by    func() map[string]struct{}
 }
 
+// wordsOf are the words of a map that is there already.
 func wordsOf(by map[string]struct{}) *words {
-	l := &words{by: by}
+	l := &words{by: func() map[string]struct{} { return by }}
 	for w := range by {
 		l.sieve.put(w)
 	}
@@ -110,7 +113,7 @@ func (l *words) has(w string) bool {
 }
 
 func (l *words) holds(w string) bool {
-	_, is := l.by[w]
+	_, is := l.by()[w]
 	return is
 }
 
@@ -118,13 +121,23 @@ func set(list string) *words { return together(list) }
 
 // together are the words of a list and of others.
 func together(list string, lists ...*words) *words {
-	all := strings.Fields(list)
-	by := make(map[string]struct{}, len(all))
-	for _, w := range all {
-		by[w] = struct{}{}
+	l := &words{by: sync.OnceValue(func() map[string]struct{} {
+		by := make(map[string]struct{}, strings.Count(list, " ")+1)
+		for w := range strings.FieldsSeq(list) {
+			by[w] = struct{}{}
+		}
+		for _, other := range lists {
+			maps.Copy(by, other.by())
+		}
+		return by
+	})}
+	for w := range strings.FieldsSeq(list) {
+		l.sieve.put(w)
 	}
-	for _, l := range lists {
-		maps.Copy(by, l.by)
+	for _, other := range lists {
+		for i, bits := range other.sieve {
+			l.sieve[i] |= bits
+		}
 	}
-	return wordsOf(by)
+	return l
 }

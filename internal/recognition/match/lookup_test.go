@@ -13,7 +13,7 @@ func TestLookups(t *testing.T) {
 	for _, w := range strings.Fields(nickTable) {
 		put = append(put, fold(w))
 	}
-	for w := range commonWords.by {
+	for w := range commonWords.by() {
 		if !slices.Contains(put, w) {
 			others = append(others, w)
 		}

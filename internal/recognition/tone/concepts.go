@@ -26,26 +26,45 @@ type conceptBook struct {
 	longest int
 }
 
-// conceptBooks are read once, at the first mail.
-var conceptBooks = sync.OnceValue(func() map[string]*conceptBook {
-	names := []string{""}
-	books := make(map[string]*conceptBook)
-	for _, lang := range languages {
-		books[lang] = &conceptBook{whole: make(map[string][]concept), starts: make(map[string][]concept)}
-	}
-	for line := range strings.Lines(conceptList) {
-		name, rest, _ := strings.Cut(line, "=")
-		id := concept(len(names))
-		names = append(names, strings.TrimSpace(name))
-		for i, list := range strings.Split(rest, "|") {
-			books[languages[i]].add(id, strings.Fields(list))
+// conceptNames are read once, at the first mail, and a language's concepts at the
+// first mail in it.
+var (
+	conceptNames = sync.OnceValue(func() []string {
+		names := []string{""}
+		for line := range strings.Lines(conceptList) {
+			name, _, _ := strings.Cut(line, "=")
+			names = append(names, strings.TrimSpace(name))
 		}
+		return names
+	})
+	conceptBooks = func() map[string]func() *conceptBook {
+		books := make(map[string]func() *conceptBook)
+		for i, lang := range languages {
+			books[lang] = sync.OnceValue(func() *conceptBook { return readConcepts(i) })
+		}
+		return books
+	}()
+)
+
+// conceptsOf gives the concepts of a language, nil for one without.
+func conceptsOf(lang string) *conceptBook {
+	if read := conceptBooks[lang]; read != nil {
+		return read()
 	}
-	for _, b := range books {
-		b.names = names
+	return nil
+}
+
+// readConcepts reads the column of a language.
+func readConcepts(column int) *conceptBook {
+	b := &conceptBook{names: conceptNames(), whole: make(map[string][]concept), starts: make(map[string][]concept)}
+	id := concept(0)
+	for line := range strings.Lines(conceptList) {
+		id++
+		_, rest, _ := strings.Cut(line, "=")
+		b.add(id, strings.Fields(strings.Split(rest, "|")[column]))
 	}
-	return books
-})
+	return b
+}
 
 func (b *conceptBook) add(id concept, words []string) {
 	for _, w := range words {
@@ -74,7 +93,7 @@ func (b *conceptBook) of(found []concept, w string) []concept {
 func ofPeople(ws []string, lang string) bool { return hasConcept(ws, lang, "staff") }
 
 func hasConcept(ws []string, lang string, names ...string) bool {
-	book := conceptBooks()[lang]
+	book := conceptsOf(lang)
 	if book == nil {
 		return false
 	}
@@ -92,7 +111,7 @@ func hasConcept(ws []string, lang string, names ...string) bool {
 // own says whether of all people a clause speaks of the writer and theirs alone,
 // and of no waiting: "I was about to give up", "my son hates haircuts".
 func own(ws []string, lang string) bool {
-	book := conceptBooks()[lang]
+	book := conceptsOf(lang)
 	if book == nil {
 		return false
 	}
@@ -122,7 +141,7 @@ const (
 // ideas are a clause's concepts, and pairs of them in the order they come in,
 // whatever stands between.
 func ideas(fs []feature, ws []string, lang string) []feature {
-	book, lex := conceptBooks()[lang], lexiconOf(lang)
+	book, lex := conceptsOf(lang), lexiconOf(lang)
 	add := func(m mark, value float32) { fs = append(fs, feature{m.bucket(), value}) }
 	var seen [96]string
 	n := 0

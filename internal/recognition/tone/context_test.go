@@ -32,7 +32,7 @@ func TestInContext(t *testing.T) {
 func TestConcepts(t *testing.T) {
 	t.Parallel()
 	for _, lang := range languages {
-		book := conceptBooks()[lang]
+		book := conceptsOf(lang)
 		has := make(map[concept]bool)
 		for _, words := range []map[string][]concept{book.whole, book.starts} {
 			for w, ids := range words {

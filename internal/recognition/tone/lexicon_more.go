@@ -3,6 +3,7 @@ package tone
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // moreWords are the lexicons of the languages with few sentences to learn from:
@@ -68,7 +69,7 @@ uk asks хочу хотів хотіла можете будь-ласка кол
 `
 
 // moreLexicons parses moreWords.
-func moreLexicons(into map[string]lexicon) {
+func moreLexicons(into map[string]func() lexicon) {
 	lists := make(map[string][4]string)
 	for line := range strings.Lines(moreWords) {
 		f := strings.SplitN(strings.TrimSpace(line), " ", 3)
@@ -80,6 +81,8 @@ func moreLexicons(into map[string]lexicon) {
 		lists[f[0]] = l
 	}
 	for lang, l := range lists {
-		into[lang] = lexicon{good: stems(l[0]), bad: stems(l[1]), deeds: stems(l[2]), asks: stems(l[3])}
+		into[lang] = sync.OnceValue(func() lexicon {
+			return lexicon{good: stems(l[0]), bad: stems(l[1]), deeds: stems(l[2]), asks: stems(l[3])}
+		})
 	}
 }

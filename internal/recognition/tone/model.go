@@ -272,7 +272,7 @@ func (n *tally) signs(sign func(string)) {
 
 func lexiconOf(lang string) lexicon {
 	if l, ok := lexicons[lang]; ok {
-		return l
+		return l()
 	}
 	return unknown
 }
