@@ -149,7 +149,7 @@ func visible(t failer, doc string) string {
 			b.WriteString(strings.TrimSpace(n.Data) + "\n")
 		}
 	}
-	padding := html.UnescapeString(string(padding()))
+	padding := html.UnescapeString(string(padding))
 	return strings.ReplaceAll(b.String(), strings.TrimSpace(padding), "")
 }
 

@@ -20,7 +20,7 @@ type Rendered struct {
 	Drafts  []Draft // the answers that its buttons open
 }
 
-//go:embed letters layout.html
+//go:embed letters
 var embedded embed.FS
 
 // Set is every letter in every language, ready to render; safe for any number
@@ -168,10 +168,19 @@ func (s *Set) Wordings(kind Letter, lang string) int {
 // letters are not written in falls back to its base language, then English).
 // Any wording is allowed; it is taken modulo Variety.
 func (s *Set) Render(v View, lang string, wording int) (Rendered, error) {
+	d, l, err := s.document(v, lang, wording)
+	if err != nil {
+		return Rendered{}, err
+	}
+	return Rendered{Subject: d.Subject, Text: setText(d, l), HTML: setHTML(d), Drafts: d.drafts()}, nil
+}
+
+// document fills v in, ready to be set.
+func (s *Set) document(v View, lang string, wording int) (*document, *language, error) {
 	reader := v.frame().Reader
 	src, l := s.find(v.kind(), inCountry(first(lang, reader.Lang), reader.Country))
 	if src == nil {
-		return Rendered{}, fmt.Errorf("render %s: there is no such letter in %s", v.kind(), l.tag)
+		return nil, nil, fmt.Errorf("render %s: there is no such letter in %s", v.kind(), l.tag)
 	}
 	if p, ok := v.(interface{ prepared() View }); ok {
 		v = p.prepared()
@@ -181,15 +190,11 @@ func (s *Set) Render(v View, lang string, wording int) (Rendered, error) {
 	}
 	d, err := compose(fill(src, v, l, wording), trusted(v.frame().Answer))
 	if err != nil {
-		return Rendered{}, fmt.Errorf("%s:%w", src.name, err)
+		return nil, nil, fmt.Errorf("%s:%w", src.name, err)
 	}
 	d.Lang, d.RTL = l.tag, l.rtl
 	d.Subject = l.begun(d.Subject)
-	html, err := setHTML(d)
-	if err != nil {
-		return Rendered{}, fmt.Errorf("render %s: %w", src.name, err)
-	}
-	return Rendered{Subject: d.Subject, Text: setText(d, l), HTML: html, Drafts: d.drafts()}, nil
+	return d, l, nil
 }
 
 // Render writes v with goodword's own letters; see Set.Render.
