@@ -58,6 +58,9 @@ func direction(text string) string {
 // against says which way text must be isolated within a letter, or "" where it
 // needs none: text of the letter's own direction that begins and ends in it.
 func (l *language) against(text string) string {
+	if !l.rtl && ascii(text) {
+		return ""
+	}
 	runs, other := direction(text), "rtl"
 	if l.rtl {
 		other = "ltr"
@@ -146,6 +149,9 @@ func openIsolate(s string, open rune) rune {
 // that guess by its first character: behind its lead there is a mark where that
 // would be wrong. What is isolated is not looked at, as in UAX #9, rule P2.
 func (l *language) begun(line string) string {
+	if !l.rtl && ascii(line) {
+		return line
+	}
 	runs := direction(isolateFree(line))
 	if runs == l.dir() || runs == "" && (!l.rtl || !strings.ContainsFunc(line, unicode.IsLetter)) {
 		return line

@@ -209,7 +209,24 @@ func plain(spans []span) string {
 // oneText is the text of spans with single spaces; the no-break ones of a
 // source stay.
 func oneText(spans []span) string {
-	return strings.Join(strings.FieldsFunc(plain(spans), func(r rune) bool { return r == ' ' || r == '\n' }), " ")
+	size := 0
+	for i := range spans {
+		size += len(spans[i].Text)
+	}
+	b, space := make([]byte, 0, size), false
+	for i := range spans {
+		for _, c := range []byte(spans[i].Text) {
+			if c == ' ' || c == '\n' {
+				space = len(b) > 0
+				continue
+			}
+			if space {
+				b, space = append(b, ' '), false
+			}
+			b = append(b, c)
+		}
+	}
+	return string(b)
 }
 
 // drafts lists every draft answer of the letter in order.

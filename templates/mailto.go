@@ -1,9 +1,6 @@
 package templates
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // Draft is an answer that a reader can open in their own mail program by one
 // tap; nothing happens until they send it.
@@ -48,6 +45,7 @@ func (d Draft) Href() string {
 // Android and some webmails decode it as one, so that a plus address breaks.
 // Encoded as %2B it survives everywhere.
 func percent(b *strings.Builder, s, keep string) {
+	const hex = "0123456789ABCDEF"
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\n", "\r\n")
 	for i := range len(s) {
 		c := s[i]
@@ -56,7 +54,9 @@ func percent(b *strings.Builder, s, keep string) {
 			strings.IndexByte("-._~", c) >= 0, strings.IndexByte(keep, c) >= 0:
 			b.WriteByte(c)
 		default:
-			fmt.Fprintf(b, "%%%02X", c)
+			b.WriteByte('%')
+			b.WriteByte(hex[c>>4])
+			b.WriteByte(hex[c&15])
 		}
 	}
 }

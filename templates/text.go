@@ -212,6 +212,9 @@ func wideRune(r rune) bool {
 
 // cells is the width of s in a fixed-width font.
 func cells(s string) int {
+	if ascii(s) {
+		return len(s)
+	}
 	n := 0
 	for _, r := range s {
 		switch {
@@ -223,6 +226,17 @@ func cells(s string) int {
 		}
 	}
 	return n
+}
+
+// ascii says that text is printable ASCII alone: each byte takes one cell, and nothing
+// of it runs from right to left. Most text is, and needs no look at each character.
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 // firstCells is the beginning of s that fits into max cells, at least one rune of it.

@@ -46,6 +46,9 @@ func trusted(s string) string {
 // unassigned characters, invisible letters, stacks of marks. Line ends of any
 // kind become \n, other white space becomes a space.
 func clean(s string) string {
+	if ascii(s) {
+		return s
+	}
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	var b strings.Builder
