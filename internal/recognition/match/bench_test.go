@@ -90,6 +90,63 @@ func BenchmarkFindMany(b *testing.B) {
 	}
 }
 
+// worstMails are mails that cost more than their length would tell.
+func worstMails() map[string]match.Mail {
+	given := strings.Fields(crowdNames["en"][0] + " " + crowdNames["de"][0] + " " + crowdNames["fr"][0] + " " + crowdNames["es"][0])
+	family := strings.Fields(crowdNames["en"][1] + " " + crowdNames["de"][1] + " " + crowdNames["fr"][1] + " " + crowdNames["es"][1])
+	fill := func(size int, piece func(i int) string) string {
+		var b strings.Builder
+		for i := 0; b.Len() < size; i++ {
+			b.WriteString(piece(i))
+		}
+		return b.String()
+	}
+	g := func(i int) string { return given[i%len(given)] }
+	f := func(i int) string { return family[i%len(family)] }
+	return map[string]match.Mail{
+		"given names":  {Text: fill(8<<10, func(i int) string { return g(i) + " " }), Nominator: "jane.miller" + domain},
+		"given list":   {Text: fill(8<<10, func(i int) string { return g(i) + ", " }), Nominator: "jane.miller" + domain},
+		"given praise": {Text: fill(8<<10, func(i int) string { return "Thank you, " + g(i) + "! " }), Nominator: "jane.miller" + domain},
+		"surnames":     {Text: fill(8<<10, func(i int) string { return f(i) + " " }), Nominator: "jane.miller" + domain},
+		"titled":       {Text: fill(8<<10, func(i int) string { return "Mrs " + f(i) + " was kind. " }), Nominator: "jane.miller" + domain},
+		"whole names":  {Text: fill(8<<10, func(i int) string { return g(i) + " " + f(i*7) + " was kind. " }), Nominator: "jane.miller" + domain},
+		"signatures": {Text: "Thank you all.\n\nKind regards\n" + fill(8<<10, func(i int) string {
+			return g(i) + " " + f(i*7) + "\nReceptionist, Leeds\nTel. 0113 49" + fmt.Sprint(i) + "\n"
+		}), Nominator: "jane.miller" + domain},
+		"eastern": {Text: fill(8<<10, func(i int) string {
+			return "東京のフロントの田中様はとても親切で、佐藤さんにも感謝しています。"
+		}), Nominator: "jane.miller" + domain},
+		"eastern run": {Text: fill(8<<10, func(i int) string { return "東京のフロントの田中様はとても親切で" }), Nominator: "jane.miller" + domain},
+		"thirty KB": {Text: fill(30<<10, func(i int) string {
+			return "We stayed three nights and the breakfast was good, the room was clean and " + g(i) + " found my bag. "
+		}), Note: fill(30<<10, func(i int) string { return "Please see what the guest wrote about " + g(i) + " and the team. " }), Nominator: "jane.miller" + domain},
+		"no capitals": {Text: fill(8<<10, func(i int) string {
+			return strings.ToLower("then " + g(i) + " " + f(i) + " helped us and mrs " + f(i*3) + " was kind ")
+		}), Nominator: "jane.miller" + domain},
+		"typos": {Text: fill(8<<10, func(i int) string { return g(i) + " " + f(i) + "x was kind. " }), Nominator: "jane.miller" + domain},
+		"cyrillic": {Text: fill(8<<10, func(i int) string {
+			return "Спасибо Анне Ивановой и Ольге Петровой за помощь. "
+		}), Nominator: "jane.miller" + domain},
+		"one sentence": {Text: fill(8<<10, func(i int) string { return "and then " + g(i) + " was kind to us when the porter was away " }), Nominator: "jane.miller" + domain},
+		"umlauts": {Text: fill(8<<10, func(i int) string {
+			return "Frau Müller und Jürgen Schröder waren überaus freundlich für uns, schönen Gruß. "
+		}), Nominator: "jane.miller" + domain},
+		"commas":   {Text: fill(8<<10, func(i int) string { return "kind, helpful, patient, " }) + "Anna", Nominator: "jane.miller" + domain},
+		"greeting": {Text: "Dear " + fill(8<<10, func(i int) string { return g(i) + ", " }) + "thank you.", To: []match.Addr{{Name: g(3) + " " + f(5), Address: "jane.miller" + domain}}, Nominator: "bo.lind" + domain},
+	}
+}
+
+func BenchmarkFindWorst(b *testing.B) {
+	x := large()
+	for name, mail := range worstMails() {
+		b.Run(strings.ReplaceAll(name, " ", "-"), func(b *testing.B) {
+			for b.Loop() {
+				x.Find(mail)
+			}
+		})
+	}
+}
+
 // TestIndexIsModest: the memory of an index of 50,000 people.
 func TestIndexIsModest(t *testing.T) {
 	people := crowd()

@@ -5,19 +5,16 @@ import "strings"
 // eastern judges names in a writing without spaces, by whole sentences.
 func (g *judge) eastern() {
 	p := g.p
+	var said easternSentence
 	for _, m := range g.ms {
 		if !p.toks[m.from].east || m.role == outsider || m.role == greeted {
 			continue
 		}
-		from, to := m.from, m.from
-		for from > 0 && p.toks[from-1].sentence == p.toks[m.from].sentence {
-			from--
+		if said.to <= m.from {
+			said = p.easternSentence(m.from)
 		}
-		for to < len(p.toks) && p.toks[to].sentence == p.toks[m.from].sentence {
-			to++
-		}
-		text := p.text[p.toks[from].start:p.toks[to-1].end]
-		if holds(text, easternAway) {
+		from, to := said.from, said.to
+		if said.away {
 			for _, o := range g.ms {
 				if o == m || len(o.hits) > 0 && len(m.hits) > 0 && o.hits[0].who == m.hits[0].who {
 					o.ill++
@@ -25,14 +22,30 @@ func (g *judge) eastern() {
 			}
 			continue
 		}
-		if holds(text, easternNominating) {
+		if said.nominates {
 			m.ground = nominated
 			continue
 		}
-		if good, bad := p.weigh(from, to); good > bad && !g.othersIn(from, to, m) && !holds(text, easternStaff) {
+		if good, bad := p.weigh(from, to); good > bad && !g.othersIn(from, to, m) && !said.staff {
 			m.ground = thanked
 		}
 	}
+}
+
+// easternSentence is what a sentence in such writing holds.
+type easternSentence struct {
+	from, to               int
+	away, nominates, staff bool
+}
+
+// easternSentence reads the sentence of token k.
+func (p *passage) easternSentence(k int) easternSentence {
+	from, to := p.sentenceStart(k), k
+	for to < len(p.toks) && p.toks[to].sentence == p.toks[k].sentence {
+		to++
+	}
+	text := p.text[p.toks[from].start:p.toks[to-1].end]
+	return easternSentence{from, to, holds(text, easternAway), holds(text, easternNominating), holds(text, easternStaff)}
 }
 
 // othersIn says whether a sentence names somebody else as well.

@@ -27,6 +27,9 @@ func (x *Index) Find(mail Mail) Result {
 		return f.result(vs)
 	}
 	pn, pt, ps := x.newPassage(zoneNote, note), x.newPassage(zoneText, text), x.newPassage(zoneSubject, mail.Subject)
+	defer pn.done()
+	defer pt.done()
+	defer ps.done()
 	for _, p := range []*passage{pn, pt} {
 		p.markWriter(f.writerOf(p.zone))
 	}

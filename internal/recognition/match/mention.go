@@ -300,19 +300,24 @@ func (x *Index) narrowInitial(m *mention, letter string) {
 // easternMentions finds names in a run of Chinese, Japanese or Korean writing,
 // which has no spaces: whole names, and surnames before さん, 様, 小姐, 님.
 func (x *Index) easternMentions(p *passage, i int) []*mention {
-	runes := []rune(p.toks[i].text)
+	run := p.toks[i].text
+	starts := make([]int, 0, len(run)/3+2)
+	for at := range run {
+		starts = append(starts, at)
+	}
+	starts = append(starts, len(run))
 	var all []*mention
 	follows := ""
 	if i+1 < len(p.toks) && p.toks[i+1].east && strings.TrimSpace(p.toks[i+1].sep) == "" {
 		follows = p.toks[i+1].text
 	}
-	for a := 0; a < len(runes); a++ {
-		if m, n := x.easternWhole(p, i, runes, a, follows); m != nil {
+	for a := 0; a+1 < len(starts) && len(all) < maxMentions; a++ {
+		if m, n := x.easternWhole(p, i, starts, a, follows); m != nil {
 			all = append(all, m)
 			a += n - 1
 			continue
 		}
-		if m, n := x.easternSurname(p, i, runes, a, follows); m != nil {
+		if m, n := x.easternSurname(p, i, starts, a, follows); m != nil {
 			all = append(all, m)
 			a += n - 1
 		}
@@ -320,15 +325,18 @@ func (x *Index) easternMentions(p *passage, i int) []*mention {
 	return all
 }
 
-func (x *Index) easternWhole(p *passage, i int, runes []rune, a int, follows string) (*mention, int) {
-	for n := min(7, len(runes)-a); n >= 2; n-- {
-		l := x.whole[string(runes[a:a+n])]
+// easternWhole finds a whole name from the character a of a run on; starts are
+// where its characters begin, and its end.
+func (x *Index) easternWhole(p *passage, i int, starts []int, a int, follows string) (*mention, int) {
+	run := p.toks[i].text
+	for n := min(7, len(starts)-1-a); n >= 2; n-- {
+		l := x.whole[run[starts[a]:starts[a+n]]]
 		if len(l) == 0 {
 			continue
 		}
-		rest := string(runes[a+n:])
+		rest := run[starts[a+n]:]
 		bounded := a == 0 && (rest == "" || strings.HasPrefix(rest, "の") || strings.HasPrefix(rest, "は") || strings.HasPrefix(rest, "が"))
-		if n < 3 && !bounded && !(a > 0 && chineseBefore[runes[a-1]] && rest != "" && chineseAfter[[]rune(rest)[0]]) && !hasHonorific(rest) && !(rest == "" && hasHonorific(follows)) {
+		if n < 3 && !bounded && !(a > 0 && chineseBefore[firstRune(run[starts[a-1]:])] && chineseAfter[firstRune(rest)]) && !hasHonorific(rest) && !(rest == "" && hasHonorific(follows)) {
 			continue // two characters are too often a piece of something else
 		}
 		m := &mention{p: p, from: i, to: i + 1, kind: wholeName}
@@ -340,17 +348,26 @@ func (x *Index) easternWhole(p *passage, i int, runes []rune, a int, follows str
 	return nil, 0
 }
 
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
 // A Chinese name of two characters stands between such: "前台的李娜非常热情".
 var (
 	chineseBefore = map[rune]bool{'的': true, '谢': true, '謝': true, '是': true, '叫': true, '给': true, '給': true, '向': true, '扬': true, '揚': true}
 	chineseAfter  = map[rune]bool{'非': true, '很': true, '特': true, '真': true, '十': true, '帮': true, '幫': true, '服': true, '态': true, '態': true, '对': true, '對': true, '，': true, '小': true, '师': true, '女': true, '先': true}
 )
 
-func (x *Index) easternSurname(p *passage, i int, runes []rune, a int, follows string) (*mention, int) {
-	for n := min(4, len(runes)-a); n >= 1; n-- {
-		l := x.eastFam[string(runes[a:a+n])]
-		rest := string(runes[a+n:])
-		if len(l) == 0 || !hasHonorific(rest) && !(rest == "" && hasHonorific(follows)) {
+func (x *Index) easternSurname(p *passage, i int, starts []int, a int, follows string) (*mention, int) {
+	run := p.toks[i].text
+	for n := min(4, len(starts)-1-a); n >= 1; n-- {
+		l := x.eastFam[run[starts[a]:starts[a+n]]]
+		if len(l) == 0 {
+			continue
+		}
+		rest := run[starts[a+n]:]
+		if !hasHonorific(rest) && !(rest == "" && hasHonorific(follows)) {
 			continue
 		}
 		m := &mention{p: p, from: i, to: i + 1, kind: titledName}

@@ -146,13 +146,47 @@ func (x *Index) byFamily(word string) []hit {
 
 // both is everybody whom given and family name together.
 func (x *Index) both(given, family string) []hit {
+	named := x.familyList(family)
+	if len(named) == 0 {
+		return nil
+	}
 	var hits []hit
-	for _, id := range x.familyList(family) {
-		if q := x.people[id].givenQuality(given); q > 0 {
-			hits = append(hits, hit{id, q})
+	lists := 0
+	x.givenLists(given, func(l []who) {
+		before := len(hits)
+		shared(l, named, func(id who) {
+			if q := x.people[id].givenQuality(given); q > 0 {
+				hits = append(hits, hit{id, q})
+			}
+		})
+		if len(hits) > before {
+			lists++
 		}
+	})
+	if lists > 1 {
+		return distinct(hits)
 	}
 	return hits
+}
+
+// shared calls yield with what two lists in order have in common, without
+// looking at all of the longer one.
+func shared(a, b []who, yield func(who)) {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	for _, id := range a {
+		step := 1
+		for step < len(b) && b[step] < id {
+			step *= 2
+		}
+		at, is := slices.BinarySearch(b[:min(step+1, len(b))], id)
+		if b = b[at:]; is {
+			yield(id)
+		} else if len(b) == 0 {
+			return
+		}
+	}
 }
 
 func (x *Index) initialAnd(letter, family string) []hit {

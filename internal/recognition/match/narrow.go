@@ -102,16 +102,18 @@ func (f *finder) resolve(m *mention) verdict {
 	var left []who
 	hits := f.hits[:0]
 	own := quality(0) // how well the name fits somebody excluded: others must fit as well
-	for _, h := range m.hits {
-		if f.excluded.has(h.who) {
-			own = max(own, h.quality)
+	for _, id := range f.excluded {
+		for _, h := range m.hits {
+			if h.who == id {
+				own, f.self = max(own, h.quality), true
+				break
+			}
 		}
 	}
+	trusted := f.trusted(m)
 	for _, h := range m.hits {
 		switch {
-		case f.excluded.has(h.who):
-			f.self = true
-		case h.quality < own, h.quality == own && !f.trusted(m): // a customer's José, sent in by José
+		case own > 0 && (f.excluded.has(h.who) || h.quality < own || h.quality == own && !trusted): // a customer's José, sent in by José
 		case !f.x.facts[h.who].active:
 			left = append(left, h.who)
 		default:
@@ -235,6 +237,7 @@ func (f *finder) leadsToPlace(m *mention, k int) bool {
 // resolveMany narrows several people of one name, by the strongest sign first.
 func (f *finder) resolveMany(v *verdict, hits []hit) {
 	f.all, f.marks = f.all[:0], f.marks[:0]
+	f.all, f.marks = slices.Grow(f.all, len(hits)), slices.Grow(f.marks, len(hits))
 	for _, h := range hits {
 		f.all, f.marks = append(f.all, h.who), append(f.marks, f.markOf(h.who))
 	}

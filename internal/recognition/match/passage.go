@@ -2,6 +2,7 @@ package match
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -31,6 +32,7 @@ const (
 // passage is one zone's text in tokens.
 type passage struct {
 	x        *Index
+	room     *room
 	zone     zone
 	text     string
 	toks     []token
@@ -39,9 +41,11 @@ type passage struct {
 	isFamily []bool
 	small    bool // written without capitals: they tell nothing
 	addrs    []span
-	leans    []lean // by token, unread until asked for
-	places   []int8 // by token: 1 for a place or work, -1 for none, 0 for not looked yet
-	german   int8   // 1 for yes, -1 for no, 0 for not looked yet
+	leans    []lean         // by token, unread until asked for
+	places   []int8         // by token: 1 for a place or work, -1 for none, 0 for not looked yet
+	german   int8           // 1 for yes, -1 for no, 0 for not looked yet
+	unsure   int8           // likewise, whether the writer does not know which of some it was
+	runs     map[int][2]int // by token: the praise and blame of a run of writing without spaces
 	bases    map[string][]string
 	jobs     *words           // of the index
 	byGiven  map[string][]hit // whom the given names of this passage may mean, by the words as written
@@ -60,9 +64,12 @@ const maxPassage = 12 << 10
 
 func (x *Index) newPassage(z zone, text string) *passage {
 	text = cut(text, maxPassage)
-	p := &passage{x: x, zone: z, text: text, toks: x.join(tokenize(text), text), jobs: x.jobs}
+	r := rooms.Get().(*room)
+	p := &passage{x: x, room: r, zone: z, text: text, jobs: x.jobs}
+	r.toks = tokenizeInto(r.toks[:0], text)
+	p.toks = x.join(r.toks, text)
 	n := len(p.toks)
-	p.parts, p.isGiven, p.isFamily, p.leans, p.places = make([]part, n), make([]bool, n), make([]bool, n), make([]lean, n), make([]int8, n)
+	p.parts, p.isGiven, p.isFamily, p.leans, p.places = blank(&r.parts, n), blank(&r.isGiven, n), blank(&r.isFamily, n), blank(&r.leans, n), blank(&r.places, n)
 	for i := range p.toks {
 		t := &p.toks[i]
 		x.recognise(p, i)
@@ -75,6 +82,35 @@ func (x *Index) newPassage(z zone, text string) *passage {
 	p.weighCase()
 	p.markGreeting()
 	return p
+}
+
+// room is memory for a passage of a long mail, which serves one after another.
+type room struct {
+	toks              []token
+	parts             []part
+	isGiven, isFamily []bool
+	leans             []lean
+	places            []int8
+}
+
+var rooms = sync.Pool{New: func() any { return new(room) }}
+
+// done gives a passage's memory back: nothing may ask for its words again.
+func (p *passage) done() {
+	clear(p.room.toks) // they would keep the mail
+	rooms.Put(p.room)
+	p.room, p.toks = nil, nil
+}
+
+// blank are n zeros in the memory of what was there before.
+func blank[T any](of *[]T, n int) []T {
+	if cap(*of) < n {
+		*of = make([]T, n, n+n/4)
+		return *of
+	}
+	*of = (*of)[:n]
+	clear(*of)
+	return *of
 }
 
 // cut keeps at most n bytes, and only valid UTF-8.

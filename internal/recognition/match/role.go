@@ -331,7 +331,7 @@ func (p *passage) leanOf(k int) lean {
 func (p *passage) weigh(from, to int) (good, bad int) {
 	for k := from; k < to; k++ {
 		if p.toks[k].east {
-			g, b := weighEastern(p.toks[k].text)
+			g, b := p.weighEastern(k)
 			good, bad = good+g, bad+b
 			continue
 		}
@@ -392,7 +392,21 @@ func (p *passage) lossBefore(k, from int) bool {
 
 var losses = set("lost lose loses losing verlor verloren verliert perdu perd perdio perdido pierde")
 
-func weighEastern(s string) (good, bad int) {
+// weighEastern counts the words of praise and blame in a run of writing without
+// spaces, once for each.
+func (p *passage) weighEastern(k int) (good, bad int) {
+	w, known := p.runs[k]
+	if !known {
+		if p.runs == nil {
+			p.runs = make(map[int][2]int)
+		}
+		w[0], w[1] = weighRun(p.toks[k].text)
+		p.runs[k] = w
+	}
+	return w[0], w[1]
+}
+
+func weighRun(s string) (good, bad int) {
 	for _, w := range []string{"ありがと", "感謝", "助か", "親切", "丁寧", "素晴らし", "すばらし", "嬉し", "お世話", "お礼", "优秀", "谢", "謝", "热情", "耐心", "感激", "表扬", "감사", "친절", "고맙", "훌륭"} {
 		if strings.Contains(s, w) {
 			good++

@@ -180,12 +180,17 @@ var (
 
 // oneOfTwo says whether the writer does not know which of some people it was.
 func (p *passage) oneOfTwo() bool {
+	if p.unsure != 0 {
+		return p.unsure > 0
+	}
+	p.unsure = -1
 	for k := range p.toks {
 		if unsureWho.at(p.toks, k, len(p.toks)) > 0 {
-			return true
+			p.unsure = 1
+			break
 		}
 	}
-	return false
+	return p.unsure > 0
 }
 
 var unsureWho = phrasesOf("which of the two, one of the two, which of them, one of them, not sure which, not sure who, not sure of the name, not sure of her name, not sure of his name, cannot say which, can t say which, if i remember the name, if that was the name, or was it, something like that, i may have the name wrong, weiss nicht welche*, wer von beiden, eine von beiden, einer von beiden, nicht sicher ob, oder so ahnlich, " +

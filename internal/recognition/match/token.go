@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -35,17 +36,29 @@ func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' || r 
 // shortLine is the length under which a line was ended on purpose, not wrapped.
 const shortLine = 48
 
+// longSentence is how many words a sentence may have, and longRun how many bytes
+// a run of writing without spaces. What goes on after that is read as the next:
+// nobody writes so, and every word of a sentence may be asked about every other.
+const (
+	longSentence = 150
+	longRun      = 600
+)
+
 // scanner cuts a text into tokens.
 type scanner struct {
 	text, low      string // low is lowered text
 	toks           []token
 	sentence, line int
+	begun          int // the first token of the sentence
 	gap            int // where the last token ended
 	lineStart      int
 }
 
-func tokenize(text string) []token {
-	s := scanner{text: text, low: lowered(text), toks: make([]token, 0, len(text)/5+2)}
+func tokenize(text string) []token { return tokenizeInto(nil, text) }
+
+// tokenizeInto puts the tokens where there is room for them.
+func tokenizeInto(toks []token, text string) []token {
+	s := scanner{text: text, low: lowered(text), toks: slices.Grow(toks, len(text)/5+2)}
 	for i := 0; i < len(text); {
 		if c := text[i]; c < utf8.RuneSelf {
 			if plain[c] {
@@ -97,7 +110,7 @@ func lowered(text string) string {
 
 func (s *scanner) take(i int, in func(rune) bool, east bool) int {
 	end := i
-	for end < len(s.text) {
+	for end < len(s.text) && (!east || end-i < longRun) {
 		if c := s.text[end]; c < utf8.RuneSelf {
 			if !plain[c] || east {
 				break
@@ -155,8 +168,14 @@ func startsWord(s string) bool {
 }
 
 func (s *scanner) add(start, end int, east bool) {
+	n := len(s.toks)
+	if n > 0 && s.toks[n-1].sentence < s.sentence {
+		s.begun = n
+	} else if n-s.begun >= longSentence {
+		s.sentence, s.begun = s.sentence+1, n
+	}
 	s.toks = append(s.toks, token{})
-	t := &s.toks[len(s.toks)-1]
+	t := &s.toks[n]
 	t.text, t.fold, t.sep = s.text[start:end], s.low[start:end], s.text[s.gap:start]
 	t.start, t.end, t.sentence, t.line, t.east = start, end, s.sentence, s.line, east
 	ascii := true

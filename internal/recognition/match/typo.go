@@ -14,11 +14,8 @@ func (x *Index) typo(p *passage, i int) ([]hit, int) {
 		x.givenLists(a, func(l []who) {
 			for _, id := range l {
 				e := &x.people[id]
-				if e.givenQuality(a) == 0 {
-					continue
-				}
 				for _, f := range e.family {
-					if oneTypo(f, b) {
+					if oneTypo(f, b) && e.givenQuality(a) > 0 {
 						hits = append(hits, hit{id, mistyped})
 						hits = append(hits, x.lookalikes(a, f)...)
 					}
