@@ -24,9 +24,17 @@ type Report struct {
 // Check connects, secures, logs in and says good-bye; it sends no letter. Its
 // errors say what to do.
 func (s *Submitter) Check(ctx context.Context) (Report, error) {
+	return s.CheckEnvelope(ctx, "", "")
+}
+
+// CheckEnvelope is Check that also asks the server whether it takes a letter from
+// one address to the other, and then takes the question back (RSET): servers refuse
+// a sender whom the account may not send as, or want a login, at MAIL and RCPT only.
+// Without from nothing is asked.
+func (s *Submitter) CheckEnvelope(ctx context.Context, from, to string) (Report, error) {
 	c, outcome := s.connect(ctx)
 	if c == nil {
-		return Report{}, fmt.Errorf("submission server: %s", outcome)
+		return Report{}, unusable(outcome)
 	}
 	defer c.quit()
 	report := Report{Secured: s.settings.TLS != NoTLS, LoggedIn: s.settings.User != ""}
@@ -41,5 +49,36 @@ func (s *Submitter) Check(ctx context.Context) (Report, error) {
 		}
 	}
 	slices.Sort(report.Extensions)
-	return report, nil
+	if from == "" {
+		return report, nil
+	}
+	return report, c.ask(ctx, from, to)
+}
+
+// ask says MAIL and RCPT, and takes them back.
+func (c *conversation) ask(ctx context.Context, from, to string) error {
+	defer context.AfterFunc(ctx, func() { _ = c.conn.Close() })()
+	if err := c.client.Mail(from, nil); err != nil {
+		return fmt.Errorf("%w; let the account that logs in send as %s, or log in as an account that may", unusable(c.ended(Mail, err)), from)
+	}
+	if err := c.client.Rcpt(to, nil); err != nil {
+		return fmt.Errorf("%w; check that the server lets this account send to %s", unusable(c.ended(Rcpt, err)), to)
+	}
+	if err := c.client.Reset(); err != nil {
+		return unusable(c.ended(Rcpt, err))
+	}
+	return nil
+}
+
+// unusable says why the server cannot be used, for a person. What a server
+// answered is told with its place in the conversation.
+func unusable(o Outcome) error {
+	said := o.Text
+	if o.Code != 0 {
+		said = o.String()
+	}
+	if strings.Contains(said, "did not greet") {
+		said += "; a server that encrypts from the first byte waits in silence: try tls = \"tls\", or the port for starttls (587)"
+	}
+	return fmt.Errorf("submission server: %s", said)
 }

@@ -112,13 +112,13 @@ func attach(msg *gomail.Msg, a Attachment) {
 // from the letter. They cannot be given to go-mail: it would write the same
 // one for a multipart/mixed and the multipart/alternative inside it.
 func fixBoundaries(raw []byte, l Letter) ([]byte, error) {
-	whole, err := json.Marshal(l)
-	if err != nil {
+	whole := sha256.New()
+	if err := json.NewEncoder(whole).Encode(l); err != nil {
 		return nil, err
 	}
 	for i, random := range boundaries(raw) {
-		sum := sha256.Sum256(append(whole, byte(i)))
-		fixed := []byte("gw" + hex.EncodeToString(sum[:]))
+		fixed := []byte("gw" + hex.EncodeToString(whole.Sum(nil)))
+		whole.Write([]byte{byte(i)}) // the next is another
 		raw = bytes.ReplaceAll(raw, random, fixed)
 	}
 	return raw, nil
@@ -151,13 +151,23 @@ func checkLines(raw []byte) error {
 	if bytes.IndexByte(raw, 0) >= 0 {
 		return errors.New("a NUL byte cannot be sent")
 	}
-	for line := range bytes.SplitSeq(raw, []byte("\r\n")) {
+	for rest := raw; len(rest) > 0; {
+		end := bytes.IndexByte(rest, '\n')
+		line, after := rest, []byte(nil)
+		if end >= 0 {
+			line, after = rest[:end], rest[end+1:]
+			if end == 0 || line[end-1] != '\r' {
+				return errors.New("a line ends with a bare CR or LF")
+			}
+			line = line[:end-1]
+		}
 		if len(line) > maxLine {
 			return fmt.Errorf("a line of %d bytes is longer than the %d that mail allows", len(line), maxLine)
 		}
-		if bytes.ContainsAny(line, "\r\n") {
+		if bytes.IndexByte(line, '\r') >= 0 {
 			return errors.New("a line ends with a bare CR or LF")
 		}
+		rest = after
 	}
 	return nil
 }

@@ -29,6 +29,7 @@ type conversation struct {
 	wanted   atomic.Bool // the server asked for a client's certificate
 	spoilt   bool        // not to be used again
 	used     time.Time
+	expiry   *time.Timer // ends it while it is kept
 }
 
 // outlived tells whether the token of the login is about to end; then the
@@ -192,7 +193,7 @@ func (c *conversation) accepted(said string) Outcome {
 	return outcome
 }
 
-// write sends the letter without its final dot. A failure here leaves the
+// write sends the letter, whose final dot is its end or follows. A failure here leaves the
 // letter unfinished, and a server drops what is unfinished (RFC 5321 section
 // 4.1.1.4).
 func (c *conversation) write(data io.Writer, raw []byte) error {
@@ -252,7 +253,7 @@ func oneLine(text string) string { return strings.Join(strings.Fields(text), " "
 
 // quit says good-bye; drop does not.
 func (c *conversation) quit() {
-	_ = c.conn.SetDeadline(time.Now().Add(time.Second))
+	c.client.CommandTimeout = time.Second
 	_ = c.client.Quit()
 	c.drop()
 }

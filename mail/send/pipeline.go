@@ -55,12 +55,8 @@ func (c *conversation) submitPipelined(ctx context.Context, from, to, copyTo str
 	if err := p.answer(354); err != nil {
 		return c.ended(Data, err), false
 	}
-	data := p.lines.DotWriter()
-	if err := c.write(data, raw); err != nil {
+	if err := c.write(p.conn, stuffed(raw)); err != nil {
 		return c.ended(Data, err), false
-	}
-	if err := data.Close(); err != nil {
-		return c.ended(Dot, err), false
 	}
 	p.expect(c.settings.SubmissionTimeout)
 	_, text, err := p.lines.ReadResponse(250)
@@ -69,6 +65,29 @@ func (c *conversation) submitPipelined(ctx context.Context, from, to, copyTo str
 	}
 	p.expect(0)
 	return c.accepted(text), false
+}
+
+// stuffed is a letter as DATA takes it: a dot before each dot that begins a line (RFC
+// 5321 section 4.5.2), and the final dot behind it. One write hands over all of it, or
+// fails before its end is out, and then the server drops it.
+func stuffed(raw []byte) []byte {
+	out := make([]byte, 0, len(raw)+64)
+	if bytes.HasPrefix(raw, []byte(".")) {
+		out = append(out, '.')
+	}
+	for {
+		at := bytes.Index(raw, []byte("\r\n."))
+		if at < 0 {
+			break
+		}
+		out = append(append(out, raw[:at+3]...), '.')
+		raw = raw[at+3:]
+	}
+	out = append(out, raw...)
+	if !bytes.HasSuffix(out, []byte("\r\n")) {
+		out = append(out, "\r\n"...)
+	}
+	return append(out, ".\r\n"...)
 }
 
 // mailCommand says what go-smtp would.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -44,7 +45,7 @@ type Settings struct {
 	ClientCertificate func(*tls.CertificateRequestInfo) (*tls.Certificate, error)
 
 	LocalName   string // in EHLO; "localhost"
-	Connections int    // open at once at most, the kept one included; 0: any number
+	Connections int    // open at once at most, kept ones included; 0: any number
 
 	DialTimeout       time.Duration // 15 s, for TCP and TLS
 	CommandTimeout    time.Duration // 30 s, for the answer to a command
@@ -127,15 +128,14 @@ func loopback(host string) bool {
 }
 
 // Submitter hands letters to one server. Its methods may be called from many
-// goroutines; each submission has a connection to itself, and one connection
-// is kept for the next.
+// goroutines; each submission has a connection to itself, which is kept for the
+// next: there are never more than were at work at once.
 type Submitter struct {
 	settings Settings
 	places   chan struct{} // one for each connection that may be open; nil: any number
 
 	mutex  sync.Mutex
-	idle   *conversation
-	expiry *time.Timer // ends the kept connection
+	idle   []*conversation // kept, the one that was used last at the end
 	closed bool
 }
 
@@ -205,44 +205,43 @@ func (s *Submitter) enter(ctx context.Context) (leave func(), ok bool) {
 	}
 }
 
-// Close ends the kept connection. Submissions that run go on to their end.
+// Close ends the kept connections. Submissions that run go on to their end.
 func (s *Submitter) Close() {
 	s.mutex.Lock()
 	s.closed = true
 	s.mutex.Unlock()
-	s.retire()
-}
-
-// retire ends the kept connection.
-func (s *Submitter) retire() {
-	if c := s.release(); c != nil {
-		c.quit()
+	var all sync.WaitGroup
+	for c := s.release(); c != nil; c = s.release() {
+		all.Go(c.quit)
 	}
+	all.Wait()
 }
 
-// release takes the kept connection out, if there is one.
+// release takes out the kept connection that was used last; nil where there is none.
 func (s *Submitter) release() *conversation {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	c := s.idle
-	s.idle = nil
-	if s.expiry != nil {
-		s.expiry.Stop()
-		s.expiry = nil
-	}
-	return c
-}
-
-func (s *Submitter) takeIdle() *conversation {
-	c := s.release()
-	if c != nil && (time.Since(c.used) > s.settings.KeepIdle || c.outlived()) {
-		c.quit()
+	if len(s.idle) == 0 {
 		return nil
 	}
+	c := s.idle[len(s.idle)-1]
+	s.idle = s.idle[:len(s.idle)-1]
+	c.expiry.Stop()
 	return c
 }
 
-// putBack keeps a healthy connection for the next submission, or ends it.
+// takeIdle gives a kept connection that may be used again; those beside it that may not are ended.
+func (s *Submitter) takeIdle() *conversation {
+	for c := s.release(); c != nil; c = s.release() {
+		if time.Since(c.used) <= s.settings.KeepIdle && !c.outlived() {
+			return c
+		}
+		c.quit()
+	}
+	return nil
+}
+
+// putBack keeps a healthy connection for another submission, or ends it.
 func (s *Submitter) putBack(c *conversation) {
 	if c.spoilt {
 		c.drop()
@@ -250,13 +249,26 @@ func (s *Submitter) putBack(c *conversation) {
 	}
 	c.used = time.Now()
 	s.mutex.Lock()
-	keep := s.idle == nil && !s.closed
+	keep := !s.closed
 	if keep {
-		s.idle = c
-		s.expiry = time.AfterFunc(s.settings.KeepIdle, s.retire)
+		s.idle = append(s.idle, c)
+		c.expiry = time.AfterFunc(s.settings.KeepIdle, func() { s.retire(c) })
 	}
 	s.mutex.Unlock()
 	if !keep {
+		c.quit()
+	}
+}
+
+// retire ends a connection that nobody used again.
+func (s *Submitter) retire(c *conversation) {
+	s.mutex.Lock()
+	at := slices.Index(s.idle, c)
+	if at >= 0 {
+		s.idle = slices.Delete(s.idle, at, at+1)
+	}
+	s.mutex.Unlock()
+	if at >= 0 {
 		c.quit()
 	}
 }
