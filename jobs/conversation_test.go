@@ -1,11 +1,13 @@
 package jobs
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
 
 	"goodword/internal/recognition"
+	"goodword/internal/store"
 	"goodword/mail/send"
 )
 
@@ -160,6 +162,16 @@ func TestTheCEOHoldsReleasesPausesResumes(t *testing.T) {
 	o.advance(time.Minute)
 	o.next("nina", "two hours")
 	o.wantState(1, recognition.Thanked)
+
+	// A pause that was asked for before this letter entered, and had to wait for it, counts from it.
+	asked := o.clock.Add(-time.Second)
+	for _, change := range []func(context.Context, store.Tx, string, time.Time) (bool, error){store.PauseCEO, store.ResumeCEO} {
+		if err := store.InTx(t.Context(), o.desk.Pool, func(tx store.Tx) error { _, err := change(t.Context(), tx, "operator", asked); return err }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o.counts("letters that left during a pause", "select count(*) from letters, pauses where over_name = 'ceo' and sending_at > paused_at and sending_at < resumed_at", 0)
+	o.counts("pauses that begin when the letter left", "select count(*) from letters join pauses on paused_at = sending_at and resumed_at = paused_at where over_name = 'ceo'", 1)
 }
 
 func TestNominatorIsAskedWhoIsMeant(t *testing.T) {

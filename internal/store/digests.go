@@ -113,17 +113,20 @@ func Paused(ctx context.Context, tx Tx) (Pause, bool, error) {
 	return p, err == nil, err
 }
 
-// PauseCEO stops all mail over the CEO's name; false when it was stopped before.
+// PauseCEO stops all mail over the CEO's name; false when it was stopped before. It
+// counts from now, or from the last letter for which it had to wait, as that one
+// entered its submission before the pause.
 func PauseCEO(ctx context.Context, tx Tx, by string, now time.Time) (bool, error) {
 	if err := exec(ctx, tx, "pause", "select pg_advisory_xact_lock(hashtext('goodword pause'))"); err != nil {
 		return false, err
 	}
-	tag, err := tx.Exec(ctx, "insert into pauses (paused_at, paused_by) values ($1, $2) on conflict do nothing", now, by)
+	tag, err := tx.Exec(ctx, `insert into pauses (paused_at, paused_by) values (greatest($1::timestamptz, (select max(sending_at) from letters
+		where over_name = 'ceo' and sending_at > $1 and sending_at <= $1::timestamptz + interval '1 minute')), $2) on conflict do nothing`, now, by)
 	return tag.RowsAffected() == 1, err
 }
 
 // ResumeCEO lets mail over the CEO's name go out again; false when it was not stopped.
 func ResumeCEO(ctx context.Context, tx Tx, by string, now time.Time) (bool, error) {
-	tag, err := tx.Exec(ctx, "update pauses set resumed_at = $1, resumed_by = $2 where resumed_at is null", now, by)
+	tag, err := tx.Exec(ctx, "update pauses set resumed_at = greatest(paused_at, $1::timestamptz), resumed_by = $2 where resumed_at is null", now, by)
 	return tag.RowsAffected() == 1, err
 }

@@ -118,7 +118,8 @@ func (c *check) pauses() {
 			continue
 		}
 		for _, p := range c.paused {
-			if l.SendingAt.After(p.PausedAt) && (p.ResumedAt == nil || l.SendingAt.Before(*p.ResumedAt)) {
+			// Its transaction may have begun before all was resumed, and gone on after that.
+			if l.SendingAt.After(p.PausedAt) && (p.ResumedAt == nil || l.EnteredAt.Before(*p.ResumedAt)) {
 				c.broken(14, letterID(id), "it began to leave %s after the pause", l.SendingAt.Sub(p.PausedAt))
 			}
 		}

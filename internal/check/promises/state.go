@@ -77,6 +77,7 @@ type letterRow struct {
 	PersonID     *int64
 	ToAddress    string
 	SendingAt    *time.Time
+	EnteredAt    time.Time // when the database wrote that it is being sent
 	Attempts     int
 	Raw          []byte
 	Digest       bool
@@ -106,7 +107,7 @@ func load(ctx context.Context, tx pgx.Tx) (s state, err error) {
 	s.nominations = rows[nominationRow](&r, "select id, number, inbound_id, state, nominee_id from nominations order by id")
 	s.asks = rows[askRow](&r, "select nomination_id, person_id from asks")
 	s.decided = rows[decisionRow](&r, "select id, nomination_id, inbound_id, person_id, on_behalf_of, answer, decided_at, undone_at from decisions order by id")
-	for _, l := range rows[letterRow](&r, `select id, kind, over_name, state, nomination_id, approval_id, inbound_id, person_id, to_address, sending_at, attempts,
+	for _, l := range rows[letterRow](&r, `select id, kind, over_name, state, nomination_id, approval_id, inbound_id, person_id, to_address, sending_at, coalesce(entered_at, sending_at, 'epoch') as entered_at, attempts,
 		raw, exists (select from digests where letter_id = letters.id) as digest from letters order by id`) {
 		s.letters[l.ID], s.order = l, append(s.order, l.ID)
 	}
