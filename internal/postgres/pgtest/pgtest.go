@@ -133,8 +133,9 @@ func (s *server) open(ctx context.Context) error {
 		return errors.Join(err, os.RemoveAll(dir))
 	}
 	s.url = s.cluster.URL()
-	// Else the log of what was written grows to a gigabyte, in memory where the cluster lies in it.
-	for _, sql := range []string{"ALTER SYSTEM SET max_wal_size = '128MB'", "SELECT pg_reload_conf()"} {
+	// Else the log of what was written grows to a gigabyte, in memory where the cluster lies in it; and else every
+	// connection plans each statement five times over, which is most of what short tests ask of the server.
+	for _, sql := range []string{"ALTER SYSTEM SET max_wal_size = '128MB'", "ALTER SYSTEM SET plan_cache_mode = 'force_generic_plan'", "SELECT pg_reload_conf()"} {
 		if err := s.exec(ctx, sql); err != nil {
 			return errors.Join(err, s.stop())
 		}
