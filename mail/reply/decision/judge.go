@@ -334,7 +334,7 @@ func (d *draft) opens(c clause, i int) bool {
 var classNames = [classes]string{
 	negation: "a negation", contrast: "a but", regret: "a regret", condition: "a condition", hold: "a word of waiting or passing on", doubt: "a doubt",
 	report: "somebody's report", other: "another matter", order: "an order to give it to somebody", retract: "a word that takes back",
-	touch: "an approval of something else", against: "a word of refusal",
+	touch: "an approval of something else", against: "a word of refusal", points: "what is not plainly advice",
 }
 
 // quote gives the words of c, shortened, in quotes.

@@ -63,6 +63,12 @@ const (
 	query     // begins a question: "where"
 	addressed // "you": begins words to somebody
 	reacts    // "that is", "so": begins a remark on what was read
+
+	// Of these a lesson is made; see advice.go.
+	advice  // says by itself what to do for customers: "stay calm"
+	doing   // a verb of it: "bring"
+	setting // to whom and where: "guest", "always"
+	points  // points at the nomination, its people, or a time: "this", "shift", "now"
 	classes
 )
 

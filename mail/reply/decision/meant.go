@@ -28,14 +28,13 @@ func (d *draft) meantForUs() *match {
 				to++
 			}
 			c := clause{from: from, to: to}
-			n := d.size(c)
 			switch m := d.hangs(c); {
-			case o.name != "lesson" && (n >= fewWords || m == nil || m.class == hold):
+			case o.name != "lesson" && (d.size(c) >= fewWords || m == nil || m.class == hold):
 			case m != nil && d.tells(c, o.name == "lesson"):
 				return m
 			}
 			if o.name == "lesson" {
-				if m := d.noLesson(c, n); m != nil {
+				if m := d.noAdvice(c); m != nil {
 					return m
 				}
 			}
@@ -45,7 +44,8 @@ func (d *draft) meantForUs() *match {
 	return nil
 }
 
-// noLesson finds what makes a sentence of n words no lesson, whatever it names.
+// noLesson finds what makes a clause of n words, none of which is of service, no
+// part of a lesson.
 func (d *draft) noLesson(c clause, n int) *match {
 	for _, find := range [...]func(clause, int) *match{d.soleWord, d.leadsWith, d.hesitates, d.plainlyDenies, d.namesSomeone, d.dangles} {
 		if m := find(c, n); m != nil {

@@ -28,7 +28,8 @@ type draft struct {
 	notes    []string // about commands
 	spoils   bool     // a command's words turned an approval
 	own      []keptWords
-	looked   int // how often matches were looked up: a test holds it linear
+	lessons  *draft // the same with the vocabulary of lessons, once asked for
+	looked   int    // how often matches were looked up: a test holds it linear
 }
 
 // scan finds all phrases of the vocabulary.

@@ -34,9 +34,9 @@ func (d *draft) spoilt() *match {
 		ms := d.at(i)
 		for k := range ms {
 			m := &ms[k]
-			begins := i <= start+1 && m.class >= condition && m.class <= doubt && start > 0 && d.tokens[start-1].used == command
+			begins := i <= start+1 && m.class >= condition && m.class <= doubt && start > 0 && d.tokens[start-1].used == command && !((m.class == condition || m.class == hold) && d.forbidding(i))
 			takes := (m.class == against || m.class == retract) && !d.denied(m, clause{to: len(d.tokens)})
-			if (begins || takes || d.gainsays(m)) && d.means(m, i == start) != 0 {
+			if (begins || takes || d.gainsays(m) && !d.inLesson(i)) && d.means(m, i == start) != 0 {
 				return m
 			}
 		}
