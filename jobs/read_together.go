@@ -2,10 +2,12 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
 
+	"goodword/internal/recognition/tone"
 	"goodword/internal/store"
 	"goodword/mail/parse"
 	"goodword/mail/parse/vouch"
@@ -20,8 +22,9 @@ const (
 
 // understood is a mail that was read and not yet taken for anything.
 type understood struct {
-	in store.Inbound
-	u  Understanding
+	in      store.Inbound
+	u       Understanding
+	content []byte // contentHash
 }
 
 // readTogether reads mails in one transaction, since a commit for many costs what
@@ -66,7 +69,7 @@ func (d *Desk) understandAll(ctx context.Context, ids []int64) (list []understoo
 		err := d.withoutPanic(func() error {
 			u, err := understandWithin(ctx, readFor, in.Raw, Reading{Trust: trust, Now: d.Now()})
 			if err == nil && d.together(u) {
-				list = append(list, understood{in, u})
+				list = append(list, understood{in, u, contentHash(u.Message)})
 			}
 			return err
 		})
@@ -90,11 +93,49 @@ func (d *Desk) together(u Understanding) bool {
 
 // takeAll takes mails for something, one after another, and gives those it took. One
 // that was read or changed meanwhile, or that comes again in somebody else's hands,
-// is left out.
+// is left out. What they have inserted is drafted first and written together; a
+// mail for which that cannot be done is taken after the others.
 func (w work) takeAll(list []understood) (done []int64, err error) {
+	list, err = w.lockAll(list)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	w.twinsLocked = true
+	drafts, err := store.NewDrafts(w.ctx, w.tx, draftMails(list), likelyNominations(list))
+	if err != nil {
+		return nil, err
+	}
+	endings := map[int64]*ending{}
+	for _, m := range list {
+		if endings[m.in.ID], err = w.draft(drafts, m); err != nil {
+			return nil, fmt.Errorf("take mail %d: %w", m.in.ID, err)
+		}
+	}
+	alone, err := drafts.Write(w.ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range list {
+		if !slices.Contains(alone, m.in.ID) {
+			w.ending.add(*endings[m.in.ID])
+		}
+		done = append(done, m.in.ID)
+	}
+	for _, m := range list {
+		if slices.Contains(alone, m.in.ID) {
+			if err := w.takeOne(m.in, m.u); err != nil {
+				return nil, fmt.Errorf("take mail %d: %w", m.in.ID, err)
+			}
+		}
+	}
+	return done, nil
+}
+
+// lockAll gives those of the mails that are this transaction's to read.
+func (w work) lockAll(list []understood) (ours []understood, err error) {
 	ids, keys := make([]int64, len(list)), make([][]byte, len(list))
-	for i, m := range list {
-		ids[i], keys[i] = m.in.ID, twinKey(m.u.Message, contentHash(m.u.Message))
+	for i := range list {
+		ids[i], keys[i] = list[i].in.ID, twinKey(list[i].u.Message, list[i].content)
 	}
 	locked, err := store.LockUnread(w.ctx, w.tx, ids)
 	if err != nil {
@@ -104,15 +145,51 @@ func (w work) takeAll(list []understood) (done []int64, err error) {
 	if err != nil {
 		return nil, err
 	}
-	w.twinsLocked = true
 	for i, m := range list {
-		if !alone[i] || !slices.Contains(locked, m.in.ID) {
-			continue
+		if alone[i] && slices.Contains(locked, m.in.ID) {
+			ours = append(ours, m)
 		}
-		if err := w.takeOne(m.in, m.u); err != nil {
-			return nil, fmt.Errorf("take mail %d: %w", m.in.ID, err)
-		}
-		done = append(done, m.in.ID)
 	}
-	return done, nil
+	return ours, nil
+}
+
+// draft takes one mail for something without a statement, and gives what is left
+// for the end. Where that cannot be done the mail is dropped from the drafts.
+func (w work) draft(drafts *store.Drafts, m understood) (*ending, error) {
+	w.tx, w.ending = drafts, &ending{}
+	drafts.Turn(m.draft())
+	err := w.takeOne(m.in, m.u)
+	switch {
+	case errors.Is(err, store.ErrAlone):
+		drafts.Drop()
+	case err != nil:
+		return nil, err
+	default:
+		drafts.Keep()
+	}
+	return w.ending, nil
+}
+
+// draft is the mail as drafts know it.
+func (m understood) draft() store.DraftMail {
+	return store.DraftMail{ID: m.in.ID, SHA256: m.in.SHA256, Content: m.content, MessageID: clean(m.u.Message.MessageID)}
+}
+
+func draftMails(list []understood) []store.DraftMail {
+	mails := make([]store.DraftMail, len(list))
+	for i, m := range list {
+		mails[i] = m.draft()
+	}
+	return mails
+}
+
+// likelyNominations guesses how many nominations the mails open: one for each that
+// passes words on or praises.
+func likelyNominations(list []understood) (n int) {
+	for _, m := range list {
+		if personal(m.u.Message.Kind) && (m.u.Message.Forwarded != nil || m.u.Tone.Tone == tone.Praise || m.u.Tone.Tone == tone.Mixed) {
+			n++
+		}
+	}
+	return n
 }

@@ -31,6 +31,9 @@ func PutAsk(ctx context.Context, tx Tx, nomination int64, a recognition.Approver
 	if a.OnBehalfOf != 0 {
 		behalf = &a.OnBehalfOf
 	}
+	if d, ok := tx.(*Drafts); ok {
+		return d.ask(ctx, nomination, a, behalf, now)
+	}
 	return insert(ctx, tx, "record whom we ask", `insert into asks (nomination_id, person_id, on_behalf_of, why, by_digest, confirmation, asked_at, nominee_id)
 		select $1, $2, $3, $4, $5, $6, $7, nominee_id from nominations where id = $1 returning id`, nomination, a.ID, behalf, string(a.Why), a.ByDigest, a.Confirmation, now)
 }

@@ -114,11 +114,17 @@ func ShownBy(ctx context.Context, tx Tx, nomination int64) (Shown, error) {
 
 // SetTouchpoint notes where a nomination's behaviour was shown.
 func SetTouchpoint(ctx context.Context, tx Tx, nomination int64, touchpoint string) error {
+	if d, ok := tx.(*Drafts); ok {
+		return d.change(nomination, func(n *draftedNomination) { n.touchpoint = touchpoint })
+	}
 	return change(ctx, tx, "note the touchpoint", "update nominations set touchpoint = $2 where id = $1", nomination, touchpoint)
 }
 
 // SetNamedBy notes who named a nomination's behaviour.
 func SetNamedBy(ctx context.Context, tx Tx, nomination int64, by string) error {
+	if d, ok := tx.(*Drafts); ok {
+		return d.change(nomination, func(n *draftedNomination) { n.behaviourBy = by })
+	}
 	return change(ctx, tx, "note who named the behaviour", "update nominations set behaviour_by = $2 where id = $1", nomination, by)
 }
 

@@ -46,6 +46,9 @@ var Never = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // QueueLetter inserts a letter. ok is false when its slot holds one that counts.
 func QueueLetter(ctx context.Context, tx Tx, l Letter) (id int64, ok bool, err error) {
+	if d, drafted := tx.(*Drafts); drafted {
+		return d.letter(ctx, l)
+	}
 	if l.Args == nil {
 		l.Args = json.RawMessage("{}")
 	}
@@ -309,6 +312,9 @@ func SettleTokens(ctx context.Context, tx Tx, nomination int64, now time.Time) e
 // SettleBytes has the bytes of letters about a nomination that has ended dropped
 // within a day: nothing that they ask is open. The thank-you may still be answered.
 func SettleBytes(ctx context.Context, tx Tx, nomination int64, now time.Time) error {
+	if d, ok := tx.(*Drafts); ok {
+		return d.change(nomination, func(*draftedNomination) {}) // no letter about it has any yet
+	}
 	return exec(ctx, tx, "settle the bytes of letters", `update letters set bytes_until = least(bytes_until, $2)
 		where nomination_id = $1 and kind <> 'thank_you' and raw is not null and bytes_until is not null`, nomination, now.Add(bytesFor))
 }

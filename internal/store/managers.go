@@ -21,6 +21,9 @@ func LevelOf(ctx context.Context, tx Tx, id int64) (Level, error) {
 
 // SuggestLevel notes the level that words suggest.
 func SuggestLevel(ctx context.Context, tx Tx, id int64, level int, words []string) error {
+	if d, ok := tx.(*Drafts); ok {
+		return d.change(id, func(n *draftedNomination) { n.Level, n.levelWords = level, texts(words) })
+	}
 	return change(ctx, tx, "note the level suggested", "update nominations set level = $2, level_words = $3 where id = $1", id, level, texts(words))
 }
 

@@ -31,6 +31,9 @@ const challengeColumns = `id, inbound_id, words_hash, manager_id, employee_id, s
 
 // OpenChallenge keeps a challenge. ErrMoved says that the same words of the same mail are there already.
 func OpenChallenge(ctx context.Context, tx Tx, c Challenge, now time.Time) (int64, error) {
+	if d, ok := tx.(*Drafts); ok {
+		return d.challenge(ctx, c, now)
+	}
 	return insert(ctx, tx, "keep a challenge", `insert into challenges (inbound_id, words_hash, manager_id, employee_id, site, theme, behaviour,
 			customer_name, words, language, received_at, opened_at)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing returning id`,

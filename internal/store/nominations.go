@@ -60,6 +60,9 @@ const nominationColumns = `id, number, state, reason, inbound_id, nominee_id, no
 // OpenNomination inserts a nomination in state received. ErrMoved says that the
 // same words for the same nominee are there already.
 func OpenNomination(ctx context.Context, tx Tx, n Nomination, now time.Time) (int64, error) {
+	if d, ok := tx.(*Drafts); ok {
+		return d.open(ctx, n, now)
+	}
 	if n.Evidence == nil {
 		n.Evidence = json.RawMessage("[]")
 	}
@@ -74,6 +77,9 @@ func OpenNomination(ctx context.Context, tx Tx, n Nomination, now time.Time) (in
 
 // NominationByID gives a nomination.
 func NominationByID(ctx context.Context, tx Tx, id int64) (Nomination, error) {
+	if d, ok := tx.(*Drafts); ok {
+		return d.nominationByID(id)
+	}
 	return one[Nomination](ctx, tx, "the nomination", "select "+nominationColumns+" where id = $1", id)
 }
 
@@ -96,6 +102,9 @@ func SameWords(ctx context.Context, tx Tx, nominee int64, hash []byte) (Nominati
 
 // NominationsOf lists the nominations that came of a mail.
 func NominationsOf(ctx context.Context, tx Tx, inbound int64) ([]Nomination, error) {
+	if d, ok := tx.(*Drafts); ok {
+		return d.nominationsOf(inbound)
+	}
 	return many[Nomination](ctx, tx, "the nominations of the mail", "select "+nominationColumns+" where inbound_id = $1 order by id", inbound)
 }
 
@@ -136,6 +145,9 @@ func Move(ctx context.Context, tx Tx, id int64, from, to recognition.State, reas
 	if err := recognition.Allowed(from, to); err != nil {
 		return err
 	}
+	if d, ok := tx.(*Drafts); ok {
+		return d.move(id, from, to, reason, now)
+	}
 	return change(ctx, tx, fmt.Sprintf("change the nomination from %s to %s", from, to), `
 		update nominations set state = $3, reason = $4, changed_at = $5,
 			held_at = case when $3 = 'held' then $5::timestamptz end,
@@ -155,6 +167,9 @@ type Due struct{ Remind, Escalate, Lapse *time.Time }
 
 // SetDue sets when a waiting nomination is looked at again. AskedAt is set once.
 func SetDue(ctx context.Context, tx Tx, id int64, d Due, now time.Time) error {
+	if drafts, ok := tx.(*Drafts); ok {
+		return drafts.setDue(id, d, now)
+	}
 	return change(ctx, tx, "set when the nomination is due", `update nominations set remind_at = $2, escalate_at = $3,
 		lapse_at = coalesce($4, lapse_at), asked_at = coalesce(asked_at, $5) where id = $1`, id, d.Remind, d.Escalate, d.Lapse, now)
 }
