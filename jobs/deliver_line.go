@@ -19,36 +19,50 @@ type deliverWorker struct {
 }
 
 const (
-	// jobsEach is how many jobs are taken from the queue for each that may submit, and
-	// deliverFetch the time between two looks: while some leave together, as many come to wait.
-	jobsEach     = 2 * mostTogether
-	deliverFetch = 50 * time.Millisecond
-	// turnFor is how long a job waits for its turn before it goes back for turnAgain. What
-	// it waits, a submission and writing down its outcome end before the job is rescued.
+	// deliverFetch is the time between two looks for jobs.
+	deliverFetch = 20 * time.Millisecond
+	// turnFor is how long a job waits for its turn, and for a place, before it goes back for turnAgain.
 	turnFor, turnAgain = 5 * time.Second, time.Second
 )
 
+// jobsFor is how many jobs are taken from the queue where so many may submit at
+// once: while some leave together, as many come to wait.
+func jobsFor(senders int) int { return (senders + aheadOfPlaces + 2) * mostTogether }
+
 // Work submits a letter: its bytes are stored before, its outcome after. A job that
-// failed before goes alone, as it may be what the others failed by.
+// failed before goes alone, as it may be what the others failed by. What it waits,
+// submits and writes down ends within a job's time: a submission ends so long after
+// the job began as it may take by itself.
 func (d *deliverWorker) Work(ctx context.Context, job *river.Job[DeliverArgs]) error {
-	p := &place{letter: job.Args.Letter, told: make(chan became, 1)}
+	p := &place{letter: job.Args.Letter, began: time.Now(), told: make(chan became, 1)}
 	if len(job.Errors) == 0 {
 		d.line.join(p)
 	}
-	began := time.Now()
 	b, group := d.wait(ctx, p)
 	if group != nil {
 		defer func() { <-d.turn }()
 		b = d.atTurn(ctx, group)
 		// What is left of the job's time after the others' letters may be too little for one.
-		if b == goesAlone && (len(group) == 1 || time.Since(began) < turnFor) {
-			return failed(ctx, d.desk.Log, job.ID, job.Kind, d.desk.deliver(ctx, p.letter))
+		if b == goesAlone && (len(group) == 1 || time.Since(p.began) < turnFor) {
+			return d.alone(ctx, job, p)
 		}
 	}
 	if b == ended {
 		return nil
 	}
 	return river.JobSnooze(turnAgain)
+}
+
+// alone has a letter leave by itself, once it has a place.
+func (d *deliverWorker) alone(ctx context.Context, job *river.Job[DeliverArgs], p *place) error {
+	leave, ok := d.desk.places.take(ctx, turnFor)
+	if !ok {
+		return river.JobSnooze(turnAgain)
+	}
+	defer leave()
+	within, end := context.WithDeadline(ctx, p.began.Add(d.desk.Times.Submission))
+	defer end()
+	return failed(ctx, d.desk.Log, job.ID, job.Kind, d.desk.deliver(within, p.letter))
 }
 
 // wait waits until the job has its turn, and gives those that go with it, itself
@@ -101,11 +115,16 @@ func (d *deliverWorker) atTurn(ctx context.Context, group []*place) became {
 			d.line.tell(other, fates[other.letter])
 		}
 	}()
-	ids := make([]int64, len(group))
+	ids, began := make([]int64, len(group)), group[0].began
 	for i, p := range group {
 		ids[i] = p.letter
+		if p.began.Before(began) {
+			began = p.began
+		}
 	}
-	fates = d.desk.deliverTogether(ctx, ids)
+	within, end := context.WithDeadline(ctx, began.Add(d.desk.Times.Submission))
+	defer end()
+	fates = d.desk.deliverTogether(within, ids)
 	d.line.learn(fates)
 	return fates[group[0].letter]
 }
@@ -122,6 +141,7 @@ const (
 // place is one job in the line.
 type place struct {
 	letter int64
+	began  time.Time   // when the job did
 	told   chan became // of who took it along; has room for one
 	away   bool        // somebody took it along and has not told yet
 }

@@ -42,8 +42,15 @@ type leaving struct {
 // others, and all of them where anything goes wrong before the first commit, go
 // alone; one whose turn does not come in time goes back into the queue.
 func (d *Desk) deliverTogether(ctx context.Context, ids []int64) map[int64]became {
-	began := time.Now()
 	fates := map[int64]became{}
+	leave, ok := func() {}, true
+	early := d.places.later()
+	if !early {
+		if leave, ok = d.places.take(ctx, turnFor); !ok {
+			return allOf(ids, comesAgain)
+		}
+	}
+	began := time.Now()
 	var list []leaving
 	var dropped []int64
 	err := d.tx(ctx, func(w work) (err error) {
@@ -51,13 +58,25 @@ func (d *Desk) deliverTogether(ctx context.Context, ids []int64) map[int64]becam
 		return err
 	})
 	if err != nil {
+		if !early {
+			leave()
+		}
 		d.Log.Info("letters leave one by one: together they could not", "letters", len(ids), "error", err)
 		return fates
 	}
 	for _, id := range dropped {
 		fates[id] = ended
 	}
-	tried, back := d.submitTogether(ctx, began, list)
+	if early {
+		leave, ok = d.places.take(ctx, d.Times.turns()-time.Since(began))
+	}
+	back := list
+	var tried []tried
+	if ok {
+		tried, back = d.atPlace(ctx, began, list, leave)
+	} else {
+		d.places.learn(false)
+	}
 	for i := range tried {
 		fates[tried[i].letter.ID] = ended
 	}
@@ -71,6 +90,23 @@ func (d *Desk) deliverTogether(ctx context.Context, ids []int64) map[int64]becam
 		d.Log.Error("how letters ended could not all be recorded; they are sent again, the same", "error", err)
 	}
 	return fates
+}
+
+func allOf(ids []int64, b became) map[int64]became {
+	fates := map[int64]became{}
+	for _, id := range ids {
+		fates[id] = b
+	}
+	return fates
+}
+
+// atPlace submits letters in a place, leaves it, and notes how swift the relay was.
+func (d *Desk) atPlace(ctx context.Context, began time.Time, list []leaving, leave func()) (tried []tried, back []leaving) {
+	defer leave()
+	from := time.Now()
+	tried, back = d.submitTogether(ctx, began, list)
+	d.places.learn(len(back) == 0 && time.Since(from) < d.Times.turns()/4)
+	return tried, back
 }
 
 // enterTogether lets those of the letters leave that may and that need no more
@@ -91,11 +127,11 @@ func (w work) enterTogether(ids []int64) (list []leaving, dropped []int64, err e
 	if w.ahead, err = w.readAhead(letters, about); err != nil {
 		return nil, nil, err
 	}
+	if letters, err = w.withinCapsTogether(letters, settled); err != nil {
+		return nil, nil, err
+	}
 	var fresh []store.Entering
 	for _, l := range letters {
-		if slices.Contains(settled, l.ID) {
-			continue // it is cancelled alone
-		}
 		out := leaving{letter: l}
 		if l.Raw != nil {
 			if out.envelope, err = w.returnPathOf(l.Raw); err != nil {
@@ -119,10 +155,10 @@ func (w work) enterTogether(ids []int64) (list []leaving, dropped []int64, err e
 		fresh = append(fresh, store.Entering{ID: l.ID, Sent: sent})
 		list = append(list, out)
 	}
-	if list, err = w.withinCapsTogether(list); err != nil {
-		return nil, nil, err
+	if err := w.letLeave(list, fresh); err != nil || len(list) == 0 {
+		return nil, dropped, err
 	}
-	return list, dropped, w.letLeave(list, fresh)
+	return list, dropped, w.stillWithinCaps(list)
 }
 
 // relayPaces says that the relay takes only so many letters, or wants to be left alone now.
@@ -153,33 +189,61 @@ func (w work) settledOf(letters []store.Letter) ([]int64, error) {
 }
 
 // withinCapsTogether leaves out the letters for which the hourly caps have no
-// place beside those before them; they are put off alone. One batch at a time counts.
-func (w work) withinCapsTogether(list []leaving) ([]leaving, error) {
-	if len(list) == 0 {
-		return nil, nil
-	}
-	if err := store.LockCaps(w.ctx, w.tx); err != nil {
-		return nil, err
-	}
-	var to []string
-	for i := range list {
-		if a := list[i].letter.ToAddress; !slices.Contains(to, a) {
-			to = append(to, a)
-		}
-	}
-	toEach, toAll, err := store.SentWithinTo(w.ctx, w.tx, to, w.now.Add(-time.Hour))
+// place beside those before them, and those whose question is settled: they are put off,
+// or cancelled, alone.
+func (w work) withinCapsTogether(letters []store.Letter, settled []int64) ([]store.Letter, error) {
+	letters = slices.DeleteFunc(letters, func(l store.Letter) bool { return slices.Contains(settled, l.ID) })
+	toEach, toAll, err := w.leftWithin(letters)
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(list, func(l leaving) bool {
-		a := l.letter.ToAddress
-		if toEach[a] >= w.Settings.PerAddressHourly || toAll >= w.Settings.Hourly {
+	return slices.DeleteFunc(letters, func(l store.Letter) bool {
+		if toEach[l.ToAddress] >= w.Settings.PerAddressHourly || toAll >= w.Settings.Hourly {
 			return true
 		}
-		toEach[a]++
+		toEach[l.ToAddress]++
 		toAll++
 		return false
 	}), nil
+}
+
+// leftWithin counts what left within the hour to the readers of these letters, and in all.
+func (w work) leftWithin(letters []store.Letter) (toEach map[string]int, toAll int, err error) {
+	if len(letters) == 0 {
+		return nil, 0, nil
+	}
+	var to []string
+	for i := range letters {
+		if a := letters[i].ToAddress; !slices.Contains(to, a) {
+			to = append(to, a)
+		}
+	}
+	return store.SentWithinTo(w.ctx, w.tx, to, w.now.Add(-time.Hour))
+}
+
+// errOverCaps undoes a step whose letters have no place within the caps beside those of another.
+var errOverCaps = errors.New("with what others sent meanwhile they are over the hourly caps")
+
+// stillWithinCaps counts again, letters that leave now among them. One batch at a time
+// does, as the last thing before its commit, so that no two take the same place.
+func (w work) stillWithinCaps(list []leaving) error {
+	if err := store.LockCaps(w.ctx, w.tx); err != nil {
+		return err
+	}
+	letters := make([]store.Letter, len(list))
+	for i := range list {
+		letters[i] = list[i].letter
+	}
+	toEach, toAll, err := w.leftWithin(letters)
+	if err != nil {
+		return err
+	}
+	for i := range letters {
+		if toEach[letters[i].ToAddress] > w.Settings.PerAddressHourly || toAll > w.Settings.Hourly {
+			return errOverCaps
+		}
+	}
+	return nil
 }
 
 // letLeave stores bytes and tokens of the letters that leave, in the change that makes them leave.

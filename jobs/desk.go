@@ -150,6 +150,7 @@ type Desk struct {
 	Directory *DirectorySchedule
 
 	jobs    Inserter
+	places  *relayPlaces // in which letters are submitted
 	company companyCache
 	huge    chan struct{} // holds one while a mail of hugeMail and more is in memory to be read
 }

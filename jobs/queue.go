@@ -134,9 +134,10 @@ func NewQueue(d *Desk, pool *pgxpool.Pool, o QueueOptions, log *slog.Logger) (*Q
 	config := &river.Config{Schema: migrations.Schema, Logger: log, JobTimeout: d.Times.Job, RescueStuckJobsAfter: d.Times.Rescue,
 		RetryPolicy: &retries{rescue: d.Times.Rescue}, MaxAttempts: maxAttempts, FetchCooldown: 10 * time.Millisecond, FetchPollInterval: fetchPoll}
 	if o.Readers+o.Senders > 0 {
+		d.places = newRelayPlaces(max(o.Senders, 1))
 		workers := river.NewWorkers()
 		river.AddWorker(workers, &readWorker{desk: d})
-		river.AddWorker(workers, &deliverWorker{desk: d, turn: make(chan struct{}, max(o.Senders, 1))})
+		river.AddWorker(workers, &deliverWorker{desk: d, turn: make(chan struct{}, max(o.Senders, 1)+aheadOfPlaces)})
 		river.AddWorker(workers, &tickWorker{desk: d})
 		river.AddWorker(workers, &directoryWorker{desk: d})
 		config.Workers = workers
@@ -147,7 +148,7 @@ func NewQueue(d *Desk, pool *pgxpool.Pool, o QueueOptions, log *slog.Logger) (*Q
 		// Who leads gives out the ticks and rescues; a process without them must not.
 		config.LeaderElectionDisabled = o.Readers == 0
 		if o.Senders > 0 {
-			config.Queues[queueDeliver] = river.QueueConfig{MaxWorkers: o.Senders * jobsEach, FetchCooldown: deliverFetch}
+			config.Queues[queueDeliver] = river.QueueConfig{MaxWorkers: jobsFor(o.Senders), FetchCooldown: deliverFetch}
 		}
 	}
 	if o.Periodic {

@@ -176,7 +176,8 @@ func PutBack(ctx context.Context, tx Tx, list []Tried) error {
 		return err
 	}
 	ids, attempts, outcomes := triedColumns(list)
-	return exec(ctx, tx, "put letters back into the queue", underWay+`update letters set state = 'queued', attempts = attempts - 1, entered_at = null
+	return exec(ctx, tx, "put letters back into the queue", underWay+`update letters set state = 'queued', attempts = letters.attempts - 1, entered_at = null,
+		sending_at = case when letters.attempts > 1 then letters.sending_at end
 		from mine where letters.id = mine.id`, ids, attempts, outcomes)
 }
 
