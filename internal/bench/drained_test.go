@@ -24,7 +24,7 @@ func (r *run) drain() {
 		}
 		r.table.rate(r, "drain", "storing alone", len(mails), took(func() { r.receive(desk, "nominations", mails) }))
 		r.table.rate(r, "drain", "reading and routing", len(mails), r.drained(sink, mails, jobs.QueueOptions{Readers: 4},
-			"select count(*) = 0 from inbound where disposition is null")).mustBe(0.5, "storing alone")
+			"select not exists (select from inbound where disposition is null)")).mustBe(0.5, "storing alone")
 		r.table.rate(r, "drain", "with letters and delivery", len(mails), r.drained(sink, mails, jobs.QueueOptions{Readers: 4, Senders: 4},
 			"select (select count(*) = 0 from inbound where disposition is null) and (select count(*) = 0 from letters where state in ('queued', 'sending') and not_before <= now())"))
 	}

@@ -40,7 +40,7 @@ func (r *run) readIn(pool *pgxpool.Pool, desks int) time.Duration {
 				r.Fatal(err)
 			}
 		}
-		r.until(pool, "select count(*) = 0 from inbound where disposition is null")
+		r.until(pool, "select not exists (select from inbound where disposition is null)")
 	})
 	for _, q := range queues {
 		if err := q.Stop(context.WithoutCancel(r.ctx)); err != nil {
