@@ -230,12 +230,14 @@ func (r *run) deliver(pool, theirs *pgxpool.Pool, port, connections, n int) time
 	r.exec(pool, `insert into river_job (args, kind, max_attempts, priority, queue, state, scheduled_at)
 		select jsonb_build_object('letter', id), 'deliver', 8, 1, 'deliver', 'available', now() from letters
 		where state = 'queued' and not_before <= now() order by id`)
+	before := r.spentBy(pool)
 	d := took(func() {
 		if err := queue.Start(context.WithoutCancel(r.ctx)); err != nil {
 			r.Fatal(err)
 		}
 		r.until(pool, "select count(*) = 0 from letters where state in ('queued', 'sending') and not_before <= now()")
 	})
+	r.Logf("delivery: %s", r.spentBy(pool).each(before, n))
 	if err := queue.Stop(context.WithoutCancel(r.ctx)); err != nil {
 		r.Fatal(err)
 	}
