@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -16,7 +17,8 @@ import (
 )
 
 type backupCommand struct {
-	File string `arg:"" type:"path" help:"The file to write; one that is there is never overwritten."`
+	File string `arg:"" type:"path" help:"The file to write; one that is there is never overwritten. In a folder that is there, the file is named by the time."`
+	Keep int    `help:"In a folder: so many backups stay, the oldest go once the new one is whole; 0 keeps all." placeholder:"N"`
 }
 
 // Help shows examples.
@@ -28,12 +30,29 @@ where it goes you encrypt it.
 
 Examples:
   goodword backup /var/backups/goodword-$(date +%F).zip
+  goodword backup --keep 14 /var/backups/goodword
   goodword --config /etc/goodword/goodword.toml backup before-the-move.zip`
 }
 
 // Run writes the backup. An older version's schema stays as it is.
 func (b backupCommand) Run(e *environment) error {
-	return e.bare(func(db *service.Database) error { return writeBackup(e, db, b.File) })
+	folder, err := os.Stat(b.File)
+	isFolder := err == nil && folder.IsDir()
+	if b.Keep < 0 || b.Keep > 0 && !isFolder {
+		return errors.New("--keep is a number of backups, in a folder that is there")
+	}
+	file := b.File
+	if isFolder {
+		file = backup.InFolder(b.File, e.now())
+	}
+	if err := e.bare(func(db *service.Database) error { return writeBackup(e, db, file) }); err != nil || !isFolder {
+		return err
+	}
+	gone, err := backup.Thin(b.File, b.Keep)
+	for _, name := range gone {
+		fmt.Fprintf(e.out, "Removed %s.\n", name)
+	}
+	return err
 }
 
 // bare opens the database as it is, without migrating it.

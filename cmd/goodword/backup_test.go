@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/rand"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -47,6 +48,22 @@ func (c *company) on(url string) *company {
 	return &other
 }
 
+// backup makes a backup in a folder that keeps one alone, and has an older one.
+func (c *company) backup() string {
+	c.t.Helper()
+	folder := filepath.Join(c.folder, "backups")
+	old := filepath.Join(folder, "goodword-20200101T000000Z.zip")
+	if err := errors.Join(os.Mkdir(folder, 0o700), os.WriteFile(old, nil, 0o600)); err != nil {
+		c.t.Fatal(err)
+	}
+	c.does("Removed "+old, "backup", "--keep", "1", folder)
+	files, err := filepath.Glob(filepath.Join(folder, "*"))
+	if err != nil || len(files) != 1 {
+		c.t.Fatalf("the folder of backups has %q, %v", files, err)
+	}
+	return files[0]
+}
+
 // TestRestore: the company goes on after a backup, loses its database, and has
 // the old backup brought back. Nothing that left since leaves again, no answer
 // counts again, and what is new works.
@@ -66,8 +83,7 @@ func TestRestore(t *testing.T) {
 	c.until("the second is asked about", func() bool {
 		return c.count("select count(*) from letters where kind = 'request' and state = 'queued'") == 1
 	})
-	file := filepath.Join(c.folder, "backup.zip")
-	c.does("as of", "backup", file)
+	file := c.backup()
 	p.stop()
 	p = c.serve("lost", "goodword-in-a-hurry")
 	c.nominate(3)

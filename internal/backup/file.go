@@ -39,11 +39,10 @@ func Write(ctx context.Context, s *Snapshot, name string) (m Manifest, err error
 	if err = f.Sync(); err != nil {
 		return m, err
 	}
-	// A link refuses a file that came there meanwhile.
-	if err = os.Link(f.Name(), name); err != nil {
+	if err = place(f.Name(), name, os.Link); err != nil {
 		return m, err
 	}
-	return m, errors.Join(f.Close(), os.Remove(f.Name()))
+	return m, f.Close()
 }
 
 func writeTo(ctx context.Context, s *Snapshot, w io.Writer) (Manifest, error) {
