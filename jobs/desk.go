@@ -142,6 +142,9 @@ type Desk struct {
 	// what keeps a changed file from counting, or "". Nil: that of Settings holds.
 	Places func() (recognition.Place, string)
 
+	// Machine is what trouble with this machine's own files is kept under.
+	Machine string
+
 	// Boxes are the mailboxes that this process may look into, by name: to remove
 	// what is forgotten, and to find traces of letters.
 	Boxes map[string]Box

@@ -16,7 +16,6 @@ import (
 	"goodword/mail/address"
 	"goodword/mail/fetch"
 	"goodword/mail/send"
-	"goodword/migrations"
 	"goodword/templates"
 )
 
@@ -123,64 +122,6 @@ func (d doctorCommand) Run(e *environment) error {
 	return nil
 }
 
-func checkDatabase(e *environment, c *config.Config, tell func(name, said string, err error)) {
-	joining, cancel := context.WithTimeout(e.ctx, joinPatience)
-	defer cancel()
-	db, err := service.JoinDatabase(joining, c, e.logger(c))
-	if err != nil {
-		tell("database", "", err)
-		return
-	}
-	defer db.Close()
-	ctx, cancel := context.WithTimeout(e.ctx, checkPatience)
-	defer cancel()
-	if said := checkWhole(ctx, db); said != nil {
-		tell("database", "", said)
-		return
-	}
-	pending, err := migrations.Pending(ctx, db.Pool)
-	switch {
-	case err != nil:
-		tell("database", "", fmt.Errorf("%w (run `goodword migrate`; serve does so when it starts)", err))
-		return
-	case pending > 0:
-		tell("database", "", fmt.Errorf("%d migrations are missing: run `goodword migrate`, or start serve", pending))
-		return
-	}
-	tell("database", "reached, with this version's schema", nil)
-	var people []store.Person
-	err = store.InTx(ctx, db.Pool, func(tx store.Tx) (err error) {
-		people, err = store.People(ctx, tx)
-		return err
-	})
-	if err == nil {
-		err = checkPeople(c, people)
-	}
-	tell("directory", fmt.Sprintf("%d people", len(people)), err)
-	holidays, err := checkPlaces(c, people, e.now())
-	tell("holidays", holidays, err)
-	said, err := checkTrust(ctx, e, c, db)
-	tell("trust", said, err)
-	said, err = checkGroups(ctx, c, db)
-	tell("groups", said, err)
-	if service.Refreshed(c) {
-		said, err = service.KeptTokens(ctx, c, db, e.now())
-		tell("refresh tokens", said, err)
-	}
-}
-
-// checkWhole tells a database that is new, is being filled, or was moved away.
-func checkWhole(ctx context.Context, db *service.Database) error {
-	var fresh bool
-	if err := db.Pool.QueryRow(ctx, "select to_regclass('goodword.provenance') is null").Scan(&fresh); err != nil {
-		return fmt.Errorf("ask the database: %w", err)
-	}
-	if fresh {
-		return errors.New("reached, and it has no tables of this version yet: `goodword migrate` makes them, as do `goodword people import` and serve")
-	}
-	return store.InTx(ctx, db.Pool, func(tx store.Tx) error { return store.Whole(ctx, tx) })
-}
-
 // checkPeople looks for what would keep nominations from finding an approver.
 func checkPeople(c *config.Config, people []store.Person) error {
 	if len(people) == 0 {
@@ -264,7 +205,7 @@ func checkMailbox(e *environment, c *config.Config, m config.Mailbox) (string, e
 	defer cancel()
 	r, err := fetch.Check(ctx, settings)
 	if err != nil {
-		return "", err
+		return "", errors.New(strings.TrimPrefix(err.Error(), fmt.Sprintf("mailbox %q: ", m.Name))) // the finding is named so
 	}
 	said := fmt.Sprintf("logged in%s; %d mails in %s", by(m.Auth), r.Messages, m.Folder)
 	if !r.Idle {
@@ -291,7 +232,8 @@ func checkRelay(e *environment, c *config.Config) (string, error) {
 	defer relay.Close()
 	ctx, cancel := context.WithTimeout(e.ctx, checkPatience)
 	defer cancel()
-	r, err := relay.Check(ctx)
+	from := returnPath(c)
+	r, err := relay.CheckEnvelope(ctx, from, c.Letters.FromAddress)
 	if err != nil {
 		return "", err
 	}
@@ -305,7 +247,17 @@ func checkRelay(e *environment, c *config.Config) (string, error) {
 	if r.ByToken {
 		said += " (good until " + r.TokenEnds.UTC().Format("15:04 MST") + ", renewed before)"
 	}
-	return said + limits(c.SMTP), nil
+	return said + "; takes letters from " + from + limits(c.SMTP), nil
+}
+
+// returnPath is an address as letters have it on their envelope, with a plus.
+func returnPath(c *config.Config) string {
+	at := c.Letters.ReturnPathAddress
+	if at == "" {
+		at = c.Letters.FromAddress
+	}
+	local, domain, _ := strings.Cut(at, "@")
+	return local + "+doctor@" + domain
 }
 
 // by says how somebody logged in, where that is not by a password.

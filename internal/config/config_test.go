@@ -251,7 +251,7 @@ func TestSecretRead(t *testing.T) {
 		{Secret{file: filepath.Join(dir, "empty")}, "", "is empty"},
 		{Secret{file: filepath.Join(dir, "big")}, "", "at most"},
 		{Secret{file: dir}, "", "no file"},
-		{Secret{file: filepath.Join(dir, "none")}, "", "no such file"},
+		{Secret{file: filepath.Join(dir, "none")}, "", "write the secret into it"},
 	} {
 		got, err := c.secret.Read()
 		if got != c.want || (err == nil) != (c.says == "") || err != nil && !strings.Contains(err.Error(), c.says) {

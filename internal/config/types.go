@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -96,21 +97,32 @@ func (s Secret) Read() (string, error) {
 	return s.value, nil
 }
 
+// unreadable says what to do about a file that this account may not read.
+func unreadable(err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("read a secret: %w: run the command as the account that runs goodword serve, or let this one read the file", err)
+	}
+	return fmt.Errorf("read a secret: %w", err)
+}
+
 func readSecretFile(name string) (string, error) {
 	info, err := os.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("read a secret: there is no file %s: write the secret into it, and let nobody but goodword's account read it (chmod 600)", name)
+	}
 	if err != nil {
-		return "", fmt.Errorf("read a secret: %w", err)
+		return "", unreadable(err)
 	}
 	if !info.Mode().IsRegular() || info.Size() > maxSecretFile {
 		return "", fmt.Errorf("read a secret: %s is no file of at most %d bytes", name, maxSecretFile)
 	}
 	text, err := os.ReadFile(name)
 	if err != nil {
-		return "", fmt.Errorf("read a secret: %w", err)
+		return "", unreadable(err)
 	}
 	secret := strings.TrimRight(string(text), "\r\n")
 	if secret == "" {
-		return "", fmt.Errorf("read a secret: %s is empty", name)
+		return "", fmt.Errorf("read a secret: %s is empty: write the secret into it", name)
 	}
 	return secret, nil
 }

@@ -81,7 +81,7 @@ func settingsWith(c *config.Config, o Options) (s jobs.Settings, places func() (
 func readHolidays(file config.HolidayFile, now time.Time) (directory.Holidays, error) {
 	f, err := os.Open(file.Name)
 	if err != nil {
-		return directory.Holidays{}, fmt.Errorf("read the holidays (places.holidays): %w", err)
+		return directory.Holidays{}, fmt.Errorf("read the holidays (places.holidays): %w: name a file that is there, or take it out", err)
 	}
 	defer func() { _ = f.Close() }()
 	days, problems := directory.ReadHolidays(f, file.Place, now)

@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgconn"
 
 	"goodword/migrations"
 )
@@ -23,12 +21,12 @@ const errPooler = "a pooler such as PgBouncer in transaction or statement mode s
 func checkSessions(ctx context.Context, config *pgx.ConnConfig) error {
 	first, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {
-		return fmt.Errorf("reach the database: %w%s", err, adviceOn(err))
+		return unreached(config, err)
 	}
 	defer func() { _ = first.Close(context.WithoutCancel(ctx)) }()
 	second, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {
-		return fmt.Errorf("reach the database a second time: %w%s", err, adviceOn(err))
+		return fmt.Errorf("a second connection: %w", unreached(config, err))
 	}
 	defer func() { _ = second.Close(context.WithoutCancel(ctx)) }()
 	// No prepared statements: in such a pool they are somebody else's, or nobody's.
@@ -61,15 +59,4 @@ func checkSessions(ctx context.Context, config *pgx.ConnConfig) error {
 		return fmt.Errorf("the search_path of a connection is %q although goodword asks for %q, so something on the way drops it: %s", path, migrations.Schema, errPooler)
 	}
 	return nil
-}
-
-// adviceOn says what to do about an error of connecting.
-func adviceOn(err error) string {
-	var pg *pgconn.PgError
-	// QUIRK: PgBouncer refuses every parameter of a connection that it does not
-	// keep track of (its ignore_startup_parameters), search_path among them.
-	if errors.As(err, &pg) && strings.Contains(pg.Message, "unsupported startup parameter") {
-		return "; " + errPooler
-	}
-	return " (is it running, and does [database] in the settings name it?)"
 }

@@ -141,7 +141,7 @@ func (s *Service) makeDesk(c *config.Config) error {
 		return err
 	}
 	s.Desk = jobs.New(settings, s.Pool, nil, letters, catalogue, o.Now, o.Log)
-	s.Desk.Times, s.Desk.Imagined, s.Desk.Places = o.Pace.Times, o.Manual, places
+	s.Desk.Times, s.Desk.Imagined, s.Desk.Places, s.Desk.Machine = o.Pace.Times, o.Manual, places, machine()
 	s.Desk.Directory, err = directorySchedule(c)
 	return err
 }
@@ -368,7 +368,7 @@ func (d *Database) connect(ctx context.Context) (err error) {
 		err = checkSessions(ctx, d.Pool.Config().ConnConfig)
 	}
 	if err != nil {
-		return errors.Join(err, d.Close())
+		return errors.Join(misread(err), d.Close())
 	}
 	return nil
 }

@@ -145,7 +145,7 @@ func Catalogue(c *config.Config) (*behaviour.Catalogue, error) {
 	}
 	f, err := os.Open(c.Catalogue.File)
 	if err != nil {
-		return nil, fmt.Errorf("read the catalogue of behaviours: %w", err)
+		return nil, fmt.Errorf("read the catalogue of behaviours (catalogue.file): %w: name a file that is there, or take the setting out", err)
 	}
 	defer f.Close()
 	catalogue, err := behaviour.Load(f)

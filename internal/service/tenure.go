@@ -49,11 +49,16 @@ type tenure struct {
 
 // newHolder names this process as no other one is, nor itself after a restart.
 func newHolder() string {
+	return fmt.Sprintf("%s:%d:%s", machine(), os.Getpid(), strings.ToLower(rand.Text()[:10]))
+}
+
+// machine is this machine's name, or a container's.
+func machine() string {
 	host, err := os.Hostname()
 	if err != nil {
-		host = "?"
+		return "?"
 	}
-	return fmt.Sprintf("%s:%d:%s", host, os.Getpid(), strings.ToLower(rand.Text()[:10]))
+	return host
 }
 
 // Hold fulfils jobs.Tenure. Who finds the lease lost stops reading.

@@ -72,12 +72,22 @@ func TestARefusedLoginShowsAndMends(t *testing.T) {
 	}
 	broken := "days.csv: line 2"
 	s.Desk.Places = func() (recognition.Place, string) { return s.Desk.Settings.Place, broken }
-	if said := troubles(); !strings.Contains(said, "holidays days.csv: line 2") {
+	s.Desk.Machine = "one"
+	if said := troubles(); !strings.Contains(said, "holidays:one days.csv: line 2") {
 		t.Errorf("of a broken file of holidays status says %q", said)
 	}
-	if broken = ""; troubles() != "" {
-		t.Error("a file of holidays that was mended is trouble all the same")
+	s.Desk.Machine, broken = "two", "weeks.csv: line 7"
+	if said := troubles(); !strings.Contains(said, "holidays:one days.csv") || !strings.Contains(said, "holidays:two weeks.csv") {
+		t.Errorf("of two machines' files status says %q", said)
 	}
+	if broken = ""; !strings.HasPrefix(troubles(), "holidays:one ") {
+		t.Error("one machine's mended file is trouble, or it took back another's")
+	}
+	s.Desk.Now = func() time.Time { return time.Now().Add(2 * time.Hour) } // the first machine is silent since
+	if said := troubles(); said != "" {
+		t.Errorf("trouble of a machine that is gone stays: %q", said)
+	}
+	s.Desk.Now = time.Now
 	if code := get(t, s, "/readyz"); code != http.StatusOK {
 		t.Errorf("/readyz says %d", code)
 	}

@@ -115,6 +115,14 @@ func ClearTrouble(ctx context.Context, tx Tx, about string) error {
 	return exec(ctx, tx, "clear the trouble", clearTrouble, about)
 }
 
+// ClearSilentTrouble forgets troubles of one kind, each kept under kind or
+// kind:PROCESS, that nobody noted again since a moment: who noted them is gone, or
+// is well and is called otherwise.
+func ClearSilentTrouble(ctx context.Context, tx Tx, kind string, since time.Time) error {
+	return exec(ctx, tx, "clear the troubles of processes that are gone",
+		"delete from troubles where (about = $1 or starts_with(about, $1 || ':')) and last_at < $2", kind, since)
+}
+
 const clearTrouble = "delete from troubles where about = $1"
 
 // Troubles lists what does not mend by itself, longest first.

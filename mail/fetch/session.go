@@ -101,7 +101,7 @@ func (ses *session) open(ctx context.Context, s Settings, conn net.Conn) error {
 		ses.client = imapclient.New(ses.wire, options)
 	}
 	if err := ses.client.WaitGreeting(); err != nil {
-		return fmt.Errorf("the IMAP server %s did not greet: %w", s.address(), ses.why(err))
+		return fmt.Errorf("the IMAP server %s did not greet: %w; check that this is the port of IMAP, and that tls = %q fits it (993 is usually \"tls\", 143 \"starttls\")", s.address(), ses.why(err), s.TLS)
 	}
 	return nil
 }

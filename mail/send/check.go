@@ -58,11 +58,16 @@ func (s *Submitter) CheckEnvelope(ctx context.Context, from, to string) (Report,
 // ask says MAIL and RCPT, and takes them back.
 func (c *conversation) ask(ctx context.Context, from, to string) error {
 	defer context.AfterFunc(ctx, func() { _ = c.conn.Close() })()
+	// QUIRK: Postfix puts off to RCPT what it has against a client or a sender (smtpd_delay_reject).
+	advice := fmt.Sprintf("check that the account %s may send as %s, and to %s", c.settings.User, from, to)
+	if c.settings.User == "" {
+		advice = fmt.Sprintf("no account logs in here: set user and password, or let the server take letters from %s to %s without", from, to)
+	}
 	if err := c.client.Mail(from, nil); err != nil {
-		return fmt.Errorf("%w; let the account that logs in send as %s, or log in as an account that may", unusable(c.ended(Mail, err)), from)
+		return fmt.Errorf("%w; %s", unusable(c.ended(Mail, err)), advice)
 	}
 	if err := c.client.Rcpt(to, nil); err != nil {
-		return fmt.Errorf("%w; check that the server lets this account send to %s", unusable(c.ended(Rcpt, err)), to)
+		return fmt.Errorf("%w; %s", unusable(c.ended(Rcpt, err)), advice)
 	}
 	if err := c.client.Reset(); err != nil {
 		return unusable(c.ended(Rcpt, err))

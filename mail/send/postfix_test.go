@@ -70,4 +70,13 @@ func TestLettersGoThroughPostfix(t *testing.T) {
 	if report, err := s.Check(ctx); err != nil || !strings.Contains(strings.Join(report.Extensions, " "), "AUTH ") {
 		t.Errorf("%+v, %v", report, err)
 	}
+	if _, err := s.CheckEnvelope(ctx, us.Address, nominee); err != nil {
+		t.Errorf("our own envelope sender: %v", err)
+	}
+	if _, err := s.CheckEnvelope(ctx, nominee, nominee); err == nil || !strings.Contains(err.Error(), "not owned by user") || !strings.Contains(err.Error(), "may send as "+nominee) {
+		t.Errorf("somebody else's envelope sender: %v", err)
+	}
+	if n := len(memory.Mails()); n != 2 {
+		t.Errorf("checks sent something: %d mails", n)
+	}
 }
