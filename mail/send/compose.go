@@ -3,8 +3,8 @@ package send
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	netmail "net/mail"
@@ -40,9 +40,9 @@ func Compose(l Letter) ([]byte, error) {
 	for name, value := range l.fields() {
 		msg.SetGenHeader(gomail.Header(name), value)
 	}
-	msg.SetBodyString(gomail.TypeTextPlain, crlf(l.Text))
+	msg.SetBodyString(gomail.TypeTextPlain, textGoesHere)
 	if l.HTML != "" {
-		msg.AddAlternativeString(gomail.TypeTextHTML, crlf(l.HTML))
+		msg.AddAlternativeString(gomail.TypeTextHTML, htmlGoesHere)
 	}
 	for _, a := range l.Attachments {
 		attach(msg, a)
@@ -51,7 +51,7 @@ func Compose(l Letter) ([]byte, error) {
 	if _, err := msg.WriteTo(&out); err != nil {
 		return nil, fmt.Errorf("compose letter %s: %w", l.MessageID, err)
 	}
-	raw, err := fixBoundaries(out.Bytes(), l)
+	raw, err := filledIn(fixBoundaries(out.Bytes(), l), l)
 	if err == nil {
 		err = checkLines(raw)
 	}
@@ -108,20 +108,45 @@ func attach(msg *gomail.Msg, a Attachment) {
 		gomail.WithFileContentType(gomail.ContentType(mediaType)), gomail.WithFileEncoding(encoding))
 }
 
+// textGoesHere and htmlGoesHere stand for text and HTML in what go-mail writes, as a
+// body that quoted-printable leaves as it is; quoted writes ours, several times as fast.
+const textGoesHere, htmlGoesHere = "the-text-goes-here", "the-html-goes-here"
+
+// filledIn puts text and HTML into their places. No header holds an empty line, and files
+// stand behind both, so that the first place that looks like one is it.
+func filledIn(frame []byte, l Letter) ([]byte, error) {
+	out := make([]byte, 0, len(frame)+(len(l.Text)+len(l.HTML))*5/4)
+	for _, part := range []struct{ place, body string }{{textGoesHere, l.Text}, {htmlGoesHere, l.HTML}} {
+		if part.body == "" {
+			continue // HTML; a text is never empty
+		}
+		before, after, found := bytes.Cut(frame, []byte("\r\n\r\n"+part.place))
+		if !found {
+			return nil, errors.New("the place of its text cannot be found: go-mail writes otherwise than this version of goodword expects")
+		}
+		out = quoted(append(append(out, before...), "\r\n\r\n"...), part.body)
+		frame = after
+	}
+	return append(out, frame...), nil
+}
+
 // fixBoundaries replaces the random boundaries that go-mail draws by ones made
 // from the letter. They cannot be given to go-mail: it would write the same
 // one for a multipart/mixed and the multipart/alternative inside it.
-func fixBoundaries(raw []byte, l Letter) ([]byte, error) {
+func fixBoundaries(raw []byte, l Letter) []byte {
 	whole := sha256.New()
-	if err := json.NewEncoder(whole).Encode(l); err != nil {
-		return nil, err
+	for _, s := range []string{l.MessageID, l.To.Address, l.Subject, l.Text, l.HTML} {
+		whole.Write(binary.AppendUvarint(nil, uint64(len(s))))
+		whole.Write([]byte(s))
+	}
+	for _, a := range l.Attachments {
+		whole.Write(a.Bytes)
 	}
 	for i, random := range boundaries(raw) {
-		fixed := []byte("gw" + hex.EncodeToString(whole.Sum(nil)))
-		whole.Write([]byte{byte(i)}) // the next is another
-		raw = bytes.ReplaceAll(raw, random, fixed)
+		whole.Write([]byte{byte(i)})
+		raw = bytes.ReplaceAll(raw, random, []byte("gw"+hex.EncodeToString(whole.Sum(nil))))
 	}
-	return raw, nil
+	return raw
 }
 
 // boundaries returns what go-mail drew: the boundary in the letter's header,
@@ -170,12 +195,6 @@ func checkLines(raw []byte) error {
 		rest = after
 	}
 	return nil
-}
-
-// crlf ends every line with CRLF and drops stray CRs.
-func crlf(text string) string {
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	return strings.ReplaceAll(strings.ReplaceAll(text, "\r", "\n"), "\n", "\r\n")
 }
 
 // ownHeaders are written by Compose from other parts of the Letter, or by
