@@ -107,6 +107,16 @@ func (w work) takeBack(m mail, c decision.Command) ([]templates.Line, error) {
 	if err != nil || len(ids) == 0 {
 		return []templates.Line{refuse(c, templates.WhyState)}, err
 	}
+	if c.Item != "" { // "undo 2": of that mail only what it says of number 2
+		n, ok, err := w.itemOf(recognition.CEO, c.Item)
+		if err != nil || !ok {
+			return []templates.Line{refuse(c, templates.WhyNoItem)}, err
+		}
+		if !slices.Contains(ids, n.ID) {
+			return []templates.Line{refuse(c, templates.WhyState)}, nil
+		}
+		ids = []int64{n.ID}
+	}
 	decided, unsaid := templates.Line{Did: templates.DidUndo}, templates.Line{Did: templates.DidUnsaid}
 	var late []templates.Line
 	for _, id := range ids { // in the order in which everybody locks them

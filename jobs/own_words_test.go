@@ -91,6 +91,28 @@ func TestOwnWordsTakenOutOfTheThankYou(t *testing.T) {
 	o.next("cora", "Not done")
 }
 
+// TestUndoOneOfTwo: undo with a number takes back that one alone of what one mail said.
+func TestUndoOneOfTwo(t *testing.T) {
+	o := newLeaders(t)
+	o.praised("nina", "Nina stayed an hour longer to find our luggage. She was wonderful.")
+	o.praised("nick", "Nick carried our bags through the snow. Thank you so much, what a kind man.")
+	digest := o.digestOf("Mon 07:30")
+	o.reply(digest, "thank 1: Well done, Nina.\nthank 2: Well done, Nick.")
+	said := o.next("cora", "Well done, Nina.")
+	o.skip()
+	o.reply(said, "undo 7")
+	o.next("cora", "Not done")
+	o.reply(said, "undo 2")
+	if back := o.next("cora", "your words to Nick Tanner stay here"); strings.Contains(back.flat(), "Nina") {
+		t.Errorf("more than number 2 was taken back:\n%s", back.text)
+	}
+	o.until("Mon 14:00")
+	o.next("nina", "Well done, Nina.")
+	if thanks := o.next("nick", "Maria Ferreira"); strings.Contains(thanks.text, "Well done, Nick") {
+		t.Errorf("what was taken back left:\n%s", thanks.text)
+	}
+}
+
 // TestUndoTellsWhatIsTooLate: of what one mail did, the rest is taken back and
 // what has left is told.
 func TestUndoTellsWhatIsTooLate(t *testing.T) {

@@ -56,7 +56,7 @@ func (d *draft) listen(c clause, talk bool, m *manner) {
 		if end, ok := d.has(j, idiom); ok && end <= c.to {
 			within = max(within, end)
 		}
-		if d.tokens[j].kind == word && d.isName(d.tokens[j].word) {
+		if t := &d.tokens[j]; t.kind == word && d.isName(t.word) || t.kind == glyph && d.inName(t) {
 			m.person = true
 			m.praised = m.praised || talk
 		}

@@ -43,6 +43,22 @@ func (d *draft) frame() {
 		return
 	}
 	d.frameName(lines[:end])
+	d.frameSigned(lines[:end])
+}
+
+// frameSigned takes the writer's own name off the end of the last line: "Approved - Priya".
+func (d *draft) frameSigned(lines []span) {
+	if len(lines) == 0 {
+		return
+	}
+	l := lines[len(lines)-1]
+	from := l.to
+	for from > l.from && d.tokens[from-1].used == free && (d.skippable(from-1) || d.tokens[from-1].kind == stop && from == l.to) {
+		from--
+	}
+	if from > l.from && d.size(clause{from: from, to: l.to}) > 0 && d.separates(from-1) && d.tokens[from-1].word != ":" && d.tokens[from-1].word != "(" {
+		d.mark(from, l.to, framed)
+	}
 }
 
 // frameGreeting takes "Hi Tom," and "Dear all" off the first line.
@@ -213,7 +229,7 @@ func (d *draft) nameLike(l span, most int, vouched bool) bool {
 			if !t.capital && !lower && !d.isName(t.word) && !(n > 0 && l.to-l.from > 2 && nameParticle(t.word)) {
 				return false
 			}
-			if d.says(i) && !(vouched && !d.decisive(i)) {
+			if d.says(i) && !(vouched && !d.decisive(i)) && !d.initial(i, l) {
 				return false
 			}
 			n++
@@ -245,6 +261,12 @@ func (d *draft) nameLike(l span, most int, vouched bool) bool {
 		}
 	}
 	return n <= most
+}
+
+// initial says that the word at i stands for a given name: "S. Kern".
+func (d *draft) initial(i int, l span) bool {
+	t := &d.tokens[i]
+	return t.to == t.from+1 && i == l.from && i+2 < l.to && d.tokens[i+1].kind == stop && d.tokens[i+2].kind == word && d.tokens[i+2].capital
 }
 
 func nameParticle(w string) bool {

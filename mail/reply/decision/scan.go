@@ -298,5 +298,22 @@ func raise(bits uint8, s int) uint8 {
 // end, or a name the caller told us.
 func (d *draft) skippable(i int) bool {
 	t := &d.tokens[i]
-	return t.kind == line || t.kind == word && t.capital && d.isName(t.word)
+	return t.kind == line || t.kind == word && t.capital && d.isName(t.word) || t.kind == glyph && d.inName(t)
+}
+
+// inName says that the character t is one of a name the caller told us: 佐藤.
+func (d *draft) inName(t *token) bool {
+	for _, n := range d.opt.Names {
+		for _, part := range strings.Fields(n) {
+			if len(part) < 2*len(t.word) || len(part) > 8*len(t.word) {
+				continue // one character is part of many words
+			}
+			for at := 0; at < len(part); at += len(t.word) {
+				if from := t.from - at; from >= 0 && strings.HasPrefix(part[at:], t.word) && strings.HasPrefix(d.text[from:], part) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }

@@ -33,7 +33,9 @@ func (d *draft) shapeOf(name string, i int, l span) (found []Command, end int) {
 	switch name {
 	case "ring":
 		return d.ring(i, l)
-	case "undo", "withdraw", "status", "private", "pause", "resume":
+	case "undo":
+		return d.undo(i, l)
+	case "withdraw", "status", "private", "pause", "resume":
 		return []Command{{Name: name}}, i
 	case "call", "visit", "hold", "release", "note", "skip", "done", "approve", "decline", "publish", "unpublish":
 		return d.items(name, i, l)

@@ -52,6 +52,21 @@ func (d *draft) nominee(i int, l span) ([]Command, int) {
 	return nil, 0
 }
 
+// undo reads "undo", and of the CEO "undo 2", alone in its line: whoever else
+// writes a number is asked back.
+func (d *draft) undo(i int, l span) ([]Command, int) {
+	if d.opt.Role == CEO {
+		j := d.colon(i, l)
+		if j+1 < l.to && d.tokens[j].word == "#" {
+			j++
+		}
+		if j < l.to && d.tokens[j].kind == number && figures(d.tokens[j].word) && !d.goesOn(j+1, l) {
+			return []Command{{Name: "undo", Item: d.tokens[j].word}}, j + 1
+		}
+	}
+	return []Command{{Name: "undo"}}, i
+}
+
 func figures(s string) bool { return len(s) > 0 && len(s) < 6 && strings.Trim(s, "0123456789") == "" }
 
 // ring reads the verb of "rufe 3 an", which is in two parts.
