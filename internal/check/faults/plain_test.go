@@ -1,8 +1,11 @@
 package faults
 
 import (
+	"flag"
 	"fmt"
 	"os"
+	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +15,13 @@ import (
 
 func TestMain(m *testing.M) {
 	began := time.Now()
+	flag.Parse()
+	if atOnce := flag.Lookup("test.parallel"); atOnce.Value.String() == atOnce.DefValue {
+		// Most of a fault is waiting for it to end. Where -parallel says something else, that counts.
+		if err := flag.Set(atOnce.Name, strconv.Itoa(2*runtime.GOMAXPROCS(0))); err != nil {
+			panic(err)
+		}
+	}
 	code := pgtest.Run(m)
 	if built.dir != "" {
 		_ = os.RemoveAll(built.dir)
