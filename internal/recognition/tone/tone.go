@@ -67,7 +67,7 @@ func Of(text, lang string) Verdict {
 			signs++
 			continue
 		}
-		if salutation(s) || i == 0 && greets(s) || i > 0 && i >= len(pieces)-signatureLines && signedWith(s, lang) {
+		if salutation(s) || i == 0 && greets(s) || i > 0 && i >= len(pieces)-signatureLines && (signedWith(s, lang) || closings[strings.Join(words(s), " ")]) {
 			v.Sentences = append(v.Sentences, Scored{Text: s, Tone: Neither, Score: 1})
 			signs++
 			continue
@@ -146,6 +146,20 @@ func signedWith(s, lang string) bool {
 		}
 	}
 	return capitals > 0
+}
+
+// closings are lines that end a letter, in the languages whose idioms do not hold them.
+var closings = listed(`cordiali saluti; distinti saluti; un cordiale saluto; cari saluti; tanti saluti; met vriendelijke groet; met vriendelijke groeten;
+	vriendelijke groet; vriendelijke groeten; hartelijke groet; hartelijke groeten; com os melhores cumprimentos; melhores cumprimentos; cumprimentos cordiais;
+	vanliga halsningar; med vanliga halsningar; med vanlig halsning; med venlig hilsen; venlig hilsen; med vennlig hilsen; vennlig hilsen; ystavallisin terveisin;
+	z powazaniem; serdecznie pozdrawiam; s pozdravem; s uctou; udvozlettel; tisztelettel; cu stima; cu respect; saygilarimla; с уважением; з повагою`)
+
+func listed(list string) map[string]bool {
+	all := make(map[string]bool)
+	for phrase := range strings.SplitSeq(list, ";") {
+		all[strings.Join(strings.Fields(phrase), " ")] = true
+	}
+	return all
 }
 
 // nobles stand in names without a capital.
