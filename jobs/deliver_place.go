@@ -30,6 +30,11 @@ func (p *relayPlaces) take(ctx context.Context, within time.Duration) (leave fun
 	if p == nil {
 		return func() {}, true
 	}
+	select {
+	case p.free <- struct{}{}:
+		return func() { <-p.free }, true
+	default:
+	}
 	limit := time.NewTimer(within)
 	defer limit.Stop()
 	select {
