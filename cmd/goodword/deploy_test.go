@@ -70,14 +70,24 @@ func texts(list any) (all []string) {
 // understood wants a command line of ours, and settings that are right.
 func understood(t *testing.T, where string, args []string, settings string) {
 	t.Helper()
+	isCommand(t, where, "serve", args)
+	areSettings(t, where, settings)
+}
+
+func isCommand(t *testing.T, where, command string, args []string) {
+	t.Helper()
 	var p program
 	parser, err := kong.New(&p)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := parser.Parse(args); err != nil || len(args) == 0 || args[0] != "serve" {
+	if _, err := parser.Parse(args); err != nil || len(args) == 0 || args[0] != command {
 		t.Errorf("%s: %q: %v", where, args, err)
 	}
+}
+
+func areSettings(t *testing.T, where, settings string) {
+	t.Helper()
 	file := filepath.Join(t.TempDir(), "goodword.toml")
 	if err := os.WriteFile(file, []byte(settings), 0o600); err != nil {
 		t.Fatal(err)
@@ -139,6 +149,27 @@ func TestKubernetes(t *testing.T) {
 	}
 }
 
+// TestKubernetesBackup: what the schedule gives is a command of ours, which keeps
+// some backups in a folder that it may write, and has the database's secret alone.
+func TestKubernetesBackup(t *testing.T) {
+	t.Parallel()
+	for _, d := range documents(t, "../../deploy/kubernetes/backup.yaml") {
+		if d["kind"] != "CronJob" {
+			continue
+		}
+		pod := at(d, "spec", "jobTemplate", "spec", "template", "spec")
+		box := at(pod, "containers", 0)
+		isCommand(t, "backup.yaml", "backup", texts(at(box, "args")))
+		mounts := fmt.Sprint(at(box, "volumeMounts"))
+		if !slices.Contains(texts(at(box, "args")), "/backups") || !strings.Contains(mounts, "mountPath:/backups name") || strings.Contains(fmt.Sprint(at(pod, "volumes")), "goodword-relay") ||
+			strings.Contains(fmt.Sprint(at(pod, "volumes")), "goodword-mailbox") || !strings.Contains(mounts, "/secrets/database") {
+			t.Errorf("the backup has %s", mounts)
+		}
+		return
+	}
+	t.Error("backup.yaml has no schedule")
+}
+
 // TestCompose: the service's command and settings are goodword's, and every
 // secret that they name is given.
 func TestCompose(t *testing.T) {
@@ -149,6 +180,7 @@ func TestCompose(t *testing.T) {
 	}
 	d := documents(t, "../../deploy/compose/compose.yaml")[0]
 	understood(t, "compose.yaml", texts(at(d, "services", "goodword", "command")), string(settings))
+	isCommand(t, "compose.yaml", "backup", texts(at(d, "services", "backup", "command")))
 	given := texts(at(d, "services", "goodword", "secrets"))
 	for _, m := range regexp.MustCompile(`"/run/secrets/([^"]+)"`).FindAllStringSubmatch(string(settings), -1) {
 		if !slices.Contains(given, m[1]) || at(d, "secrets", m[1]) == nil {
