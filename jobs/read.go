@@ -66,8 +66,12 @@ const mostFailures = 3
 
 // read takes one stored mail for something. A mail that cannot be read is set
 // aside with the reason; only trouble of the database is tried again.
-func (d *Desk) read(ctx context.Context, id int64) error {
-	err := d.readOnce(ctx, id)
+func (d *Desk) read(ctx context.Context, id int64) error { return d.readAfter(ctx, id, nil) }
+
+// readAfter is read that asks begin, where it is not nil, once nothing is waited
+// for any more: false leaves the mail.
+func (d *Desk) readAfter(ctx context.Context, id int64, begin func() (bool, error)) error {
+	err := d.readOnce(ctx, id, begin)
 	if err == nil || ctx.Err() != nil {
 		return err
 	}
@@ -94,20 +98,25 @@ const (
 )
 
 // readSuspect reads a mail of a job that was given up again and again: should
-// it be this one that ends the process each time, it is set aside.
+// it be this one that ends the process each time, it is set aside. It counts from
+// when it has its turn: the mail before which it waits may be the one.
 func (d *Desk) readSuspect(ctx context.Context, id int64) error {
 	begun := 0
-	if err := d.tx(ctx, func(w work) (err error) {
-		if begun, err = store.BeginReading(w.ctx, w.tx, id); err != nil || begun <= mostDeaths {
-			return err
-		}
-		w.Log.Error("a mail is set aside: processes end while they read it", "mail", id, "times", begun-1)
-		return store.Take(w.ctx, w.tx, id, store.Taken{Disposition: string(recognition.SetAside),
-			Reason: fmt.Sprintf("%d processes ended while they read it: somebody should look at it by hand", begun-1)}, w.now)
-	}); err != nil || begun == 0 || begun > mostDeaths {
+	begin := func() (bool, error) {
+		err := d.tx(ctx, func(w work) (err error) {
+			if begun, err = store.BeginReading(w.ctx, w.tx, id); err != nil || begun <= mostDeaths {
+				return err
+			}
+			w.Log.Error("a mail is set aside: processes end while they read it", "mail", id, "times", begun-1)
+			return store.Take(w.ctx, w.tx, id, store.Taken{Disposition: string(recognition.SetAside),
+				Reason: fmt.Sprintf("%d processes ended while they read it: somebody should look at it by hand", begun-1)}, w.now)
+		})
+		return begun > 0 && begun <= mostDeaths, err
+	}
+	err := d.readAfter(ctx, id, begin)
+	if begun == 0 || begun > mostDeaths {
 		return err
 	}
-	err := d.read(ctx, id)
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.Times.recording())
 	defer cancel()
 	return errors.Join(err, d.tx(ending, func(w work) error { return store.EndReading(w.ctx, w.tx, id) }))
@@ -153,7 +162,7 @@ func understandWithin(ctx context.Context, most time.Duration, raw []byte, how R
 // reading takes several times their size.
 const hugeMail = 4 << 20
 
-func (d *Desk) readOnce(ctx context.Context, id int64) (err error) {
+func (d *Desk) readOnce(ctx context.Context, id int64, begin func() (bool, error)) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			d.Log.Error("reading a mail panicked", "mail", id, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
@@ -178,6 +187,13 @@ func (d *Desk) readOnce(ctx context.Context, id int64) (err error) {
 		}
 		defer func() { <-d.huge }()
 		defer runtime.GC() // before the next one comes
+	}
+	if begin != nil {
+		if goes, err := begin(); err != nil || !goes {
+			return err
+		}
+	}
+	if in.Size >= hugeMail {
 		if err := store.InTx(ctx, d.Pool, func(tx store.Tx) (err error) {
 			in, err = store.InboundByID(ctx, tx, id)
 			return err

@@ -43,6 +43,13 @@ func Pool(ctx context.Context, url string, maxConns int32) (*pgxpool.Pool, error
 	// A process that is stopped in mid-transaction, or a machine that vanished,
 	// must not keep others from a mailbox or a nomination for longer.
 	config.ConnConfig.RuntimeParams["idle_in_transaction_session_timeout"] = "45s"
+	// A plan made while a table is young is kept for as long as the connection knows of
+	// no news about it: read whole, it would be read whole for each row of a backlog. It is said
+	// in the session, as poolers refuse parameters that they do not know.
+	config.AfterConnect = func(ctx context.Context, conn *pgx.Conn) error {
+		_, err := conn.Exec(ctx, "set enable_seqscan = off")
+		return err
+	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)
