@@ -27,7 +27,7 @@ func growing() []string {
 // What goodword asks must cost the same however much is stored: no query may have
 // to read a growing table from end to end. The statements are those that a
 // company's weeks of mail cause; the plans are made for a database of BENCH_ROWS
-// rows a table (10,000; make bench takes 100,000), for any values; sequential scans,
+// rows a table (100,000), for any values; sequential scans,
 // merges and hashes are dear in them, so that the number changes nothing: where a
 // scan is left, no index serves the query.
 func TestPlans(t *testing.T) {
@@ -56,7 +56,7 @@ func TestPlans(t *testing.T) {
 	}
 	defer conn.Close(t.Context())
 	began = time.Now()
-	fill(t, conn, setting("BENCH_ROWS", 10_000))
+	fill(t, conn, setting("BENCH_ROWS", 100_000))
 	if _, err := conn.Exec(t.Context(), `set plan_cache_mode = force_generic_plan; set jit = off;
 		set enable_seqscan = off; set enable_mergejoin = off; set enable_hashjoin = off`); err != nil {
 		t.Fatal(err)
