@@ -9,6 +9,7 @@ import (
 
 	"goodword/internal/store"
 	"goodword/mail/fetch"
+	"goodword/mail/send"
 )
 
 // alikeMails are mails that meet each other when they are read: copies, the same words
@@ -39,6 +40,11 @@ func alikeMails() []string {
 		colleague("dana", "seven", "Nick", "Nick Tanner drove a guest to the hospital at night. Thank you!\r\n\r\nalso: otto@corp.example"),
 		colleague("ghost", "eight", "Nina", "Nina Okafor was very kind. Thank you!"),
 		"List-Id: <all.corp.example>\r\nPrecedence: bulk\r\n" + colleague("vera", "nine", "News", "The canteen is closed."),
+		"Auto-Submitted: auto-replied\r\n" + colleague("max", "machine", "Automatic reply", "I am out of the office with limited access to mail."),
+		send.MarkHeader + ": letter-1\r\n" + colleague("max", "mark", "Nina", "Nina Okafor was kind. Thank you!"),
+		fmt.Sprintf(proven, "elsewhere.test") + "From: Mail Delivery System <mailer-daemon@elsewhere.test>\r\nTo: " + nominations + "\r\nSubject: Undelivered Mail\r\n" +
+			"Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\r\nNo such person.\r\n--b\r\n" +
+			"Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; elsewhere.test\r\n\r\nFinal-Recipient: rfc822; nobody@elsewhere.test\r\nAction: failed\r\nStatus: 5.1.1\r\n--b--\r\n",
 		guest("ten", "Thank you", "Nina Okafor was so kind and patient with my mother at the desk. Thank you so much, we will come back!"),
 		guest("eleven", "Thank you again", "Nick Tanner was wonderful too, he carried all of our bags in the rain. Thank you so much!"),
 		guest("twelve", "Complaint", "Otto Brandt was rude to us and the soup was cold. This was terrible and I want my money back."),

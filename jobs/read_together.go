@@ -81,13 +81,22 @@ func (d *Desk) understandAll(ctx context.Context, ids []int64) (list []understoo
 }
 
 // together says whether a mail can be read with others: it carries no answer,
-// is no letter of ours, and changes nothing that the others go by.
+// is no letter of ours that may be looked up, and changes nothing that the others go by.
 func (d *Desk) together(u Understanding) bool {
 	switch u.Message.Kind {
-	case parse.KindBounce, parse.KindAutoReply, parse.KindUnreadable:
+	case parse.KindUnreadable:
 		return false
+	case parse.KindBounce: // one that returns what may be a secret of ours changes a letter
+		if u.Message.Bounce != nil && len(tokensWithin(string(u.Message.Bounce.OriginalHeader), mostTokens)) > 0 {
+			return false
+		}
+	case parse.KindAutoReply: // one that says until when somebody is away changes whom the others ask
+		if u.Message.Absence != nil && !u.Message.Absence.Until.IsZero() {
+			return false
+		}
 	}
-	return u.Mark == "" && len(answerTokens(u.Message, d.Settings.AnswerTo)) == 0 &&
+	ours := u.Mark != "" && u.Message.Root != nil && len(u.Message.Root.All(returnHeader)) > 0
+	return !ours && len(answerTokens(u.Message, d.Settings.AnswerTo)) == 0 &&
 		len(tokensIn(u.Message, returnMark, d.Settings.ReturnPath)) == 0
 }
 
