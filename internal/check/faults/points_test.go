@@ -1,8 +1,12 @@
 package faults
 
 import (
+	"bytes"
+	"slices"
 	"sync/atomic"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"goodword/internal/check/promises"
 	"goodword/mail/mailtest"
@@ -63,7 +67,8 @@ func killPoints() []scenario {
 		}},
 	}
 	commits := []int32{2, 7}
-	if whole() {
+	if whole() { // a short day may have no two letters that wait at once
+		list = append(list, scenario{fault: fault, name: "between the two COMMITs of letters that leave together", play: betweenCommits})
 		commits = []int32{1, 2, 3, 5, 9, 14, 20, 30, 40, 60, 80}
 	}
 	for _, nth := range commits {
@@ -101,6 +106,40 @@ func (w *world) killedAt(what string, arm func(kill func())) {
 	if whole() {
 		w.recovered(what, at)
 	}
+}
+
+// betweenCommits kills the process when the server has taken several letters that leave
+// together, before how that ended is committed.
+func betweenCommits(w *world) {
+	w.killedAt("between the two COMMITs", func(kill func()) {
+		do := func() bool {
+			if w.unrecorded() < 2 {
+				return true
+			}
+			kill()
+			return false
+		}
+		w.before.Store(&do)
+	})
+}
+
+// unrecorded counts the letters that the server took and of which the database does not
+// know it yet: several are of one batch.
+func (w *world) unrecorded() (n int) {
+	rows, err := w.pool.Query(w.ctx, "select raw from letters where state = 'sending' and over_name = 'goodword'")
+	if err != nil {
+		return 0
+	}
+	leaving, err := pgx.CollectRows(rows, pgx.RowTo[[]byte])
+	if err != nil || len(leaving) < 2 {
+		return 0
+	}
+	for _, taken := range w.server.Accepted() {
+		if slices.ContainsFunc(leaving, func(raw []byte) bool { return bytes.Equal(raw, taken.Raw) }) {
+			n++
+		}
+	}
+	return n
 }
 
 // undone counts what the dead process left: jobs it ran, letters it was
