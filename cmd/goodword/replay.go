@@ -109,6 +109,10 @@ func (r *replay) run() error {
 	if err := r.table.Flush(); err != nil {
 		return err
 	}
+	if r.office == nil {
+		_, err := fmt.Fprintf(r.e.out, "\n%d mails; they were compared with nothing (--config FILE compares them with what was done)\n", r.mails)
+		return err
+	}
 	_, err := fmt.Fprintf(r.e.out, "\n%d mails; %d of them stored; %d differ from what was done\n", r.mails, r.stored, r.differ)
 	return err
 }

@@ -95,6 +95,55 @@ func fit(sections []section, most, columns int) []string {
 	return all
 }
 
+// fitted writes long lines out over several, as far as the screen has room for
+// all; else it is fit, which cuts them.
+func fitted(sections []section, most, columns int) []string {
+	long := make([]section, len(sections))
+	for i, s := range sections {
+		long[i] = section{head: s.head}
+		for _, item := range s.items {
+			var lines []string
+			for _, line := range item {
+				lines = append(lines, folded(line, columns)...)
+			}
+			long[i].add(lines...)
+		}
+	}
+	all := whole(long)
+	if len(all) >= most {
+		return fit(sections, most, columns)
+	}
+	for i, line := range all {
+		all[i] = narrowed(line, columns)
+	}
+	return all
+}
+
+// folded breaks a line between its words, each part as far in as the first.
+func folded(line string, columns int) (lines []string) {
+	if narrowed(line, columns) == line {
+		return []string{line}
+	}
+	words := strings.Fields(line)
+	indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
+	part, cells := "", 0
+	for _, w := range words {
+		wide := 1
+		for _, r := range w {
+			wide += cellsOf(r)
+		}
+		if part != "" && cells+wide > columns {
+			lines, part = append(lines, part), ""
+		}
+		if part == "" {
+			part, cells = indent+w, len(indent)+wide-1
+			continue
+		}
+		part, cells = part+" "+w, cells+wide
+	}
+	return append(lines, part)
+}
+
 // narrowed ends a line before it is wider than a terminal.
 func narrowed(line string, columns int) string {
 	at, cells := 0, 0

@@ -59,6 +59,20 @@ func TestStatusFitsAScreen(t *testing.T) {
 	if got := fit(quiet.sections(), screenLines, screenColumns); !slices.Equal(got, []string{"mails         2 decision", "nominations   none", "letters       none"}) {
 		t.Errorf("%q", got)
 	}
+	relay := "temporary at CONNECT of mail.harbour.test:587: cannot connect to the SMTP server mail.harbour.test:587; check host, port and network"
+	dead := status{Troubles: []store.Trouble{{About: "smtp", What: relay}}}
+	whatToDo := []string{"    temporary at CONNECT of mail.harbour.test:587: cannot connect to the SMTP", "    server mail.harbour.test:587; check host, port and network"}
+	if got := fitted(dead.sections(), screenLines, screenColumns); len(got) < 2 || !slices.Equal(got[len(got)-2:], whatToDo) {
+		t.Errorf("there is room to say what to do: %q", got)
+	}
+	if got, want := fitted(sections, screenLines, screenColumns), fit(sections, screenLines, screenColumns); !slices.Equal(got, want) {
+		t.Errorf("without room:\n%q\n%q", got, want)
+	}
+	for in, want := range map[string]string{"  ab cd ef": "  ab cd|  ef", "漢字 漢字 漢字": "漢字|漢字|漢字", "abc": "abc", " abcdefghijk l": " abcdefghijk| l"} {
+		if got := strings.Join(folded(in, 8), "|"); got != want {
+			t.Errorf("folded(%q) = %q, want %q", in, got, want)
+		}
+	}
 	for in, want := range map[string]string{"abc": "abc", "abcd": "abcd", "abcde": "abc…", "漢字": "漢字", "漢字漢": "漢…"} {
 		if got := narrowed(in, 4); got != want {
 			t.Errorf("narrowed(%q) = %q, want %q", in, got, want)

@@ -65,6 +65,7 @@ afterwards misses nothing; either refuses the other's.
 // Run runs the service until it is told to stop.
 func (s serveCommand) Run(e *environment) error {
 	part := s.part()
+	s.DryRun = s.DryRun.Whole()
 	c, err := e.loadFor(s.DryRun.Secrets(part))
 	if err != nil {
 		return err

@@ -63,7 +63,7 @@ func (s statusCommand) Run(e *environment) error {
 		}
 		lines := whole(now.sections())
 		if !s.All {
-			lines = fit(now.sections(), screenLines, screenColumns)
+			lines = fitted(now.sections(), screenLines, screenColumns)
 		}
 		_, err := fmt.Fprintln(e.out, strings.Join(lines, "\n"))
 		return err

@@ -22,6 +22,17 @@ import (
 // everything without an @ or with a separator. Empty is no dry run.
 type Dry string
 
+// Whole names a folder from the root on, so that status, wherever it is asked, says
+// where the letters are.
+func (d Dry) Whole() Dry {
+	if folder, ok := d.folder(); ok {
+		if whole, err := filepath.Abs(string(folder)); err == nil {
+			return Dry(whole)
+		}
+	}
+	return d
+}
+
 // Secrets are what the settings of a process must name: letters that go into a
 // folder need no relay.
 func (d Dry) Secrets(p Part) config.Secrets {

@@ -174,7 +174,7 @@ func (s *Service) startJobs(ctx context.Context) (err error) {
 	if s.options.Part.Delivers() {
 		o.Senders = 4
 	}
-	s.queue, err = jobs.NewQueue(s.Desk, s.Pool, o, s.options.Log)
+	s.queue, err = jobs.NewQueue(s.Desk, s.Pool, o, slog.New(quiet{s.options.Log.Handler()}))
 	if err != nil {
 		return fmt.Errorf("prepare the jobs: %w", err)
 	}
