@@ -56,8 +56,9 @@ func place(whole, name string, link func(whole, name string) error) error {
 	if !errors.Is(err, syscall.EPERM) && !errors.Is(err, errors.ErrUnsupported) {
 		return err
 	}
-	// QUIRK: FAT and shares by SMB have no hard links (link(2): EPERM, EOPNOTSUPP). An
-	// empty file claims the name there; whoever reads it meanwhile finds no backup in it.
+	// QUIRK: Linux gives no hard links on FAT and on shares by SMB, such as those of
+	// Azure Files (link(2): EPERM, EOPNOTSUPP). An empty file claims the name there;
+	// whoever reads it meanwhile finds no backup in it.
 	claim, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
