@@ -104,6 +104,9 @@ func Decode(label string, b []byte) (text, read string) {
 		if utf8.Valid(b) && !isASCII(b) {
 			return clean(string(b)), "utf-8"
 		}
+		if other, label := mislabelled(name, b); other != nil {
+			return clean(decodeWith(other, b)), label
+		}
 		return clean(decodeWith(enc, b)), name
 	}
 	return detect(b, name)

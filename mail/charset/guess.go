@@ -64,7 +64,11 @@ func guess(b []byte) (encoding.Encoding, string) {
 		if low > 0 && strings.HasPrefix(c.name, "euc") || !c.pairs && !script {
 			continue
 		}
-		if share := plausible(decodeWith(c.enc, sample), c.common); share > most {
+		text := decodeWith(c.enc, sample)
+		if c.name == "euc-kr" && mostlyHan(text) {
+			continue // Chinese: Korean of today has hardly any
+		}
+		if share := plausible(text, c.common); share > most {
 			best, name, most = c.enc, c.name, share
 		}
 	}
@@ -72,6 +76,35 @@ func guess(b []byte) (encoding.Encoding, string) {
 		return guessLatin(sample)
 	}
 	return best, name
+}
+
+// mislabelled finds the charset of words in another script under a Western label;
+// nil where the label may be true.
+//
+// QUIRK: web forms and gateways label whatever they are given iso-8859-1.
+func mislabelled(name string, b []byte) (encoding.Encoding, string) {
+	switch name {
+	case "iso-8859-1", "iso-8859-15", "windows-1252", "latin1":
+	default:
+		return nil, ""
+	}
+	sample := b[:min(len(b), 4096)]
+	high := 0
+	for _, c := range sample {
+		if c >= 0x80 {
+			high++
+		}
+	}
+	if !inWords(sample, high) {
+		return nil, ""
+	}
+	enc, label := guess(b)
+	for _, c := range candidates {
+		if c.name == label {
+			return enc, label
+		}
+	}
+	return nil, ""
 }
 
 // inWords says whether nearly all bytes above 0x7F stand three and more in a row:
@@ -113,6 +146,20 @@ func plausible(text string, common func(rune) bool) float64 {
 		return 0
 	}
 	return (float64(wanted) + 0.9*float64(half)) / float64(all) * min(1, 0.5+2*float64(wanted)/float64(all))
+}
+
+// mostlyHan says that every fourth letter of another script, or more, is Han.
+func mostlyHan(text string) bool {
+	han, all := 0, 0
+	for _, r := range text {
+		if isHan(r) {
+			han++
+		}
+		if r >= 0x80 {
+			all++
+		}
+	}
+	return 4*han >= all
 }
 
 func isKana(r rune) bool   { return r >= 0x3041 && r <= 0x30FC }

@@ -17,10 +17,10 @@ const maxWord = 8192
 // text, hold spaces, lack padding, and split a character between two words.
 func DecodeWords(s string) string {
 	if !strings.Contains(s, "=?") {
-		if isASCIIString(s) && strings.IndexByte(s, 0) < 0 {
+		if isASCIIString(s) && strings.IndexByte(s, 0) < 0 && strings.IndexByte(s, 0x1b) < 0 {
 			return s
 		}
-		text, _ := Decode("", []byte(s))
+		text, _ := Decode("", []byte(s)) // QUIRK: old Japanese mailers put ISO-2022-JP into a header as it is
 		return text
 	}
 	var out strings.Builder
@@ -64,10 +64,10 @@ func DecodeWords(s string) string {
 	return clean(out.String())
 }
 
-// Plain says that s has no encoded word, no NUL and nothing but ASCII: DecodeWords
-// gives it back as it is.
+// Plain says that s has no encoded word, no NUL, no escape and nothing but ASCII:
+// DecodeWords gives it back as it is.
 func Plain(s string) bool {
-	return isASCIIString(s) && strings.IndexByte(s, 0) < 0 && !strings.Contains(s, "=?")
+	return isASCIIString(s) && strings.IndexByte(s, 0) < 0 && strings.IndexByte(s, 0x1b) < 0 && !strings.Contains(s, "=?")
 }
 
 func plain(s string) string {

@@ -71,19 +71,22 @@ func decodeBase64(b []byte) (out []byte, clean bool) {
 }
 
 // isProse says that a line among base64 is none: words with spaces between, or
-// mostly other signs.
+// mostly other signs. A space beside a run of letters longer than any word was
+// put in on the way.
 func isProse(line []byte) bool {
+	const longestWord = 32
 	line = bytes.TrimSpace(line)
-	letters := 0
+	letters, run, longest, spaced := 0, 0, 0, false
 	for _, c := range line {
-		if c == ' ' || c == '\t' {
-			return true
+		if _, ok := base64Value(c); !ok && c != '=' {
+			spaced = spaced || c == ' ' || c == '\t'
+			run = 0
+			continue
 		}
-		if _, ok := base64Value(c); ok || c == '=' {
-			letters++
-		}
+		letters, run = letters+1, run+1
+		longest = max(longest, run)
 	}
-	return 2*letters < len(line)
+	return spaced && longest < longestWord || 2*letters < len(line)
 }
 
 func base64Value(c byte) (byte, bool) {
