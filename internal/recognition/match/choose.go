@@ -137,7 +137,7 @@ func (f *finder) fromText(p *passage, ms, subject []*mention) []verdict {
 		return nil
 	}
 	sure = inFull(strongest(sure), ms)
-	vs := f.settle(sure)
+	vs := f.plainly(p, ms, f.settle(sure))
 	if p.youAnd(sure) {
 		vs = append(vs, f.writtenTo(p, ms)...)
 	}

@@ -9,8 +9,8 @@ import (
 // Find tells who is meant by a mail. It looks, in this order, at "for:" lines,
 // at addresses and names in the note, at names in the compliment, at its subject
 // and at whom it was written to; the first with a ground for anybody settles it. In a
-// directory of 50,000 people it takes about 0.05 ms for a letter, and 1 to 2 ms for
-// one of 8 KB that is nothing but frequent given names.
+// directory of 50,000 people it takes 0.01 to 0.05 ms for a letter, and 1 to 2 ms for
+// one of 8 KB that is nothing but names (BenchmarkFindWorst).
 func (x *Index) Find(mail Mail) Result {
 	f := x.newFinder(mail)
 	said, note := forLines(mail.Note)
@@ -221,7 +221,7 @@ func (f *finder) writtenTo(p *passage, ms []*mention) []verdict {
 	greeted := withRole(ms, greeted)
 	asked := slices.Sorted(slices.Values(f.asked))
 	named := len(greeted) > 0
-	toAll := p.speaksToReader()
+	toAll := p.speaksToReader() && !p.isBusiness()
 	if !toAll {
 		return doubtful(f, asked, "it does not say whom the praise is for")
 	}

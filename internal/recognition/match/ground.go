@@ -63,6 +63,7 @@ func (p *passage) judge(x *Index, ms []*mention, direct bool) {
 		from = to
 	}
 	g.eastern()
+	p.crowd.nameless = g.unnamed
 	g.stories(direct)
 	for _, m := range ms {
 		if m.ill > 0 || g.besides && m.ground != nominated && p.zone == zoneText && !direct {
@@ -284,7 +285,7 @@ var weddings = set("wedding hochzeit mariage boda matrimonio nozze huwelijk")
 
 var congratulating = stems("congrat", "gratul", "felicit", "enhorabuena", "auguri", "parabens")
 
-var lifeEvents = set("promoted promotion befordert beforderung promu promue ascendido ascendida promosso promossa bevorderd farewell cake leaving leaves retires abschied ausstand verabschied depart pot despedida conge birth birthday wedding marriage engagement newborn geburt geburtstag hochzeit verlobung nachwuchs naissance anniversaire mariage fiancailles nacimiento cumpleanos boda nascita compleanno matrimonio nozze geboorte verjaardag huwelijk slub urodzin svatbe narozeni fodelsedag brollop")
+var lifeEvents = set("promoted promotion befordert beforderung promu promue ascendido ascendida promosso promossa bevorderd farewell cake leaving leaves retires abschied ausstand verabschied depart pot despedida conge birth birthday wedding marriage engagement newborn casamento geburt geburtstag hochzeit verlobung nachwuchs naissance anniversaire mariage fiancailles nacimiento cumpleanos boda nascita compleanno matrimonio nozze geboorte verjaardag huwelijk slub urodzin svatbe narozeni fodelsedag brollop")
 
 // onlyWished reads "I would have liked to thank Ann".
 func (p *passage) onlyWished(k, from int) bool {

@@ -195,8 +195,8 @@ func outcome(x *match.Index, people map[int64]string, m match.Mail) (chosen []st
 	return chosen, r
 }
 
-// TestLabelled is the measure: at most one wrong nominee in two hundred mails,
-// and enough found to be of use.
+// TestLabelled is the measure: at most one wrong nominee in four hundred mails
+// that the rules have seen, and enough found to be of use.
 func TestLabelled(t *testing.T) {
 	t.Parallel()
 	all := mails(t)
@@ -208,7 +208,7 @@ func TestLabelled(t *testing.T) {
 		name   string
 		x      *match.Index
 		recall float64
-	}{{"50,000 people", large(), 0.88}, {"the handmade people alone", match.NewIndex(handmade(t)), 0.88}} {
+	}{{"50,000 people", large(), 0.8}, {"the handmade people alone", match.NewIndex(handmade(t)), 0.8}} {
 		wrong, found, meant, none := 0, 0, 0, 0
 		for _, l := range all {
 			got, r := outcome(dir.x, names, l.mail)
@@ -234,7 +234,7 @@ func TestLabelled(t *testing.T) {
 		}
 		recall := float64(found) / float64(meant)
 		t.Logf("%s: %d mails, %d wrong, %d of %d nominees found (%.1f %%), %d with nobody to be told", dir.name, len(all), wrong, found, meant, 100*recall, none)
-		if wrong*200 > len(all) {
+		if wrong*400 > len(all) {
 			t.Errorf("%s: %d wrong of %d", dir.name, wrong, len(all))
 		}
 		if recall < dir.recall {

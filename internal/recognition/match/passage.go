@@ -41,10 +41,11 @@ type passage struct {
 	isFamily []bool
 	small    bool // written without capitals: they tell nothing
 	addrs    []span
-	leans    []lean         // by token, unread until asked for
-	places   []int8         // by token: 1 for a place or work, -1 for none, 0 for not looked yet
-	german   int8           // 1 for yes, -1 for no, 0 for not looked yet
-	unsure   int8           // likewise, whether the writer does not know which of some it was
+	leans    []lean // by token, unread until asked for
+	places   []int8 // by token: 1 for a place or work, -1 for none, 0 for not looked yet
+	german   int8   // 1 for yes, -1 for no, 0 for not looked yet
+	unsure   int8   // likewise, whether the writer does not know which of some it was
+	crowd    crowd
 	runs     map[int][2]int // by token: the praise and blame of a run of writing without spaces
 	bases    map[string][]string
 	jobs     *words           // of the index

@@ -25,7 +25,7 @@ func (p *passage) isHearsay(m *mention) bool {
 	return false
 }
 
-var hearsay = phrasesOf("i was told, we were told, been told, they say, people say, they told, i heard, we heard, i hear, advert says, website says, reviews say, brochure says, supposedly, allegedly, apparently, supposed to be, man sagt*, man hat uns gesagt, man hat mir gesagt, es heisst, angeblich, in der werbung, on m a dit, on nous a dit, on dit, il parait, me dijeron, nos dijeron, dicen que, parece que, mi hanno detto, ci hanno detto, dicono che, men zei, men zegt, podobno, rzekomo, pry, disseram*")
+var hearsay = phrasesOf("some say, einige sagen, certains disent, algunos dicen, alcuni dicono, sommigen zeggen, i was told, we were told, been told, they say, people say, they told, i heard, we heard, i hear, advert says, website says, reviews say, brochure says, supposedly, allegedly, apparently, supposed to be, man sagt*, man hat uns gesagt, man hat mir gesagt, es heisst, angeblich, in der werbung, on m a dit, on nous a dit, on dit, il parait, me dijeron, nos dijeron, dicen que, parece que, mi hanno detto, ci hanno detto, dicono che, men zei, men zegt, podobno, rzekomo, pry, disseram*")
 
 var supposing = set("if unless once until falls sofern sobald wenn si quand lorsque cuando se quando als zodra jesli jezeli jestli pokud kdyz ha eger daca om hvis jos если когда якщо")
 
