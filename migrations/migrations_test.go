@@ -34,3 +34,25 @@ func TestSeveralAtOnce(t *testing.T) {
 		t.Errorf("%d migrations pending, %v", pending, err)
 	}
 }
+
+// TestPoolCompilesNothing on a server that does so unless told otherwise.
+func TestPoolCompilesNothing(t *testing.T) {
+	t.Parallel()
+	url, jit := pgtest.Database(t, nil), ""
+	for range 2 { // the second pool is of a database where it is on
+		pool, err := migrations.Pool(t.Context(), url, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(pool.Close)
+		if err := pool.QueryRow(t.Context(), "show jit").Scan(&jit); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := pool.Exec(t.Context(), "do $$ begin execute format('alter database %I set jit = on', current_database()); end $$"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if jit != "off" {
+		t.Errorf("jit is %s in a connection of goodword's", jit)
+	}
+}
