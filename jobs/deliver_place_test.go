@@ -70,11 +70,22 @@ func TestLettersWithoutAPlace(t *testing.T) {
 		t.Error("the relay counts as swift still")
 	}
 	leave()
+	o.desk.deliverTogether(t.Context(), letters[:0])
+	if o.desk.places.later() || len(o.desk.places.free) != 0 {
+		t.Error("the relay counts as swift by letters that it was not given, or their place is not free")
+	}
 	o.desk.deliverTogether(t.Context(), letters)
 	o.wantStates(letters, "accepted 1", "accepted 1", "accepted 1", "accepted 1")
 	if !o.desk.places.later() {
 		t.Error("the relay does not count as swift again")
 	}
+	leave, _ = o.desk.places.take(t.Context(), 0)
+	o.desk.Times.Submission = time.Millisecond // in which no place comes free
+	if fates := o.desk.deliverTogether(t.Context(), letters); len(fates) != 0 || !o.desk.places.later() {
+		t.Errorf("letters of which none may leave came to %v, or waited for a place", fates)
+	}
+	o.desk.Times = usual
+	leave()
 	o.skip()
 }
 

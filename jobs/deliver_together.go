@@ -67,6 +67,12 @@ func (d *Desk) deliverTogether(ctx context.Context, ids []int64) map[int64]becam
 	for _, id := range dropped {
 		fates[id] = ended
 	}
+	if len(list) == 0 { // the relay is not asked, and shows nothing of itself
+		if !early {
+			leave()
+		}
+		return fates
+	}
 	if early {
 		leave, ok = d.places.take(ctx, d.Times.turns()-time.Since(began))
 	}
