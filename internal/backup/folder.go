@@ -63,5 +63,8 @@ func place(whole, name string, link func(whole, name string) error) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(claim.Close(), os.Rename(whole, name))
+	if err := errors.Join(claim.Close(), os.Rename(whole, name)); err != nil {
+		return errors.Join(err, os.Remove(name)) // what claims the name is no backup, and must not count as one
+	}
+	return nil
 }

@@ -68,6 +68,11 @@ func TestPlace(t *testing.T) {
 			t.Errorf("%v: %q, %v", refusal, text, err)
 		}
 	}
+	name := InFolder(t.TempDir(), time.Time{})
+	err := place(name+".gone", name, func(string, string) error { return syscall.EPERM })
+	if _, there := os.Lstat(name); err == nil || !errors.Is(there, os.ErrNotExist) {
+		t.Errorf("what could not be placed: %v, and in its place %v", err, there)
+	}
 	if err := place("nothing", "", func(string, string) error { return syscall.EIO }); !errors.Is(err, syscall.EIO) {
 		t.Errorf("a disk that fails: %v", err)
 	}
