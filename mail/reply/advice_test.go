@@ -70,3 +70,18 @@ func TestAdvice(t *testing.T) {
 		}
 	}
 }
+
+// TestNoAdvice: beside words of advice a lesson may still want something else done,
+// another text, or time.
+func TestNoAdvice(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"Approved\nlesson: apologise to the guest instead", "Approved\nlesson: pay attention, guests lie", "Approved\nlesson: details matter, correct the spelling",
+		"Approved\nlesson: details matter: fix the date", "Approved\nlesson: keep guests out of letters", "Approved\nlesson: be honest with the guest: we cannot thank",
+		"Genehmigt\nlesson: sich beim Gast entschuldigen statt danken", "Genehmigt\nlesson: ruhig bleiben und abwarten", "Approvato\nlesson: aspettare il cliente",
+	} {
+		if got := reply.Read(text, decision.Options{Role: decision.Approver}); got.Decision != reply.Unclear {
+			t.Errorf("%q: %s, want it asked back: %s", text, got.Decision, got.Reason)
+		}
+	}
+}
