@@ -102,7 +102,7 @@ func thirdWeek() []scene {
 		{at: "3 Wed 08:20", name: "markus approves Daniel", said: "approves, with a lesson", want: recognition.TakenDecision,
 			letters: []string{"thank_you daniel.roth", "understood markus.odermatt"},
 			reply: &reply{by: "markus.odermatt", kind: "request", about: "Daniel", client: "outlook", lang: "de",
-				text: "Genehmigt.\nlehre: Den Weg zuerst selbst gehen."}},
+				text: "Genehmigt.\nlehre: Den Gast begleiten wirkt Wunder."}},
 		{at: "3 Wed 08:30", name: "cpo tells", said: "tells what came of the weekly challenge and of his idea, lets a story be told, and takes one down", want: recognition.TakenCommand,
 			letters: []string{"understood tomas.iriarte"},
 			reply: &reply{by: "tomas.iriarte", kind: "cpo_letter", about: "learn one guest's name", client: "outlook", lang: "en",

@@ -43,8 +43,8 @@ func (p *passage) doubtful(m *mention, direct bool) bool {
 	for to < len(p.toks) && p.toks[to].sentence == p.toks[from].sentence {
 		to++
 	}
-	return !direct && !p.praisedPlainly(m, to) || p.crowd.nameless > 0 && !p.thankedBefore(m) || p.soured(m, to) || p.anotherAltogether(m) || p.withSelf(m) || p.toldWriter(m) || m.role == told && m.ground == thanked && p.reports(m) || p.asks(to) || p.ofCustomer(m, from, to) || p.likened(from, to) || !p.led(m) && !p.praisedNext(m, to) && !p.toldBehindColon(m) || p.mocked(from, to) || p.ofRelative(m) || p.onlyCause(m, to) || m.inCase() && !p.thanksBeside(m) ||
-		postpositions.has(p.after(m, 1)) || p.calledUpon(m) || p.turned(m, from, to) || p.rescued(m, to) || m.ground == storied && !p.plainStory(m, from, to)
+	return !p.tellsAtLength() && p.turnsShortly(m, from, to, direct) || p.anotherAltogether(m) || p.withSelf(m) || p.toldWriter(m) || m.role == told && m.ground == thanked && p.reports(m) || p.asks(to) || p.ofCustomer(m, from, to) || p.likened(from, to) || !p.led(m) && !p.praisedNext(m, to) && !p.toldBehindColon(m) || p.mocked(from, to) || p.ofRelative(m) || p.onlyCause(m, to) || m.inCase() && !p.thanksBeside(m) ||
+		postpositions.has(p.after(m, 1)) || p.calledUpon(m) || m.ground == storied && !p.plainStory(m, from, to)
 }
 
 // reports reads "Ann asked me to write a review": she did no more than say so.
@@ -257,7 +257,7 @@ func (p *passage) plainStory(m *mention, from, to int) bool {
 	}
 	for k := 0; k < p.bodyEnd(); k++ {
 		w := p.toks[k].fold
-		if promising.has(w) || denying.has(w) && k >= m.to && k < to && !p.deniesLoss(k) || doubting.at(p.toks, k, len(p.toks)) > 0 {
+		if promising.has(w) || denying.has(w) && k >= m.to && k < to && !p.deniesLoss(k) || k >= from && k < m.from && doubting.at(p.toks, k, to) > 0 {
 			return false
 		}
 	}
@@ -282,16 +282,32 @@ func (p *passage) calledUpon(m *mention) bool {
 	return w != "l" && w != "er" && w != "sie" && !pronouns.has(w) && !unnamedPeople.has(w) && !mates.has(w) && !superiors.has(w) && !relatives.has(w) && !articles.has(w) && !indefinite.has(w) && !possessives.has(w) && !particleOfPlace.has(w) && !placeLeads.has(w) && !p.jobs.has(w) && !staff.has(w) && p.leanOf(m.to) != praises
 }
 
-// fromElsewhere reads "Ann from the council": no place or work of this house.
+// fromElsewhere reads "Ann from the council": not of this house.
 func (p *passage) fromElsewhere(m *mention) bool {
 	k := m.to
-	if k+2 >= len(p.toks) || p.toks[k+2].sentence != p.toks[m.from].sentence || p.toks[k].fold != "from" && p.toks[k].fold != "vom" && p.toks[k].fold != "von" || p.toks[k].fold != "vom" && !articles.has(p.toks[k+1].fold) {
+	if w := p.after(m, 1); w != "from" && w != "of" && w != "vom" && w != "von" {
 		return false
 	}
 	for j := k + 1; j < min(k+4, len(p.toks)) && p.toks[j].sentence == p.toks[k].sentence; j++ {
-		if p.isWorkOrPlace(p.x, j) || p.jobs.has(p.toks[j].fold) || staff.has(p.toks[j].fold) || workplaces.has(p.toks[j].fold) {
-			return false
+		if begins(p.toks[j].fold, elsewhere) {
+			return true
 		}
 	}
-	return true
+	return false
+}
+
+// elsewhere are houses that are hardly ever the writer's and ours at once.
+var elsewhere = stems("council", "police", "insurance", "bank", "embassy", "newspaper", "parish", "church", "university", "ministry", "competitor", "tourist", "stadtrat", "gemeinde", "polizei", "versicherung", "botschaft", "zeitung", "kirche", "universitat", "ministerium", "konkurren", "stadtverwaltung")
+
+// atLength is how many words a customer writes who tells a story. In one or two
+// sentences a turn is the point; a story of praise has its turns, and goes on about whom it is of.
+const atLength = 40
+
+// tellsAtLength says whether a passage tells a story.
+func (p *passage) tellsAtLength() bool { return p.bodyEnd() >= atLength }
+
+// turnsShortly says whether a few words have a turn that takes the praise away, or
+// do not have one of the forms that leave no doubt.
+func (p *passage) turnsShortly(m *mention, from, to int, direct bool) bool {
+	return !direct && !p.praisedPlainly(m, to) || p.crowd.nameless > 0 && !p.thankedBefore(m) || p.soured(m, to) || p.turned(m, from, to) || p.rescued(m, to)
 }
