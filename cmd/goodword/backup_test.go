@@ -163,7 +163,7 @@ func TestMove(t *testing.T) {
 // error of a tool.
 func TestDoctorOnANewDatabase(t *testing.T) {
 	t.Parallel()
-	c := newCompany(t, 5*time.Minute)
+	c := newCompany(t, 5*time.Minute).on(pgtest.Database(t, nil))
 	out, err := c.goodword("doctor")
 	if err == nil || !strings.Contains(out, "PROBLEM  database: reached, and it has no tables of this version yet: `goodword migrate` makes them") || strings.Contains(out, "SQLSTATE") {
 		t.Errorf("%v\n%s", err, out)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -51,6 +52,11 @@ const (
 	ours          = "goodword@corp.example"
 )
 
+// migrated is what every company begins with; other tests let the program migrate.
+func migrated(ctx context.Context, url string) error {
+	return migrations.Up(ctx, url, slog.New(slog.DiscardHandler))
+}
+
 func newCompany(t *testing.T, patience time.Duration) *company {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
@@ -63,7 +69,7 @@ func newCompany(t *testing.T, patience time.Duration) *company {
 		t.Fatal(err)
 	}
 	t.Cleanup(c.mail.Close)
-	url := pgtest.Database(t, nil)
+	url := pgtest.Database(t, migrated)
 	c.write("people.csv", "address,name,manager\ncora@corp.example,Cora Falk,\npia@corp.example,Pia Lund,cora@corp.example\n"+
 		"max@corp.example,Max Reid,cora@corp.example\nnina@corp.example,Nina Okafor,max@corp.example\ndana@corp.example,Dana Holt,max@corp.example\n")
 	c.settings = c.write("goodword.toml", fmt.Sprintf(`

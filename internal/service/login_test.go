@@ -1,7 +1,6 @@
 package service
 
 import (
-	"context"
 	"crypto/tls"
 	"log/slog"
 	"os"
@@ -14,7 +13,6 @@ import (
 	"goodword/internal/postgres/pgtest"
 	"goodword/mail/mailtest/authority"
 	"goodword/mail/oauth/oauthtest"
-	"goodword/migrations"
 )
 
 // TestLoginsOfTheSettings: each way to log in becomes what fetch and send need.
@@ -26,9 +24,7 @@ func TestLoginsOfTheSettings(t *testing.T) {
 	provider.AddClient("app", oauthtest.Client{Secret: "app-secret", Scopes: []string{"https://outlook.office365.com/.default"}, Mailboxes: []string{"a@harbour.test"}})
 	provider.AddClient("web", oauthtest.Client{Secret: "web-secret"})
 	provider.AddGrant("refresh-1", oauthtest.Grant{Client: "web", Scopes: []string{"mail"}, Mailboxes: []string{"a@harbour.test"}, Next: "refresh-2"})
-	database := pgtest.Database(t, func(ctx context.Context, url string) error {
-		return migrations.Up(ctx, url, slog.New(slog.DiscardHandler))
-	})
+	database := pgtest.Database(t, migrated)
 	key := provider.AddAccount(t, "robot@project.test", []string{"https://mail.google.com/"}, []string{"a@harbour.test"})
 	for name, c := range map[string]struct {
 		oauth   config.OAuth

@@ -25,6 +25,7 @@ import (
 	"goodword/mail/fetch"
 	"goodword/mail/mailtest"
 	"goodword/mail/mailtest/debian"
+	"goodword/migrations"
 )
 
 func TestMain(m *testing.M) { pgtest.Main(m) }
@@ -147,10 +148,15 @@ func startWith(t *testing.T, ctx context.Context, s servers, o Options) *Service
 	return service
 }
 
+// migrated is what a company begins with.
+func migrated(ctx context.Context, url string) error {
+	return migrations.Up(ctx, url, slog.New(slog.DiscardHandler))
+}
+
 // settings writes those of a company with a database of its own.
 func settings(t *testing.T, s servers) (url, file string) {
 	t.Helper()
-	url = pgtest.Database(t, nil)
+	url = pgtest.Database(t, migrated)
 	return url, write(t, fmt.Sprintf(`
 [company]
 name = "Corp"

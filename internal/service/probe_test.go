@@ -2,7 +2,6 @@ package service
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -218,9 +217,7 @@ func TestProbeInVain(t *testing.T) {
 // probing makes a probe of a company with a rule of its own and a new database.
 func probing(t *testing.T, imap, relay int, header, value string) Probe {
 	t.Helper()
-	url := pgtest.Database(t, func(ctx context.Context, url string) error {
-		return migrations.Up(ctx, url, slog.New(slog.DiscardHandler))
-	})
+	url := pgtest.Database(t, migrated)
 	file := filepath.Join(t.TempDir(), "goodword.toml")
 	text := fmt.Sprintf(`
 company = {name = "Corp", domains = ["corp.example"]}

@@ -1,7 +1,6 @@
 package service
 
 import (
-	"context"
 	"io"
 	"log/slog"
 	"net/http"
@@ -21,7 +20,7 @@ import (
 func TestStoriesServed(t *testing.T) {
 	t.Parallel()
 	log := slog.New(slog.DiscardHandler)
-	pool, err := migrations.Pool(t.Context(), pgtest.Database(t, func(ctx context.Context, url string) error { return migrations.Up(ctx, url, log) }), 4)
+	pool, err := migrations.Pool(t.Context(), pgtest.Database(t, migrated), 4)
 	if err != nil {
 		t.Fatal(err)
 	}

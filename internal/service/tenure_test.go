@@ -72,11 +72,7 @@ func TestWhoCannotReadLetsAnother(t *testing.T) {
 	if _, err := server.Deliver("dana@corp.example", "goodword@corp.example", []byte("Subject: Nina\r\n\r\nThank you.\r\n"), mailtest.Pass); err != nil {
 		t.Fatal(err)
 	}
-	url := pgtest.Database(t, nil)
-	if err := migrations.Up(t.Context(), url, slog.New(slog.DiscardHandler)); err != nil {
-		t.Fatal(err)
-	}
-	pool, err := migrations.Pool(t.Context(), url, 4)
+	pool, err := migrations.Pool(t.Context(), pgtest.Database(t, migrated), 4)
 	if err != nil {
 		t.Fatal(err)
 	}
