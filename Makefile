@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 export CGO_ENABLED ?= 0
-FUZZTIME ?= 10s
+FUZZTIME ?= 60s
 PACKAGES ?= ./...
 
 .PHONY: help
@@ -44,7 +44,7 @@ vuln: ## known vulnerabilities of what is built in; needs to reach the Go vulner
 	go run golang.org/x/vuln/cmd/govulncheck@v1.5.0 ./...
 
 .PHONY: fuzz
-fuzz: ## every fuzz target for FUZZTIME=10s
+fuzz: ## every fuzz target for FUZZTIME=60s, one after the other
 	@script/fuzz $(FUZZTIME)
 
 .PHONY: faults
