@@ -124,16 +124,7 @@ func (g *judge) sentence(from, to int) {
 		case g.p.leanOf(k) == praises && g.p.idle(k, to):
 			g.elsewhere = g.elsewhere || g.p.ofThing(k, to)
 		case g.p.leanOf(k) == praises:
-			got := g.subjectOf(k, from, to)
-			if g.ofNameless(k) || g.namelessHere() {
-				got = nil
-			}
-			g.elsewhere = g.elsewhere || len(got) == 0 && g.saidOfElse(from, to)
-			if g.p.denied(k, from) && !g.p.lossBefore(k, from) {
-				g.blame(got)
-			} else {
-				g.give(got, thanked)
-			}
+			g.praised(k, from, to)
 		case g.p.leanOf(k) == blames:
 			if got := g.subjectOf(k, from, to); g.p.denied(k, from) {
 				g.give(got, thanked)
@@ -149,6 +140,20 @@ func (g *judge) sentence(from, to int) {
 	if g.next(from, to); asked { // "Does Ann still work there? She once helped us."
 		g.topic = topic{}
 	}
+}
+
+// praised gives the praise of token k to whom it is said of.
+func (g *judge) praised(k, from, to int) {
+	got := g.subjectOf(k, from, to)
+	if g.ofNameless(k) || g.namelessHere() {
+		got = nil
+	}
+	g.elsewhere = g.elsewhere || len(got) == 0 && g.saidOfElse(from, to)
+	if g.p.denied(k, from) && !g.p.lossBefore(k, from) {
+		g.blame(got)
+		return
+	}
+	g.give(got, thanked)
 }
 
 // saidOfElse says whether praise that is nobody's stands beside somebody or
