@@ -79,6 +79,10 @@ func TestNoAdvice(t *testing.T) {
 		"Approved\nlesson: apologise to the guest instead", "Approved\nlesson: pay attention, guests lie", "Approved\nlesson: details matter, correct the spelling",
 		"Approved\nlesson: details matter: fix the date", "Approved\nlesson: keep guests out of letters", "Approved\nlesson: be honest with the guest: we cannot thank",
 		"Genehmigt\nlesson: sich beim Gast entschuldigen statt danken", "Genehmigt\nlesson: ruhig bleiben und abwarten", "Approvato\nlesson: aspettare il cliente",
+		"Approved\nlesson: respect the guest's wish to stay silent", "Aprobado\nlección: mejor disculparse con el cliente",
+		"Zatwierdzam\nlekcja: zamiast tego przeprosić gościa", "Akkoord\nles: in plaats daarvan excuses aanbieden aan de gast",
+		"Aprovado\nlição: ser honesto com o cliente: não podemos agradecer", "Approuvé\nleçon : s'excuser auprès du client au lieu de remercier",
+		"Утверждаю\nурок: вместо этого извиниться перед гостем",
 	} {
 		if got := reply.Read(text, decision.Options{Role: decision.Approver}); got.Decision != reply.Unclear {
 			t.Errorf("%q: %s, want it asked back: %s", text, got.Decision, got.Reason)
