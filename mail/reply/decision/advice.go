@@ -30,6 +30,9 @@ func (d *draft) noAdvice(c clause) *match {
 	if d.size(c) == 0 {
 		return nil
 	}
+	if m := d.asksFirst(c); m != nil {
+		return m
+	}
 	a := d.counsel()
 	var all, part weights
 	from := c.from
@@ -212,7 +215,7 @@ func (d *draft) meansUs(i int, c clause) *match {
 // unknownName says that the word at i may be a name. In German, where any noun
 // looks like one, only a short one may.
 func (d *draft) unknownName(i int) bool {
-	const german, short = 1, 3
+	const short = 3
 	t := &d.tokens[i]
 	if t.kind != word || !t.capital || len(d.at(i)) > 0 || len(d.counsel().at(i)) > 0 {
 		return false

@@ -57,6 +57,9 @@ const (
 	weekday // a day to wait for
 	asking  // "ask", "look": what a lesson may be about
 	never   // never, do not: what a lesson may begin with
+	consult // speaks with somebody: "call", "check with"
+	ahead   // "beforehand"; "before" too, where it ends its clause
+	served  // whom one serves: "guest"
 
 	// In the commands of a leader, whose words run on without a colon.
 	willing   // "I'll", before "call 3"
@@ -75,12 +78,16 @@ const (
 // langs is a set of languages, one bit each in the order of languages.
 type langs uint32
 
-var languages = []string{
+var languages = [...]string{
 	"en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "pl",
 	"cs", "hu", "ro", "tr", "ru", "uk", "ja", "zh", "ko", "any",
 }
 
-const everyLang langs = 1<<22 - 1
+// german is its place in languages.
+const german = 1
+
+// everyLang grows with languages, so that none is half read.
+const everyLang langs = 1<<len(languages) - 1
 
 // sense is one class of a phrase and the languages in which it has it.
 type sense struct {

@@ -124,7 +124,6 @@ func (d *draft) plainlyDenies(c clause, n int) *match {
 // namesSomeone finds a name we do not know in a few words: "ask Tom". In German
 // any noun may look like one.
 func (d *draft) namesSomeone(c clause, n int) *match {
-	const german = 1
 	if n > 4 || d.hint == 1<<german || d.top > 0 && d.evidence[german] == d.top {
 		return nil
 	}

@@ -130,3 +130,18 @@ func TestCommandShapes(t *testing.T) {
 		}
 	}
 }
+
+// TestLessonNamesNominee: a lesson that names the nominee, in small letters too, is
+// rather about this nomination; the caller's Names tell.
+func TestLessonNamesNominee(t *testing.T) {
+	t.Parallel()
+	for _, lesson := range []string{"be patient with lena", "stay calm like berg", "listen as lena listens", "greet people by name, as Lena does"} {
+		text := "approve\nlesson: " + lesson
+		if got := Read(text, Options{Role: Approver, Names: []string{"Lena Berg", "Lena"}}); got.Decision == Approve {
+			t.Errorf("%q approves: %s", text, got.Reason)
+		}
+	}
+	if got := Read("approve\nlesson: be patient with lena", Options{Role: Approver}); got.Decision != Approve {
+		t.Errorf("without the name the lesson is advice, and the names make no difference: %s", got.Reason)
+	}
+}

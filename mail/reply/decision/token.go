@@ -267,7 +267,7 @@ func (d *draft) oddToken() string {
 	for i := range d.tokens {
 		t := &d.tokens[i]
 		switch {
-		case d.text[t.from] == '~' && d.strikes(i):
+		case d.tilde(i) && d.strikes(i):
 			return "words are struck out"
 		case t.kind == word && mixed(d.text[t.from:t.to]):
 			return fmt.Sprintf("the word %q is written in a way that may hide another", cut(d.text[t.from:t.to], 40))
@@ -285,10 +285,16 @@ func (d *draft) strikes(i int) bool {
 	if i+1 >= len(d.tokens) || d.tokens[i+1].space || d.tokens[i+1].kind > glyph {
 		return false
 	}
-	for i > 0 && !d.tokens[i].space && d.text[d.tokens[i-1].from] == '~' {
+	for i > 0 && !d.tokens[i].space && d.tilde(i-1) {
 		i--
 	}
 	return d.tokens[i].space
+}
+
+// tilde says that the token at i is a tilde, of full width too.
+func (d *draft) tilde(i int) bool {
+	rest := d.text[d.tokens[i].from:]
+	return rest[0] == '~' || strings.HasPrefix(rest, "～") || strings.HasPrefix(rest, "〜")
 }
 
 func (d *draft) lineStart(i int) bool {
