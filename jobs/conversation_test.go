@@ -432,7 +432,7 @@ func TestWordsAreForgottenInTime(t *testing.T) {
 	o.advance(3 * 365 * 24 * time.Hour)
 	o.skip()
 	var left int
-	if err := o.desk.Pool.QueryRow(t.Context(), "select (select count(*) from inbound where length(raw) > 0) + (select count(*) from nominations where compliment <> '')").Scan(&left); err != nil {
+	if err := o.desk.Pool.QueryRow(t.Context(), "select (select count(*) from inbound where length(raw) > 0) + (select count(*) from inbound_bytes) + (select count(*) from nominations where compliment <> '')").Scan(&left); err != nil {
 		t.Fatal(err)
 	}
 	if left > 0 {

@@ -99,6 +99,9 @@ func (d *Desk) Forget(ctx context.Context, who, by string, employee, dry bool) (
 	if errors.Is(err, errDry) {
 		return f, nil
 	}
+	if err == nil {
+		err = d.dropLeftOver(ctx) // the last: what retention took meanwhile was not searched
+	}
 	return f, err
 }
 

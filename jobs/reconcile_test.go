@@ -207,7 +207,7 @@ func TestSentFolder(t *testing.T) {
 	// What was found is removed when the customer is forgotten, and nothing else.
 	keep(t, server, "INBOX", fmt.Sprintf("Subject: a neighbour's mail\r\n\r\n%s\r\n", "Hello."))
 	var mail []byte
-	if err := o.desk.Pool.QueryRow(t.Context(), "select raw from inbound order by id limit 1").Scan(&mail); err != nil {
+	if err := o.desk.Pool.QueryRow(t.Context(), "select raw from inbound_bytes order by inbound_id limit 1").Scan(&mail); err != nil {
 		t.Fatal(err)
 	}
 	keep(t, server, "INBOX", string(mail))

@@ -21,7 +21,7 @@ const expungeTime = 15 * time.Second
 func (d *Desk) retain(ctx context.Context) error {
 	err := d.tx(ctx, func(w work) error {
 		years := w.now.AddDate(-w.Settings.NominationYears, 0, 0)
-		mails, err := store.DropRaw(w.ctx, w.tx, w.now.AddDate(0, 0, -w.Settings.RawDays), tickBatch, w.Settings.RetainMailboxes, w.now)
+		mails, err := store.DropRaw(w.ctx, w.tx, w.now.AddDate(0, 0, -w.Settings.RawDays), tickBatch, w.Settings.RawDays <= shortRetention, w.Settings.RetainMailboxes, w.now)
 		if err != nil {
 			return err
 		}
@@ -42,7 +42,7 @@ func (d *Desk) retain(ctx context.Context) error {
 		}
 		return store.FoldTallies(w.ctx, w.tx)
 	})
-	return errors.Join(err, d.expungeDue(ctx))
+	return errors.Join(err, d.months(ctx), d.expungeDue(ctx))
 }
 
 // expungeDue removes forgotten mails from the mailboxes that this process

@@ -53,7 +53,7 @@ func TestWinmail(t *testing.T) {
 	late := o.inWinmail("max", head)
 	o.wantTaken(late, recognition.SetAside)
 	again = o.next("max", "winmail.dat")
-	o.exec("update inbound set raw = '', problem = 'the mail was forgotten' where id = $1", late)
+	o.exec("update inbound set raw = '', bytes_in = null, problem = 'the mail was forgotten' where id = $1", late)
 	o.wantTaken(o.reply(again, "Approved."), recognition.SetAside)
 	o.none()
 }

@@ -28,6 +28,13 @@ const Schema = "goodword"
 // lock is the advisory lock that makes processes migrate one after another.
 const lock = 0x676f6f64776f7264
 
+// Application is what goodword's connections are called in pg_stat_activity. It says what a process
+// knows: one that is called Before finds the bytes of mails in their rows alone.
+const (
+	Application = "goodword by month"
+	Before      = "goodword"
+)
+
 // Pool opens a pool whose connections see our schema. maxConns 0 leaves pgx's default.
 func Pool(ctx context.Context, url string, maxConns int32) (*pgxpool.Pool, error) {
 	config, err := pgxpool.ParseConfig(url)
@@ -38,7 +45,7 @@ func Pool(ctx context.Context, url string, maxConns int32) (*pgxpool.Pool, error
 		config.MaxConns = maxConns
 	}
 	config.ConnConfig.RuntimeParams["search_path"] = Schema
-	config.ConnConfig.RuntimeParams["application_name"] = "goodword"
+	config.ConnConfig.RuntimeParams["application_name"] = Application
 	config.ConnConfig.RuntimeParams["timezone"] = "UTC"
 	// A process that is stopped in mid-transaction, or a machine that vanished,
 	// must not keep others from a mailbox or a nomination for longer.

@@ -30,7 +30,8 @@ type Manifest struct {
 	AsOf      time.Time           `json:"as_of"`   // by the database's clock: what it knows
 	Schema    migrations.Versions `json:"schema"`
 	Tables    []Table             `json:"tables"`
-	Sequences map[string]int64    `json:"sequences"` // the last value given out
+	Months    []time.Time         `json:"months,omitempty"` // into which the bytes of mails are parted, by their first days
+	Sequences map[string]int64    `json:"sequences"`        // the last value given out
 }
 
 // Table is one table of a backup.
@@ -85,7 +86,8 @@ const application = "goodword backup"
 func Alone(ctx context.Context, conn *pgx.Conn) error {
 	for until := time.Now().Add(leaving); ; {
 		var others int
-		err := conn.QueryRow(ctx, `select count(*) from pg_stat_activity where datname = current_database() and application_name = 'goodword'`).Scan(&others)
+		err := conn.QueryRow(ctx, `select count(*) from pg_stat_activity where datname = current_database() and application_name = any($1)`,
+			[]string{migrations.Application, migrations.Before}).Scan(&others)
 		if err != nil {
 			return fmt.Errorf("look who else uses the database: %w", err)
 		}
@@ -107,11 +109,12 @@ func Alone(ctx context.Context, conn *pgx.Conn) error {
 const leaving = 3 * time.Second
 
 // tables lists what is to be carried: ordinary tables of our schema, and their
-// columns but for those that PostgreSQL fills in.
+// columns but for those that PostgreSQL fills in. A parted table is one, whatever its parts.
 func tables(ctx context.Context, tx pgx.Tx) ([]Table, error) {
 	rows, err := tx.Query(ctx, `select c.table_name, array_agg(c.column_name::text order by c.ordinal_position)
 		from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
 		where c.table_schema = $1 and t.table_type = 'BASE TABLE' and c.is_generated = 'NEVER' and c.table_name <> all($2)
+			and not (select relispartition from pg_class where oid = (quote_ident(c.table_schema) || '.' || quote_ident(c.table_name))::regclass)
 		group by 1 order by 1`, migrations.Schema, left)
 	if err != nil {
 		return nil, fmt.Errorf("list the tables: %w", err)

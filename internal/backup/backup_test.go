@@ -48,6 +48,12 @@ const company = `insert into people (address, name, aliases, nicknames) values (
 		values ('unclear', 1, 1, 'colleague', E'\\. \\N', '\x01', '[{"a": [1, 2.50]}]', now(), now());
 	insert into letters (kind, slot, over_name, to_address, state, not_before, queued_at) values ('receipt', 'r', 'goodword', 'max@corp.example', 'queued', 'infinity', now())`
 
+// byMonth has bytes in a month of long ago and beside all months.
+const byMonth = `;insert into inbound (mailbox, uid_validity, uid, sha256, stored_at, size, raw, bytes_in) values
+		('m', 1, 2, '\x02', '2019-05-20 08:00:00+00', 4, '', '2019-05-01'), ('m', 1, 3, '\x03', '2019-06-20 08:00:00+00', 4, '', '2019-06-01');
+	select make_bytes_month('2019-05-01');
+	insert into inbound_bytes (inbound_id, month, raw) values (2, '2019-05-01', '\x00ff0a0d'), (3, '2019-06-01', '\x0a5c2e00')`
+
 func snapshot(t *testing.T, url, file string) backup.Manifest {
 	t.Helper()
 	s, err := backup.Open(t.Context(), connect(t, url), "test")
@@ -91,6 +97,7 @@ func contents(t *testing.T, url string, m backup.Manifest) string {
 	for _, table := range m.Tables {
 		ask("select string_agg(t::text, E'\\n' order by t::text) from " + table.Name + " t")
 	}
+	ask("select string_agg(concat(tableoid::regclass, inbound_id), ' ' order by inbound_id) from inbound_bytes")
 	ask("select string_agg(sequencename || last_value, ' ' order by sequencename) from pg_sequences where schemaname = 'goodword' and last_value is not null and sequencename not like 'goose%'")
 	ask("select string_agg(concat(conrelid::regclass, conname, pg_get_constraintdef(oid)), E'\\n' order by conrelid::regclass::text, conname) from pg_constraint where connamespace = 'goodword'::regnamespace and conname not like 'river%'")
 	ask("select string_agg(concat(tgrelid::regclass, tgname, tgenabled), E'\\n' order by tgrelid::regclass::text, tgname) from pg_trigger where not tgisinternal")
@@ -103,7 +110,7 @@ func TestBackup(t *testing.T) {
 	t.Parallel()
 	url, file := pgtest.Database(t, schema), filepath.Join(t.TempDir(), "backup.zip")
 	conn := connect(t, url)
-	if _, err := conn.Exec(t.Context(), company); err != nil {
+	if _, err := conn.Exec(t.Context(), company+byMonth); err != nil {
 		t.Fatal(err)
 	}
 	if err := pgx.BeginFunc(t.Context(), conn, func(tx pgx.Tx) error {

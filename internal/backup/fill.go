@@ -128,6 +128,11 @@ func load(ctx context.Context, tx pgx.Tx, from Source) error {
 	if err := run(ctx, tx, before); err != nil {
 		return err
 	}
+	for _, first := range m.Months {
+		if _, err := tx.Exec(ctx, "select make_bytes_month($1::date)", first); err != nil {
+			return fmt.Errorf("make the month %s for the bytes of mails: %w", first.Format("2006-01"), err)
+		}
+	}
 	for _, t := range m.Tables {
 		if err := fillTable(ctx, tx, from, t); err != nil {
 			return err

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
+	"goodword/internal/store"
 	"goodword/migrations"
 )
 
@@ -20,6 +22,10 @@ type Snapshot struct {
 // Open takes a snapshot of a database; program is the version that takes it.
 // Close ends it. Nothing is changed, not even the schema of an older version.
 func Open(ctx context.Context, conn *pgx.Conn, program string) (s *Snapshot, err error) {
+	parted := false // an older version's schema has no such table
+	if err := conn.QueryRow(ctx, "select to_regclass($1) is not null", migrations.Schema+"."+store.BytesTable).Scan(&parted); err != nil {
+		return nil, fmt.Errorf("look how the bytes of mails are stored: %w", err)
+	}
 	tx, err := conn.BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly})
 	if err != nil {
 		return nil, fmt.Errorf("begin to read the database: %w", err)
@@ -29,6 +35,12 @@ func Open(ctx context.Context, conn *pgx.Conn, program string) (s *Snapshot, err
 			err = errors.Join(err, tx.Rollback(context.WithoutCancel(ctx)))
 		}
 	}()
+	if parted {
+		// Before the first look: a month that went between that and its copy would take bytes along that the rows name.
+		if _, err := tx.Exec(ctx, "lock table "+store.BytesTable+" in access share mode"); err != nil {
+			return nil, fmt.Errorf("keep the bytes of mails while they are read: %w", err)
+		}
+	}
 	s = &Snapshot{tx: tx, manifest: Manifest{Format: format, Program: program, Sequences: map[string]int64{}}}
 	m := &s.manifest
 	if err = tx.QueryRow(ctx, "select now()").Scan(&m.AsOf); err != nil {
@@ -39,6 +51,13 @@ func Open(ctx context.Context, conn *pgx.Conn, program string) (s *Snapshot, err
 	}
 	if m.Tables, err = tables(ctx, tx); err != nil {
 		return nil, err
+	}
+	if parted {
+		months, err := store.LookAtMonths(ctx, tx)
+		if err != nil {
+			return nil, err
+		}
+		m.Months = months.There
 	}
 	rows, err := tx.Query(ctx, "select sequencename::text, last_value from pg_sequences where schemaname = $1 and last_value is not null", migrations.Schema)
 	if err != nil {
@@ -60,7 +79,11 @@ func (s *Snapshot) Manifest() Manifest { return s.manifest }
 
 // Copy fulfils Source.
 func (s *Snapshot) Copy(ctx context.Context, t Table, w io.Writer) error {
-	tag, err := s.tx.Conn().PgConn().CopyTo(ctx, w, "copy "+t.columns()+" to stdout (format binary)")
+	from := t.columns()
+	if t.Name == store.BytesTable { // COPY takes no parted table by its name
+		from = "(select " + strings.Join(t.Columns, ", ") + " from " + pgx.Identifier{migrations.Schema, t.Name}.Sanitize() + ")"
+	}
+	tag, err := s.tx.Conn().PgConn().CopyTo(ctx, w, "copy "+from+" to stdout (format binary)")
 	if err != nil {
 		return fmt.Errorf("copy table %s: %w", t.Name, err)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"goodword/internal/store"
 	"goodword/jobs"
 	"goodword/mail/fetch"
 )
@@ -150,16 +151,22 @@ func (r *run) copyRows(pool *pgxpool.Pool, mails [][]byte) {
 
 func copyPart(ctx context.Context, pool *pgxpool.Pool, mails [][]byte, from, to, perJob int) error {
 	now := time.Now().UTC()
+	month := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, time.UTC)
 	return pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
 		first := int64(from + 1)
-		_, err := tx.CopyFrom(ctx, pgx.Identifier{"inbound"}, []string{"id", "mailbox", "uid_validity", "uid", "sha256", "internal_date", "stored_at", "size", "raw"},
+		_, err := tx.CopyFrom(ctx, pgx.Identifier{"inbound"}, []string{"id", "mailbox", "uid_validity", "uid", "sha256", "internal_date", "stored_at", "size", "raw", "bytes_in"},
 			pgx.CopyFromSlice(to-from, func(i int) ([]any, error) {
 				raw := mails[from+i]
 				sum := sha256.Sum256(raw)
-				return []any{first + int64(i), "compliments", int64(1), first + int64(i), sum[:], now, now, int64(len(raw)), raw}, nil
+				return []any{first + int64(i), "compliments", int64(1), first + int64(i), sum[:], now, now, int64(len(raw)), []byte{}, month}, nil
 			}))
 		if err != nil {
 			return fmt.Errorf("copy mails: %w", err)
+		}
+		if _, err := tx.CopyFrom(ctx, pgx.Identifier{store.BytesTable}, []string{"inbound_id", "month", "raw"}, pgx.CopyFromSlice(to-from, func(i int) ([]any, error) {
+			return []any{first + int64(i), month, mails[from+i]}, nil
+		})); err != nil {
+			return fmt.Errorf("copy the bytes of mails: %w", err)
 		}
 		var lists []string
 		for at := from; at < to; at += perJob {

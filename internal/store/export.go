@@ -36,8 +36,12 @@ func RowsOf(ctx context.Context, tx Tx, t Table, k PersonKey) ([]map[string]any,
 	if k.employee() {
 		names = "$1::bigint is not null and $2::text[] is not null"
 	}
-	rows, err := tx.Query(ctx, fmt.Sprintf("select to_jsonb(t) - $%d::text[] from %s t where (%s) and (%s) order by t.ctid",
-		len(args)+1, pgx.Identifier{t.Name}.Sanitize(), names, condition), append(args, t.withheld(k))...)
+	row := "to_jsonb(t)"
+	if t.Name == "inbound" { // with its bytes, wherever they are
+		row += " || case when t.bytes_in is null then '{}' else jsonb_build_object('raw', (select " + rawBytes + " from inbound where inbound.id = t.id)) end"
+	}
+	rows, err := tx.Query(ctx, fmt.Sprintf("select (%s) - $%d::text[] from %s t where (%s) and (%s) order by t.ctid",
+		row, len(args)+1, pgx.Identifier{t.Name}.Sanitize(), names, condition), append(args, t.withheld(k))...)
 	if err != nil {
 		return nil, fmt.Errorf("export %s: %w", t.Name, err)
 	}

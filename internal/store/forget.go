@@ -21,7 +21,7 @@ type Trace struct {
 
 // MailsAfter lists stored mails that still have their bytes, by id.
 func MailsAfter(ctx context.Context, tx Tx, after int64, limit int) ([]Trace, error) {
-	return many[Trace](ctx, tx, "stored mails", "select id, raw from inbound where id > $1 and length(raw) > 0 order by id limit $2", after, limit)
+	return many[Trace](ctx, tx, "stored mails", "select id, coalesce("+rawBytes+", '') as raw from inbound where id > $1 and "+hasBytes+" order by id limit $2", after, limit)
 }
 
 // LettersAfter lists letters that still have their bytes, by id.
@@ -65,7 +65,15 @@ func NamedElsewhere(ctx context.Context, tx Tx, names []string, address string) 
 // were, what they were taken for and when stays. With expunge they are to be
 // removed from their mailboxes too.
 func ForgetMails(ctx context.Context, tx Tx, ids []int64, outsiders, expunge bool, now time.Time) error {
-	if err := exec(ctx, tx, "forget mails", `update inbound set raw = '', subject = null, problem = '', reason = $2, vouched_by = null,
+	if err := deleteBytes(ctx, tx, ids); err != nil {
+		return err
+	}
+	return forgetMails(ctx, tx, ids, outsiders, expunge, now)
+}
+
+// forgetMails is ForgetMails, which leaves bytes that are in a month there.
+func forgetMails(ctx context.Context, tx Tx, ids []int64, outsiders, expunge bool, now time.Time) error {
+	if err := exec(ctx, tx, "forget mails", `update inbound set raw = '', bytes_in = null, subject = null, problem = '', reason = $2, vouched_by = null,
 			from_address = case when $3 then null else from_address end, message_id = case when $3 then null else message_id end,
 			disposition = coalesce(disposition, 'set_aside'), read_at = coalesce(read_at, $5), forgotten_at = $5,
 			expunge_at = case when $4 then coalesce(expunge_at, $5) else expunge_at end

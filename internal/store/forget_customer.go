@@ -99,7 +99,10 @@ func LockLetters(ctx context.Context, tx Tx, ids []int64) error {
 // else's and quote who is forgotten. What was read of them, and what followed,
 // stays, and they are not removed from their mailboxes.
 func ForgetBytes(ctx context.Context, tx Tx, mails []int64) error {
-	return exec(ctx, tx, "forget the bytes of mails", "update inbound set raw = '', subject = null, problem = $2 where id = any($1)", mails, BytesForgotten)
+	if err := deleteBytes(ctx, tx, mails); err != nil {
+		return err
+	}
+	return exec(ctx, tx, "forget the bytes of mails", "update inbound set raw = '', bytes_in = null, subject = null, problem = $2 where id = any($1)", mails, BytesForgotten)
 }
 
 // ScrubCustomer replaces what is left of a customer, and gives how many values it

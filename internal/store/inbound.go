@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -63,24 +64,31 @@ func PutInbound(ctx context.Context, tx Tx, mails []Mail, now time.Time) ([]int6
 	if len(mails) == 0 {
 		return nil, nil
 	}
-	fresh, ids, err := freshMails(ctx, tx, mails)
+	fresh, ids, byMonth, err := freshMails(ctx, tx, mails)
 	if err != nil || len(fresh) == 0 {
 		return nil, err
 	}
-	columns := []string{"id", "mailbox", "uid_validity", "uid", "sha256", "internal_date", "stored_at", "size", "too_large", "problem", "raw"}
+	month := monthOf(now)
+	columns := []string{"id", "mailbox", "uid_validity", "uid", "sha256", "internal_date", "stored_at", "size", "too_large", "problem", "raw", "bytes_in"}
 	_, err = tx.CopyFrom(ctx, pgx.Identifier{"inbound"}, columns, pgx.CopyFromSlice(len(fresh), func(i int) ([]any, error) {
-		m := fresh[i]
-		return []any{ids[i], m.Mailbox, int64(m.UIDValidity), int64(m.UID), m.SHA256, nullTime(m.InternalDate), now, m.Size, m.TooLarge, m.Problem, m.Raw}, nil
+		m, raw, in := fresh[i], fresh[i].Raw, (*time.Time)(nil)
+		if byMonth && len(raw) > 0 {
+			raw, in = []byte{}, &month
+		}
+		return []any{ids[i], m.Mailbox, int64(m.UIDValidity), int64(m.UID), m.SHA256, nullTime(m.InternalDate), now, m.Size, m.TooLarge, m.Problem, raw, in}, nil
 	}))
 	if err != nil {
 		return nil, fmt.Errorf("store %d mails: %w", len(fresh), err)
 	}
-	return ids, nil
+	if byMonth {
+		err = putBytes(ctx, tx, ids, fresh, month)
+	}
+	return ids, err
 }
 
-// freshMails leaves out what is stored already, or is there twice, and gives
-// the rest an id each.
-func freshMails(ctx context.Context, tx Tx, mails []Mail) (fresh []Mail, ids []int64, err error) {
+// freshMails leaves out what is stored already, or is there twice, gives the
+// rest an id each, and says whether their bytes go by month.
+func freshMails(ctx context.Context, tx Tx, mails []Mail) (fresh []Mail, ids []int64, byMonth bool, err error) {
 	type key struct {
 		mailbox          string
 		uidValidity, uid int64
@@ -97,7 +105,7 @@ func freshMails(ctx context.Context, tx Tx, mails []Mail) (fresh []Mail, ids []i
 		stored, err := many[row](ctx, tx, "which of the mails are stored", `select i.uid, i.sha256 from unnest($3::bigint[]) as asked (uid), lateral (
 			select uid, sha256 from inbound where mailbox = $1 and uid_validity = $2 and uid = asked.uid offset 0) i`, box.mailbox, box.uidValidity, box.uids)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, false, err
 		}
 		for _, r := range stored {
 			have[key{box.mailbox, box.uidValidity, r.UID, string(r.SHA256)}] = true
@@ -109,11 +117,19 @@ func freshMails(ctx context.Context, tx Tx, mails []Mail) (fresh []Mail, ids []i
 			fresh, have[k] = append(fresh, m), true
 		}
 	}
-	if len(fresh) > 0 {
-		ids, err = column[int64](ctx, tx, "ids for new mails",
-			"select nextval('inbound_id_seq') from generate_series(1, $1::int)", len(fresh))
+	if len(fresh) == 0 {
+		return nil, nil, false, nil
 	}
-	return fresh, ids, err
+	type id struct {
+		ID      int64
+		ByMonth bool
+	}
+	given, err := many[id](ctx, tx, "ids for new mails", `select nextval('inbound_id_seq') as id, coalesce((select since is not null from bytes_by_month), false) as by_month
+		from generate_series(1, $1::int)`, len(fresh))
+	if err != nil {
+		return nil, nil, false, err
+	}
+	return fresh, each(given, func(i id) int64 { return i.ID }), given[0].ByMonth, nil
 }
 
 // uidsOf are the UIDs of mails in one mailbox under one UIDVALIDITY.
@@ -179,12 +195,20 @@ const inboundColumns = `id, mailbox, uid_validity, uid, sha256, internal_date, s
 
 // InboundByID gives a stored mail.
 func InboundByID(ctx context.Context, tx Tx, id int64) (Inbound, error) {
-	return one[Inbound](ctx, tx, "the stored mail", "select "+inboundColumns+" where id = $1", id)
+	in, err := one[Inbound](ctx, tx, "the stored mail", "select "+columnsWith(rawBytes+" as raw")+" where id = $1", id)
+	if err == nil {
+		err = in.found()
+	}
+	return in, err
 }
 
 // InboundUnder is InboundByID that leaves Raw empty where the mail has so many bytes or more.
 func InboundUnder(ctx context.Context, tx Tx, id, size int64) (Inbound, error) {
-	return one[Inbound](ctx, tx, "the stored mail", "select "+columnsWith("case when size < $2 then raw else '' end as raw")+" where id = $1", id, size)
+	in, err := one[Inbound](ctx, tx, "the stored mail", "select "+columnsWith("case when size < $2 then "+rawBytes+" else ''::bytea end as raw")+" where id = $1", id, size)
+	if err == nil {
+		err = in.found()
+	}
+	return in, err
 }
 
 // LockInbound gives a stored mail without its Raw, which whoever reads it has by then,
@@ -199,8 +223,9 @@ func columnsWith(raw string) string { return strings.Replace(inboundColumns, "ra
 // UnreadOf gives those of the mails that are not read yet, were never in somebody's
 // way, and are under a size.
 func UnreadOf(ctx context.Context, tx Tx, ids []int64, under int64) ([]Inbound, error) {
-	return many[Inbound](ctx, tx, "the stored mails", "select "+inboundColumns+` where id = any($1) and disposition is null
+	list, err := many[Inbound](ctx, tx, "the stored mails", "select "+columnsWith(rawBytes+" as raw")+` where id = any($1) and disposition is null
 		and readmitted_at is null and problem = '' and not too_large and failures = 0 and forgotten_at is null and size < $2 order by id`, ids, under)
+	return slices.DeleteFunc(list, func(in Inbound) bool { return in.Raw == nil }), err // read alone, which tells why
 }
 
 // LockUnread locks those of the mails that are still as UnreadOf gives them. What somebody

@@ -62,7 +62,10 @@ func mailTables() []Table {
 				OfAnyone: {"raw", "from_address", "subject", "message_id", "reason", "problem", "vouched_by"},
 				Hashed:   {"sha256", "content_hash", "message_id_hash"},
 				Plain: {"id", "mailbox", "uid_validity", "uid", "internal_date", "stored_at", "size", "too_large", "kind", "tone", "language", "vouched",
-					"disposition", "read_at", "failures", "readmitted_at", "forgotten_at", "expunge_at", "expunged_at", "expunge_tries", "begun"}})},
+					"disposition", "read_at", "failures", "readmitted_at", "forgotten_at", "expunge_at", "expunged_at", "expunge_tries", "begun", "bytes_in"}})},
+		{Name: BytesTable, Rows: "the bytes of a stored mail, by month", Kept: "retention.raw_days; where those are more than 92 they leave the disk with the last mail of their month, up to 31 days later, and nothing shows them in between",
+			Customer: "", Employee: "", // with the row in inbound
+			Columns: columns(map[Holds][]string{OfAnyone: {"raw"}, Plain: {"inbound_id", "month"}})},
 		{Name: "nominations", Rows: "one compliment for one nominee", Kept: "retention.nomination_years, then state and times",
 			Customer: "lower(t.customer_address) = $1", Employee: "t.nominee_id = $1 or t.nominator_id = $1",
 			Columns: columns(map[Holds][]string{
@@ -181,6 +184,7 @@ func machineTables() []Table {
 		plain("relay_rests", "until when a relay is left alone that asked for less", "relay", "until", "length", "said"),
 		plain("mailbox_leases", "which process reads a mailbox", "mailbox", "epoch", "holder", "taken_at", "expires_at"),
 		plain("purpose", "whether the database is a dry run's", "one", "dry", "sent_to", "since"),
+		plain("bytes_by_month", "since when mails are stored by month", "one", "wanted", "looked_at", "alone_since", "since"),
 		plain("provenance", "that a backup was brought back, or the database moved", "id", "what", "happened_at", "as_of", "detail"),
 		plain("name_domains", "a domain of the company", "domain"),
 		plain("arrivals_seen", "up to which state of the directory arrivals were looked for", "one", "version"),

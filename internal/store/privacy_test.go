@@ -15,7 +15,8 @@ import (
 // rows are whose.
 func TestDataMap(t *testing.T) {
 	pool := open(t)
-	rows, err := pool.Query(t.Context(), "select table_name, column_name from information_schema.columns where table_schema = 'goodword'")
+	rows, err := pool.Query(t.Context(), `select table_name, column_name from information_schema.columns
+		where table_schema = 'goodword' and not (select relispartition from pg_class where oid = table_name::regclass)`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,8 +60,8 @@ func unclassified(known []store.Table, schema map[string]map[string]bool) (wrong
 				wrong = append(wrong, fmt.Sprintf("nobody classified %s.%s: say in the data map whose data it holds, and let forget and export know", t.Name, column))
 			}
 		}
-		// What a job's error or a trouble quotes is nobody's row: it is searched for words.
-		if personal && t.Customer+t.Employee == "" && t.Name != "river_job" && t.Name != "troubles" {
+		// What a job's error or a trouble quotes is nobody's row: it is searched for words. Bytes are those of a row in inbound.
+		if personal && t.Customer+t.Employee == "" && t.Name != "river_job" && t.Name != "troubles" && t.Name != store.BytesTable {
 			wrong = append(wrong, t.Name+" holds personal data, and nothing says whose rows are whose")
 		}
 	}

@@ -47,7 +47,7 @@ type Head struct {
 // BulkHeads gives how the newest mails begin that decided nothing because they
 // came by a list: taken for mass mail, or set aside.
 func BulkHeads(ctx context.Context, tx Tx, limit int) ([]Head, error) {
-	return many[Head](ctx, tx, "the last mass mails", `select id, from_address, substring(raw for 65536) as head from inbound
+	return many[Head](ctx, tx, "the last mass mails", `select id, from_address, coalesce(substring(`+rawBytes+` for 65536), '') as head from inbound
 		where (disposition = 'machine' and kind = 'bulk' or disposition = 'set_aside' and reason like '%List-Id%')
 			and forgotten_at is null order by read_at desc limit $1`, limit)
 }

@@ -5,7 +5,7 @@ import "context"
 // ArchivedAfter lists stored mails that have all their bytes, by id.
 func ArchivedAfter(ctx context.Context, tx Tx, id int64, limit int) ([]int64, error) {
 	return column[int64](ctx, tx, "the mails that are kept", `
-		select id from inbound where id > $1 and raw <> '' and not too_large and disposition is not null order by id limit $2`, id, limit)
+		select id from inbound where id > $1 and `+hasBytes+` and not too_large and disposition is not null order by id limit $2`, id, limit)
 }
 
 // StoredAs finds the stored mail with one of these hashes; several are the same

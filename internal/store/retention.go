@@ -8,15 +8,21 @@ import (
 
 // DropRaw forgets mails stored before a moment, with what followed from them,
 // and letters queued before it; the rows stay. It gives how many mails it
-// forgot. From the mailboxes named, they are to be removed too.
-func DropRaw(ctx context.Context, tx Tx, before time.Time, limit int, mailboxes []string, now time.Time) (int64, error) {
+// forgot. From the mailboxes named, they are to be removed too. Bytes that are stored by
+// month go with their month, or with alone at once.
+func DropRaw(ctx context.Context, tx Tx, before time.Time, limit int, alone bool, mailboxes []string, now time.Time) (int64, error) {
 	mails, err := column[int64](ctx, tx, "old mails", `select id from inbound where stored_at < $1 and forgotten_at is null
 		and disposition is not null order by stored_at limit $2`, before, limit)
 	if err != nil {
 		return 0, err
 	}
 	if len(mails) > 0 {
-		if err := ForgetMails(ctx, tx, mails, true, false, now); err != nil {
+		if alone {
+			if err := deleteBytes(ctx, tx, mails); err != nil {
+				return 0, err
+			}
+		}
+		if err := forgetMails(ctx, tx, mails, true, false, now); err != nil {
 			return 0, err
 		}
 		if err := exec(ctx, tx, "have old mails removed", `update inbound set expunge_at = $3 where id = any($1) and mailbox = any($2)

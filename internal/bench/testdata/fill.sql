@@ -19,11 +19,14 @@ create temporary table indexes as select i.indexrelid::regclass::text as name, p
     and i.indrelid::regclass::text in ('inbound', 'nominations', 'letters', 'tokens', 'effects', 'asks', 'decisions', 'audit');
 do $$ declare i record; begin for i in select name from indexes loop execute 'drop index ' || i.name; end loop; end $$;
 insert into inbound (mailbox, uid_validity, uid, sha256, internal_date, stored_at, size, raw, content_hash, message_id, message_id_hash,
-    from_address, subject, kind, tone, language, vouched, vouched_by, disposition, reason, read_at)
-  select 'nominations', 1, n, sha256(int8send(n)), at, at, 500, convert_to(repeat('praise ', 60), 'UTF8'), sha256(int8send(-n)),
+    from_address, subject, kind, tone, language, vouched, vouched_by, disposition, reason, read_at, bytes_in)
+  select 'nominations', 1, n, sha256(int8send(n)), at, at, 500, '', sha256(int8send(-n)),
     '<' || n || '@guests.test>', sha256(int8send(n * 7)), 'guest' || n % 50000 || '@guests.test', 'A good word', 'person', 'praise', 'en', true, 'dmarc',
-    (array['nomination', 'compliment', 'decision', 'machine', 'set_aside'])[1 + n % 5], 'filled in', at
+    (array['nomination', 'compliment', 'decision', 'machine', 'set_aside'])[1 + n % 5], 'filled in', at, (date_trunc('month', at))::date
   from (select n, now() - (n || ' seconds')::interval as at from generate_series(1, :rows) n) s;
+select make_bytes_month((date_trunc('month', now()) - n * interval '1 month')::date) from generate_series(1, 12) n;
+insert into inbound_bytes (inbound_id, month, raw)
+  select n, (date_trunc('month', now() - (n || ' seconds')::interval))::date, convert_to(repeat('praise ', 60), 'UTF8') from generate_series(1, :rows) n;
 insert into nominations (number, state, inbound_id, nominee_id, nominator_id, customer_name, customer_address, proof, compliment, compliment_hash,
     opened_at, changed_at, asked_at, lapse_at, decided_at, thanked_at)
   select 1000000 + n, 'thanked', n, 1 + n % 60, 1 + (n + 7) % 60, 'Guest', 'guest' || n % 50000 || '@guests.test', 'quoted_in_forward', repeat('kind ', 20), sha256(int8send(n)),

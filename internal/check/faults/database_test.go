@@ -122,7 +122,7 @@ func databases() []scenario {
 		{fault: lost, name: "before it took place, every 9th", play: every(func(w *world) *atomic.Pointer[func() bool] { return &w.before }, 9)},
 		{fault: "backends ended", name: "pg_terminate_backend, all of them, eight times", play: func(w *world) {
 			w.often(func() {
-				if _, err := w.pool.Exec(w.ctx, "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'goodword'"); err != nil {
+				if _, err := w.pool.Exec(w.ctx, "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'goodword%'"); err != nil {
 					w.t.Error(err)
 				}
 			})

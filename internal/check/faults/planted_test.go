@@ -56,7 +56,7 @@ func plants() []plant {
 		{"a mail that was never stored", 1, "", func(e *promises.Evidence) {
 			e.Delivered = append(e.Delivered, promises.Delivered{Mailbox: "nominations", Raw: []byte("Subject: lost\r\n\r\nlost\r\n")})
 		}},
-		{"a row with other bytes", 1, "update inbound set raw = raw || 'x'::bytea where id = (select min(id) from inbound)", nil},
+		{"a row with other bytes", 1, "update inbound_bytes set raw = raw || 'x'::bytea where inbound_id = (select min(id) from inbound)", nil},
 		{"a row of no mail", 1, "", func(e *promises.Evidence) { e.Delivered = e.Delivered[1:] }},
 		{"a mail nobody read", 2, "update inbound set disposition = null, reason = null, read_at = null where id = (select min(id) from inbound)", nil},
 		{"a disposition without a reason", 2, "update inbound set reason = '' where id = (select min(id) from inbound)", nil},
@@ -65,8 +65,10 @@ func plants() []plant {
 		{"praise that became nothing", 2, "delete from nominations where id = (select max(id) from nominations)", nil},
 		{"a letter that no effect names", 2, "delete from effects where letter_id is not null", nil},
 		{"a cursor behind its mails", 3, "update mailboxes set last_uid = 1", nil},
-		{"a mail that acted twice", 4, `insert into inbound (mailbox, uid_validity, uid, sha256, stored_at, size, raw, disposition, reason, read_at)
-			overriding system value select mailbox, uid_validity, uid + 1000, sha256, stored_at, size, raw, disposition, reason, read_at from inbound where disposition = 'decision' limit 1`, nil},
+		{"a mail that acted twice", 4, `with mail as (select * from inbound where disposition = 'decision' limit 1),
+			twin as (insert into inbound (mailbox, uid_validity, uid, sha256, stored_at, size, raw, bytes_in, disposition, reason, read_at)
+				select mailbox, uid_validity, uid + 1000, sha256, stored_at, size, raw, bytes_in, disposition, reason, read_at from mail returning id)
+			insert into inbound_bytes (inbound_id, month, raw) select twin.id, b.month, b.raw from twin, mail join inbound_bytes b on b.inbound_id = mail.id`, nil},
 		{"a mail touched too early", 5, "", func(e *promises.Evidence) { e.Touched = []string{"UID 7"} }},
 		{"a decision by somebody else", 7, "update decisions set person_id = (select id from people where address = '" + day.CPO + "') where id = " + aDecision, nil},
 		{"a decision by another mail", 7, "update decisions set inbound_id = (select id from inbound where disposition = 'nomination' limit 1) where id = " + aDecision, nil},

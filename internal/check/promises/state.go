@@ -102,7 +102,8 @@ func load(ctx context.Context, tx pgx.Tx) (s state, err error) {
 	s.effectsOf, s.nominated, s.troubles = map[[2]int64]bool{}, map[int64]bool{}, map[string]bool{}
 	s.byID, s.byN = map[int64]*mailRow{}, map[int64]*nominationRow{}
 	r := reader{ctx: ctx, tx: tx}
-	s.mails = rows[mailRow](&r, `select id, mailbox, uid_validity, uid, sha256, raw, too_large, problem, coalesce(disposition, '') as disposition,
+	s.mails = rows[mailRow](&r, `select id, mailbox, uid_validity, uid, sha256,
+		case when bytes_in is null then raw else coalesce((select b.raw from inbound_bytes b where b.inbound_id = inbound.id and b.month = bytes_in), '') end as raw, too_large, problem, coalesce(disposition, '') as disposition,
 		coalesce(reason, '') as reason, forgotten_at is not null or problem = 'its bytes are forgotten' as forgotten from inbound order by id`)
 	s.nominations = rows[nominationRow](&r, "select id, number, inbound_id, state, nominee_id from nominations order by id")
 	s.asks = rows[askRow](&r, "select nomination_id, person_id from asks")
