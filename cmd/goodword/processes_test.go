@@ -59,6 +59,12 @@ func migrated(ctx context.Context, url string) error {
 
 func newCompany(t *testing.T, patience time.Duration) *company {
 	t.Helper()
+	return newCompanyIn(t, patience, pgtest.Database(t, migrated))
+}
+
+// newCompanyIn is a company in the database at url.
+func newCompanyIn(t *testing.T, patience time.Duration, url string) *company {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	t.Cleanup(cancel)
 	c := &company{t: t, ctx: ctx, folder: t.TempDir(), answered: map[string]bool{}}
@@ -69,7 +75,6 @@ func newCompany(t *testing.T, patience time.Duration) *company {
 		t.Fatal(err)
 	}
 	t.Cleanup(c.mail.Close)
-	url := pgtest.Database(t, migrated)
 	c.write("people.csv", "address,name,manager\ncora@corp.example,Cora Falk,\npia@corp.example,Pia Lund,cora@corp.example\n"+
 		"max@corp.example,Max Reid,cora@corp.example\nnina@corp.example,Nina Okafor,max@corp.example\ndana@corp.example,Dana Holt,max@corp.example\n")
 	c.settings = c.write("goodword.toml", fmt.Sprintf(`
