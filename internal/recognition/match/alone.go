@@ -4,17 +4,17 @@ import "slices"
 
 // addNamed notes which words may be names at all: most words of a mail are none.
 func (x *Index) addNamed() {
-	x.named = filterOf(len(x.given) + len(x.family) + len(nicks.formal) + len(nicks.short))
+	x.named = filterOf(len(x.given) + len(x.family) + len(nicks().formal) + len(nicks().short))
 	for w := range x.given {
 		x.named.put(w)
 	}
 	for w := range x.family {
 		x.named.put(w)
 	}
-	for w := range nicks.formal {
+	for w := range nicks().formal {
 		x.named.put(w)
 	}
-	for w := range nicks.short {
+	for w := range nicks().short {
 		x.named.put(w)
 	}
 }
@@ -34,10 +34,10 @@ func (x *Index) addAlone() {
 	for w := range x.given {
 		add(w)
 	}
-	for w := range nicks.formal {
+	for w := range nicks().formal {
 		add(w)
 	}
-	for w := range nicks.short {
+	for w := range nicks().short {
 		add(w)
 	}
 }

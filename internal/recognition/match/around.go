@@ -31,7 +31,7 @@ func (p *passage) isPlace(x *Index, i int) bool {
 	if p.hasApposition(i) {
 		return false // "un fan de Florence, notre réceptionniste"
 	}
-	if cityNames.has(t.fold) {
+	if cityNames().has(t.fold) {
 		return true
 	}
 	named := false

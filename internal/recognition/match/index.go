@@ -128,7 +128,7 @@ func (x *Index) addSounds() {
 	for name := range x.family {
 		add(name)
 	}
-	for short := range nicks.formal {
+	for short := range nicks().formal {
 		add(short)
 	}
 	for _, names := range x.sounds {

@@ -47,7 +47,7 @@ const maxBases = 12
 func (x *Index) bases(word string) []string {
 	var all []string
 	add := func(w string) {
-		if len(all) < maxBases && (len(x.given[w]) > 0 || len(x.family[w]) > 0 || len(nicks.formal[w]) > 0) {
+		if len(all) < maxBases && (len(x.given[w]) > 0 || len(x.family[w]) > 0 || len(nicks().formal[w]) > 0) {
 			all = append(all, w)
 		}
 	}

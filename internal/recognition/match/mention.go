@@ -264,7 +264,7 @@ func (p *passage) aloneBehindFor(i int) bool {
 	if p.zone != zoneNote || i == 0 || !p.toks[i].capital || !forNames.has(p.toks[i-1].fold) || p.toks[i-1].sentence != p.toks[i].sentence || calendar.has(p.toks[i].fold) {
 		return false
 	}
-	if cityNames.has(p.toks[i].fold) {
+	if cityNames().has(p.toks[i].fold) {
 		return false
 	}
 	return i+1 == len(p.toks) || p.toks[i+1].sentence != p.toks[i].sentence

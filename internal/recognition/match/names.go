@@ -53,12 +53,12 @@ func (e *entry) givenQuality(word string) quality {
 	if len(own) == 0 {
 		return 0
 	}
-	for _, name := range nicks.formal[word] {
+	for _, name := range nicks().formal[word] {
 		if own[0] == name {
 			return commonNick
 		}
 	}
-	for _, short := range nicks.short[word] {
+	for _, short := range nicks().short[word] {
 		if own[0] == short {
 			return commonNick
 		}
@@ -82,10 +82,10 @@ func (x *Index) givenLists(word string, yield func([]who)) {
 	if c := contracted(word); c != "" {
 		yield(x.given[c])
 	}
-	for _, f := range nicks.formal[word] {
+	for _, f := range nicks().formal[word] {
 		yield(x.given[f])
 	}
-	for _, s := range nicks.short[word] {
+	for _, s := range nicks().short[word] {
 		yield(x.given[s])
 	}
 }
@@ -366,7 +366,9 @@ func (x *Index) likeliestGiven(word string) []hit {
 	return hits
 }
 
-func onlyNick(word string) bool { return len(nicks.formal[word]) > 0 && len(nicks.short[word]) == 0 }
+func onlyNick(word string) bool {
+	return len(nicks().formal[word]) > 0 && len(nicks().short[word]) == 0
+}
 
 // likeliest keeps those whose name was met best. A given name as written beats a
 // nickname of it; a nickname beats nothing, since Bob may be listed as Robert.

@@ -82,7 +82,7 @@ func (f *finder) readPlaces(p *passage) {
 			f.x.sites.at(p.toks, i, func(id int32, _ int) { f.sites.add(id) })
 		}
 		f.x.teams.at(p.toks, i, func(id int32, _ int) { f.teams.add(id) })
-		tradePhrases.at(p.toks, i, func(id int32, _ int) { f.trades |= 1 << id })
+		tradePhrases().at(p.toks, i, func(id int32, _ int) { f.trades |= 1 << id })
 	}
 }
 

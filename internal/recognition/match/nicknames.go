@@ -1,11 +1,29 @@
 package match
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // nickTable pairs short forms with the names they stand for, one name a line:
 // the name first, then its short forms, folded. A short form may stand on
 // several lines.
 const nickTable = `
+douglas doug dougie
+rosalind ros roz
+remedios reme
+ricarda ricki
+terence terry
+terrance terry
+gerard gerry
+philippa pippa pip
+stuart stewart stu
+stewart stuart stu
+bronwen bronwyn bron
+bronwyn bronwen bron
+sheila shelagh
+graeme graham
+mathilde tilde
 abigail abby gail
 adelheid heidi
 agnieszka aga
@@ -322,7 +340,9 @@ type nickNames struct {
 	short  map[string][]string // name to its short forms
 }
 
-var nicks = func() nickNames {
+// nicks are put in order when the first name is looked for: a program that looks for
+// none need not wait for it.
+var nicks = sync.OnceValue(func() nickNames {
 	n := nickNames{make(map[string][]string), make(map[string][]string)}
 	for line := range strings.Lines(nickTable) {
 		words := strings.Fields(line)
@@ -337,4 +357,4 @@ var nicks = func() nickNames {
 		}
 	}
 	return n
-}()
+})

@@ -127,7 +127,7 @@ func (x *Index) recognise(p *passage, i int) {
 	if c := contracted(f); !x.named.may(f) && (c == "" || !x.named.may(c)) {
 		return
 	}
-	p.isGiven[i] = len(x.given[f]) > 0 || len(nicks.formal[f]) > 0 || len(nicks.short[f]) > 0
+	p.isGiven[i] = len(x.given[f]) > 0 || len(nicks().formal[f]) > 0 || len(nicks().short[f]) > 0
 	p.isFamily[i] = len(x.family[f]) > 0
 	if c := contracted(f); c != "" && !p.isGiven[i] && !p.isFamily[i] {
 		p.isGiven[i], p.isFamily[i] = len(x.given[c]) > 0, len(x.family[c]) > 0
@@ -380,7 +380,7 @@ func (p *passage) signOffWords(i, end int) int {
 		return 0
 	}
 	best := 0
-	for _, words := range signOffsBy[p.toks[i].fold] {
+	for _, words := range signOffsBy()[p.toks[i].fold] {
 		if len(words) <= best || i+len(words) > end {
 			continue
 		}
@@ -396,19 +396,19 @@ func (p *passage) signOffWords(i, end int) int {
 }
 
 // signOffsBy are the words of signOffs, by the first of them.
-var signOffsBy = func() map[string][][]string {
+var signOffsBy = sync.OnceValue(func() map[string][][]string {
 	all := make(map[string][][]string)
 	for _, s := range signOffs {
 		words := strings.Fields(s)
 		all[words[0]] = append(all[words[0]], words)
 	}
 	return all
-}()
+})
 
 // bareName says whether the last line [i,end) is nothing but a name below a
 // finished sentence.
 func (p *passage) bareName(i, end int) bool {
-	if end-i > 3 || p.toks[i].sentence == p.toks[i-1].sentence {
+	if end-i > 5 || p.toks[i].sentence == p.toks[i-1].sentence {
 		return false
 	}
 	before := strings.TrimSpace(p.toks[i].sep)
@@ -416,7 +416,7 @@ func (p *passage) bareName(i, end int) bool {
 		return false
 	}
 	for k := i; k < end; k++ {
-		if !p.toks[k].capital || p.toks[k].sentence != p.toks[i].sentence {
+		if !p.toks[k].capital && !(k > i && joins.has(p.toks[k].fold)) || p.toks[k].sentence != p.toks[i].sentence {
 			return false
 		}
 	}

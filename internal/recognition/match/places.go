@@ -1,6 +1,9 @@
 package match
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // exonyms are cities that a compliment may call otherwise than the directory
 // does, one city a line.
@@ -93,18 +96,19 @@ func lines(s string) [][]string {
 }
 
 // cityNames maps a city's folded name to the first of its names.
-var cityNames = func() table[string] {
+var cityNames = sync.OnceValue(func() *table[string] {
 	m := make(map[string]string)
 	for _, names := range exonyms {
 		for _, n := range names {
 			m[fold(n)] = fold(names[0])
 		}
 	}
-	return tableOf(m)
-}()
+	t := tableOf(m)
+	return &t
+})
 
 func city(word string) string {
-	if c := cityNames.get(word); c != "" {
+	if c := cityNames().get(word); c != "" {
 		return c
 	}
 	return word
@@ -177,7 +181,7 @@ func placeWords(name string) []string {
 var placeFillers = set("the of and und et y de la")
 
 // tradePhrases find trades; ids are lines of trades.
-var tradePhrases = func() *phrases {
+var tradePhrases = sync.OnceValue(func() *phrases {
 	p := new(phrases)
 	for id, names := range trades {
 		for _, n := range names {
@@ -190,14 +194,14 @@ var tradePhrases = func() *phrases {
 	}
 	p.ready()
 	return p
-}()
+})
 
 // tradesOf gives the trades that a team's name or a job's title speaks of, as bits.
 func tradesOf(text string) uint64 {
 	var bits uint64
 	toks := tokenize(text)
 	for i := range toks {
-		tradePhrases.at(toks, i, func(id int32, _ int) { bits |= 1 << id })
+		tradePhrases().at(toks, i, func(id int32, _ int) { bits |= 1 << id })
 	}
 	return bits
 }

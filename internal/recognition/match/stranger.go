@@ -82,8 +82,8 @@ func (p *passage) isWorkOrPlace(x *Index, k int) bool {
 		note := func(int32, int) { p.places[k] = 1 }
 		x.sites.at(p.toks, k, note)
 		x.teams.at(p.toks, k, note)
-		tradePhrases.at(p.toks, k, note)
-		if cityNames.has(p.toks[k].fold) {
+		tradePhrases().at(p.toks, k, note)
+		if cityNames().has(p.toks[k].fold) {
 			p.places[k] = 1
 		}
 	}

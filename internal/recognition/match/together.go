@@ -34,7 +34,7 @@ func (p *passage) placed(from, to int) bool {
 		longer := func(_ int32, words int) { n = max(n, words) }
 		p.x.sites.at(p.toks, k, longer)
 		p.x.teams.at(p.toks, k, longer)
-		tradePhrases.at(p.toks, k, longer)
+		tradePhrases().at(p.toks, k, longer)
 		if !leads(w) && !articles.has(w) && !second.has(w) && !possessives.has(w) && !workplaces.has(w) && !p.isWorkOrPlace(p.x, k) {
 			return false
 		}
