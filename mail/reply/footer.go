@@ -108,6 +108,9 @@ func (s *splitter) footerFrom(last int) (first int, kind role) {
 	}
 	first = s.paragraph(last)
 	above := quote.BlankBefore(s.lines[:first], first)
+	if first == last && above >= 0 && s.roles[above] == own && quote.NamesDevice(s.lines[last].Text) {
+		return last, aside
+	}
 	if above >= 0 && s.roles[above] != heading && quote.Legal(s.joined(first, last+1)) {
 		return first, trailer
 	}

@@ -252,6 +252,9 @@ func (m *mail) textReport() (Verdict, bool) {
 
 // stillTrying says whether a report without a status part is a warning only.
 func (m *mail) stillTrying(r *report) bool {
+	if containsAny(m.lowSubject, delayWords) && !containsAny(m.lowSubject, gaveUpWords) {
+		return true // QUIRK: Postfix writes "could not be delivered for more than 4 hour(s)" of a mail that it keeps trying
+	}
 	words := strings.ToLower(m.subject + "\n" + strings.Join(r.lines[:min(r.end, 40)], "\n"))
 	return containsAny(words, delayWords) && !containsAny(words, gaveUpWords)
 }

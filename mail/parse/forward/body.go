@@ -39,9 +39,13 @@ func (s *search) body(m mark) string {
 // below the header.
 func (s *search) closed(lines []quote.Line, m mark) []quote.Line {
 	lines = s.ruledOff(lines, m)
+	if inside, ok := between(lines, m); ok {
+		return inside
+	}
 	if m.ruleText == "" {
 		return lines
 	}
+	lines = ruleAtEnd(lines, m)
 	first := quote.BlankFrom(lines, 0)
 	if first < len(lines) && m.block != nil && dividerText(lines[first].Text, "") == m.ruleText && quote.BlankFrom(lines, first+1) < len(lines) {
 		next := quote.BlankFrom(s.lines, len(s.lines)-len(lines)+first+1)
@@ -56,6 +60,42 @@ func (s *search) closed(lines []quote.Line, m mark) []quote.Line {
 		if rule, _ := quote.RuleOf(l.Text); rule == quote.EndRule {
 			return lines[:i]
 		}
+	}
+	return lines
+}
+
+// between gives the lines between a divider right below the header and one that
+// says it ends there.
+//
+// QUIRK: The Bat! puts scissors around the original text, and no divider above
+// its header.
+func between(lines []quote.Line, m mark) (inside []quote.Line, ok bool) {
+	first := quote.BlankFrom(lines, 0)
+	if m.block == nil || first == len(lines) {
+		return nil, false
+	}
+	if rule, rest := quote.RuleOf(lines[first].Text); rule != quote.NamedRule || rest != "" {
+		return nil, false
+	}
+	for i, l := range lines[first+1:] {
+		if rule, _ := quote.RuleOf(l.Text); rule == quote.EndRule && l.Depth == m.depth {
+			return lines[first+1 : first+1+i], true
+		}
+	}
+	return nil, false
+}
+
+// ruleAtEnd takes off the rule that closes what a divider opened, with nothing
+// below it.
+//
+// QUIRK: KMail and Mail.ru draw one below the original.
+func ruleAtEnd(lines []quote.Line, m mark) []quote.Line {
+	last := quote.BlankBefore(lines, len(lines))
+	if m.block == nil || last < 0 || lines[last].Depth != m.depth {
+		return lines
+	}
+	if rule, _ := quote.RuleOf(lines[last].Text); rule == quote.BareRule {
+		return lines[:last]
 	}
 	return lines
 }
@@ -144,7 +184,11 @@ func dedent(lines []string) {
 // note gives what the forwarder wrote above the original, without signature.
 // Quoted lines above it are not theirs.
 func (s *search) note(m mark) string {
-	end := quote.SignatureAt(s.lines, 0, m.start)
+	start := m.start
+	if m.block != nil && m.ruleText == "" && start > 0 && quote.SaysForwarded(s.lines[start-1].Text) {
+		start-- // QUIRK: The Bat! writes "This is a forwarded message" on the line above its header
+	}
+	end := quote.SignatureAt(s.lines, 0, start)
 	var out []string
 	for i := 0; i < end; i++ {
 		if a, ok := quote.FindAttribution(s.lines, i); ok && a.End <= end && s.lines[i].Depth == 0 && quotedNext(s.lines, a.End) {

@@ -134,6 +134,9 @@ func (s *search) attributed(i int) (mark, bool) {
 	if !ok {
 		return mark{}, false
 	}
+	if a.Guessed() && !quotedNext(s.lines, a.End) {
+		return mark{}, false // "What Ann <…> said on 3 May 2026 at 9:31 on the phone:" is a sentence
+	}
 	if next := quote.BlankFrom(s.lines, a.End); next < len(s.lines) {
 		rule, _ := quote.RuleOf(s.lines[next].Text)
 		_, headed := s.headed(next, quote.NoRule)

@@ -1,9 +1,11 @@
 package forward_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
+	"goodword/mail/address"
 	"goodword/mail/parse/forward"
 	"goodword/mail/parse/quote/quotetest"
 )
@@ -35,6 +37,26 @@ func TestNoForward(t *testing.T) {
 			if f, _ := forward.Find(text, mail); f != nil {
 				t.Errorf("%s/%s: taken for a forward by %v: %s\n%s", name, g.Code, f.From, f.Evidence, text)
 			}
+		}
+	}
+}
+
+// TestTraps: addresses elsewhere in the text, and labelled lines of orders,
+// cards, meetings and opening hours. None of them names an author.
+func TestTraps(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile("testdata/traps.list")
+	if err != nil {
+		t.Fatal(err)
+	}
+	traps := quotetest.Sections(string(raw))
+	if len(traps) < 24 {
+		t.Fatalf("found %d traps", len(traps))
+	}
+	for name, trap := range traps {
+		subject, text, _ := strings.Cut(trap, "\n\n")
+		if f, _ := forward.Find(text, forward.Mail{Subject: subject}); f != nil && f.From != (address.Mailbox{}) {
+			t.Errorf("%s: named %v: %s", name, f.From, f.Evidence)
 		}
 	}
 }

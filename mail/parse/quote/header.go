@@ -50,7 +50,7 @@ func (b Block) read(f *fields) (h Header) {
 	h.Order = f.order(len(b.Labels))
 	if at := f.at[From]; at >= 0 {
 		label := b.Labels[at]
-		if !f.unclear {
+		if !f.unclear && (label.Field == From || !severalPeople(label.Value)) {
 			h.From = Author(authorValue(shown(label.Value)))
 		}
 		h.Evidence = "the line \"" + label.Name + ":\" of the header block"
@@ -59,6 +59,13 @@ func (b Block) read(f *fields) (h Header) {
 		}
 	}
 	return h
+}
+
+// severalPeople: a list with two addresses or more, as recipients stand in; an
+// author whose label is not known is one.
+func severalPeople(value string) bool {
+	list := people(value)
+	return len(list) > 1 && list[0].Address != "" && list[1].Address != "" && !strings.EqualFold(list[0].Address, list[1].Address)
 }
 
 // Author reads the author of a From value: the first person in it; what stands
@@ -271,6 +278,12 @@ func (f *fields) isHeader(labels []Label, ctx Context) bool {
 		// A date may be missing where a divider says what this is.
 		return marked && knownAuthor && f.author && f.at[Subject] >= 0 && (named || f.at[To] >= 0)
 	}
+	if !knownAuthor && !marked && ctx.Rule != BareRule && f.known >= 3 {
+		return false // the words for subject, date and recipient are known: the author's would be too
+	}
+	if knownAuthor && !f.author && !named && !f.mailOnly(labels) {
+		return false // an order, a parcel, a journey: names and places, and lines no mail's header has
+	}
 	if f.known >= 3 && knownAuthor {
 		// Cities have no address; names alone need more to be people.
 		told := named || ctx.Forward
@@ -292,6 +305,11 @@ func (f *fields) isHeader(labels []Label, ctx Context) bool {
 	}
 	// An unknown language with nothing else to go by: two people, and a moment.
 	return moment && f.persons >= 2
+}
+
+// mailOnly: every line is one of a mail's header, and the subject is called so.
+func (f *fields) mailOnly(labels []Label) bool {
+	return f.foreign == 0 && f.others == 0 && (f.at[Subject] < 0 || labels[f.at[Subject]].Field == Subject)
 }
 
 // repeats: the mail's subject is this one, perhaps behind a prefix of a

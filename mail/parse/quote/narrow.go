@@ -114,7 +114,7 @@ func (a Attribution) Guessed() bool {
 	if isName(a.From.Name) {
 		rest = strings.Replace(rest, a.From.Name, " ", 1)
 	}
-	words := strings.FieldsFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) })
+	words := strings.FieldsFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
 	return len(words) > 2
 }
 

@@ -183,3 +183,9 @@ func Title(text string) bool {
 // SaysMessage tells whether a divider speaks of a message or mail, in the
 // languages of the table.
 func SaysMessage(text string) bool { return saysMessage(text) }
+
+// SaysForwarded tells a line of a few words that calls what follows a forwarded
+// message, without marks around it.
+func SaysForwarded(text string) bool {
+	return len(text) < 80 && len(strings.Fields(text)) <= 8 && titleShape(text) && saysForward(text) && saysMessage(text)
+}

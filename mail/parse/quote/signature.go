@@ -84,8 +84,24 @@ func SentFrom(text string) bool {
 	if strings.Contains(text, "outlook") && (strings.Contains(text, "aka.ms/") || platforms.InLower(text)) {
 		return len(strings.Fields(text)) <= 14 // "Get Outlook for iOS" in any language
 	}
-	return deviceStems.InLower(text) && sentStems.InLower(text) && len(strings.Fields(text)) <= 14
+	words := len(strings.Fields(text))
+	if words <= 8 && (strings.HasSuffix(text, "/") || strings.Contains(text, "://")) && strings.Contains(text, "http") && sentStems.InLower(text) {
+		return true // of an app in no table, with a link to it
+	}
+	return words <= 14 && deviceStems.InLower(text) && sentStems.InLower(text)
 }
+
+// NamesDevice tells a few words that name a telephone, and are no sentence: what an
+// app adds below what was written, in a language of no table. A person may write
+// such a line, too.
+func NamesDevice(text string) bool {
+	if len(text) > 100 || text == "" || strings.ContainsAny(text[len(text)-1:], ".!?:,") {
+		return false
+	}
+	return len(strings.Fields(text)) <= 7 && devices.In(text)
+}
+
+var devices = stem.Of("iphone", "ipad", "android", " ios", "samsung galaxy", "huawei", "xiaomi", "blackberry")
 
 var sentFromOpeners = stem.Of(
 	"sent from my ", "sent from mail for", "sent from outlook", "sent from yahoo", "sent from proton", "sent with proton", "sent via ", "sent using ", "sent from the ", "get outlook for", "get bluemail", "download outlook for", "sent with spark", "sent from spark", "envoyé depuis", "envoyé de mon", "envoyé avec", "envoyé à partir", "télécharger outlook pour", "obtenir outlook pour", "provenance : courrier",
