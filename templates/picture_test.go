@@ -123,8 +123,8 @@ func looks() []shot {
 	return []shot{
 		{name: "light", width: 640, scale: 0.8},
 		{name: "dark", width: 640, dark: true, scale: 0.8},
-		{name: "narrow", width: 380, scale: 1},
-		{name: "narrow-dark", width: 380, dark: true, scale: 1},
+		{name: "narrow", width: phoneWidth, scale: 1},
+		{name: "narrow-dark", width: phoneWidth, dark: true, scale: 1},
 		{name: "imageless", width: 640, imageless: true, scale: 0.8},
 	}
 }

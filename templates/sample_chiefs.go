@@ -74,14 +74,14 @@ func sampleCPOLetters() []View {
 			{3, "h.yamada@example.test", sampleBreakfast, UnroutedUnproven, nil},
 		},
 		Customers: []CustomerWrote{
-			{"Aoife Brennan", sampleSecond, "Your house director carried chairs into the rain herself when the awning tore.", true, 5, true, true},
+			{"Aoife Brennan", sampleSecond, "Your house director carried chairs into the rain herself when the awning tore.", true, 4, true, true},
 			{"Henrik Dahl", Person{}, "Your concierge in Lyon drove after our coach because we had left my wife’s glasses on the counter.", false, 0, false, false},
 		},
 		Hears: true, Said: sampleSaid(), Release: sampleRelease(), Asked: sampleBeyond()[:2], Answered: sampleBeyond(), Trivia: &TriviaShown{Question: sampleTrivia, Right: 12}, Drawn: sampleDrawn(PrizeGiven), Ideas: sampleIdeas(), Purse: &Purse{14, "75 EUR", "500 EUR"},
 		News:      &NewsShown{"From March on you can have breakfast in Lyon from five o’clock.", sampleTime(30, 0, 0)},
 		Again:     []WroteAgain{{"Maria Ferreira", 3}},
 		Unreached: []Unreached{{sampleCook, 6}}, Successors: []Successor{{sampleColleague, sampleBehaviours[0].Name + ", " + sampleBehaviours[2].Name, 7, 3, 5, "GW-1044, GW-1040, GW-1031"}},
-		Stories: true, Ready: sampleReady(), Up: []StoryUp{{8, sampleNamesake, sampleTime(19, 11, 0)}}, Weekly: &WeeklyOpen{9, "Learn one guest’s name a day, and use it.", sampleTime(20, 9, 0)},
+		Stories: true, Ready: sampleReady(), Up: []StoryUp{{14, sampleNamesake, sampleTime(19, 11, 0)}}, Weekly: &WeeklyOpen{15, "Learn one guest’s name a day, and use it.", sampleTime(20, 9, 0)},
 		Challenges: []Tally{{"Check-in", "Leeds", 3, "I stood at the desk for forty minutes while two people discussed their holidays."}, {"", "", 1, "Nobody answers your booking line on Sundays."}},
 		Trends:     []Trend{{TrendChallenge, "Answers without delay", "Check-in", "Leeds", 7, 3}, {TrendPraise, sampleBehaviours[0].Name, "Check-in", "Zürich", 12, 14}, {TrendPraise, "", "Breakfast", "", 5, 0}},
 		Patterns: []Pattern{

@@ -19,8 +19,8 @@ func sampleCustomerViews(kind Letter) []View {
 
 func sampleSaid() []CustomerSaid {
 	return []CustomerSaid{
-		{4, "Maria Ferreira", sampleNominee, ConsentAgreed, ""},
-		{5, "Henrik Dahl", sampleColleague, ConsentNone, "It was the pharmacy behind the station, the one with the green door."},
+		{5, "Maria Ferreira", sampleNominee, ConsentAgreed, ""},
+		{6, "Henrik Dahl", sampleColleague, ConsentNone, "It was the pharmacy behind the station, the one with the green door."},
 		{7, "", sampleCook, ConsentRefused, ""},
 	}
 }

@@ -23,10 +23,10 @@ func sampleStories() []View {
 
 func sampleReady() []StoryReady {
 	return []StoryReady{
-		{5, sampleNominee, sampleBehaviours[0].Name, StoryAgreed, "We arrived at two in the morning, after a cancelled train, with a feverish child.\n\n" +
+		{11, sampleNominee, sampleBehaviours[0].Name, StoryAgreed, "We arrived at two in the morning, after a cancelled train, with a feverish child.\n\n" +
 			"She found the one pharmacy that was open, and when her shift ended at three she walked there herself.\n\nMy son slept. In the end, so did I.", "en",
 			"She never mentioned the pharmacy. That is Jana.", sampleManager, "Keep a thermometer at every desk.", Person{}},
-		{6, sampleColleague, "", StoryPassedOn, "Élodie a couru derrière notre autocar. Elle nous a rattrapés au feu rouge.", "fr", "", Person{}, "", Person{}},
-		{7, sampleCook, "", StoryColleague, "Yuki noticed that the new delivery of bread had sesame in it, and rang the other two kitchens.", "en", "", Person{}, "Read the label again when the baker changes.", sampleCookBoss},
+		{12, sampleColleague, "", StoryPassedOn, "Élodie a couru derrière notre autocar. Elle nous a rattrapés au feu rouge.", "fr", "", Person{}, "", Person{}},
+		{13, sampleCook, "", StoryColleague, "Yuki noticed that the new delivery of bread had sesame in it, and rang the other two kitchens.", "en", "", Person{}, "Read the label again when the baker changes.", sampleCookBoss},
 	}
 }
