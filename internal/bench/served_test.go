@@ -179,57 +179,6 @@ func resident(r *run, process *exec.Cmd, what string) float64 {
 	return 0
 }
 
-// growth: reading and storing beside an empty database, and what people ask, when
-// BENCH_GROWN mails, nominations and letters are there already.
-func (r *run) growth() {
-	rows := setting("BENCH_GROWN", 1_000_000)
-	r.Logf("%d rows a table will take about %.1f GB", rows, float64(rows)*4.2/1e6)
-	_, empty := r.database()
-	url, grown := r.database()
-	conn, err := grown.Acquire(r.ctx)
-	if err != nil {
-		r.Fatal(err)
-	}
-	// Its log is the filling's alone.
-	if _, err := conn.Exec(r.ctx, "set session_replication_role = replica; delete from audit; set session_replication_role = default"); err != nil {
-		r.Fatal(err)
-	}
-	fill(r.T, conn.Conn(), rows)
-	conn.Release()
-	r.exec(grown, "update audit_head set (id, hash) = (select id, hash from audit order by id desc limit 1)")
-	r.exec(grown, "vacuum analyze")
-	r.exec(grown, "checkpoint")
-	size := r.count(grown, "select (pg_database_size(current_database()) / 1000000)::int")
-	for round := range r.rounds {
-		for _, at := range []struct {
-			name string
-			pool *pgxpool.Pool
-		}{{"an empty database", empty}, {"a grown one", grown}} {
-			mails := mixture(uint64(50+round), r.mails)
-			r.table.rate(r, "growth", "storing, "+at.name, len(mails), r.storedIn(at.pool, mails))
-			r.table.rate(r, "growth", "reading and routing, "+at.name, len(mails), r.readIn(at.pool, 1))
-		}
-	}
-	r.table.row("growth", "storing, a grown one", "/s").mustBe(0.9, "storing, an empty database").note = fmt.Sprintf("%d rows a table, %d MB", rows, size)
-	r.table.row("growth", "reading and routing, a grown one", "/s").mustBe(0.9, "reading and routing, an empty database")
-	s := r.serving(url)
-	for _, c := range []struct {
-		what string
-		args []string
-	}{{"status", []string{"status"}}, {"show of a nomination", []string{"show", "GW-1000500"}}, {"show of a mail", []string{"show", "500"}}} {
-		for range 3 * r.rounds {
-			var out []byte
-			d := took(func() {
-				out, err = exec.CommandContext(r.ctx, s.program, append(c.args, "--config", s.settings)...).CombinedOutput()
-			})
-			if err != nil {
-				r.Fatalf("%v: %v: %s", c.args, err, out)
-			}
-			r.table.is(r, "growth", c.what+", the whole command, a grown database", "ms", ms(d)).mayBe(100)
-		}
-	}
-}
-
 // storedIn stores mails beside what is there.
 func (r *run) storedIn(pool *pgxpool.Pool, mails [][]byte) time.Duration {
 	r.Helper()
