@@ -2,6 +2,7 @@ package tone
 
 import (
 	_ "embed"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -23,7 +24,7 @@ type conceptBook struct {
 	names   []string
 	whole   map[string][]concept
 	starts  map[string][]concept
-	longest int
+	lengths [slots]uint32 // those of starts, by slot, as bits
 }
 
 // conceptNames are read once, at the first mail, and a language's concepts at the
@@ -70,7 +71,7 @@ func (b *conceptBook) add(id concept, words []string) {
 	for _, w := range words {
 		if start, ok := strings.CutSuffix(w, "*"); ok {
 			b.starts[start] = append(b.starts[start], id)
-			b.longest = max(b.longest, len(start))
+			b.lengths[slot(start)] |= 1 << len(start) // none is longer than 31
 		} else {
 			b.whole[w] = append(b.whole[w], id)
 		}
@@ -81,7 +82,12 @@ func (b *conceptBook) add(id concept, words []string) {
 // its longest beginning in the list.
 func (b *conceptBook) of(found []concept, w string) []concept {
 	found = append(found, b.whole[w]...)
-	for n := min(len(w), b.longest); n > 1; n-- {
+	for some := b.lengths[slot(w)]; some > 1; {
+		n := bits.Len32(some) - 1
+		some &^= 1 << n
+		if n < 2 || n > len(w) {
+			continue
+		}
 		if ids, ok := b.starts[w[:n]]; ok {
 			return append(found, ids...)
 		}
@@ -143,6 +149,7 @@ const (
 func ideas(fs []feature, ws []string, lang string) []feature {
 	book, lex := conceptsOf(lang), lexiconOf(lang)
 	add := func(m mark, value float32) { fs = append(fs, feature{m.bucket(), value}) }
+	idea, ideaNot, beside := markOf("idea"), markOf("idea not"), markOf("ideas")
 	var seen [96]string
 	n := 0
 	var room [8]concept
@@ -159,17 +166,17 @@ func ideas(fs []feature, ws []string, lang string) []feature {
 			if n == len(seen) {
 				return
 			}
-			kind := "idea"
+			kind := idea
 			if denied >= 0 && !denials[w] {
-				kind = "idea not"
+				kind = ideaNot
 			}
-			add(markOf(kind).with(name), valueIdea)
+			add(kind.with(name), valueIdea)
 			for k := max(0, from-ideaReach); k < from; k++ {
 				value := float32(valueNear)
 				if k >= from-2 {
 					value = valueBeside
 				}
-				add(markOf("ideas").with(seen[k]).with(name), value)
+				add(beside.with(seen[k]).with(name), value)
 			}
 			seen[n] = name
 			n++

@@ -4,16 +4,16 @@ package tone
 
 // inContext takes praise that the next sentences take back: a call of joy before
 // a complaint ("Brilliant. Two hours on hold."), and what once was good ("I have
-// been with you since 1998 and was always well treated. This year …"). It says
-// whether there was any.
-func inContext(all []Scored, lang string) bool {
+// been with you since 1998 and was always well treated. This year …"). said are
+// their words. It says whether there was any.
+func inContext(all []Scored, said [][]string, lang string) bool {
 	turned := false
 	for i := range all {
 		s := &all[i]
 		if s.Tone != Praise || i+1 == len(all) {
 			continue
 		}
-		ws := words(s.Text)
+		ws := said[i]
 		switch {
 		case len(ws) <= 2 && joyful(ws) && blames(all[i+1]):
 			s.Tone, s.Score, s.worded, s.ironic, turned = Challenge, ironyScore, true, true, true

@@ -1,14 +1,11 @@
 package tone
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // byWords lets the lexicon decide between praise and blame where the model
 // doubts, in a language with few sentences to learn from.
 func byWords(p [3]float64, good, bad int, text, lang string) [3]float64 {
-	if strings.ContainsAny(text, "?？") {
+	if isQuestion(text) {
 		return p
 	}
 	if slices.Contains(languages, lang) {
@@ -85,5 +82,5 @@ func asks(ws []string, text, lang string) bool {
 	for _, w := range ws {
 		n.see(w, lexiconOf(lang))
 	}
-	return n.asks > 0 || strings.ContainsAny(text, "?？0123456789")
+	return n.asks > 0 || isQuestion(text) || hasDigit(text)
 }

@@ -4,16 +4,19 @@ import "strings"
 
 // sentence judges the clauses of a sentence. Where they disagree it is mixed, if
 // either side is plain; else it is what it is as a whole.
-func sentence(s, lang string) (Scored, string) {
+func sentence(s, lang string) (Scored, string) { return sentenceOf(s, words(s), lang) }
+
+// sentenceOf is sentence for one whose words are told already.
+func sentenceOf(s string, ws []string, lang string) (Scored, string) {
 	heard := hearing{neither: 1, why: s}
 	parts := clauses(s, lang)
 	for _, c := range parts {
-		heard.hear(withoutAside(c, lang), s, lang)
+		heard.hear(withoutAside(c, lang), s, ws, lang)
 	}
 	both := min(heard.praise, heard.challenge)
-	if parted := contrasted(parts, lang) && heard.praised || ofPeople(words(s), lang); both > 0 && both < plainScore && len(parts) > 1 && !parted {
+	if both > 0 && both < plainScore && len(parts) > 1 && !(contrasted(parts, lang) && heard.praised) && !ofPeople(ws, lang) {
 		heard = hearing{neither: 1, why: s}
-		heard.hear(s, s, lang)
+		heard.hear(s, s, ws, lang)
 	}
 	return heard.verdict(s)
 }
@@ -21,8 +24,8 @@ func sentence(s, lang string) (Scored, string) {
 // contrasted says whether one of the clauses begins with "but" or the like.
 func contrasted(parts []string, lang string) bool {
 	for _, c := range parts[1:] {
-		w, pair := bare(strings.Fields(c), 0)
-		if contrasts[lang][w] || contrasts[lang][pair] {
+		fields := strings.Fields(c)
+		if opens(contrasts[lang], bare(fields[:min(2, len(fields))])) {
 			return true
 		}
 	}
@@ -42,9 +45,11 @@ type hearing struct {
 	why                        string
 }
 
-// hear takes a clause of sentence s.
-func (h *hearing) hear(c, s, lang string) {
-	ws := words(c)
+// hear takes a clause of sentence s, whose words are these.
+func (h *hearing) hear(c, s string, ws []string, lang string) {
+	if c != s {
+		ws = words(c)
+	}
 	if t, score, found := turnOf(ws, c, lang); found != "" {
 		switch t {
 		case Praise:

@@ -1,6 +1,7 @@
 package tone
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -9,10 +10,25 @@ import (
 // folded. The model is told how many of each a clause has; what they weigh it
 // learns from the sentences.
 // Deeds are what people are thanked for and asks what inquiries are made of.
-type lexicon struct{ good, bad, deeds, asks *byFirst }
+type lexicon struct{ good, bad, deeds, asks *beginnings }
 
-// byFirst are beginnings of words by their first byte.
-type byFirst [256][]string
+// beginnings are beginnings of words, found by their first two bytes: those with
+// the same slot lie side by side.
+type beginnings struct {
+	from [slots + 1]uint16
+	list []string
+}
+
+const slots = 512
+
+// slot goes by the first two bytes of a word; w is not empty.
+func slot(w string) int {
+	h := int(w[0]) * 31
+	if len(w) > 1 {
+		h += int(w[1])
+	}
+	return h % slots
+}
 
 // lexicons are put in order one by one, each at the first mail in its language.
 var lexicons = func() map[string]func() lexicon {
@@ -54,16 +70,23 @@ var lexicons = func() map[string]func() lexicon {
 	return all
 }()
 
-func stems(list string) *byFirst {
-	b := new(byFirst)
-	for _, w := range strings.Fields(fold(list)) {
-		b[w[0]] = append(b[w[0]], w)
+func stems(list string) *beginnings {
+	b := &beginnings{list: strings.Fields(fold(list))}
+	slices.SortStableFunc(b.list, func(v, w string) int { return slot(v) - slot(w) })
+	for _, w := range b.list {
+		b.from[slot(w)+1]++
+	}
+	for i := range slots {
+		b.from[i+1] += b.from[i]
 	}
 	return b
 }
 
-func begins(w string, stems *byFirst) bool {
-	for _, s := range stems[w[0]] {
+// begins says whether a word begins with one of the list: a short one is the word
+// but for its ending.
+func begins(w string, b *beginnings) bool {
+	at := slot(w)
+	for _, s := range b.list[b.from[at]:b.from[at+1]] {
 		if strings.HasPrefix(w, s) && (len(s) > 4 || len(w) <= len(s)+len(s)/2) {
 			return true
 		}
@@ -87,7 +110,7 @@ var (
 // unknown is what a text in a language without a model is judged by: words that
 // travel, and signs that need no language.
 var unknown = lexicon{
-	deeds: new(byFirst), asks: new(byFirst),
+	deeds: new(beginnings), asks: new(beginnings),
 	good: stems("grazie gentil bravissim complimenti ottim obrigad otim excelent parabens maravilh bedankt dank geweldig vriendelijk fantasti tack tusen takk tak kiitos ihana dziekuj swietn dekuj skvel dakuj vyborn hvala odlic koszon kivalo multum excelent tesekkur harika super bravo merci gracias thank wonderful perfekt perfekt top спасибо благодар отличн дяку чудов благодаря"),
 	bad:  stems("reclamo pessim delus maleducat vergogn reclamac pessimo onbeleefd klacht slecht teleurgesteld otrevlig dalig klaga darlig klage huono valitus skarga zle okropn stiznost spatn staznost zly zalba lose panasz rossz reclamatie prost sikayet kotu жалоб ужасн плох скарг жахлив погано"),
 }

@@ -127,35 +127,36 @@ func features(fs []feature, ws []string, text, lang string) []feature {
 	lex := lexiconOf(lang)
 	var n tally
 	n.seeEastern(text, lang)
+	word, not := markOf("word").in(lang), markOf("not").in(lang)
+	pair, skip := markOf("pair").in(lang), markOf("skip").in(lang)
 	before, before2 := "^", "^"
 	for i, w := range ws {
 		n.see(w, lex)
-		kind := "word"
+		m := word
 		if n.turned(w) {
-			kind = "not"
+			m = not
 		}
-		m := markOf(kind).in(lang)
 		add(m.with(w), valueWord)
 		if len(w) > 6 {
 			add(m.with("stem").with(w[:5]), valueStem)
 		}
 		pieces(m.with("piece"), w, add)
-		add(markOf("pair").in(lang).with(before).with(w), valuePair)
+		add(pair.with(before).with(w), valuePair)
 		if i > 1 {
-			add(markOf("skip").in(lang).with(before2).with(w), valuePair/2)
+			add(skip.with(before2).with(w), valuePair/2)
 		}
 		before2, before = before, w
 	}
-	add(markOf("pair").in(lang).with(before).with("$"), valuePair)
+	add(pair.with(before).with("$"), valuePair)
 	n.signs(sign)
 	fs = ideas(fs, ws, lang)
-	if strings.ContainsAny(text, "?？") {
+	if isQuestion(text) {
 		sign("question")
 	}
-	if strings.ContainsAny(text, "!！") {
+	if strings.Contains(text, "!") || strings.Contains(text, "！") {
 		sign("call")
 	}
-	if strings.ContainsAny(text, "0123456789") {
+	if hasDigit(text) {
 		sign("digits")
 	}
 	switch {
@@ -165,6 +166,19 @@ func features(fs []feature, ws []string, text, lang string) []feature {
 		sign("long")
 	}
 	return evened(fs)
+}
+
+func isQuestion(text string) bool {
+	return strings.Contains(text, "?") || strings.Contains(text, "？")
+}
+
+func hasDigit(text string) bool {
+	for i := range len(text) {
+		if '0' <= text[i] && text[i] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 // evened keeps a long clause from being surer than a short one merely by having

@@ -61,18 +61,21 @@ func Of(text, lang string) Verdict {
 	sure := true
 	signs := 0 // an emoji or a greeting settles nothing by itself beside words
 	pieces := sentences(text)
+	said := make([][]string, len(pieces))
 	for i, s := range pieces {
-		if sign, ok := bySigns(s); ok {
+		ws := words(s)
+		said[i] = ws
+		if sign, ok := bySigns(s, ws); ok {
 			v.Sentences = append(v.Sentences, sign)
 			signs++
 			continue
 		}
-		if salutation(s) || i == 0 && greets(s) || i > 0 && i >= len(pieces)-signatureLines && (signedWith(s, lang) || closings[strings.Join(words(s), " ")]) {
+		if salutation(s, ws) || i == 0 && greets(s, ws) || i > 0 && i >= len(pieces)-signatureLines && (signedWith(s, ws, lang) || closings[strings.Join(ws, " ")]) {
 			v.Sentences = append(v.Sentences, Scored{Text: s, Tone: Neither, Score: 1})
 			signs++
 			continue
 		}
-		scored, why := sentence(s, lang)
+		scored, why := sentenceOf(s, ws, lang)
 		v.Sentences = append(v.Sentences, scored)
 		if scored.Tone != Neither {
 			v.Why = append(v.Why, why)
@@ -81,7 +84,7 @@ func Of(text, lang string) Verdict {
 			sure = false
 		}
 	}
-	turned := inContext(v.Sentences, lang)
+	turned := inContext(v.Sentences, said, lang)
 	v.Tone = overall(v.Sentences)
 	v.Sure = sure && !turned && agreed(v) && slices.Contains(languages, lang) && len(v.Sentences) > signs && (v.Tone != Neither || !onlyThanks(v.Sentences))
 	return v
@@ -101,15 +104,14 @@ func agreed(v Verdict) bool {
 }
 
 // salutation says whether a piece of text only greets: "Hello," on a line of its own.
-func salutation(s string) bool {
+func salutation(s string, ws []string) bool {
 	s = strings.TrimSpace(s)
-	return len(words(s)) <= 4 && (strings.HasSuffix(s, ",") || strings.HasSuffix(s, ":"))
+	return len(ws) <= 4 && (strings.HasSuffix(s, ",") || strings.HasSuffix(s, ":"))
 }
 
 // greets says whether a line that opens a text is a long salutation: "Sehr geehrte
 // Damen und Herren,".
-func greets(s string) bool {
-	ws := words(s)
+func greets(s string, ws []string) bool {
 	return len(ws) > 0 && len(ws) <= 8 && greetings[ws[0]] && (strings.HasSuffix(s, ",") || strings.HasSuffix(s, ":"))
 }
 
@@ -122,7 +124,7 @@ const signatureLines = 4
 // signedWith says whether a line is no more than a name: up to five words, each
 // with a capital but for particles, no end of a sentence, and no word that says
 // anything.
-func signedWith(s, lang string) bool {
+func signedWith(s string, ws []string, lang string) bool {
 	s = strings.TrimSpace(s)
 	fields := strings.Fields(s)
 	if len(fields) == 0 || len(fields) > 5 || strings.ContainsAny(s, ".!?:;…¡¿") && !strings.HasSuffix(fields[0], ".") || strings.ContainsAny(s[len(s)-1:], ".!?") {
@@ -140,7 +142,7 @@ func signedWith(s, lang string) bool {
 		}
 	}
 	l := lexiconOf(lang)
-	for _, w := range words(s) {
+	for _, w := range ws {
 		if denials[w] || begins(w, l.good) || begins(w, l.bad) || begins(w, l.asks) {
 			return false
 		}
@@ -170,8 +172,8 @@ var nobles = set("von van der den de del della di da dos du la le zu af av och u
 var sureScore = map[Tone]float64{Praise: 0.8, Challenge: 0.9, Mixed: 0.85}
 
 // bySigns judges a piece of text that has no words, only emoji and the like.
-func bySigns(s string) (Scored, bool) {
-	if len(words(s)) > 0 {
+func bySigns(s string, ws []string) (Scored, bool) {
+	if len(ws) > 0 {
 		return Scored{}, false
 	}
 	good, bad := countAny(s, goodSigns), countAny(s, badSigns)

@@ -105,13 +105,17 @@ func mockJoy(ws []string, text, lang string) bool {
 		}
 		joy = joy || joys[w]
 	}
+	if !joy {
+		return false
+	}
 	rest := text[at+1:]
-	good, bad := praiseIn(words(rest), rest, lang)
+	behind := words(rest)
+	good, bad := praiseIn(behind, rest, lang)
 	repeated := false
-	for _, w := range words(rest) {
+	for _, w := range behind {
 		repeated = repeated || again[w]
 	}
-	return joy && (good == 0 && (bad > 0 || repeated || denies(words(rest))) || mocked(rest, lang))
+	return good == 0 && (bad > 0 || repeated || denies(behind)) || mocked(rest, lang)
 }
 
 // mocked says whether what stands behind a joy is blamed by the model.
@@ -193,8 +197,11 @@ func noneBetter(ws []string, lang string) bool {
 		can = can || modal[w]
 		denied = denied || nevers[w]
 	}
+	if !isBetter || !can || !denied {
+		return false
+	}
 	_, bad := praiseIn(ws, "", lang)
-	return isBetter && can && denied && bad == 0
+	return bad == 0
 }
 
 // fusedDenial is a denial written in one word with what it denies.

@@ -13,28 +13,54 @@ import (
 // "n't" written out. What has no spaces may hold thousands: of a sentence mostWords
 // are told.
 func words(sentence string) []string {
-	var all []string
-	for _, w := range strings.FieldsFunc(fold(sentence), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' }) {
-		if len(all) >= mostWords {
-			break
+	folded := fold(sentence)
+	all := make([]string, 0, min(mostWords, len(folded)/5+2))
+	from := -1 // where the present word began
+	for i, r := range folded {
+		if inWord(r) {
+			if from < 0 {
+				from = i
+			}
+		} else if from >= 0 {
+			if len(all) >= mostWords {
+				return all
+			}
+			all, from = addWord(all, folded[from:i]), -1
 		}
-		if stem, ok := strings.CutSuffix(w, "n't"); ok {
-			switch stem {
-			case "ca":
-				stem = "can"
-			case "wo":
-				stem = "will"
-			}
-			if stem = strings.Trim(stem, "'"); stem != "" {
-				all = append(all, stem)
-			}
-			all = append(all, "not")
-			continue
+	}
+	if from >= 0 && len(all) < mostWords {
+		all = addWord(all, folded[from:])
+	}
+	return all
+}
+
+func inWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || r == '\'' || 'A' <= r && r <= 'Z'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// addWord adds what stands between two separators: mostly one word.
+func addWord(all []string, w string) []string {
+	if strings.IndexByte(w, '\'') < 0 {
+		return append(all, w)
+	}
+	if stem, ok := strings.CutSuffix(w, "n't"); ok {
+		switch stem {
+		case "ca":
+			stem = "can"
+		case "wo":
+			stem = "will"
 		}
-		for part := range strings.SplitSeq(w, "'") {
-			if part != "" {
-				all = append(all, part)
-			}
+		if stem = strings.Trim(stem, "'"); stem != "" {
+			all = append(all, stem)
+		}
+		return append(all, "not")
+	}
+	for part := range strings.SplitSeq(w, "'") {
+		if part != "" {
+			all = append(all, part)
 		}
 	}
 	return all
@@ -170,9 +196,9 @@ func clauses(sentence, lang string) []string {
 	var all []string
 	from := 0
 	fields := strings.Fields(sentence)
+	plain := bare(fields)
 	onlyBefore := false
-	for i := range fields {
-		w, pair := bare(fields, i)
+	for i, w := range plain {
 		if w == "only" || w == "nur" || w == "seulement" || w == "solo" || w == "nothing" || w == "nichts" || w == "anything" || w == "rien" || w == "nada" {
 			onlyBefore = true
 		}
@@ -181,7 +207,7 @@ func clauses(sentence, lang string) []string {
 			from = i
 			continue
 		}
-		if (contrasts[lang][w] || contrasts[lang][pair]) && !onlyBefore && i-from >= 2 && len(fields)-i >= 3 {
+		if !onlyBefore && i-from >= 2 && len(fields)-i >= 3 && opens(contrasts[lang], plain[i:]) {
 			all = append(all, strings.Join(fields[from:i], " "))
 			from = i
 		}
@@ -196,11 +222,12 @@ func opposed(before, behind []string, lang string) bool {
 		return false
 	}
 	a, b := strings.Join(before, " "), strings.Join(behind, " ")
-	if denies(words(a)) || denies(words(b)) {
+	first, second := words(a), words(b)
+	if denies(first) || denies(second) {
 		return false
 	}
-	good, bad := praiseIn(words(a), a, lang)
-	good2, bad2 := praiseIn(words(b), b, lang)
+	good, bad := praiseIn(first, a, lang)
+	good2, bad2 := praiseIn(second, b, lang)
 	if bad+bad2 > 0 && hasDeed(words(a+" "+b), lang) {
 		return false // "hats off, he mended the fault"
 	}
@@ -216,19 +243,30 @@ func hasDeed(ws []string, lang string) bool {
 	return false
 }
 
-// bare gives word i folded and without its marks, and with the word behind it:
-// "par contre", and "bien qu'" for "bien qu'elle".
-func bare(fields []string, i int) (w, pair string) {
-	const marks = ".,;:!?()\""
-	w = strings.Trim(fold(fields[i]), marks)
-	if i+1 == len(fields) {
-		return w, w
+// bare gives words folded and without their marks.
+func bare(fields []string) []string {
+	plain := make([]string, len(fields))
+	for i, w := range fields {
+		plain[i] = strings.Trim(fold(w), ".,;:!?()\"")
 	}
-	next := strings.Trim(fold(fields[i+1]), marks)
+	return plain
+}
+
+// opens says whether the first of bare words is in a list, or is so with the word
+// behind it: "par contre", and "bien qu'" for "bien qu'elle".
+func opens(list map[string]bool, plain []string) bool {
+	if len(list) == 0 || list[plain[0]] {
+		return len(list) > 0
+	}
+	if len(plain) == 1 {
+		return false
+	}
+	next := plain[1]
 	if at := strings.IndexByte(next, '\''); at > 0 {
 		next = next[:at+1]
 	}
-	return w, w + " " + next
+	var room [64]byte
+	return list[string(append(append(append(room[:0], plain[0]...), ' '), next...))]
 }
 
 // asides begin a clause that tells the circumstances: bad as they may be, they
@@ -241,9 +279,13 @@ var asides = map[string]map[string]bool{
 // withoutAside cuts the circumstances off a clause whose beginning praises: "both
 // were brilliant when the heating failed".
 func withoutAside(clause, lang string) string {
+	if len(asides[lang]) == 0 {
+		return clause
+	}
 	fields := strings.Fields(clause)
-	for i := range fields {
-		if w, pair := bare(fields, i); i < 3 || !asides[lang][w] && !asides[lang][pair] {
+	plain := bare(fields)
+	for i := 3; i < len(fields); i++ {
+		if !opens(asides[lang], plain[i:]) {
 			continue
 		}
 		if lang == "de" && !strings.HasSuffix(fields[i-1], ",") {
