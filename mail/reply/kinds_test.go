@@ -64,10 +64,11 @@ func tell(t *testing.T, file string, byKind map[string]*count) (right, all int) 
 	return right, all
 }
 
-// TestKinds reads what must not approve and plain answers, by kind.
+// TestKinds reads what must not approve and plain answers, by kind. At first sight
+// none of the 210 that must not approve did, and 134 of the 210 plain ones were read.
 func TestKinds(t *testing.T) {
 	t.Parallel()
-	for _, file := range []string{"mustnot.txt", "plain.txt"} {
+	for file, least := range map[string]int{"mustnot.txt": 210, "plain.txt": 195} {
 		byKind := map[string]*count{}
 		for _, a := range kindedAnswers(t, file) {
 			kind := string(a.want) + " " + a.kind
@@ -94,11 +95,13 @@ func TestKinds(t *testing.T) {
 			}
 		}
 		right, all := tell(t, file, byKind)
-		t.Logf("%s: %d of %d", file, right, all)
+		if t.Logf("%s: %d of %d", file, right, all); right < least {
+			t.Errorf("%s: fewer than %d are read as they are labelled", file, least)
+		}
 	}
 }
 
-// TestKindsOfOrders reads commands in local words.
+// TestKindsOfOrders reads commands in local words: at first sight 100 of 105.
 func TestKindsOfOrders(t *testing.T) {
 	t.Parallel()
 	byKind := map[string]*count{}
@@ -110,7 +113,7 @@ func TestKindsOfOrders(t *testing.T) {
 		byKind[kind].all++
 		got := reply.Read(a.text, decision.Options{Language: a.lang, Role: a.role})
 		if said, want := fmt.Sprint(got.Decision, ": ", commandsOf(got)), fmt.Sprint(a.want, ": ", a.commands); said != want {
-			t.Logf("%s %q: %s, want %s: %s", a.lang, a.text, said, want, got.Reason)
+			t.Errorf("%s %q: %s, want %s: %s", a.lang, a.text, said, want, got.Reason)
 			continue
 		}
 		byKind[kind].right++

@@ -153,8 +153,8 @@ func TestAnswers(t *testing.T) {
 // TestAttacks reads answers that were written to slip through. At first 9 of
 // the 427 of the first round did, 43 of the 264 of the second (most of them a
 // yes beside a greeting or thanks), and 9 of the 137 of the third; none does
-// now. Eleven of these were taken out: eight are approvals after all ("Ja,
-// schöne Grüße"), and three no rule here can know ("Yes, he is great at
+// now. Twelve of these were taken out: nine are approvals after all ("Ja,
+// schöne Grüße", "aproved"), and three no rule here can know ("Yes, he is great at
 // football").
 func TestAttacks(t *testing.T) {
 	t.Parallel()

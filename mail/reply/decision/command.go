@@ -203,6 +203,9 @@ func (d *draft) parse(i int, l span, first bool, below []span) (found []Command,
 	if found, end = d.promised(i, l); end > 0 {
 		return found, end
 	}
+	if found, end = d.turned(i, l); end > 0 {
+		return found, end
+	}
 	found, end = d.shape(i, l)
 	if end > 0 {
 		if end < 0 || len(found) == 1 && found[0].Name == "undo" && (!first || !d.rest(end, l.to)) {

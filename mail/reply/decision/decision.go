@@ -95,7 +95,13 @@ func Read(own string, opt Options) Result {
 	if why != "" {
 		return unclear(why)
 	}
-	return d.result()
+	r := d.result()
+	if r.Decision == Unclear && len(r.Commands) == 0 {
+		if mended, ok := d.mended(); ok {
+			return mended
+		}
+	}
+	return r
 }
 
 // TakesBack says that text, which nobody asked for a decision, holds a plain

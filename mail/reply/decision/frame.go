@@ -197,7 +197,7 @@ func (d *draft) signature(lines []span, vouched bool) bool {
 		return false
 	}
 	for _, l := range lines {
-		if !d.nameLike(l, 9, vouched) {
+		if !d.nameLike(l, 9, vouched) && !(vouched && d.titled(l)) {
 			return false
 		}
 	}
@@ -208,7 +208,8 @@ func (d *draft) signature(lines []span, vouched bool) bool {
 func (d *draft) frameName(lines []span) {
 	for k := max(1, len(lines)-5); k < len(lines); k++ {
 		l := lines[k]
-		if l.to > l.from && d.nameLike(l, 3, false) && d.signature(lines[k+1:], false) {
+		apart := l.from > 0 && d.tokens[l.from-1].kind == blank // a title may stand below
+		if l.to > l.from && (d.nameLike(l, 3, false) || apart && d.signs(l)) && (d.signature(lines[k+1:], false) || apart && k+2 == len(lines) && d.titled(lines[k+1])) {
 			d.mark(l.from, lines[len(lines)-1].to, framed)
 			return
 		}

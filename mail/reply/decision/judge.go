@@ -205,7 +205,7 @@ func (d *draft) approved(cs []clause, approving, rest []int) Result {
 		best = max(best, cs[i].strength)
 	}
 	key := cs[approving[0]]
-	if i := key.from - 1; i >= 0 && !d.tokens[key.from].space && d.lineStart(i) && (d.tokens[i].kind == mark || d.tokens[i].kind == stop) {
+	if i := key.from - 1; i >= 0 && !d.tokens[key.from].space && d.lineStart(i) && (d.tokens[i].kind == mark || d.tokens[i].kind == stop) && !strings.HasPrefix(d.text[d.tokens[i].from:], "¡") {
 		return unclear("a sign stands right before " + d.quote(key)) // "!approve"
 	}
 	if d.quoted(key.from) {
@@ -224,7 +224,7 @@ func (d *draft) approved(cs []clause, approving, rest []int) Result {
 		if i < approving[0] && d.deniesAnywhere(cs[i].from) {
 			return unclear(fmt.Sprintf("%s begins with a no of some language", d.quote(cs[i])))
 		}
-		if cs[i].remark = d.remarked(cs[i]); cs[i].remark {
+		if cs[i].remark = d.remarked(cs[i]) || d.recalled(cs[i]); cs[i].remark {
 			continue
 		}
 		if m := d.against(cs[i], negation, against); m != nil {

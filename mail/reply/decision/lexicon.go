@@ -60,6 +60,12 @@ const (
 	consult // speaks with somebody: "call", "check with"
 	ahead   // "beforehand"; "before" too, where it ends its clause
 	served  // whom one serves: "guest"
+	title   // what somebody is in a house: "manager"; below a name
+
+	// Of these a story that guests tell is made; see recall.go.
+	recalls // "talked about it"
+	lasting // "still"
+	moment  // "at breakfast"
 
 	// In the commands of a leader, whose words run on without a colon.
 	willing   // "I'll", before "call 3"

@@ -101,6 +101,23 @@ func (d *draft) promised(i int, l span) ([]Command, int) {
 	return nil, 0
 }
 
+// turned reads "4 anhalten", a whole line whose verb stands last.
+func (d *draft) turned(i int, l span) ([]Command, int) {
+	if !d.leader() || d.tokens[i].kind != number || !figures(d.tokens[i].word) || !d.lineStart(i) || i+1 >= l.to || d.goesOn(i+1, l) {
+		return nil, 0
+	}
+	j := i + 1
+	if w := d.tokens[j].word; d.tokens[j].kind == glyph && (w == "に" || w == "を" || w == "번" || w == "号") {
+		j++ // what Japanese, Korean and Chinese put behind a number
+	}
+	for _, name := range [...]string{"call", "hold", "release", "skip"} {
+		if end := d.namedEnd(j, name, l); end > 0 && d.rest(end, l.to) {
+			return []Command{{Name: name, Item: d.tokens[i].word}}, l.to
+		}
+	}
+	return nil, 0
+}
+
 // runsOn says that the words of a leader's command begin at or behind token j
 // without a colon, and where: "ask 1 Where …", "thank 2 you …", "done 3, she …",
 // "news - …".
