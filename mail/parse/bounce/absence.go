@@ -4,6 +4,8 @@ import (
 	netmail "net/mail"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // readAbsence reads what an absence note says beyond being one; nil when it
@@ -17,6 +19,9 @@ func readAbsence(text, date, self string) *Absence {
 		a.Until = readUntil(sentences, time.Date(sent.Year(), sent.Month(), sent.Day(), 0, 0, 0, 0, time.UTC))
 	}
 	a.DeputyName, a.DeputyAddr = readDeputy(sentences, self)
+	if a.DeputyAddr == "" {
+		a.DeputyName, a.DeputyAddr = colleague(sentences, self, a.DeputyName)
+	}
 	if a == (Absence{}) {
 		return nil
 	}
@@ -54,7 +59,7 @@ func sentenceEnd(s string, i int) int {
 	if (s[i] != '.' && s[i] != '!' && s[i] != '?') || i+2 >= len(s) || s[i+1] != ' ' {
 		return 0
 	}
-	if c := s[i+2]; c >= 'a' && c <= 'z' || c == '(' || i == 0 || s[i] == '.' && isDigit(s[i-1]) {
+	if c, _ := utf8.DecodeRuneInString(s[i+2:]); unicode.IsLower(c) || c == '(' || i == 0 || s[i] == '.' && isDigit(s[i-1]) {
 		return 0
 	}
 	// "Mr. Lind", "Dr. Weber", "5. Dec." are no ends.
@@ -190,7 +195,7 @@ func untilBehind(after string) bool {
 		return true
 	}
 	near := strings.TrimLeft(after, " )")
-	for _, word := range [...]string{"까지", "asti", "saakka", "tarihine kadar", "tarihleri arasında", "arasında", "között"} {
+	for _, word := range [...]string{"까지", "तक", "dienai", "imtinai", "asti", "saakka", "tarihine kadar", "tarihleri arasında", "arasında", "között"} {
 		if strings.HasPrefix(near, word) {
 			return true
 		}

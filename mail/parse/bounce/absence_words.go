@@ -8,7 +8,7 @@ var startWords = set("from", "since", "starting", "vom", "von", "ab", "seit", "d
 // untilWords come before the last day away.
 var untilWords = set(
 	"until", "till", "til", "'til", "through", "thru", "bis", "jusqu'au", "jusqu’au", "jusqu'à", "jusqu’à", "jusque", "hasta", "fino", "sino", "tot",
-	"t/m", "t/m.", "até", "tom", "t.o.m", "to.m", "od", "do", "až", "pâna", "până", "до", "по", "дo", "eddig", "dek", "έως", "μέχρι", "viimeistään", "inntil", "indtil", "fram", "עד", "حتى", "včetně", "vrátane",
+	"t/m", "t/m.", "até", "tom", "t.o.m", "to.m", "od", "do", "až", "pâna", "până", "до", "по", "дo", "eddig", "dek", "έως", "μέχρι", "ως", "kuni", "līdz", "iki", "sampai", "hingga", "sehingga", "đến", "tới", "fins", "ata", "ถึง", "จนถึง", "تا", "לפני", "لغاية", "إلى", "viimeistään", "inntil", "indtil", "fram", "עד", "حتى", "včetně", "vrátane",
 )
 
 // rangeWords join the first and the last day.
@@ -16,7 +16,7 @@ var rangeWords = set("-", "–", "—", "to", "bis", "au", "al", "a", "ao", "tot
 
 // skipWords stand between such a word and its date.
 var skipWords = set(
-	"and", "the", "of", "including", "inclusive", "incl", "inkl", "einschließlich", "einschl", "inklusive", "zum", "zu", "dem", "den", "der", "le", "el", "il", "la", "lo", "op", "en", "med", "met", "og", "och",
+	"and", "the", "of", "including", "inclusive", "incl", "inkl", "einschließlich", "einschl", "inklusive", "τις", "την", "τη", "τον", "στις", "και", "hết", "ngày", "tanggal", "data", "zum", "zu", "dem", "den", "der", "le", "el", "il", "la", "lo", "op", "en", "med", "met", "og", "och",
 	"dia", "día", "o", "os", "this", "next", "day", "close", "business", "end", "at", "least", "on", "d", "m", "compreso", "incluido", "inclus", "inclusief", "zaterdag",
 	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "tues", "thur", "thurs",
 	"montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag", "mo", "di", "mi", "do.", "fr", "sa", "so", "montags",
@@ -60,7 +60,7 @@ var returnAfter = stem.Of(
 	"i will be back", "i'll be back", "i am back", "i'm back", "i return", "i will return", "bin ich wieder", "bin ich zurück", "wieder da", "wieder erreichbar", "wieder im büro", "wieder zurück", "zurück", "wieder für sie", "wieder im haus", "wieder zur verfügung",
 	"je serai de retour", "je reviens", "je serai à nouveau", "estaré de vuelta", "estarei de volta", "sarò di nuovo", "ben ik weer", "weer aanwezig", "weer bereikbaar", "weer terug", "är jag tillbaka", "är jag åter", "tillbaka", "er jeg tilbage", "er jeg tilbake", "tilbage", "tilbake",
 	"kehre ich zurück", "zurückkehren", "je reprends", "reprendrai", "je serai joignable", "volveré", "me reincorpor", "regressarei", "voltarei", "estarei disponível", "rientrerò", "torno in", "sarò in ufficio", "ben ik terug", "keer ik terug",
-	"jag åter", "på plats igen", "olen takaisin", "olen jälleen", "będę ponownie", "wracam", "wrócę", "budu zpět", "budu opět", "opět k dispozici", "budem späť", "budem opäť", "leszek újra", "leszek ismét", "újra elérhető", "ismét elérhető", "térek vissza",
+	"jag åter", "på plats igen", "olen takaisin", "olen jälleen", "będę ponownie", "wracam", "wrócę", "budu zpět", "budu opět", "opět k dispozici", "budem späť", "budem opäť", "leszek elérhető", "leszek újra", "leszek ismét", "újra elérhető", "ismét elérhető", "térek vissza",
 	"mă întorc", "voi reveni", "revin ", "dönece", "döneri", "ofiste ol", "iş başı", "işbaşı", "yeniden ofis", "tekrar ofis", "вернусь", "выйду", "буду на", "повернуся", "повертаюся",
 	"出社", "復帰", "戻り", "戻る", "戻ります", "勤務", "業務を再開", "回来", "回來", "上班", "返岗", "复工", "恢復", "출근", "돌아", "업무를 재개",
 	"に復帰", "より復帰", "から出社", "に出社", "から通常", "より通常", "返回", "回到", "恢复", "복귀", "에 복귀", "я вернусь",

@@ -36,6 +36,54 @@ func readDeputy(sentences []string, self string) (name, addr string) {
 	return name, ""
 }
 
+// colleague is the deputy where no word of the table sends the reader anywhere:
+// the one address in the note, of the sender's own domain and within a sentence.
+// That is how a note reads in a language of no table; a signature has the
+// sender's address, or stands by itself. name is who was found by words alone.
+func colleague(sentences []string, self, name string) (string, string) {
+	_, domain, ok := strings.Cut(self, "@")
+	if !ok || name != "" {
+		return name, ""
+	}
+	who, addr := "", ""
+	for _, s := range sentences {
+		text := lowerInPlace(s)
+		for _, f := range scanAddresses(s) {
+			_, other, _ := strings.Cut(f.addr, "@")
+			if addr != "" || !strings.EqualFold(other, domain) || strings.EqualFold(f.addr, self) ||
+				containsAny(text, selfWords) || containsAny(text, deputyWords) || containsAny(text, noteWords) || len(strings.Fields(s)) < 3 && !writesNoSpaces(s) {
+				return "", ""
+			}
+			who, addr = nameBefore(s[:f.start]), f.addr
+		}
+	}
+	if addr != "" && ownAlias(self, addr) {
+		return "", ""
+	}
+	return who, addr
+}
+
+// writesNoSpaces: a sentence of an East Asian or Thai script.
+func writesNoSpaces(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x0e00 && r <= 0x0e7f || r >= 0x3040 && r <= 0xd7a3 })
+}
+
+// ownAlias says whether one local part is made of words of the other: bo@ and
+// bo.lind@ are one person.
+func ownAlias(self, addr string) bool {
+	a, _, _ := strings.Cut(strings.ToLower(self), "@")
+	b, _, _ := strings.Cut(strings.ToLower(addr), "@")
+	words := strings.FieldsFunc(a, endsLocalWord)
+	for _, w := range strings.FieldsFunc(b, endsLocalWord) {
+		if len(w) > 1 && isOneOf(w, words) {
+			return true
+		}
+	}
+	return false
+}
+
+func endsLocalWord(r rune) bool { return r == '.' || r == '-' || r == '_' || r == '+' }
+
 // standsIn reads "Bo Lind, bo@corp.example, is covering for me": the deputy is the
 // sentence's subject.
 func standsIn(s, text, self string) (name, addr string) {

@@ -47,7 +47,7 @@ func (m *mail) saysReacted() bool {
 		case line == "" || onlyEmoji(line) || strings.HasPrefix(line, "<http"):
 		case said == 1 && strings.HasSuffix(line, ":"), opensQuote(line) && !reactionSubjects.In(line):
 			return said == 1
-		case len(line) < 160 && (reactionSubjects.In(line) || viaGmail.In(line)):
+		case len(line) < 160 && (reactionSubjects.In(line) || viaGmail.In(line)), len(line) < 240 && gmailsOwn(line):
 			said++
 		default:
 			return false
@@ -79,6 +79,13 @@ func isReaction(line string, more bool) bool {
 		return false // a person may answer with one, and mean it
 	}
 	return !more && len(line) < 160 && reactionSubjects.In(line) || viaGmail.In(line)
+}
+
+// gmailsOwn: a line with Gmail's link to what it is, in any language.
+//
+// QUIRK: Gmail puts it behind the sentence that says who reacted.
+func gmailsOwn(line string) bool {
+	return strings.Contains(line, "Gmail") && strings.Contains(line, "//www.google.com/gmail/about/?utm_source=gmail-in-product")
 }
 
 // viaGmail is what Gmail writes for programs that do not know reactions.

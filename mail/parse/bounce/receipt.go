@@ -14,8 +14,11 @@ func (m *mail) readReceipt() (Verdict, bool) {
 	if m.forwards() {
 		return Verdict{}, false
 	}
-	prefix, _, _ := strings.Cut(m.subject, ":")
+	prefix, about, _ := strings.Cut(m.subject, ":")
 	if !isOneOf(strings.ToLower(strings.TrimSpace(prefix)), receiptSubjects) {
+		if about = strings.TrimSpace(about); about != "" && len(prefix) < 32 && tellsReading(cut(m.words(), 1024), about) {
+			return Verdict{Kind: KindReceipt, Reason: "a text of the form of a read receipt: " + validCut(m.subject, 80)}, true
+		}
 		return Verdict{}, false
 	}
 	// QUIRK: Exchange of old writes "Your message To: … Sent: … was read on …".
@@ -24,6 +27,43 @@ func (m *mail) readReceipt() (Verdict, bool) {
 		return Verdict{Kind: KindReceipt, Reason: "subject and text of a read receipt: " + validCut(m.subject, 80)}, true
 	}
 	return Verdict{}, false
+}
+
+// tellsReading knows a receipt by its form, in any language: a line, three labelled
+// lines of whom the mail was to, its subject and when it was sent, and a line
+// that ends with another time.
+//
+// QUIRK: Outlook writes "Your message\n\n   To: …\n   Subject: …\n   Sent: …\n\nwas read on …".
+func tellsReading(text, about string) bool {
+	var lines []string
+	for line := range strings.SplitSeq(text, "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) != 5 || strings.Contains(lines[0], ":") || !hasTime(lines[4]) {
+		return false
+	}
+	titled, timed := false, false
+	for _, line := range lines[1:4] {
+		at := strings.IndexAny(line, ":：")
+		if at <= 0 || at > 48 {
+			return false
+		}
+		titled = titled || strings.EqualFold(strings.TrimLeft(line[at:], ":：  "), about)
+		timed = timed || hasTime(line[at+1:])
+	}
+	return titled && timed
+}
+
+// hasTime: two digits behind a colon or a point behind a digit.
+func hasTime(s string) bool {
+	for i := 1; i+2 < len(s); i++ {
+		if (s[i] == ':' || s[i] == '.') && isDigit(s[i-1]) && isDigit(s[i+1]) && isDigit(s[i+2]) {
+			return true
+		}
+	}
+	return false
 }
 
 var receiptSubjects = []string{
