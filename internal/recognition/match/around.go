@@ -77,7 +77,7 @@ func (p *passage) hasApposition(i int) bool {
 }
 
 var (
-	afterPerson = set("was were is has had did helped went took made showed stayed came gave found solved fixed explained deserves who and told at from in " +
+	afterPerson = set("was were is has had did helped went took made showed stayed came gave found solved fixed explained deserves who and told at from in on " +
 		"war ist hat hatte half kam blieb nahm zeigte und verdient " +
 		"a est etait et qui nous es fue estuvo ha y nos me merece")
 	beforePerson = set("thank thanks to named called name colleague dank danke an namens hiess heisst kollege kollegin lob " +

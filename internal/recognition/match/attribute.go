@@ -8,7 +8,7 @@ func (g *judge) objectOf(k, from, to int) []*mention {
 	p, toReader := g.p, false
 	for j := k + 1; j < to && j <= k+14; j++ {
 		if m := g.at[j]; m != nil {
-			if m.role == outsider || m.stranger || p.ownsThing(m) || fromWhom.has(p.oblique(m.from)) && !begins(p.toks[k].fold, feeling) || p.passesOn(m) {
+			if m.role == outsider || m.stranger || p.ownsThing(m) || fromWhom.has(p.oblique(m.from)) && !begins(p.toks[k].fold, feeling) || p.passesOn(m) && parted[p.toks[k].fold] == "" {
 				return nil
 			}
 			return []*mention{m}
@@ -83,7 +83,7 @@ func (g *judge) mayLead(j int) bool {
 }
 
 // towards stand between thanks and the one they go to.
-var towards = set("ad mochten durfen wollen gilt gelten gebuhrt geht goes go patri nalezy va vanno van-hart cuore heart bottom hearts herzen herzens coeur corazon hjartat serca srdce all allo invece publicly personally wholeheartedly ganz aufrichtig personlich openly wish like want wanted mochte will wollte muss darf quiero quisiera queria voudrais tiens veux wil wilde graag chcialabym chcialbym chci chtela chtel bych word big please bitte also pan panu pani domnului doamnei πολυ τη τον την στον στη τους")
+var towards = set("month week year quarter monat monats woche quartal mois semaine mes semana mese settimana ad mochten durfen wollen gilt gelten gebuhrt geht goes go patri nalezy va vanno van-hart cuore heart bottom hearts herzen herzens coeur corazon hjartat serca srdce all allo invece publicly personally wholeheartedly ganz aufrichtig personlich openly wish like want wanted mochte will wollte muss darf quiero quisiera queria voudrais tiens veux wil wilde graag chcialabym chcialbym chci chtela chtel bych word big please bitte also pan panu pani domnului doamnei πολυ τη τον την στον στη τους")
 
 // passesOn reads "thanks to Tom for forwarding this".
 func (p *passage) passesOn(m *mention) bool {
@@ -350,7 +350,7 @@ func (p *passage) doneBy(m *mention, preposition string) bool {
 	return false
 }
 
-var passives = set("wurde wurden werden worden been being served helped looked assisted treated greeted betreut beraten bedient empfangen recibidos atendidos atendido atendida accueillis accueilli accueillie servi servis servito serviti geholpen ontvangen byli zostali")
+var passives = set("conseille conseillee conseilles servie renseigne renseignee aide aidee aides soigne soignee suivi suivie beraten behandelt gepflegt asesorado asesorada tratado tratada ayudado assistito assistita seguito aiutato aiutati geadviseerd verzorgd bemott hjalpt obsluzeni obsluzona wurde wurden werden worden been being served helped looked assisted treated greeted betreut beraten bedient empfangen recibidos atendidos atendido atendida accueillis accueilli accueillie servi servis servito serviti geholpen ontvangen byli zostali")
 
 var passiveBy = set("by von durch par por da door przez av af od")
 

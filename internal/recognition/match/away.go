@@ -22,7 +22,7 @@ func (p *passage) isAway(m *mention) bool {
 	}
 	for k := m.to; k < len(p.toks) && k < m.to+14 && p.toks[k].sentence == s; k++ {
 		t := &p.toks[k]
-		if absences.at(p.toks, k, len(p.toks)) > 0 {
+		if absences.at(p.toks, k, len(p.toks)) > 0 && !(k > m.to && indefinite.has(p.toks[k-1].fold)) {
 			return true
 		}
 		switch {

@@ -17,7 +17,13 @@ func (f *finder) choose(pn, pt, ps *passage, inNote, inText, inSubject []*mentio
 	if len(vs) > 0 {
 		return vs
 	}
-	if vs := f.fromText(pt, inText, inSubject); len(vs) > 0 {
+	vs = f.fromText(pt, inText, inSubject)
+	if !slices.ContainsFunc(vs, verdict.told) && len(inNote) == 0 {
+		if only := f.onlyOnes(pt, inText); len(only) > 0 {
+			return only
+		}
+	}
+	if len(vs) > 0 {
 		return vs
 	}
 	if vs := f.fromSubject(ps, inSubject, pt, inText); len(vs) > 0 {

@@ -10,7 +10,7 @@ var (
 
 // Titles that say which of the two is meant.
 var (
-	womenTitles = set("mrs ms miss frau fraulein madame mademoiselle mme mlle senora senorita sra srta dona signora signorina sig.ra sigra mevrouw mevr pani gospoda госпожа fru froken rouva hanim doamna")
+	womenTitles = set("fr mrs ms miss frau fraulein madame mademoiselle mme mlle senora senorita sra srta dona signora signorina sig.ra sigra mevrouw mevr pani gospoda госпожа fru froken rouva hanim doamna")
 	menTitles   = set("mr mister herr herrn hr monsieur senor sr don signor signore meneer dhr pan gospodin господин bey domnul")
 )
 

@@ -50,6 +50,6 @@ func (p *passage) onlyIf(k, from, to int) bool {
 var (
 	woulds      = set("would d wurde wurden zou zouden ville will ll shall werde werden vais allons voy vamos zal zullen bede budu budeme")
 	wishing     = set("like love also gerne gern graag")
-	laterThanks = phrasesOf("remercier*, feliciter*, propose*, agradecer*, felicitar*, ringrazier*, propor*, danke erst, danke dann")
+	laterThanks = phrasesOf("remerciera*, felicitera*, agradecere*, agradecera*, felicitare*, ringraziero, ringrazieremo, proporro, danke erst, danke dann")
 	ifs         = phrasesOf("if, once, unless, as soon as, until, when, provided, but, only, the day, wenn, falls, sobald, an dem tag, le jour ou, quand, lorsque, si, pero, cuando, el dia que, se, ma, quando, il giorno, als, maar, zodra")
 )

@@ -234,7 +234,7 @@ func (x *Index) nameCase(p *passage, i int) bool {
 func (x *Index) givenFirst(p *passage, i int) (hits []hit, end int) {
 	for j := i + 1; j < len(p.toks) && j <= i+4 && p.joined(j-1); j++ {
 		t := &p.toks[j]
-		if p.isFamily[j] && x.nameCase(p, j) {
+		if p.isFamily[j] && x.nameCase(p, j) && (p.toks[i].capital || t.capital || p.small || len(t.fold) > 3) { // "nobody else has" is no Else Haas
 			if hits = x.both(p.toks[i].fold, t.fold); len(hits) > 0 {
 				return x.moreSurname(p, i, j, hits)
 			}

@@ -390,7 +390,7 @@ func (p *passage) lossBefore(k, from int) bool {
 	return false
 }
 
-var losses = set("lost lose loses losing verlor verloren verliert perdu perd perdio perdido pierde")
+var losses = set("forget forgotten vergessen vergesse oublier oublierai oublierons oublie olvidar olvidare olvidaremos dimentichero dimenticheremo dimenticare vergeten glomma glommer lost lose loses losing verlor verloren verliert perdu perd perdio perdido pierde")
 
 // weighEastern counts the words of praise and blame in a run of writing without
 // spaces, once for each.

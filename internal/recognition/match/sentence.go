@@ -92,7 +92,7 @@ func (g *judge) itemAt(k, from, to int) (actor, bool) {
 }
 
 // notJobs are words of job titles that name no person.
-var notJobs = set("people chief culture care experience happiness front guest guests customer customers night relations service services senior junior office support field sales claims travel reception kitchen restaurant finance human resources quality product project data account accounts technical digital member group clinical")
+var notJobs = set("train ticket meter branch mortgage room duty deck ward bus tram line bank shop store call centre center people chief culture care experience happiness front guest guests customer customers night relations service services senior junior office support field sales claims travel reception kitchen restaurant finance human resources quality product project data account accounts technical digital member group clinical")
 
 // speaking are all words that may be an item of a sentence.
 var speaking = together("er sie il el der die lei han hen hem ham haar hun hon", selves, readers, pronouns, bothWords, kin, staff, unnamedPeople, titles, things)

@@ -10,7 +10,7 @@ func (p *passage) soured(m *mention, to int) bool {
 	for k := m.to; k < to; k++ {
 		w := p.toks[k].fold
 		switch {
-		case medals.has(w) && k+1 < to, k > m.to && (w == "himself" || w == "herself"):
+		case medals.has(w) && k+1 < to, k > m.to && (w == "himself" || w == "herself") && strings.HasPrefix(p.toks[k-1].fold, "help"):
 			return true
 		case p.leanOf(k) == praises, w == "favourite", w == "favorite", w == "liebling", w == "preferee", w == "prefere", w == "favorito", w == "favorita":
 			if good = k; p.skilledAt(k, to) {
@@ -21,12 +21,24 @@ func (p *passage) soured(m *mention, to int) bool {
 		case exceptions.has(w) && good >= 0, w == "how" && k+1 < to && p.toks[k+1].fold == "not":
 			return true
 		case good < 0:
-		case untils.at(p.toks, k, to) > 0, arts.has(w) && k <= good+4:
+		case untils.at(p.toks, k, to) > 0 && !p.waitsBefore(k, m.to), arts.has(w) && k <= good+4:
 			return true
 		}
 	}
 	return false
 }
+
+// waitsBefore reads "waited until I came": an until that praises.
+func (p *passage) waitsBefore(k, from int) bool {
+	for j := k - 1; j >= from && j >= k-6; j-- {
+		if begins(p.toks[j].fold, waits) {
+			return true
+		}
+	}
+	return false
+}
+
+var waits = stems("wait", "stay", "stood", "held", "kept", "remain", "wart", "gewartet", "blieb", "geblieben", "attend", "reste", "espero", "quedo", "aspett", "rimas", "wacht", "gewacht", "bleef", "gebleven", "vanta", "stann", "czeka", "zosta", "fico", "esper")
 
 // medals are said to be deserved in earnest and in scorn: what "a medal for the
 // longest tea break" means is told by what it is for alone.
@@ -71,7 +83,7 @@ func infinitive(w string) bool {
 }
 
 var (
-	untils = phrasesOf("until, till, bis wir, bis ich, bis es, bis zur, bis zum, jusqu, jusque, hasta que, hasta el, finche, fino a, ate, totdat, tot we, tot ik, az do, dopoki, dokud, tills, tills vi, indtil, inntil, kunnes, amig, isteyene, kadar, пока, до тех пор")
+	untils = phrasesOf("until, till we, till i, till it, till the, till they, bis wir, bis ich, bis es, bis zur, bis zum, jusqu, jusque, hasta que, hasta el, finche, fino a, ate, totdat, tot we, tot ik, az do, dopoki, dokud, tills, tills vi, indtil, inntil, kunnes, amig, isteyene, kadar, пока, до тех пор")
 	arts   = set("film movie musical concert novel series match konzert serie roman concierto pelicula partido concerto partita")
 )
 

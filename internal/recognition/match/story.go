@@ -157,7 +157,7 @@ func (p *passage) weAsk(k int) bool {
 // unpaid are denials that praise: who would take no money.
 var unpaid = phrasesOf("would not take, wouldn t take, did not charge, didn t charge, would not hear of, did not stop until, didn t stop until, did not give up, didn t give up, did not leave until, didn t leave until, " +
 	"wollte kein geld, wollte nichts dafur, hat nichts berechnet, gab nicht auf, liess nicht locker, hat nicht aufgegeben, n a rien voulu, n a pas voulu, n a rien demande, n a pas lache, n a pas hesite, " +
-	"no quiso cobrar*, no nos cobro, no me cobro, no quiso nada, no paro hasta, no descanso hasta, no colgo hasta, non ha voluto niente, non ha voluto nulla, non ha mollato, non si e arres*, nie wzial*, nie wziel*, nie poddal*, wilde geen geld, wilde er niets voor, gaf niet op, nevzal*, nevzdal*")
+	"no quiso cobrar*, no nos quiso cobrar*, no me quiso cobrar*, no se separo, no se aparto, no nos cobro, no me cobro, no quiso nada, no paro hasta, no descanso hasta, no colgo hasta, non ha voluto niente, non ha voluto nulla, non ha mollato, non si e arres*, nie wzial*, nie wziel*, nie poddal*, wilde geen geld, wilde er niets voor, gaf niet op, nevzal*, nevzdal*")
 
 // undone deny a deed.
 var undone = set("not t cannot nicht pas niet nie nem non nao ne не inte ikke nikdy neni")

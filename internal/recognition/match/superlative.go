@@ -13,6 +13,8 @@ func (p *passage) superlative(k int) bool {
 		return k > 1 && p.toks[k-2].fold == "made"
 	case w == "beyond", w == "mile":
 		return w == "mile" && b == "extra" || b == "and" && k > 1 && p.toks[k-2].fold == "above"
+	case w == "bien":
+		return k+1 < len(p.toks) && passives.has(p.toks[k+1].fold)
 	case bests.has(w):
 		return bestArticles.has(b) && !(k+1 < len(p.toks) && (things.has(p.toks[k+1].fold) || p.toks[k+1].fold == "que"))
 	case smiles.has(w):

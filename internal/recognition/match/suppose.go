@@ -100,11 +100,16 @@ func (g *judge) ofNameless(k int) bool {
 // thanks are given to.
 func (g *judge) alsoTo(first *mention, to int) (all []*mention) {
 	for _, m := range g.ms {
-		if m.from >= first.to && m.from < to && m.role != outsider && !m.stranger && goesTo.has(g.p.before(m, 1)) && joins.has(g.p.before(m, 2)) {
+		if m.from >= first.to && m.from < to && m.role != outsider && !m.stranger && (goesTo.has(g.p.before(m, 1)) && joins.has(g.p.before(m, 2)) || joins.has(g.p.before(m, 1)) && forNames.has(g.p.after(m, 1)) && g.p.forBetween(first.to, m.from)) {
 			all = append(all, m)
 		}
 	}
 	return all
+}
+
+// forBetween reads "thank Ann for her patience and Bo for his": thanks that say what for.
+func (p *passage) forBetween(from, to int) bool {
+	return from < to && forNames.has(p.toks[from].fold)
 }
 
 // namelessHere says whether the sentence speaks of a single person without a
@@ -174,7 +179,7 @@ func (p *passage) isOfColleague(m *mention) bool {
 
 var (
 	ofs     = set("of von vom de da do di del d van od av af af")
-	mates   = set("colleague colleagues kollege kollegen kollegin kolleginnen collegue collegues colega colegas collega collegae companero companera assistant assistent assistentin assistante deputy vertreter vertreterin vertretung stellvertreter stellvertreterin nachfolger nachfolgerin vorganger vorgangerin successor predecessor predecesseur predecessore antecesor antecesora voorganger replacement ersatz boss chef chefin jefe jefa capo team trainee lehrling azubi stagiaire")
+	mates   = set("colleague colleagues kollege kollegen kollegin kolleginnen collegue collegues colega colegas collega collegae companero companera assistant assistent assistentin assistante deputy vertreter vertreterin vertretung stellvertreter stellvertreterin nachfolger nachfolgerin vorganger vorgangerin successor predecessor predecesseur predecessore antecesor antecesora voorganger replacement ersatz boss chef chefin jefe jefa capo team trainee lehrling azubi stagiaire remplacant remplacante sustituto sustituta suplente sostituto sostituta substituto substituta invaller invalster vervanger vervangster vikarien vikaren zastepca zastepczyni")
 	matesOf = set("kolleganoje kollegaja fonoke testvere helyettese")
 )
 

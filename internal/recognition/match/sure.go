@@ -23,8 +23,9 @@ func (f *finder) plain(p *passage, ms []*mention, v verdict) bool {
 	if f.mail.Direct && (v.m.ground == nominated || p.cued(v.m)) {
 		return true
 	}
+	o := soleOf(p, ms)
 	for _, m := range ms {
-		if (m == v.m || sharesWord(m, v.m)) && m.role != outsider && !p.doubtful(m, f.mail.Direct) {
+		if (m == v.m || sharesWord(m, v.m)) && m.role != outsider && !p.doubtful(m, f.mail.Direct) && (f.mail.Direct || !o.overtaken(m)) {
 			return true
 		}
 	}
@@ -267,7 +268,7 @@ func (p *passage) plainStory(m *mention, from, to int) bool {
 // calledUpon reads "Ann, your invoice is attached", "Ann, eat your heart out": the
 // name is spoken to, and no subject.
 func (p *passage) calledUpon(m *mention) bool {
-	if !p.commaAfter(m) || p.toks[m.to].capital || !p.startsSentence(m) || strings.Contains(p.toks[m.from-m.titles].sep, ",") {
+	if !p.commaAfter(m) || p.toks[m.to].capital || !p.startsSentence(m) || p.thankedBefore(m) || p.describedBehind(m) || strings.Contains(p.toks[m.from-m.titles].sep, ",") {
 		return false
 	}
 	w := p.after(m, 1)
@@ -280,6 +281,19 @@ func (p *passage) calledUpon(m *mention) bool {
 		return true
 	}
 	return w != "l" && w != "er" && w != "sie" && !pronouns.has(w) && !unnamedPeople.has(w) && !mates.has(w) && !superiors.has(w) && !relatives.has(w) && !articles.has(w) && !indefinite.has(w) && !possessives.has(w) && !particleOfPlace.has(w) && !placeLeads.has(w) && !p.jobs.has(w) && !staff.has(w) && p.leanOf(m.to) != praises
+}
+
+// describedBehind reads "Ann Lee, a gem and very kind": praise close behind the comma,
+// and no word that speaks to anybody.
+func (p *passage) describedBehind(m *mention) bool {
+	for k := m.to; k < len(p.toks) && k < m.to+4 && p.toks[k].sentence == p.toks[m.from].sentence; k++ {
+		if w := p.toks[k].fold; second.has(w) || formal.has(w) || selves.has(w) {
+			return false
+		} else if p.leanOf(k) == praises && !begins(w, thankStems) {
+			return true
+		}
+	}
+	return false
 }
 
 // fromElsewhere reads "Ann from the council": not of this house.

@@ -14,7 +14,7 @@ func (p *passage) turned(m *mention, from, to int) bool {
 		if p.contrastedOrNamed(k, m) {
 			continue
 		}
-		if provisos.at(p.toks, k, m.from) > 0 || k == from && k+1 == m.from-m.titles && whats.has(w) || denying.has(w) && !p.commaBetween(k, m.from) && !p.deniesLoss(k) {
+		if provisos.at(p.toks, k, m.from) > 0 && !(w == "had" && k > from && !strings.Contains(p.toks[k].sep, ",")) && !(sinces.has(w) && !p.sinceSomebody(k)) || k == from && k+1 == m.from-m.titles && whats.has(w) || denying.has(w) && !p.commaBetween(k, m.from) && !p.deniesLoss(k) {
 			return true
 		}
 		if wanting.has(w) && p.turnsAway(m.to, to) || promising.has(w) {
@@ -28,6 +28,34 @@ func (p *passage) turned(m *mention, from, to int) bool {
 	}
 	return p.turnsBehind(m, to)
 }
+
+// writerDenies reads "came to my house because I can't get out": it is the writer who
+// does not do something.
+func (p *passage) writerDenies(from, k int) bool {
+	for j := from; j < k; j++ {
+		if reporting.has(p.toks[j].fold) {
+			return false
+		}
+	}
+	for j := k - 1; j >= from && j >= k-3; j-- {
+		if selves.has(p.toks[j].fold) || p.toks[j].text == "I" {
+			return true
+		}
+	}
+	return false
+}
+
+// sinceSomebody tells "since Ann came" from "since 2003".
+func (p *passage) sinceSomebody(k int) bool {
+	for j := k + 1; j <= k+2 && j < len(p.toks) && p.toks[j].sentence == p.toks[k].sentence; j++ {
+		if t := p.toks[j]; pronouns.has(t.fold) || t.capital && (p.isGiven[j] || p.isFamily[j]) || titles.has(t.fold) {
+			return true
+		}
+	}
+	return false
+}
+
+var sinces = set("since seit depuis sinds")
 
 // contrastedOrNamed says whether a contrast stands between token k and a name.
 func (p *passage) contrastedOrNamed(k int, m *mention) bool {
@@ -50,7 +78,7 @@ func (p *passage) turnsBehind(m *mention, to int) bool {
 		}
 	}
 	for k := m.to; k < good; k++ {
-		if denying.has(p.toks[k].fold) && !p.deniesLoss(k) || provisosBehind.at(p.toks, k, to) > 0 {
+		if denying.has(p.toks[k].fold) && !p.deniesLoss(k) && !p.writerDenies(m.to, k) || provisosBehind.at(p.toks, k, to) > 0 {
 			return true
 		}
 	}
@@ -139,7 +167,7 @@ func (p *passage) praisesAnother(k int, m *mention) bool {
 var (
 	provisos            = phrasesOf("if, although, though, even though, despite, unless, had, supposed to, since, obwohl, wenn, falls, solange, seit, seitdem, nachdem, malgre, si, depuis, quoique, bien que, aunque, desde que, si hubiera, sebbene, nonostante, benche, embora, apesar, ondanks, hoewel, sinds, chociaz, mimo, gdyby, jesli, trots, hvis, selvom, jos, vaikka, eger, ragmen, если, хотя, пока, якщо, хоча")
 	provisosBehind      = phrasesOf("could have, should have, might have, would have, aurait pu, aurait du, podria haber, deberia haber, avrebbe potuto, avrebbe dovuto, poderia ter, had kunnen, if, although, unless, supposed to, soll, obwohl, wenn, falls, quoique, bien que, aunque, sebbene, benche, embora, hoewel, chociaz, gdyby, hvis, selvom, jos, vaikka, eger, если, хотя")
-	lossless            = phrasesOf("nobody else, no one else, no taxi, not have been, not do enough, not stop, not give up, not hesitate, never lost, never once, not only, nicht nur, nie die geduld, non solo, no solo, pas seulement, pas hesite, niet alleen, not thank, not praise, not recommend, not even notice")
+	lossless            = phrasesOf("nobody had, nobody has, no one had, no one has, personne n avait, nadie habia, never had service, never had such, never had better, never met, never known, never seen, never been so, never experienced, no se separo, no se aparto, no me dejo, never left, never leaves, n a pas quitte, ne m a pas quitte, nicht von der seite, nobody else, no one else, no taxi, not have been, not do enough, not stop, not give up, not hesitate, never lost, never once, not only, nicht nur, nie die geduld, non solo, no solo, pas seulement, pas hesite, niet alleen, not thank, not praise, not recommend, not even notice")
 	denying             = set("not no never nobody cannot t nor neither hardly nicht kein keine keinen nie niemand niemals leider jamais personne aucun aucune pas nunca nadie ningun ninguna non mai nessuno nao ninguem niet geen nooit niemand nie nigdy nikt inte aldrig ingen ikke aldri ei nem soha senki degil yok yokken не никто никогда ні ніхто")
 	opposing            = set("but instead rather aber sondern jedoch hingegen dagegen stattdessen mais pourtant pero sino invece tuttavia porem maar echter ale lecz jednak jednakze utan mutta hanem viszont azonban ancak ama fakat но однако зато але")
 	opposingBehindComma = set("ma mas men doch toch then nur seulement solo while whereas tandis waehrend mientras mentre")

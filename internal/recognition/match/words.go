@@ -7,7 +7,7 @@ package match
 var abbreviations = set("mr mrs ms dr prof sr sra srta st hr fr mme mlle m dott ing sig jr bzw ca nr no tel vs")
 
 // titles stand before a name and never belong to it.
-var titles = set("mr mrs ms miss mister dr doctor prof professor sir madam " +
+var titles = set("nurse fr mr mrs ms miss mister dr doctor prof professor sir madam " +
 	"herr herrn frau hr fraulein doktor " +
 	"monsieur madame mademoiselle mme mlle mlles mmes docteur m " +
 	"senor senora senorita sr sra srta don dona " +
@@ -48,7 +48,7 @@ var commonWords = set("quick will mark may june april august grace hope faith jo
 	"beat herzog probst vogt hoffer engler ost west nord sud lang gerne danke dank team leiter leitung abteilung empfang rezeption service support")
 
 // kin are people who belong to the writer, not to the company.
-var kin = set("husband wife son daughter mother father mum mom mam dad brother sister friend friends partner girlfriend boyfriend fiance fiancee " +
+var kin = set("schwager schwagerin cunado cunada cognato cognata zwager schoonzus szwagier svager svoger stepson stepdaughter godson goddaughter husband wife son daughter mother father mum mom mam dad brother sister friend friends partner girlfriend boyfriend fiance fiancee " +
 	"child baby aunt uncle grandmother grandfather granny grandma grandpa grandson granddaughter nephew niece cousin dog cat neighbour neighbor " +
 	"mann ehemann ehefrau gatte gattin sohn tochter mutter mama papa vater bruder schwester freund freundin kind oma opa grossmutter grossvater " +
 	"tante onkel hund enkel enkelin nichte neffe nachbar nachbarin schwiegermutter schwiegervater schwiegersohn schwiegertochter verlobte verlobter " +
@@ -73,7 +73,7 @@ var superiors = set("lead manager managers supervisor boss superior director hea
 
 // staff are words for somebody of the company who stays unnamed.
 var staff = set("colleague colleagues team staff employee employees lady gentleman woman guy girl driver technician engineer receptionist nurse agent waiter waitress " +
-	"porter cashier clerk assistant whoever everyone everybody operator mechanic conductor representative cleaner chambermaid housekeeper " +
+	"physio guard midwife carer teller adviser advisor steward stewardess barman barmaid bartender porter cashier clerk assistant whoever everyone everybody operator mechanic conductor representative cleaner chambermaid housekeeper " +
 	"kollege kollegin kollegen kolleginnen mitarbeiter mitarbeiterin mitarbeitern mitarbeiterinnen dame techniker technikerin fahrer fahrerin kellner kellnerin " +
 	"pflegerin pfleger verkaufer verkauferin empfangsdame monteur monteurin mechaniker schaffner schaffnerin rezeptionistin rezeptionist berater beraterin wer leute mannschaft belegschaft " +
 	"collegue collegues equipe dame technicien technicienne vendeur vendeuse hotesse serveur serveuse infirmier infirmiere conducteur conductrice chauffeur receptionniste personnel employe employee conseiller conseillere " +
@@ -89,7 +89,7 @@ var (
 // praising and blaming words by their beginnings; a word of praise behind a
 // denial is blame.
 var (
-	praising = stems("incansav", "incansab", "simpatic", "paciente", "prestav", "goud", "aardig", "behulpzaam", "geduldig", "keurig", "skarb", "pomog", "pomoh", "pomocn", "uprzejm", "mily", "mila", "ochotn", "skvel", "uzasn", "wspanial", "cudown", "zyczliw", "poklad", "hjalp", "fantastisk", "underbar", "snill", "trevlig", "bast", "ystaval", "auttoi", "mahtav", "kedves", "segit", "amabil", "ajutat", "minunat", "yardim", "nazik", "harika", "guler", "ljubaz", "pomogl", "помог", "помогл", "любезн", "внимательн", "прекрасн", "замечательн", "допом", "чудов", "чуйн", "отзывчив", "bravissim", "disponib", "cortes", "premuros", "bewunder", "admirab", "pazien", "seele", "gold", "merita", "medal", "gouden", "heros", "heroe", "splendid", "paziente", "eroe", "thank", "thx", "grateful", "gratitude", "appreciat", "wonderful", "excellent", "great", "amazing", "fantastic", "brilliant", "superb",
+	praising = stems("phenomen", "expert", "добр", "rayon", "sunshine", "sonnenschein", "joya", "gioiello", "zonnetje", "solstrale", "promyk", "splend", "squisit", "douce", "delicat", "rar", "tacksam", "omtanksam", "varm", "dankbaar", "zorgza", "marvel", "snall", "bezaubernd", "entzuckend", "einfuhlsam", "fursorglich", "geduld", "incroyable", "irreprochable", "chaleureu", "bienveill", "carinos", "cercan", "entranable", "humanidad", "umanita", "gentilezz", "dolcezz", "carinh", "atencios", "dedicad", "impecav", "profission", "przemil", "cierpliw", "wyrozumial", "serdeczn", "usmiechn", "najlepsz", "incansav", "incansab", "simpatic", "paciente", "prestav", "goud", "aardig", "behulpzaam", "geduldig", "keurig", "skarb", "pomog", "pomoh", "pomocn", "uprzejm", "mily", "mila", "ochotn", "skvel", "uzasn", "wspanial", "cudown", "zyczliw", "poklad", "hjalp", "fantastisk", "underbar", "snill", "trevlig", "bast", "ystaval", "auttoi", "mahtav", "kedves", "segit", "amabil", "ajutat", "minunat", "yardim", "nazik", "harika", "guler", "ljubaz", "pomogl", "помог", "помогл", "любезн", "внимательн", "прекрасн", "замечательн", "допом", "чудов", "чуйн", "отзывчив", "bravissim", "disponib", "cortes", "premuros", "bewunder", "admirab", "pazien", "seele", "gold", "merita", "medal", "gouden", "heros", "heroe", "splendid", "paziente", "eroe", "thank", "thx", "grateful", "gratitude", "appreciat", "wonderful", "excellent", "great", "amazing", "fantastic", "brilliant", "superb",
 		"outstanding", "charming", "cheerful", "obliging", "considerate", "invaluable", "knowledgeable", "outstanding", "lovely", "kind", "helpful", "friendly", "patien", "professional", "exceptional", "impress", "compliment", "praise", "prais", "credit", "star", "delight",
 		"perfect", "best", "treasure", "legend", "genius", "wizard", "splendid", "tireless", "godsend", "lifesaver", "superstar", "honest", "magic", "sublime", "gracious", "above and beyond", "heaven", "awesome", "incredible", "terrific", "fabulous", "marvellous", "marvelous", "saved", "helped", "rescued", "fixed", "solved", "sorted",
 		"recognition", "recogniz", "recognis", "nominat", "deserve", "gem", "angel", "hero", "asset", "pleasure", "pleasant",
