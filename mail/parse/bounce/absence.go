@@ -165,7 +165,7 @@ func roleOf(before, after string, second bool) role {
 		return roleReturn
 	case rangeWords[last] && (second || isDayNumber(prior) || skipWords[prior]), last == "" && second && strings.ContainsAny(before, "-–—~～〜至"):
 		return roleUntil
-	case opensSpan(before), untilBehind(after), strings.HasSuffix(strings.TrimSpace(before), "至"), strings.HasSuffix(strings.TrimSpace(before), "到"):
+	case opensSpan(before), untilBehind(after), strings.HasSuffix(strings.TrimSpace(before), "ถึง"), strings.HasSuffix(strings.TrimSpace(before), "至"), strings.HasSuffix(strings.TrimSpace(before), "到"):
 		return roleUntil
 	case containsAny(cut(after, 64), returnAfter):
 		return roleReturn

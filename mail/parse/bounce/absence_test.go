@@ -39,6 +39,16 @@ func TestReadUntil(t *testing.T) {
 		{"I left on 5 December 2019 and no longer read this.", ""},
 		{"Call +49 30 12/3456 or room 12.5 while I am on leave.", ""},
 		{"Our new office opens on 5 December.", ""},
+		// from one day to another
+		{"Od 16 listopada do 4 grudnia 2026 jestem w delegacji.", "2026-12-04"},
+		{"Od 16. 11. do 4. 12. 2026 jsem na služební cestě.", "2026-12-04"},
+		// words for "until" of other languages
+		{"ลาพักร้อนถึง 4/12/2026 หากเร่งด่วนโปรดติดต่อ", "2026-12-04"},
+		{"Tôi nghỉ phép đến hết ngày 27/11/2026.", "2026-11-27"},
+		{"Saya cuti sampai 27 November 2026.", "2026-11-27"},
+		{"Olen puhkusel kuni 27.11.2026.", "2026-11-27"},
+		{"Iki 2026-11-27 atostogauju.", "2026-11-27"},
+		{"Θα απουσιάζω μέχρι τις 27 Νοεμβρίου 2026.", "2026-11-27"},
 		// German
 		{"Ich bin bis einschließlich 05.12. nicht im Büro.", "2026-12-05"},
 		{"Ich bin bis zum 5. Dezember 2026 im Urlaub.", "2026-12-05"},
@@ -142,6 +152,13 @@ func TestReadDeputy(t *testing.T) {
 		{"Em caso de urgência, contate Rui Melo em rui@corp.example.", "Rui Melo", "rui@corp.example"},
 		{"Kontakta min kollega Nils Berg, nils@corp.example.", "Nils Berg", "nils@corp.example"},
 		{"Kontakt Mads Holm på mads@corp.example.", "Mads Holm", "mads@corp.example"},
+		// in words of no table, or before the word that tells
+		{"Odsutan sam. Javite se na dee@corp.example.", "", "dee@corp.example"},
+		{"Jeg er på kursus. Skriv til dee@corp.example, hvis det haster.", "", "dee@corp.example"},
+		{"Eva Orr (eva@corp.example) neemt voor mij waar.", "Eva Orr", "eva@corp.example"},
+		{"Odsutan sam. Javite se na dee@corp.example ili cy@corp.example.", "", ""},
+		{"Odsutan sam. Javite se na dee@brook.example.", "", ""},
+		{"Odsutan sam.\n\nBo Lind\nbo.lind@corp.example", "", ""},
 		{"I am away. Bo Lind, bo@corp.example", "", ""},
 		{"Please contact me at bo@corp.example when I am back.", "", ""},
 		{"Thank you for your mail to info@corp.example.", "", ""},

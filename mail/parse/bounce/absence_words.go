@@ -8,7 +8,7 @@ var startWords = set("from", "since", "starting", "vom", "von", "ab", "seit", "d
 // untilWords come before the last day away.
 var untilWords = set(
 	"until", "till", "til", "'til", "through", "thru", "bis", "jusqu'au", "jusqu’au", "jusqu'à", "jusqu’à", "jusque", "hasta", "fino", "sino", "tot",
-	"t/m", "t/m.", "até", "tom", "t.o.m", "to.m", "od", "do", "až", "pâna", "până", "до", "по", "дo", "eddig", "dek", "έως", "μέχρι", "ως", "kuni", "līdz", "iki", "sampai", "hingga", "sehingga", "đến", "tới", "fins", "ata", "ถึง", "จนถึง", "تا", "לפני", "لغاية", "إلى", "viimeistään", "inntil", "indtil", "fram", "עד", "حتى", "včetně", "vrátane",
+	"t/m", "t/m.", "até", "tom", "t.o.m", "to.m", "do", "až", "pâna", "până", "до", "по", "дo", "eddig", "dek", "έως", "μέχρι", "ως", "kuni", "līdz", "iki", "sampai", "hingga", "sehingga", "đến", "tới", "fins", "ata", "ถึง", "จนถึง", "تا", "לפני", "لغاية", "إلى", "viimeistään", "inntil", "indtil", "fram", "עד", "حتى", "včetně", "vrátane",
 )
 
 // rangeWords join the first and the last day.

@@ -36,7 +36,7 @@ func readDeputy(sentences []string, self string) (name, addr string) {
 	return name, ""
 }
 
-// colleague is the deputy where no word of the table sends the reader anywhere:
+// colleague is the deputy where no word of the table stands before the address:
 // the one address in the note, of the sender's own domain and within a sentence.
 // That is how a note reads in a language of no table; a signature has the
 // sender's address, or stands by itself. name is who was found by words alone.
@@ -51,7 +51,7 @@ func colleague(sentences []string, self, name string) (string, string) {
 		for _, f := range scanAddresses(s) {
 			_, other, _ := strings.Cut(f.addr, "@")
 			if addr != "" || !strings.EqualFold(other, domain) || strings.EqualFold(f.addr, self) ||
-				containsAny(text, selfWords) || containsAny(text, deputyWords) || containsAny(text, noteWords) || len(strings.Fields(s)) < 3 && !writesNoSpaces(s) {
+				containsAny(text, selfWords) || containsAny(text, noteWords) || len(strings.Fields(s)) < 3 && !writesNoSpaces(s) {
 				return "", ""
 			}
 			who, addr = nameBefore(s[:f.start]), f.addr

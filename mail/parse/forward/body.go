@@ -57,11 +57,21 @@ func (s *search) closed(lines []quote.Line, m mark) []quote.Line {
 		if l.Depth != m.depth || l.Blank() {
 			continue
 		}
-		if rule, _ := quote.RuleOf(l.Text); rule == quote.EndRule {
+		if rule, _ := quote.RuleOf(l.Text); rule == quote.EndRule || rule == quote.NamedRule && endsWhat(m.ruleText, l.Text) {
 			return lines[:i]
 		}
 	}
 	return lines
+}
+
+// endsWhat: a divider repeats the words of the one above the header, with one
+// more behind them.
+//
+// QUIRK: Becky! closes "--- Original Message ---" with "--- Original Message Ends ---".
+func endsWhat(opened, divider string) bool {
+	const marks = "-–—_=*~ "
+	more, ok := strings.CutPrefix(strings.Trim(divider, marks), strings.Trim(opened, marks)+" ")
+	return ok && len(strings.Fields(more)) == 1
 }
 
 // between gives the lines between a divider right below the header and one that
@@ -103,13 +113,13 @@ func ruleAtEnd(lines []quote.Line, m mark) []quote.Line {
 // ruledOff takes the rule off that stands between header and body, unless it
 // belongs to a mail forwarded within.
 //
-// QUIRK: HCL Notes draws one.
+// QUIRK: HCL Notes draws one; Becky! draws one of four dashes.
 func (s *search) ruledOff(lines []quote.Line, m mark) []quote.Line {
 	first := quote.BlankFrom(lines, 0)
 	if m.block == nil || first == len(lines) || lines[first].Depth != m.depth {
 		return lines
 	}
-	if rule, _ := quote.RuleOf(lines[first].Text); rule != quote.BareRule {
+	if rule, _ := quote.RuleOf(lines[first].Text); rule != quote.BareRule && !(m.ruleText != "" && len(lines[first].Text) > 2 && strings.Trim(lines[first].Text, "-=_") == "") {
 		return lines
 	}
 	next := quote.BlankFrom(lines, first+1)
@@ -185,8 +195,8 @@ func dedent(lines []string) {
 // Quoted lines above it are not theirs.
 func (s *search) note(m mark) string {
 	start := m.start
-	if m.block != nil && m.ruleText == "" && start > 0 && quote.SaysForwarded(s.lines[start-1].Text) {
-		start-- // QUIRK: The Bat! writes "This is a forwarded message" on the line above its header
+	if above := quote.BlankBefore(s.lines, start); m.ruleText == "" && above >= 0 && quote.SaysForwarded(s.lines[above].Text, above == start-1) {
+		start = above
 	}
 	end := quote.SignatureAt(s.lines, 0, start)
 	var out []string

@@ -134,11 +134,28 @@ func (b Block) sort() *fields {
 		}
 		f.at[l.Field], taken[i] = i, true
 	}
+	f.distrust(b.Labels, taken)
 	f.byShape(b.Labels, taken)
 	if at := f.at[From]; at >= 0 {
 		f.author = person(b.Labels[at].Value) || f.unclear
 	}
 	return f
+}
+
+// distrust drops the one known label of a block, where it would name the author
+// and a person under an unknown label stands before: the word is another in this
+// language, as Breton "Da" is "to" and Italian "Da" is "from".
+func (f *fields) distrust(labels []Label, taken []bool) {
+	if f.known != 1 || f.at[From] < 0 {
+		return
+	}
+	for i, l := range labels[:f.at[From]] {
+		if !taken[i] && l.Field == Unknown && person(l.Value) {
+			taken[f.at[From]] = false
+			f.at[From], f.known = -1, 0
+			return
+		}
+	}
 }
 
 // better: "Sent: yes" gives way to "Date: 12 May …".
@@ -278,7 +295,7 @@ func (f *fields) isHeader(labels []Label, ctx Context) bool {
 		// A date may be missing where a divider says what this is.
 		return marked && knownAuthor && f.author && f.at[Subject] >= 0 && (named || f.at[To] >= 0)
 	}
-	if !knownAuthor && !marked && ctx.Rule != BareRule && f.known >= 3 {
+	if !knownAuthor && !named && !sameSubject && ctx.Rule != BareRule && (f.known >= 3 || f.known > 0 && f.persons < 2) {
 		return false // the words for subject, date and recipient are known: the author's would be too
 	}
 	if knownAuthor && !f.author && !named && !f.mailOnly(labels) {

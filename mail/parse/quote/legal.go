@@ -17,7 +17,7 @@ var legalStems = stem.Of(
 	"vertraulich", "bestimmt", "empfänger", "irrtümlich", "geschäftsführer", "handelsregister", "amtsgericht", "ust-id", "umsatzsteuer", "sitz der gesellschaft",
 	"confidentiel", "destinataire", "destiné", "par erreur", "imprimer", "divulg", "confidencial", "destinatari", "por error", "por engano", "riservat", "erroneamente", "per errore",
 	"vertrouwelijk", "geadresseerde", "bestemd", "abusievelijk", "konfidentiell", "mottagare", "fortrolig", "modtager", "mottaker", "luottamuksel", "vastaanottaj", "poufn", "adresat", "omyłk",
-	"adresát", "誤って受信", "機密情報", "误收", "誤收", "잘못 수신",
+	"adresát", "誤って受信", "機密情報", "误收", "誤收", "잘못 수신", "機密資訊", "指定收件人", "tévedésből", "kizárólag a címzett", "erehdyksessä", "tarkoitettu vain", "din greșeală", "destinat exclusiv", "primatelj", "greškom",
 	// Of languages in which nothing is decided, the words for "delete", too: "delete the second recipient, named in error" is no footer.
 	"поверително", "грешка", "изтрийте", "rahasia", "sulit", "penerima", "kesalahan", "hapus", "padam", "bảo mật", "thông tin mật", "người nhận", "nhầm lẫn", "xóa", "ความลับ", "ผู้รับ", "ลบทิ้ง", "गोपनीय", "प्राप्तकर्ता", "محرمانه", "گیرنده", "سرية", "المرسل إليه", "المستلم", "خطأ",
 	"konfidentsiaal", "adressaa", "ekslik", "konfidenci", "adresāt", "kļūd", "gavėj", "per klaidą", "zaupn", "naslovnik", "pomot", "poverljiv", "primalac", "поверљив", "прималац", "грешком", "trúnað", "λάθος", "διαγράψτε", "סודית", "הנמען", "בטעות",

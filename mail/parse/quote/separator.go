@@ -185,7 +185,20 @@ func Title(text string) bool {
 func SaysMessage(text string) bool { return saysMessage(text) }
 
 // SaysForwarded tells a line of a few words that calls what follows a forwarded
-// message, without marks around it.
-func SaysForwarded(text string) bool {
-	return len(text) < 80 && len(strings.Fields(text)) <= 8 && titleShape(text) && saysForward(text) && saysMessage(text)
+// message, without marks around it. touching says that it follows on the next
+// line; else a title's capitals tell it from somebody's words.
+//
+// QUIRK: The Bat! writes "This is a forwarded message" right above its header,
+// Canary "Begin Forwarded Message" above an attribution.
+func SaysForwarded(text string, touching bool) bool {
+	words := strings.Fields(text)
+	if len(text) >= 80 || len(words) > 8 || !titleShape(text) || !saysForward(text) || !saysMessage(text) {
+		return false
+	}
+	for _, w := range words {
+		if !touching && !unicode.IsUpper(firstRune(w)) {
+			return false
+		}
+	}
+	return true
 }

@@ -2,6 +2,7 @@ package quote
 
 import (
 	"strings"
+	"unicode"
 
 	"goodword/mail/parse/stem"
 )
@@ -77,7 +78,8 @@ func SentFrom(text string) bool {
 	if len(text) > 160 || text == "" {
 		return false
 	}
-	text = strings.ToLower(strings.Trim(text, " -–—_*<>[]()"))
+	as := strings.Trim(text, " -–—_*<>[]()")
+	text = strings.ToLower(as)
 	if sentFromOpeners.Begins(text) {
 		return true
 	}
@@ -85,10 +87,30 @@ func SentFrom(text string) bool {
 		return len(strings.Fields(text)) <= 14 // "Get Outlook for iOS" in any language
 	}
 	words := len(strings.Fields(text))
+	if words <= 5 && sentEnglish.Begins(text) && capitalised(as) {
+		return true
+	}
 	if words <= 8 && (strings.HasSuffix(text, "/") || strings.Contains(text, "://")) && strings.Contains(text, "http") && sentStems.InLower(text) {
 		return true // of an app in no table, with a link to it
 	}
 	return words <= 14 && deviceStems.InLower(text) && sentStems.InLower(text)
+}
+
+// sentEnglish are how English lines of apps begin, before the app's name.
+var sentEnglish = stem.Of("sent with ", "sent from ", "sent by ", "get ")
+
+// capitalised: "Sent with Tuta", and no mark of a sentence at the end.
+func capitalised(text string) bool {
+	words := strings.Fields(text)
+	if words[0] == "Get" && words[len(words)-2] != "for" || strings.ContainsAny(text[len(text)-1:], ".!?,") {
+		return false
+	}
+	for _, w := range words[min(2, len(words)-1):] {
+		if !unicode.IsUpper(firstRune(w)) && w != "for" && w != "on" {
+			return false
+		}
+	}
+	return len(words) > 2
 }
 
 // NamesDevice tells a few words that name a telephone, and are no sentence: what an
