@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"goodword/internal/recognition"
 	"goodword/internal/store"
@@ -24,14 +25,15 @@ func (w work) approvers(n *store.Nomination) []recognition.Approver {
 // wordsHash is the same for the same words of the same author, a customer or a
 // colleague, however they were wrapped, quoted or forwarded.
 func wordsHash(author, words string) []byte {
-	h := sha256.New()
-	fmt.Fprintln(h, strings.ToLower(author))
+	said := make([]byte, 0, len(author)+1+len(words))
+	said = append(append(said, strings.ToLower(author)...), '\n')
 	for _, r := range strings.ToLower(words) {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			fmt.Fprint(h, string(r))
+			said = utf8.AppendRune(said, r)
 		}
 	}
-	return h.Sum(nil)
+	sum := sha256.Sum256(said)
+	return sum[:]
 }
 
 // open opens a nomination; again is set when the same words for the same

@@ -19,6 +19,18 @@ const MaxText = 16 << 10
 type Text struct {
 	text   string
 	tokens []token
+	begun  [slots / 64]uint64 // how its words begin, as bits by slot: most signs are seen not to be there
+}
+
+const slots = 512
+
+// slot goes by the first two bytes of a word; w is not empty.
+func slot(w string) int {
+	h := int(w[0]) * 31
+	if len(w) > 1 {
+		h += int(w[1])
+	}
+	return h % slots
 }
 
 type token struct {
@@ -36,7 +48,11 @@ func Of(text string) Text {
 	from := -1
 	flush := func(to int) {
 		if from >= 0 {
-			t.tokens = append(t.tokens, token{folded: fold(text[from:to]), from: from, to: to})
+			word := token{folded: fold(text[from:to]), from: from, to: to}
+			t.tokens = append(t.tokens, word)
+			if word.folded != "" {
+				t.begun[slot(word.folded)/64] |= 1 << (slot(word.folded) % 64)
+			}
 		}
 		from = -1
 	}
@@ -58,8 +74,12 @@ func Of(text string) Text {
 
 // fold takes capitals and accents off; ß is ss, and umlauts lose their dots.
 func fold(word string) string {
+	word = strings.ToLower(word)
+	if ascii(word) {
+		return word
+	}
 	var b strings.Builder
-	for _, r := range norm.NFD.String(strings.ToLower(word)) {
+	for _, r := range norm.NFD.String(word) {
 		switch {
 		case r == 'ß':
 			b.WriteString("ss")
@@ -70,10 +90,22 @@ func fold(word string) string {
 	return b.String()
 }
 
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 // Find gives the passages of the text that a sign matches: words with a space
 // between them, each whole, or begun where the sign's word ends in a star. Signs
 // are written folded: small letters without accents.
 func (t Text) Find(sign string) []string {
+	if !t.may(sign) {
+		return nil
+	}
 	words := strings.Fields(sign)
 	var found []string
 	for i := range t.tokens {
@@ -83,6 +115,19 @@ func (t Text) Find(sign string) []string {
 		found = append(found, t.text[t.tokens[i].from:t.tokens[i+len(words)-1].to])
 	}
 	return found
+}
+
+// may says whether for each word of a sign the text has one that begins alike.
+func (t *Text) may(sign string) bool {
+	for w := range strings.FieldsSeq(sign) {
+		if len(w) == 2 && w[1] == '*' || w == "*" {
+			continue // one letter of any ending
+		}
+		if t.begun[slot(w)/64]>>(slot(w)%64)&1 == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func (t Text) matches(words []string, at int) bool {
