@@ -37,6 +37,8 @@ func (d *Desk) deliver(ctx context.Context, id int64) error {
 	var envelope string
 	var letter store.Letter
 	leaves := false
+	hears := d.places.hears()
+	defer hears.over()
 	err := d.tx(ctx, func(w work) error {
 		var err error
 		letter, err = w.lockLetter(id)
@@ -50,12 +52,15 @@ func (d *Desk) deliver(ctx context.Context, id int64) error {
 		return err
 	}
 	letter.Attempts++ // as entering counted
-	if ctx.Err() != nil {
-		return ctx.Err() // this process slept: by now the letter may be another's
+	// Its turn has passed: this process was told to stop, or slept so that the letter may be
+	// another's by now, or the relay wants to be left alone.
+	if ctx.Err() != nil || hears.asked() {
+		return d.notTried(ctx, letter)
 	}
 	submitting, end := context.WithTimeout(ctx, d.Times.Submission)
 	defer end()
 	outcome := d.submit(submitting, envelope, letter)
+	hears.tell(outcome)
 	d.Log.Info("submitted a letter", "letter", id, "kind", letter.Kind, "outcome", string(outcome.Result), "code", outcome.Code)
 	// The outcome is recorded even when the service is told to stop meanwhile.
 	recording, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.Times.recording())
@@ -64,6 +69,19 @@ func (d *Desk) deliver(ctx context.Context, id int64) error {
 		return d.recordAccepted(recording, letter, outcome)
 	}
 	return d.record(recording, func(w work) error { return w.ended(letter, outcome) })
+}
+
+// errNotTried is the error of a letter that entered sending and is back in the queue.
+var errNotTried = errors.New("the letter was not given to the relay and is back in the queue")
+
+// notTried puts a letter back of which the relay was given nothing.
+func (d *Desk) notTried(ctx context.Context, l store.Letter) error {
+	recording, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.Times.recording())
+	defer cancel()
+	if err := d.putBack(recording, []leaving{{letter: l}}); err != nil {
+		return fmt.Errorf("put letter %d back, which was not given to the relay: %w", l.ID, err)
+	}
+	return errNotTried
 }
 
 // nothingFollows says that nothing is to be done once a letter was accepted, as with

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"time"
@@ -30,39 +31,57 @@ const (
 func jobsFor(senders int) int { return (senders + aheadOfPlaces + 2) * mostTogether }
 
 // Work submits a letter: its bytes are stored before, its outcome after. A job that
-// failed before goes alone, as it may be what the others failed by. What it waits,
-// submits and writes down ends within a job's time: a submission ends so long after
-// the job began as it may take by itself.
+// failed before goes alone, as it may be what the others failed by, and so does one whose
+// letter was found to leave alone. What it waits, submits and writes down ends within a
+// job's time: a submission ends so long after the job began as it may take by itself.
 func (d *deliverWorker) Work(ctx context.Context, job *river.Job[DeliverArgs]) error {
 	p := &place{letter: job.Args.Letter, began: time.Now(), told: make(chan became, 1)}
-	if len(job.Errors) == 0 {
-		d.line.join(p)
+	if len(job.Errors) > 0 || d.desk.places.claimed(p.letter) {
+		return d.alone(ctx, job, p)
 	}
+	d.line.join(p)
 	b, group := d.wait(ctx, p)
-	if group != nil {
+	if group != nil { // meanwhile others come to wait, and go together
 		defer func() { <-d.turn }()
 		b = d.atTurn(ctx, group)
+	}
+	switch b {
+	case ended:
+		return nil
+	case goesAlone:
 		// What is left of the job's time after the others' letters may be too little for one.
-		if b == goesAlone && (len(group) == 1 || time.Since(p.began) < turnFor) {
+		if time.Since(p.began) < turnFor {
 			return d.alone(ctx, job, p)
 		}
-	}
-	if b == ended {
-		return nil
+		d.desk.places.claim(p.letter)
 	}
 	return river.JobSnooze(turnAgain)
 }
 
 // alone has a letter leave by itself, once it has a place.
 func (d *deliverWorker) alone(ctx context.Context, job *river.Job[DeliverArgs], p *place) error {
-	leave, ok := d.desk.places.take(ctx, turnFor)
+	until := p.began.Add(2 * turnFor)
+	done, ok, err := d.desk.bulky(ctx, p.letter, time.Until(until))
+	if err != nil {
+		return failed(ctx, d.desk.Log, job.ID, job.Kind, err)
+	}
+	if !ok {
+		d.desk.places.claim(p.letter)
+		return river.JobSnooze(turnAgain)
+	}
+	defer done()
+	leave, ok := d.desk.places.takeAlone(ctx, p.letter, time.Until(until))
 	if !ok {
 		return river.JobSnooze(turnAgain)
 	}
 	defer leave()
 	within, end := context.WithDeadline(ctx, p.began.Add(d.desk.Times.Submission))
 	defer end()
-	return failed(ctx, d.desk.Log, job.ID, job.Kind, d.desk.deliver(within, p.letter))
+	err = d.desk.deliver(within, p.letter)
+	if errors.Is(err, errNotTried) {
+		return river.JobSnooze(turnAgain)
+	}
+	return failed(ctx, d.desk.Log, job.ID, job.Kind, err)
 }
 
 // wait waits until the job has its turn, and gives those that go with it, itself
@@ -80,10 +99,7 @@ func (d *deliverWorker) wait(ctx context.Context, p *place) (b became, group []*
 			<-d.turn
 			turns = nil // its letter is on its way with others: what remains is to hear how that ends
 		case b = <-p.told:
-			if b != goesAlone {
-				return b, nil
-			}
-			turns = d.turn
+			return b, nil
 		case <-limit.C:
 			return d.giveUp(p), nil
 		case <-ctx.Done():
@@ -98,10 +114,7 @@ func (d *deliverWorker) giveUp(p *place) became {
 	if d.line.leave(p) {
 		return comesAgain
 	}
-	if <-p.told == ended {
-		return ended
-	}
-	return comesAgain
+	return <-p.told
 }
 
 // atTurn has the letters of a group leave, and says what became of the first.

@@ -50,6 +50,9 @@ func (d *Desk) deliverTogether(ctx context.Context, ids []int64) map[int64]becam
 			return allOf(ids, comesAgain)
 		}
 	}
+	defer func() { leave() }()
+	hears := d.places.hears()
+	defer hears.over()
 	began := time.Now()
 	var list []leaving
 	var dropped []int64
@@ -58,9 +61,6 @@ func (d *Desk) deliverTogether(ctx context.Context, ids []int64) map[int64]becam
 		return err
 	})
 	if err != nil {
-		if !early {
-			leave()
-		}
 		d.Log.Info("letters leave one by one: together they could not", "letters", len(ids), "error", err)
 		return fates
 	}
@@ -68,18 +68,19 @@ func (d *Desk) deliverTogether(ctx context.Context, ids []int64) map[int64]becam
 		fates[id] = ended
 	}
 	if len(list) == 0 { // the relay is not asked, and shows nothing of itself
-		if !early {
-			leave()
-		}
 		return fates
 	}
 	if early {
-		leave, ok = d.places.take(ctx, d.Times.turns()-time.Since(began))
+		var inTime func()
+		if inTime, ok = d.places.take(ctx, d.Times.turns()-time.Since(began)); ok {
+			leave = inTime
+		}
 	}
 	back := list
 	var tried []tried
 	if ok {
-		tried, back = d.atPlace(ctx, began, list, leave)
+		tried, back = d.atPlace(ctx, hears, began, list)
+		leave()
 	} else {
 		d.places.learn(false)
 	}
@@ -106,11 +107,10 @@ func allOf(ids []int64, b became) map[int64]became {
 	return fates
 }
 
-// atPlace submits letters in a place, leaves it, and notes how swift the relay was.
-func (d *Desk) atPlace(ctx context.Context, began time.Time, list []leaving, leave func()) (tried []tried, back []leaving) {
-	defer leave()
+// atPlace submits letters in a place, and notes how swift the relay was.
+func (d *Desk) atPlace(ctx context.Context, hears *hush, began time.Time, list []leaving) (tried []tried, back []leaving) {
 	from := time.Now()
-	tried, back = d.submitTogether(ctx, began, list)
+	tried, back = d.submitTogether(ctx, hears, began, list)
 	d.places.learn(len(back) == 0 && time.Since(from) < d.Times.turns()/4)
 	return tried, back
 }
@@ -122,7 +122,7 @@ func (w work) enterTogether(ids []int64) (list []leaving, dropped []int64, err e
 	if paces, err := w.relayPaces(); err != nil || paces {
 		return nil, nil, err // each asks for its turn
 	}
-	letters, about, err := store.LockTogether(w.ctx, w.tx, ids, store.Together{Kinds: togetherKinds(), Under: largeMail}, w.now)
+	letters, about, err := store.LockTogether(w.ctx, w.tx, ids, store.Together{Kinds: togetherKinds(), Under: largeLetter}, w.now)
 	if err != nil || len(letters) == 0 {
 		return nil, nil, err
 	}
@@ -285,9 +285,10 @@ type tried struct {
 
 // submitTogether submits letters one after another. All of them have the time
 // that one has, and none begins so late that it would not have most of it: by then this
-// process may have slept, and they are another's. What fails before any letter is
-// named fails for all that follow.
-func (d *Desk) submitTogether(ctx context.Context, began time.Time, list []leaving) (done []tried, back []leaving) {
+// process may have slept, and they are another's; nor does one begin once the relay asked for
+// less on another connection, or while a letter that leaves alone claims the place. What fails
+// before any letter is named fails for all that follow.
+func (d *Desk) submitTogether(ctx context.Context, hears *hush, began time.Time, list []leaving) (done []tried, back []leaving) {
 	submitting, end := context.WithDeadline(ctx, began.Add(d.Times.Submission))
 	defer end()
 	var relay *send.Outcome
@@ -296,10 +297,11 @@ func (d *Desk) submitTogether(ctx context.Context, began time.Time, list []leavi
 			done = append(done, tried{l, *relay})
 			continue
 		}
-		if ctx.Err() != nil || time.Since(began) > d.Times.turns() {
+		if ctx.Err() != nil || time.Since(began) > d.Times.turns() || hears.asked() || i > 0 && d.places.wanted() {
 			return done, list[i:]
 		}
 		outcome := d.submit(submitting, l.envelope, l.letter)
+		hears.tell(outcome)
 		d.Log.Info("submitted a letter", "letter", l.letter.ID, "kind", l.letter.Kind, "outcome", string(outcome.Result), "code", outcome.Code)
 		done = append(done, tried{l, outcome})
 		if ctx.Err() == nil && ofRelay(outcome) { // what a stop of ours ended says nothing of the relay
@@ -354,7 +356,7 @@ func (d *Desk) putBack(ctx context.Context, list []leaving) error {
 	}
 	back := make([]store.Tried, len(list))
 	for i, l := range list {
-		back[i] = store.Tried{ID: l.letter.ID, Attempt: l.letter.Attempts}
+		back[i] = store.Tried{ID: l.letter.ID, Attempt: l.letter.Attempts, Before: l.letter.SendingAt}
 	}
 	return store.InTx(ctx, d.Pool, func(tx store.Tx) error { return store.PutBack(ctx, tx, back) })
 }

@@ -70,6 +70,17 @@ func LetterByID(ctx context.Context, tx Tx, id int64) (Letter, error) {
 	return one[Letter](ctx, tx, "the letter", "select "+letterColumns+" where id = $1", id)
 }
 
+// LetterSize gives about how many bytes a letter will have: of its bytes that are stored, or
+// of the mail that it carries.
+func LetterSize(ctx context.Context, tx Tx, id int64) (int64, error) {
+	list, err := column[int64](ctx, tx, "how large the letter is", `select coalesce(octet_length(raw)::bigint,
+		(select size from inbound where id = letters.inbound_id and letters.kind = 'service'), 0) from letters where id = $1`, id)
+	if err != nil || len(list) == 0 {
+		return 0, err
+	}
+	return list[0], nil
+}
+
 // LetterAbout gives the nomination that a letter is about, nil for none.
 func LetterAbout(ctx context.Context, tx Tx, id int64) (*int64, error) {
 	list, err := column[*int64](ctx, tx, "what the letter is about", "select nomination_id from letters where id = $1", id)

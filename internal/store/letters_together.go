@@ -146,6 +146,7 @@ type Tried struct {
 	ID      int64
 	Attempt int
 	Outcome string
+	Before  *time.Time // when it left the time before, nil for never; PutBack has it so again
 }
 
 // underWay are the letters of a list ($1 their ids, $2 their attempts, $3 the outcomes)
@@ -171,16 +172,20 @@ func AcceptTogether(ctx context.Context, tx Tx, list []Tried, now time.Time) (re
 }
 
 // PutBack returns letters to the queue that entered sending and were not tried: an
-// attempt that was none does not count. It is not to be run again when nobody knows whether it was
+// attempt that was none does not count, to no cap either. It is not to be run again when nobody knows whether it was
 // committed: by then the letter may be at the same attempt in other hands.
 func PutBack(ctx context.Context, tx Tx, list []Tried) error {
 	if err := recognition.LetterAllowed(recognition.Sending, recognition.Queued); err != nil {
 		return err
 	}
 	ids, attempts, outcomes := triedColumns(list)
+	before := make([]*time.Time, len(list))
+	for i := range list {
+		before[i] = list[i].Before
+	}
 	return exec(ctx, tx, "put letters back into the queue", underWay+`update letters set state = 'queued', attempts = letters.attempts - 1, entered_at = null,
-		sending_at = case when letters.attempts > 1 then letters.sending_at end
-		from mine where letters.id = mine.id`, ids, attempts, outcomes)
+		sending_at = was.sending_at
+		from mine join unnest($1::bigint[], $4::timestamptz[]) was(id, sending_at) on was.id = mine.id where letters.id = mine.id`, ids, attempts, outcomes, before)
 }
 
 func triedColumns(list []Tried) (ids []int64, attempts []int, outcomes []string) {
