@@ -53,7 +53,7 @@ Examples:
   goodword serve
   goodword serve --config /etc/goodword/goodword.toml
   goodword serve --except deliver
-  goodword serve --only deliver --config /etc/goodword/deliver.toml
+  goodword serve --only deliver --config /etc/goodword-deliver/goodword.toml
 
 A dry run reads the mailboxes and leaves them as they are. It has a database of
 its own (data_dir or database.url of its own settings), so that a real run
