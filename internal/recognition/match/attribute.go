@@ -83,7 +83,7 @@ func (g *judge) mayLead(j int) bool {
 }
 
 // towards stand between thanks and the one they go to.
-var towards = set("month week year quarter monat monats woche quartal mois semaine mes semana mese settimana ad mochten durfen wollen gilt gelten gebuhrt geht goes go patri nalezy va vanno van-hart cuore heart bottom hearts herzen herzens coeur corazon hjartat serca srdce all allo invece publicly personally wholeheartedly ganz aufrichtig personlich openly wish like want wanted mochte will wollte muss darf quiero quisiera queria voudrais tiens veux wil wilde graag chcialabym chcialbym chci chtela chtel bych word big please bitte also pan panu pani domnului doamnei πολυ τη τον την στον στη τους")
+var towards = set("fundo coracao fondo month week year quarter monat monats woche quartal mois semaine mes semana mese settimana ad mochten durfen wollen gilt gelten gebuhrt geht goes go patri nalezy va vanno van-hart cuore heart bottom hearts herzen herzens coeur corazon hjartat serca srdce all allo invece publicly personally wholeheartedly ganz aufrichtig personlich openly wish like want wanted mochte will wollte muss darf quiero quisiera queria voudrais tiens veux wil wilde graag chcialabym chcialbym chci chtela chtel bych word big please bitte also pan panu pani domnului doamnei πολυ τη τον την στον στη τους")
 
 // passesOn reads "thanks to Tom for forwarding this".
 func (p *passage) passesOn(m *mention) bool {

@@ -103,10 +103,10 @@ func (g *judge) sentence(from, to int) {
 		w := g.p.toks[k].fold
 		switch {
 		case g.p.parts[k] == greeting:
-		case begins(w, nominating) || putForward.at(g.p.toks, k, to) > 0 || parted[w] != "" && g.p.saysAfter(k, to, parted[w]):
+		case begins(w, nominating) || putForward.at(g.p.toks, k, to) > 0 || parted[w] != "" && (g.p.saysAfter(k, to, parted[w]) || w == "put" && g.p.saysAfter(k, to, "up")):
 			if g.p.denied(k, from) {
 				g.blame(g.objectOf(k, from, to))
-			} else if !asked && !g.p.onlyIf(k, from, to) {
+			} else if (!asked || kindly.has(g.p.toks[from].fold)) && !g.p.onlyIf(k, from, to) {
 				g.give(g.objectOf(k+max(0, putForward.at(g.p.toks, k, to)-1), from, to), nominated)
 			}
 		case begins(w, thankStems) || thankPhrases.at(g.p.toks, k, to) > 0:

@@ -106,14 +106,14 @@ func (p *passage) isSoft(k int) bool {
 
 // didThis reads "Ann handled this one", "Ann is the one with the tattoo", "Ann war das".
 func (p *passage) didThis(m *mention) bool {
-	if p.oblique(m.from) != "" || !p.isSubject(m, p.x) {
+	if _, bad := p.weighAll(); bad > 0 || p.oblique(m.from) != "" || !p.isSubject(m, p.x) {
 		return false
 	}
 	for n := 1; n <= 8; n++ {
 		switch w := p.after(m, n); {
 		case w == "":
 			return false
-		case w == "war" && p.toks[m.to+n-1].possessive, doing.has(w) && (thisOne.has(p.after(m, n+1)) || p.after(m, n+1) == "the" && p.after(m, n+2) == "one"):
+		case w == "war" && p.toks[m.to+n-1].possessive, doing.has(w) && (thisOne.has(p.after(m, n+1)) || p.after(m, n+1) == "with" && thisOne.has(p.after(m, n+2)) || p.after(m, n+1) == "the" && p.after(m, n+2) == "one"):
 			return true
 		case begins(w, passing) || reporting.has(w):
 			return false
@@ -123,7 +123,7 @@ func (p *passage) didThis(m *mention) bool {
 }
 
 var (
-	doing   = set("handled did made ran was is cooked fixed sorted organised served dealt caused gemacht war ist machte fait fue era hizo deserves deserved")
+	doing   = set("took answered handled did made ran was is cooked fixed sorted organised served dealt caused gemacht war ist machte fait fue era hizo deserves deserved")
 	thisOne = set("this it that s das dies es ceci cela ca c celui celle esto eso questo dit")
 )
 

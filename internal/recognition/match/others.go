@@ -90,7 +90,7 @@ func (o *sole) overtaken(m *mention) bool {
 	if m.ground == nominated || p.toks[m.from].east {
 		return false
 	}
-	if good, _ := p.weigh(from, to); good > 0 {
+	if good, _ := p.weigh(from, to); good > 0 && !p.deniesOf(m, to) {
 		return (m.ground == storied || !p.thankedBefore(m)) && o.besideAnother(m, from, to)
 	}
 	if m.ground == storied && o.besideAnother(m, from, to) {
@@ -106,6 +106,9 @@ func (o *sole) overtaken(m *mention) bool {
 		if o.bringsAnother(m, slices.Clone(o.g.itemsOf(at, end)), at, end, false) {
 			return true
 		}
+		if _, ok := o.praise(m, at, end); !ok && m.ground == storied {
+			return true
+		}
 		if good, _ := p.weigh(at, end); good > 0 {
 			return false
 		}
@@ -119,6 +122,20 @@ func (o *sole) overtaken(m *mention) bool {
 		}
 	}
 	return false
+}
+
+// ownerOnly reads "Ann's walking tour": what is told is told of what somebody has.
+func (o *sole) ownerOnly(m *mention) bool {
+	p := o.g.p
+	if !p.toks[m.to-1].possessive || p.thankedBefore(m) {
+		return false
+	}
+	for k := m.to; k < len(p.toks) && k < m.to+4 && p.toks[k].sentence == p.toks[m.from].sentence; k++ {
+		if services.has(p.toks[k].fold) || p.leanOf(k) == praises {
+			return false
+		}
+	}
+	return true
 }
 
 // scorned reads "Bravo, Ann. Third wrong bill in a row": what somebody is cheered for
@@ -138,7 +155,7 @@ func (p *passage) scorned(m *mention) bool {
 
 var (
 	cheering = stems("bravo", "brava", "bravissim", "congrat", "gluckwunsch", "felicit", "felicidad", "enhorabuena", "complimenti", "parabens", "gefeliciteerd", "gratul", "grattis", "brawo", "gratulacj", "well done")
-	counted  = phrasesOf("third, fourth, fifth, in a row, yet another, late, dritte, vierte, funfte, in folge, mahnung, verspatung, de retard, troisieme, quatrieme, d affilee, tercera, cuarta, tres, cuatro, sigo, seguid*, di ritardo, terza, quarta, altre, vertraging, derde, vierde, forsening, opoznien*, atraso")
+	counted  = phrasesOf("again, wrong, encore, wieder, umsonst, vergebens, otra vez, de nuevo, ancora, di nuovo, opnieuw, alweer, znowu, igen, outra vez, third, fourth, fifth, in a row, yet another, late, dritte, vierte, funfte, in folge, mahnung, verspatung, de retard, troisieme, quatrieme, d affilee, tercera, cuarta, tres, cuatro, sigo, seguid*, di ritardo, terza, quarta, altre, vertraging, derde, vierde, forsening, opoznien*, atraso")
 )
 
 // praisesBefore says whether a sentence before the name's praises a single other.
@@ -181,11 +198,11 @@ func (o *sole) bringsAnother(m *mention, items []item, from, to int, first bool)
 		}
 	}
 	for k := from; k < to; k++ {
-		if bystanders.has(p.toks[k].fold) && !first && k > from && !prepositions.has(p.toks[k-1].fold) && !prepositions.has(p.toks[max(k-2, from)].fold) && !o.own(k) && !o.g.describes(k, from, to) {
+		if bystanders.has(p.toks[k].fold) && !first && k > from && (k-1 == from || !prepositions.has(p.toks[k-1].fold) && (k-2 == from || !prepositions.has(p.toks[k-2].fold))) && !o.own(k) && !o.g.describes(k, from, to) {
 			return true
 		}
 	}
-	return !first && o.introduces(from, to)
+	return !first && (o.introduces(from, to) || o.beginsAnother(from, to))
 }
 
 // exclaims reads "A lovely man, thank him from me".
@@ -199,11 +216,29 @@ func (o *sole) exclaims(it item, from, to int) bool {
 		return false
 	}
 	for k := from; k < it.from; k++ {
-		if w := p.toks[k].fold; !indefinite.has(w) && !exclaiming.has(w) && !fillers.has(w) && p.leanOf(k) != praises || definite.has(w) && !exclaiming.has(w) {
+		if w := p.toks[k].fold; !indefinite.has(w) && !exclaiming.has(w) && !fillers.has(w) && p.leanOf(k) != praises || (definite.has(w) || possessives.has(w)) && !exclaiming.has(w) {
 			return false
 		}
 	}
 	return end > it.to || it.from > from
+}
+
+// beginsAnother reads "A kind commuter gave me his": somebody whose word is not known
+// does something for the writer.
+func (o *sole) beginsAnother(from, to int) bool {
+	p := o.g.p
+	if !indefinite.has(p.toks[from].fold) || p.toks[from].fold == "um" || to-from < 4 {
+		return false
+	}
+	for k := from + 1; k < to; k++ {
+		if o.g.at[k] != nil || pronouns.has(p.toks[k].fold) || beings.has(p.toks[k].fold) || strings.ContainsAny(p.toks[k].sep, ",:–—") {
+			return false
+		}
+		if objects.has(p.toks[k].fold) && k > from+2 {
+			return true
+		}
+	}
+	return false
 }
 
 // introduces reads "It was a customer who", "C'est le vigile qui": the one whom the
@@ -240,7 +275,7 @@ func (o *sole) firstNamed(items []item) *mention {
 // named does, or stands behind a preposition of no agent.
 func (o *sole) isObject(before []item, it item, from int) bool {
 	p := o.g.p
-	if p.beginsClause(it.from, p.x) {
+	if p.beginsClause(it.from, p.x) && it.to < p.sentenceEnd(it.from) { // who stands last does nothing
 		return false
 	}
 	k := it.from - 1
@@ -263,7 +298,7 @@ func (o *sole) isObject(before []item, it item, from int) bool {
 }
 
 // bystanders are people whom customers meet in a house that do not belong to it.
-var bystanders = set("cook schuler schulerin kraft aushilfe stranger singer student volunteer couple passenger customer guest paramedic paramedics florist plumber solicitor doctor nurse cleaner trainee neighbour neighbor vicar pianist band chef " +
+var bystanders = set("cook teacher framling passerby commuter schuler schulerin kraft aushilfe stranger singer student volunteer couple passenger customer guest paramedic paramedics florist plumber solicitor doctor nurse cleaner trainee neighbour neighbor vicar pianist band chef " +
 	"herr dame student studentin praktikantin praktikant azubi kunde kundin gast nachbar nachbarin schwager sanger koch wirtin arzt arztin nonne pianist fahrgast passantin passant " +
 	"vigile voisin voisine etudiant etudiante client cliente passager passagere medecin chanteur chanteuse boulanger interimaire stagiaire vieux " +
 	"vecino vecina cliente clienta pasajero pasajera guitarrista cantante medico monja vigilante senora senor estudiante " +

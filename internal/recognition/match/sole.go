@@ -1,6 +1,9 @@
 package match
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A mail that speaks of one person of the house alone, and of nobody else whom the
 // praise may be for, need not say so in a form that is known: what counts is that the
@@ -84,7 +87,7 @@ func soleOf(p *passage, ms []*mention) *sole {
 func (o *sole) anchors(m *mention) bool {
 	p := o.g.p
 	from, to := p.sentenceStart(m.from), p.sentenceEnd(m.from)
-	if p.scorned(m) || p.toks[m.to-1].possessive || p.supposed(m) || p.asks(to) || p.anotherAltogether(m) || p.withSelf(m) || p.toldWriter(m) || p.reports(m) || p.ofCustomer(m, from, to) || p.likened(from, to) || p.mocked(from, to) ||
+	if p.scorned(m) || p.toks[m.to-1].possessive || p.supposed(m) || p.asks(to) && !p.asksKindly(m) || p.anotherAltogether(m) || p.withSelf(m) || p.toldWriter(m) || p.reports(m) || p.ofCustomer(m, from, to) || p.likened(from, to) || p.mocked(from, to) ||
 		p.ofRelative(m) || p.onlyCause(m, to) || m.inCase() && !p.thanksBeside(m) || postpositions.has(p.after(m, 1)) || p.calledUpon(m) || p.soured(m, to) || p.turned(m, from, to) || p.rescued(m, to) || p.inRelative(m) {
 		return false
 	}
@@ -100,6 +103,9 @@ func (o *sole) anchors(m *mention) bool {
 	if b1, b2 := p.before(m, 1), p.before(m, 2); m.kind == wholeName && (causes.has(b1) || goesTo.has(b1) && causesTo.has(b2) || b2 == "thanks" && b1 == "to") {
 		good, _ := p.weigh(from, m.from)
 		return good > 0
+	}
+	if m.to == to && p.praiseLeadsTo(m) && strings.Contains(p.toks[m.from-m.titles].sep, ",") { // "Lovely lady on reception, Ann Lee."
+		return true
 	}
 	if beings.has(p.before(m, 1)) && m.to == to { // "the only one who cared was Ann"
 		return true

@@ -160,7 +160,7 @@ var unpaid = phrasesOf("would not take, wouldn t take, did not charge, didn t ch
 	"no quiso cobrar*, no nos quiso cobrar*, no me quiso cobrar*, no se separo, no se aparto, no nos cobro, no me cobro, no quiso nada, no paro hasta, no descanso hasta, no colgo hasta, non ha voluto niente, non ha voluto nulla, non ha mollato, non si e arres*, nie wzial*, nie wziel*, nie poddal*, wilde geen geld, wilde er niets voor, gaf niet op, nevzal*, nevzdal*")
 
 // undone deny a deed.
-var undone = set("not t cannot nicht pas niet nie nem non nao ne не inte ikke nikdy neni")
+var undone = set("niets nichts rien nada niente not t cannot nicht pas niet nie nem non nao ne не inte ikke nikdy neni")
 
 // asking are stems of what people do who want something.
 var asking = stems("asks", "asked", "wants", "wish", "needs", "owes", "owed", "seems", "claims", "claimed", "frag", "mochte", "mochten", "sucht", "suchen", "demand", "voudrait", "souhait", "cherche", "pregunt", "quier", "busca", "chied", "chiest", "vuole", "vraag", "vroeg", "wil", "zoekt", "pyta", "chce", "promis", "versproch", "charged", "cobr", "wrote", "told", "assured", "informed", "sagt", "versicher", "dijo", "asegur", "assur", "signed", "knows", "weiss", "sait", "sabe")

@@ -25,7 +25,7 @@ func (f *finder) plain(p *passage, ms []*mention, v verdict) bool {
 	}
 	o := soleOf(p, ms)
 	for _, m := range ms {
-		if (m == v.m || sharesWord(m, v.m)) && m.role != outsider && !p.doubtful(m, f.mail.Direct) && (f.mail.Direct || !o.overtaken(m)) {
+		if (m == v.m || sharesWord(m, v.m)) && m.role != outsider && !p.doubtful(m, f.mail.Direct) && (f.mail.Direct || !o.overtaken(m) && !o.ownerOnly(m)) {
 			return true
 		}
 	}
@@ -44,9 +44,17 @@ func (p *passage) doubtful(m *mention, direct bool) bool {
 	for to < len(p.toks) && p.toks[to].sentence == p.toks[from].sentence {
 		to++
 	}
-	return !p.tellsAtLength() && p.turnsShortly(m, from, to, direct) || p.anotherAltogether(m) || p.withSelf(m) || p.toldWriter(m) || m.role == told && m.ground == thanked && p.reports(m) || p.asks(to) || p.ofCustomer(m, from, to) || p.likened(from, to) || !p.led(m) && !p.praisedNext(m, to) && !p.toldBehindColon(m) || p.mocked(from, to) || p.ofRelative(m) || p.onlyCause(m, to) || m.inCase() && !p.thanksBeside(m) ||
+	return !p.tellsAtLength() && p.turnsShortly(m, from, to, direct) || p.anotherAltogether(m) || p.withSelf(m) || p.toldWriter(m) || m.role == told && m.ground == thanked && p.reports(m) || p.asks(to) && !p.asksKindly(m) || p.ofCustomer(m, from, to) || p.likened(from, to) || !p.led(m) && !p.praisedNext(m, to) && !p.toldBehindColon(m) || p.mocked(from, to) || p.ofRelative(m) || p.onlyCause(m, to) || m.inCase() && !p.thanksBeside(m) ||
 		postpositions.has(p.after(m, 1)) || p.calledUpon(m) || m.ground == storied && !p.plainStory(m, from, to)
 }
+
+// asksKindly reads "Could you pass our thanks on to Ann?": a question that only asks
+// for thanks to be given.
+func (p *passage) asksKindly(m *mention) bool {
+	return p.thankedBefore(m) && kindly.has(p.toks[p.sentenceStart(m.from)].fold)
+}
+
+var kindly = set("could can would will may please konnten konnen konntet kann darf wurden puis pourriez pouvez peut podria podrian podriais puede pueden potreste potrebbe puo kunt kan kunnen zou poderiam podem kan kunde czy")
 
 // reports reads "Ann asked me to write a review": she did no more than say so.
 func (p *passage) reports(m *mention) bool {

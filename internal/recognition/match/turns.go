@@ -29,6 +29,14 @@ func (p *passage) turned(m *mention, from, to int) bool {
 	return p.turnsBehind(m, to)
 }
 
+// evenSo reads "opened the door for me although it was her day off": a deed for the
+// writer stands before what might have hindered it.
+func (p *passage) evenSo(from, k int) bool {
+	return concessions.has(p.toks[k].fold) && strings.Contains(p.toks[k].sep, ",") && p.servesIn(from, k)
+}
+
+var concessions = set("although though obwohl aunque bien quoique sebbene hoewel embora chociaz trots selvom")
+
 // writerDenies reads "came to my house because I can't get out": it is the writer who
 // does not do something.
 func (p *passage) writerDenies(from, k int) bool {
@@ -78,7 +86,7 @@ func (p *passage) turnsBehind(m *mention, to int) bool {
 		}
 	}
 	for k := m.to; k < good; k++ {
-		if denying.has(p.toks[k].fold) && !p.deniesLoss(k) && !p.writerDenies(m.to, k) || provisosBehind.at(p.toks, k, to) > 0 {
+		if denying.has(p.toks[k].fold) && !p.deniesLoss(k) && !p.writerDenies(m.to, k) || provisosBehind.at(p.toks, k, to) > 0 && !(p.toks[k].fold == "if" && p.toks[k-1].fold == "as") && !p.evenSo(m.to, k) {
 			return true
 		}
 	}
@@ -167,13 +175,13 @@ func (p *passage) praisesAnother(k int, m *mention) bool {
 var (
 	provisos            = phrasesOf("if, although, though, even though, despite, unless, had, supposed to, since, obwohl, wenn, falls, solange, seit, seitdem, nachdem, malgre, si, depuis, quoique, bien que, aunque, desde que, si hubiera, sebbene, nonostante, benche, embora, apesar, ondanks, hoewel, sinds, chociaz, mimo, gdyby, jesli, trots, hvis, selvom, jos, vaikka, eger, ragmen, если, хотя, пока, якщо, хоча")
 	provisosBehind      = phrasesOf("could have, should have, might have, would have, aurait pu, aurait du, podria haber, deberia haber, avrebbe potuto, avrebbe dovuto, poderia ter, had kunnen, if, although, unless, supposed to, soll, obwohl, wenn, falls, quoique, bien que, aunque, sebbene, benche, embora, hoewel, chociaz, gdyby, hvis, selvom, jos, vaikka, eger, если, хотя")
-	lossless            = phrasesOf("nobody had, nobody has, no one had, no one has, personne n avait, nadie habia, never had service, never had such, never had better, never met, never known, never seen, never been so, never experienced, no se separo, no se aparto, no me dejo, never left, never leaves, n a pas quitte, ne m a pas quitte, nicht von der seite, nobody else, no one else, no taxi, not have been, not do enough, not stop, not give up, not hesitate, never lost, never once, not only, nicht nur, nie die geduld, non solo, no solo, pas seulement, pas hesite, niet alleen, not thank, not praise, not recommend, not even notice")
+	lossless            = phrasesOf("nobody had, nobody has, no one had, no one has, personne n avait, nadie habia, never had service, never had such, never had better, never met, never known, never seen, never been so, never experienced, no se separo, no se aparto, no me dejo, never left, never leaves, n a pas quitte, ne m a pas quitte, nicht von der seite, nobody else, no one else, no taxi, not have been, t have been, t do enough, t fault, t thank, t praise, t recommend, t stop, t give up, t hesitate, never forget, never forgotten, nie vergessen, nunca olvid*, n oublier*, not do enough, not stop, not give up, not hesitate, never lost, never once, not only, nicht nur, nie die geduld, non solo, no solo, pas seulement, pas hesite, niet alleen, not thank, not praise, not recommend, not even notice")
 	denying             = set("not no never nobody cannot t nor neither hardly nicht kein keine keinen nie niemand niemals leider jamais personne aucun aucune pas nunca nadie ningun ninguna non mai nessuno nao ninguem niet geen nooit niemand nie nigdy nikt inte aldrig ingen ikke aldri ei nem soha senki degil yok yokken не никто никогда ні ніхто")
 	opposing            = set("but instead rather aber sondern jedoch hingegen dagegen stattdessen mais pourtant pero sino invece tuttavia porem maar echter ale lecz jednak jednakze utan mutta hanem viszont azonban ancak ama fakat но однако зато але")
 	opposingBehindComma = set("ma mas men doch toch then nur seulement solo while whereas tandis waehrend mientras mentre")
 	afterwards          = set("then dann puis ensuite luego despues poi dopo depois toen potem pak sedan siden sitten aztan sonra потом")
 	wanting             = set("wanted meant intended wollte wollten voulais pensais voulions queria queriamos pensaba volevo pensavo wilde wilden chcialem chcialam chtel chtela ville akartam halusin istedim хотел хотела хотели")
-	elses               = phrasesOf("otro hotel, another hotel, anderes hotel, autre hotel, altro hotel, altro albergo, ander hotel, luckily, fortunately, thankfully, somebody else, someone else, zum gluck, glucklicherweise, jemand anderes, jemand anders, jemand anderer, ein anderer, eine andere, heureusement, quelqu un d autre, une autre, un autre, c est une, afortunadamente, por suerte, menos mal, otra persona, otro companero, otra companera, fortunatamente, per fortuna, meno male, un altro, un altra, qualcun altro, felizmente, por sorte, outra pessoa, quem nos ajudou, gelukkig, iemand anders, een ander, szczescie, ktos inny, inna, inny, nastesti, jiny, jina, iny, ina, lyckligtvis, en annan, nagon annan, heldigvis, en anden, en annen, onneksi, toinen, szerencsere, valaki mas, neyse ki, baska bir, другой, другая, к счастью, на щастя, інший, інша")
+	elses               = phrasesOf("innego hotelu, inny hotel, otro hotel, another hotel, anderes hotel, autre hotel, altro hotel, altro albergo, ander hotel, luckily, fortunately, thankfully, somebody else, someone else, zum gluck, glucklicherweise, jemand anderes, jemand anders, jemand anderer, ein anderer, eine andere, heureusement, quelqu un d autre, une autre, un autre, c est une, afortunadamente, por suerte, menos mal, otra persona, otro companero, otra companera, fortunatamente, per fortuna, meno male, un altro, un altra, qualcun altro, felizmente, por sorte, outra pessoa, quem nos ajudou, gelukkig, iemand anders, een ander, szczescie, ktos inny, inna, inny, nastesti, jiny, jina, iny, ina, lyckligtvis, en annan, nagon annan, heldigvis, en anden, en annen, onneksi, toinen, szerencsere, valaki mas, neyse ki, baska bir, другой, другая, к счастью, на щастя, інший, інша")
 	promising           = set("promised versprach versprochen promis prometio prometido promesso prometeu beloofde beloofd obiecal obiecala slibil slibila lovade lovet lovede lupasi igerte soz обещал обещала обіцяв обіцяла waiting attendre esperar aspettare wachten czekac")
 	conceding           = phrasesOf("whoever he, whoever she, give her that, give him that, to be fair, muss man ihr lassen, muss man ihm lassen, faut le reconnaitre, hay que reconocer, bisogna ammetter*")
 	doubting            = phrasesOf("i suppose, suppose i, i guess, at last, finally, endlich, enfin, por fin, finalmente, eindelijk, wreszcie, konecne, antligen, endelig, before us, vor uns in der")
