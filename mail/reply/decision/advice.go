@@ -3,11 +3,12 @@ package decision
 import (
 	_ "embed"
 	"math/bits"
+	"slices"
 	"sync"
 )
 
-// adviceTable is the vocabulary of lessons, of advice/*.txt: apart from the rest,
-// as few answers hold a lesson.
+// adviceTable is the vocabulary of lessons, of what guests tell, and of titles, of
+// advice/*.txt: apart from the rest, as few answers hold any.
 //
 //go:embed advice.tab
 var adviceTable string
@@ -217,7 +218,7 @@ func (d *draft) meansUs(i int, c clause) *match {
 func (d *draft) unknownName(i int) bool {
 	const short = 3
 	t := &d.tokens[i]
-	if t.kind != word || !t.capital || len(d.at(i)) > 0 || len(d.counsel().at(i)) > 0 {
+	if t.kind != word || !t.capital || len(d.at(i)) > 0 || slices.ContainsFunc(d.counsel().at(i), func(m match) bool { return m.class >= advice }) {
 		return false
 	}
 	return d.counsel().evidence[german] < d.top || d.top == 0 || t.to-t.from <= short

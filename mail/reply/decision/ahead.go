@@ -12,7 +12,7 @@ func (d *draft) asksFirst(c clause) *match {
 			i = end - 1
 			continue
 		}
-		if end, ok := d.has(i, consult); ok && end <= c.to {
+		if end, ok := d.counsel().has(i, consult); ok && end <= c.to {
 			speaks = true
 			somebody = somebody || end > i+1 // "check with" has somebody behind it
 			i = end - 1
@@ -32,7 +32,7 @@ func (d *draft) ordered(i int, c clause) (end int, ok bool) {
 	if end, ok = d.has(i, firstly); ok && end <= c.to {
 		return end, !d.joinsOn(i, end, c)
 	}
-	end, ok = d.has(i, ahead)
+	end, ok = d.counsel().has(i, ahead)
 	if !ok || end > c.to {
 		return 0, false
 	}
@@ -73,6 +73,6 @@ func (d *draft) anybody(i, to int) bool {
 	if _, ok := d.has(i, office); ok {
 		return true
 	}
-	end, ok := d.has(i, served)
+	end, ok := d.counsel().has(i, served)
 	return ok && end <= to
 }

@@ -32,7 +32,7 @@ func (d *draft) placed(cs []clause, best int) (odd clause, ok bool) {
 			m.praised = false // an answer to something else: "yes, I am fine, great day"
 		}
 		talks := talk && !m.selfish && !m.explains && m.told && m.hits >= 2 && m.known&spelled != 0 && cs[i].sentence > decided
-		if first >= 0 && !m.praised && !talks && !(talk && d.witnessed(cs[i:end])) {
+		if first >= 0 && !m.praised && !talks && !(talk && d.witnessed(cs[i:end])) && !d.recalledBy(cs[i:end]) {
 			return cs[first], false
 		}
 		i = end

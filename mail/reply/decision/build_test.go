@@ -66,9 +66,7 @@ func build(dir string) (*builder, error) {
 		lang := languages[i]
 		file := path.Join(dir, lang+".txt")
 		data, err := os.ReadFile(file)
-		if dir == "advice" && lang == "any" {
-			continue // advice is of one language
-		} else if err != nil {
+		if err != nil {
 			return nil, err
 		}
 		set := langs(1) << i

@@ -224,10 +224,13 @@ func (d *draft) approved(cs []clause, approving, rest []int) Result {
 		if i < approving[0] && d.deniesAnywhere(cs[i].from) {
 			return unclear(fmt.Sprintf("%s begins with a no of some language", d.quote(cs[i])))
 		}
-		if cs[i].remark = d.remarked(cs[i]) || d.recalled(cs[i]); cs[i].remark {
+		if cs[i].remark = d.remarked(cs[i]); cs[i].remark {
 			continue
 		}
 		if m := d.against(cs[i], negation, against); m != nil {
+			if cs[i].remark = d.recalled(cs[i]); cs[i].remark {
+				continue
+			}
 			return unclear(fmt.Sprintf("%s stands beside %s: %s", classNames[m.class], d.quote(key), d.quote(clause{from: m.from, to: m.to})))
 		}
 	}

@@ -167,6 +167,20 @@ func (w *words) first(label uint32) *node {
 	return nil
 }
 
+// holds says that word stands in a phrase, or begins with a stem.
+func (w *words) holds(word string) bool {
+	if _, ok := w.label(word); ok {
+		return true
+	}
+	h := hashStart
+	for n := 1; n <= len(word); n++ {
+		if h = (h ^ uint64(word[n-1])) * hashStep; n >= w.shortest && w.of(&w.stems, word[:n], h) != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // begin is the node before the first word.
 func (w *words) begin() *node { return &w.nodes[len(w.nodes)-1] }
 

@@ -8,14 +8,14 @@ func (d *draft) titled(l span) bool {
 	if l.to-l.from > 8 {
 		return false
 	}
-	end, first := d.has(l.from, title)
+	end, first := d.counsel().has(l.from, title)
 	found := first && end <= l.to
 	for i := l.from; i < l.to; i++ {
 		t := &d.tokens[i]
 		if t.kind != word && t.kind != glyph {
 			return false
 		}
-		if end, ok := d.has(i, title); ok && end <= l.to {
+		if end, ok := d.counsel().has(i, title); ok && end <= l.to {
 			found = found || end == l.to
 			i = end - 1
 			continue
@@ -23,7 +23,7 @@ func (d *draft) titled(l span) bool {
 		if d.says(i) || d.decisive(i) {
 			return false
 		}
-		if _, ok := d.has(i, consult); ok {
+		if _, ok := d.counsel().has(i, consult); ok {
 			return false // "ask the manager"
 		}
 	}
