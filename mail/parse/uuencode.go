@@ -6,7 +6,7 @@ import "strings"
 // uuencoded lines (POSIX): "begin 644 photo.jpg", lines that each tell their own
 // length, "end". What does not go on so to its end stays, as words of somebody's.
 func withoutUU(text string) (rest string, found bool) {
-	if !strings.HasPrefix(text, "begin ") && !strings.Contains(text, "\nbegin ") {
+	if !opensUU(text) {
 		return text, false
 	}
 	lines := strings.SplitAfter(text, "\n")
@@ -23,6 +23,21 @@ func withoutUU(text string) (rest string, found bool) {
 		return text, false
 	}
 	return b.String(), true
+}
+
+// opensUU: a line begins as that of a uuencoded file does. Lines are looked for one
+// by one, which is faster than to look for the words.
+func opensUU(text string) bool {
+	for {
+		if strings.HasPrefix(text, "begin ") {
+			return true
+		}
+		at := strings.IndexByte(text, '\n')
+		if at < 0 {
+			return false
+		}
+		text = text[at+1:]
+	}
 }
 
 // uuEnd is the index of the line behind the file that begins at line i, 0 where

@@ -74,6 +74,9 @@ func (s *splitter) around(i, from, to int) string {
 // answer: "Sent from my …", legal footers, lines without a word.
 func (s *splitter) footers() {
 	for i := len(s.lines); i >= 0; i-- {
+		if i > 0 && i < len(s.lines) && s.roles[i] == quoted && s.roles[i-1] == quoted {
+			continue // what ends above a run of quoted lines is looked at where it begins
+		}
 		if i == len(s.lines) || s.roles[i] == heading || s.roles[i] == trailer || s.roles[i] == foreign || s.roles[i] == quoted {
 			s.footer(i)
 		}

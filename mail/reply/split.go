@@ -93,7 +93,7 @@ func (s *splitter) rank(from, to int) {
 }
 
 func (s *splitter) classifyAt(i int) int {
-	l := s.lines[i]
+	l := &s.lines[i]
 	switch {
 	case l.Depth > 0 && !opensMark(l):
 		s.roles[i] = quoted
@@ -101,7 +101,7 @@ func (s *splitter) classifyAt(i int) int {
 	case l.Blank():
 		s.roles[i] = blank
 		return i + 1
-	case quote.SignatureMark(l):
+	case quote.SignatureMark(*l):
 		return s.signature(i)
 	case initials(s.lines, i):
 		return s.marked(i)
@@ -343,7 +343,7 @@ func (s *splitter) ruled(i int, rule quote.Rule, rest string) (end int, ok bool)
 // opensMark: an attribution that only looks quoted.
 //
 // QUIRK: GroupWise writes its attribution between quote marks.
-func opensMark(l quote.Line) bool {
+func opensMark(l *quote.Line) bool {
 	return strings.HasPrefix(l.Raw, ">>> ") && strings.HasSuffix(strings.TrimSpace(l.Raw), " >>>")
 }
 

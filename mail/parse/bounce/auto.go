@@ -122,8 +122,8 @@ func (m *mail) ownWords() string {
 // ends there: "automatic reply: …", not "automatic replying".
 func startsWithAny(subject string, words []string) bool {
 	subject = withoutMarks(subject)
-	if subject == "" {
-		return false
+	if subject == "" || strings.HasPrefix(subject, "re:") {
+		return false // a person's answer, at a glance: no program's words begin so
 	}
 	for _, w := range words {
 		if w[0] != subject[0] {

@@ -16,7 +16,7 @@ func (m *mail) readReceipt() (Verdict, bool) {
 	}
 	prefix, about, _ := strings.Cut(m.subject, ":")
 	if !isOneOf(strings.ToLower(strings.TrimSpace(prefix)), receiptSubjects) {
-		if about = strings.TrimSpace(about); about != "" && len(prefix) < 32 && tellsReading(cut(m.words(), 1024), about) {
+		if about = strings.TrimSpace(about); about != "" && len(prefix) < 32 && len(m.words()) < maxReceipt && tellsReading(m.words(), about) {
 			return Verdict{Kind: KindReceipt, Reason: "a text of the form of a read receipt: " + validCut(m.subject, 80)}, true
 		}
 		return Verdict{}, false
@@ -28,6 +28,9 @@ func (m *mail) readReceipt() (Verdict, bool) {
 	}
 	return Verdict{}, false
 }
+
+// maxReceipt bounds the bytes of a read receipt that is a plain mail.
+const maxReceipt = 800
 
 // tellsReading knows a receipt by its form, in any language: a line, three labelled
 // lines of whom the mail was to, its subject and when it was sent, and a line

@@ -28,6 +28,8 @@ func Lines(text string) []Line {
 	}
 	lines := make([]Line, strings.Count(text, "\n")+1)
 	plain := ascii(text)
+	marks := "" // of the line above, as most lines of a quote open with the same
+	depth := 0
 	for i := range lines {
 		raw, rest := text, ""
 		if at := strings.IndexByte(text, '\n'); at >= 0 {
@@ -38,15 +40,26 @@ func Lines(text string) []Line {
 				raw = bare // marks that nobody sees hide the quote mark
 			}
 		}
-		depth, body := Unquote(raw)
-		l := &lines[i]
-		l.Raw, l.Depth = raw, depth
-		if plain {
-			l.Text = trim(body)
+		at := 0
+		if depth > 0 && strings.HasPrefix(raw, marks) {
+			at = len(marks)
 		} else {
-			l.Text = Clean(body)
+			at, depth = openingMark(raw), 1
 		}
-		l.mute = depth == 0 && mute(l.Text)
+		l := &lines[i]
+		if l.Raw = raw; at > 0 {
+			depth, at = moreMarks(raw, depth, len(raw), at)
+			marks, l.Depth = raw[:at], depth
+			raw = raw[at:]
+		} else {
+			depth = 0
+		}
+		if plain {
+			l.Text = trim(raw)
+		} else {
+			l.Text = Clean(raw)
+		}
+		l.mute = l.Depth == 0 && mute(l.Text)
 		text = rest
 	}
 	return lines
@@ -111,27 +124,43 @@ func UnquoteTo(raw string, limit int) string {
 }
 
 func unquote(raw string, limit int) (depth int, rest string) {
-	if raw == "" || raw[0] != '>' && raw[0] != ' ' {
+	at := openingMark(raw)
+	if at == 0 || limit == 0 {
 		return 0, raw
+	}
+	depth, at = moreMarks(raw, 1, limit, at)
+	return depth, strings.TrimPrefix(raw[at:], " ")
+}
+
+// openingMark gives the offset behind the first quote mark of a line, 0 for none.
+func openingMark(raw string) int {
+	if raw == "" || raw[0] != '>' && raw[0] != ' ' {
+		return 0
 	}
 	at := 0
 	for at < len(raw) && at < 3 && raw[at] == ' ' {
 		at++
 	}
-	if at == len(raw) || raw[at] != '>' || limit == 0 {
-		return 0, raw
+	if at == len(raw) || raw[at] != '>' {
+		return 0
 	}
-	for depth, at = 1, at+1; depth < limit && at < len(raw); depth++ {
+	return at + 1
+}
+
+// moreMarks counts the quote marks from offset at on, where depth of them stand
+// before, up to limit, and gives the offset behind the last.
+func moreMarks(raw string, depth, limit, at int) (deep, end int) {
+	for ; depth < limit && at < len(raw); depth++ {
 		switch {
 		case raw[at] == '>':
 			at++
 		case raw[at] == ' ' && at+1 < len(raw) && raw[at+1] == '>':
 			at += 2
 		default:
-			return depth, strings.TrimPrefix(raw[at:], " ")
+			return depth, at
 		}
 	}
-	return depth, strings.TrimPrefix(raw[at:], " ")
+	return depth, at
 }
 
 // Clean trims a piece of text for reading: white space of every kind around it,
@@ -199,20 +228,24 @@ func invisible(r rune) bool {
 }
 
 func ascii(s string) bool {
-	i := 0
-	for ; i+8 <= len(s); i += 8 { // as one load
-		w := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
-			uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
-		if w&0x8080808080808080 != 0 {
+	for ; len(s) >= 32; s = s[32:] {
+		if (word(s)|word(s[8:])|word(s[16:])|word(s[24:]))&0x8080808080808080 != 0 {
 			return false
 		}
 	}
-	for ; i < len(s); i++ {
+	for i := 0; i < len(s); i++ {
 		if s[i] >= utf8.RuneSelf {
 			return false
 		}
 	}
 	return true
+}
+
+// word is the first eight bytes of s, in one load.
+func word(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // BlankFrom returns the index of the first line at or after i that is not
