@@ -96,16 +96,22 @@ func AppendAll(ctx context.Context, tx Tx, list []Entry) error {
 		ID   int64
 		Hash []byte
 	}
+	chain := make([]Chained, len(list)) // sealed before the head is held
+	for i, e := range list {
+		var err error
+		if chain[i], err = e.sealed(); err != nil {
+			return err
+		}
+	}
 	head, err := one[headRow](ctx, tx, "the audit head", "select id, hash from audit_head for update")
 	if err != nil {
 		return err
 	}
-	chain := make([]Chained, len(list))
-	for i, e := range list {
-		if chain[i], err = e.chained(head.ID+1, head.Hash); err != nil {
-			return err
-		}
-		head.ID, head.Hash = chain[i].ID, chain[i].Hash
+	for i := range chain {
+		c := &chain[i]
+		c.ID, c.Prev = head.ID+1, head.Hash
+		c.Hash = c.sum()
+		head.ID, head.Hash = c.ID, c.Hash
 	}
 	var batch pgx.Batch
 	batch.Queue(appendEntries, columnsOf(chain)...)
@@ -116,17 +122,16 @@ func AppendAll(ctx context.Context, tx Tx, list []Entry) error {
 	return nil
 }
 
-// chained gives an entry its place behind the one that ended in prev.
-func (e Entry) chained(id int64, prev []byte) (Chained, error) {
-	c := Chained{ID: id, HappenedAt: e.At.UTC().Truncate(time.Microsecond), What: e.What, Who: e.Who,
-		NominationID: e.NominationID, LetterID: e.LetterID, InboundID: e.InboundID, Detail: e.Detail, Prev: prev}
+// sealed is an entry that has no place in the chain yet.
+func (e Entry) sealed() (Chained, error) {
+	c := Chained{HappenedAt: e.At.UTC().Truncate(time.Microsecond), What: e.What, Who: e.Who,
+		NominationID: e.NominationID, LetterID: e.LetterID, InboundID: e.InboundID, Detail: e.Detail}
 	var salts [32]byte
 	if _, err := rand.Read(salts[:]); err != nil {
 		return c, fmt.Errorf("seal an audit entry: %w", err)
 	}
 	c.WhoSalt, c.DetailSalt = salts[:16], salts[16:]
 	c.WhoSeal, c.DetailSeal = seal(c.WhoSalt, c.Who), seal(c.DetailSalt, c.Detail)
-	c.Hash = c.sum()
 	return c, nil
 }
 
