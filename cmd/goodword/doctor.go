@@ -207,6 +207,10 @@ func checkMailbox(e *environment, c *config.Config, m config.Mailbox) (string, e
 	if err != nil {
 		return "", errors.New(strings.TrimPrefix(err.Error(), fmt.Sprintf("mailbox %q: ", m.Name))) // the finding is named so
 	}
+	if r.ReadOnly && m.After != config.AfterNothing {
+		return "", fmt.Errorf("logged in to %s:%d as %s, who may read folder %s and not change it (READ-ONLY), so no mail can be marked as read: "+
+			"let the account set flags there and remove mails, or set after = \"nothing\"", m.Host, m.Port, m.User, m.Folder)
+	}
 	said := fmt.Sprintf("logged in%s; %d mails in %s", by(m.Auth), r.Messages, m.Folder)
 	if !r.Idle {
 		said += fmt.Sprintf("; no IDLE, so new mail is seen every %s", m.PollEvery)

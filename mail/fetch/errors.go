@@ -45,7 +45,7 @@ func tlsError(s Settings, err error) error {
 	)
 	switch {
 	case errors.As(err, &authority):
-		advice = "the certificate is of an authority this machine does not know: add it to the system's or name it in the settings"
+		advice = "the certificate is of an authority this machine does not know: add it to the system's, or name a file with it in the mailbox's ca_file"
 	case errors.As(err, &name):
 		advice = "use the host name that the certificate is for"
 	case errors.As(err, &invalid):

@@ -82,6 +82,9 @@ func (ses *session) open(ctx context.Context, s Settings, conn net.Conn) error {
 			}
 		},
 	}}
+	if s.heard != nil {
+		options.DebugWriter = s.heard
+	}
 	ses.wire.begin(smallAnswer)
 	defer ses.wire.end()
 	switch s.TLS {

@@ -80,6 +80,8 @@ type Settings struct {
 	// Sleep waits between polls and before a reconnect; the default is a
 	// timer. The channel it returns fires once.
 	Sleep func(time.Duration) <-chan time.Time
+
+	heard *heard // what Check listens to; nil else
 }
 
 const (

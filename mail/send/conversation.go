@@ -85,7 +85,6 @@ func (c *conversation) open(ctx context.Context) (Outcome, bool) {
 	set := c.settings
 	config := &tls.Config{ServerName: set.Host, RootCAs: set.RootCAs, MinVersion: tls.VersionTLS12, GetClientCertificate: c.certificate}
 	conn := &patient{Conn: c.conn, longest: max(set.CommandTimeout, set.SubmissionTimeout)}
-	advice := fmt.Sprintf("check that tls = %q fits port %d (465 is usually \"tls\", 587 \"starttls\") and that the certificate is for this host and of a known authority", set.TLS, set.Port)
 	var under net.Conn = conn
 	switch set.TLS {
 	case ImplicitTLS:
@@ -93,7 +92,7 @@ func (c *conversation) open(ctx context.Context) (Outcome, bool) {
 		limited, cancel := context.WithTimeout(ctx, set.DialTimeout)
 		defer cancel()
 		if err := secured.HandshakeContext(limited); err != nil {
-			return set.failed(TLS, err, "cannot secure the connection to the SMTP server %s; %s", set.address(), advice), false
+			return set.failed(TLS, err, "cannot secure the connection to the SMTP server %s; %s", set.address(), set.insecure(err)), false
 		}
 		under = secured
 	case StartTLS:
@@ -103,7 +102,7 @@ func (c *conversation) open(ctx context.Context) (Outcome, bool) {
 			return set.failed(Connect, err, "the SMTP server %s did not greet", set.address()), false
 		}
 		if err != nil {
-			return set.failed(TLS, err, "cannot secure the connection to the SMTP server %s by STARTTLS; %s", set.address(), advice), false
+			return set.failed(TLS, err, "cannot secure the connection to the SMTP server %s by STARTTLS; %s", set.address(), set.insecure(err)), false
 		}
 		conn.longest = max(set.CommandTimeout, set.SubmissionTimeout)
 		under = &greeted{secured, "220 secured\r\n"}
@@ -116,7 +115,7 @@ func (c *conversation) open(ctx context.Context) (Outcome, bool) {
 		if set.TLS == StartTLS {
 			verb = TLS // a server may refuse a client's certificate after the handshake only
 		}
-		return set.failed(verb, err, "the SMTP server %s did not take EHLO %s; %s", set.address(), set.LocalName, advice), false
+		return set.failed(verb, err, "the SMTP server %s did not take EHLO %s; %s", set.address(), set.LocalName, set.insecure(err)), false
 	}
 	if offered, _ := c.client.Extension("PIPELINING"); offered {
 		c.pipeline = newPipeline(under)
