@@ -10,8 +10,8 @@ func AskedWhoLeft(ctx context.Context, tx Tx, most int) ([]int64, error) {
 	return column[int64](ctx, tx, "requests to people who left", `
 		select distinct a.nomination_id from asks a
 			join people p on p.id = a.person_id and not p.active
-			join nominations n on n.id = a.nomination_id and n.state = 'awaiting_approval'
-		where a.closed_at is null order by 1 limit $1`, most)
+			cross join lateral (select state from nominations where id = a.nomination_id offset 0) n -- as in WaitingOn
+		where a.closed_at is null and n.state = 'awaiting_approval' order by 1 limit $1`, most)
 }
 
 // DirectoryRead is how the last scheduled read of a directory stands.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -61,10 +62,11 @@ func LessonsSince(ctx context.Context, tx Tx, since, before time.Time, limit int
 		order by n.lesson_at desc, n.id desc limit $3`, since, before, limit)
 }
 
-// WaitsOn lists the nominations that wait for a person's answer by letter, oldest first.
+// WaitsOn lists the nominations that wait for a person's answer by letter, oldest first, looked up as in WaitingOn.
 func WaitsOn(ctx context.Context, tx Tx, person int64, limit int) ([]Nomination, error) {
-	return many[Nomination](ctx, tx, "what waits on the person", "select "+nominationColumns+` where state = 'awaiting_approval'
-		and id in (select nomination_id from asks where person_id = $1 and closed_at is null and not by_digest) order by asked_at, id limit $2`, person, limit)
+	return many[Nomination](ctx, tx, "what waits on the person", "select "+strings.TrimSuffix(nominationColumns, "nominations")+`(select nomination_id from asks
+		where person_id = $1 and closed_at is null and not by_digest offset 0) a, lateral (select * from nominations where id = a.nomination_id offset 0) n
+		where n.state = 'awaiting_approval' order by n.asked_at, n.id limit $2`, person, limit)
 }
 
 // LapsedOn lists the nominations that lapsed in a time while a person was asked, oldest first.

@@ -125,10 +125,11 @@ func ChangedSince(ctx context.Context, tx Tx, state recognition.State, since tim
 		" where state = $1 and changed_at > $2 order by changed_at, id limit $3", state, since, limit)
 }
 
-// AwaitingByDigest lists nominations that wait for the CEO's yes in a digest, oldest first.
+// AwaitingByDigest lists nominations that wait for the CEO's yes in a digest, oldest first. Each is
+// looked up among the questions about it alone, as in WaitingOn.
 func AwaitingByDigest(ctx context.Context, tx Tx, limit int) ([]Nomination, error) {
 	return many[Nomination](ctx, tx, "nominations that wait for the CEO", "select "+nominationColumns+` where state = 'awaiting_approval'
-		and exists (select 1 from asks where nomination_id = nominations.id and by_digest and closed_at is null) order by changed_at, id limit $1`, limit)
+		and exists (select from (select by_digest, closed_at from asks where nomination_id = nominations.id offset 0) a where a.by_digest and a.closed_at is null) order by changed_at, id limit $1`, limit)
 }
 
 // DueNominations lists those that wait for an approver past a reminder,

@@ -137,10 +137,12 @@ type Waiting struct {
 	Since    time.Time
 }
 
-// WaitingOn lists who is asked and has not answered, longest first.
+// WaitingOn lists who is asked and has not answered, longest first. Each open question looks
+// for its nomination: on a day when many came, the statistics of before say that none waits, and all
+// that wait would be passed over for each question.
 func WaitingOn(ctx context.Context, tx Tx, limit int) ([]Waiting, error) {
 	return many[Waiting](ctx, tx, "who is waited on", `select a.person_id, count(*), min(a.asked_at) as since
-		from asks a join nominations n on n.id = a.nomination_id
+		from asks a, lateral (select state from nominations where id = a.nomination_id offset 0) n
 		where a.closed_at is null and n.state = 'awaiting_approval' and not a.by_digest group by a.person_id order by 3 limit $1`, limit)
 }
 
