@@ -89,7 +89,7 @@ func (w work) compliment(n *store.Nomination) templates.Compliment {
 // holds no customer's data.
 func (w work) shownTo(who audience.Audience, n *store.Nomination) templates.Compliment {
 	c := templates.Compliment{Customer: templates.Words(who.Customer(n.CustomerName, n.CustomerAddress)),
-		Words: templates.Words(who.Words(withoutTokens(n.Compliment))), Subject: templates.Words(who.Words(withoutTokens(n.Subject))), Lang: n.Language}
+		Words: w.seenBy(who, n.Compliment), Subject: w.seenBy(who, n.Subject), Lang: n.Language}
 	if n.Proof == recognition.ProofNone {
 		colleague := w.people.shownPtr(n.NominatorID)
 		c.Colleague = &colleague

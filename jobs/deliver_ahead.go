@@ -3,7 +3,9 @@ package jobs
 import (
 	"slices"
 
+	"goodword/internal/recognition/audience"
 	"goodword/internal/store"
+	"goodword/templates"
 )
 
 // ahead is what letters that leave together say, read for all of them at once,
@@ -13,11 +15,18 @@ type ahead struct {
 	store.Ahead
 	about  map[int64]store.Nomination // that the letters are about
 	tokens map[int64][]store.HashedToken
+	seen   map[seen]templates.Words
+}
+
+// seen are a customer's words and who is to see them.
+type seen struct {
+	by    audience.Audience
+	words string
 }
 
 // readAhead reads what these letters say; the nominations that they are about are locked already.
 func (w work) readAhead(letters []store.Letter, about []store.Nomination) (*ahead, error) {
-	a := &ahead{about: map[int64]store.Nomination{}, tokens: map[int64][]store.HashedToken{}}
+	a := &ahead{about: map[int64]store.Nomination{}, tokens: map[int64][]store.HashedToken{}, seen: map[seen]templates.Words{}}
 	var mails, nominations []int64
 	note := func(list *[]int64, id int64) {
 		if !slices.Contains(*list, id) {
@@ -113,6 +122,19 @@ func (w work) originOf(mail int64) (store.Origin, error) {
 		}
 	}
 	return store.OriginOf(w.ctx, w.tx, mail)
+}
+
+// seenBy is what an audience sees of a customer's words: request and receipt show the same to both.
+func (w work) seenBy(who audience.Audience, words string) templates.Words {
+	if w.ahead == nil {
+		return templates.Words(who.Words(withoutTokens(words)))
+	}
+	shown, ok := w.ahead.seen[seen{who, words}]
+	if !ok {
+		shown = templates.Words(who.Words(withoutTokens(words)))
+		w.ahead.seen[seen{who, words}] = shown
+	}
+	return shown
 }
 
 // putToken stores a token's hash, or keeps it until all are stored.

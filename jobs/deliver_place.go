@@ -22,6 +22,7 @@ import (
 // make room for it. So it gets its place however long the line is.
 type relayPlaces struct {
 	swift atomic.Bool   // the last letters that left together took little of the time that they have
+	roomy atomic.Bool   // the hourly caps were not half full when letters left together last
 	asks  atomic.Uint64 // changes when the relay asked for less, and again once that is stored
 
 	mutex   sync.Mutex
@@ -231,5 +232,16 @@ func (p *relayPlaces) later() bool { return p != nil && p.swift.Load() }
 func (p *relayPlaces) learn(swift bool) {
 	if p != nil {
 		p.swift.Store(swift)
+	}
+}
+
+// capsFar says that the hourly caps need not be counted before letters are made: once more, behind a
+// lock, they are before the commit.
+func (p *relayPlaces) capsFar() bool { return p != nil && p.roomy.Load() }
+
+// learnCaps is told whether there is much room within the caps.
+func (p *relayPlaces) learnCaps(roomy bool) {
+	if p != nil {
+		p.roomy.Store(roomy)
 	}
 }

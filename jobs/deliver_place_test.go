@@ -131,3 +131,27 @@ func TestCapsAreCountedAgain(t *testing.T) {
 	}
 	o.skip()
 }
+
+// TestCapsThatWereFar: where the caps were far they are counted before the commit alone, and
+// hold all the same; from then on they are counted before letters are made.
+func TestCapsThatWereFar(t *testing.T) {
+	o := newOffice(t)
+	letters := o.waits(2)
+	o.desk.Settings.Hourly = 3
+	o.desk.places = newRelayPlaces(1)
+	o.desk.places.learnCaps(true)
+	if fates := o.desk.deliverTogether(t.Context(), letters); len(fates) != 0 || len(o.sent) != 0 {
+		t.Errorf("over the caps letters came to %v, %d left", fates, len(o.sent))
+	}
+	o.wantStates(letters, "queued 0", "queued 0", "queued 0", "queued 0")
+	if fates := o.desk.deliverTogether(t.Context(), letters); len(fates) != 3 || len(o.sent) != 3 || o.desk.places.capsFar() {
+		t.Errorf("letters came to %v, %d left", fates, len(o.sent))
+	}
+	o.desk.Settings.Hourly = 100
+	o.desk.deliverTogether(t.Context(), letters)
+	if len(o.sent) != 4 || !o.desk.places.capsFar() {
+		t.Errorf("%d letters left, or the caps are near still", len(o.sent))
+	}
+	o.desk.places = nil
+	o.skip()
+}

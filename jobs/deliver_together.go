@@ -194,11 +194,14 @@ func (w work) settledOf(letters []store.Letter) ([]int64, error) {
 	return store.SettledOf(w.ctx, w.tx, again)
 }
 
-// withinCapsTogether leaves out the letters for which the hourly caps have no
+// withinCapsTogether, unless the caps were not half full a moment ago, leaves out the letters for which the hourly caps have no
 // place beside those before them, and those whose question is settled: they are put off,
 // or cancelled, alone.
 func (w work) withinCapsTogether(letters []store.Letter, settled []int64) ([]store.Letter, error) {
 	letters = slices.DeleteFunc(letters, func(l store.Letter) bool { return slices.Contains(settled, l.ID) })
+	if w.places.capsFar() {
+		return letters, nil // stillWithinCaps counts
+	}
 	toEach, toAll, err := w.leftWithin(letters)
 	if err != nil {
 		return nil, err
@@ -244,10 +247,13 @@ func (w work) stillWithinCaps(list []leaving) error {
 	if err != nil {
 		return err
 	}
+	most := 0
 	for i := range letters {
-		if toEach[letters[i].ToAddress] > w.Settings.PerAddressHourly || toAll > w.Settings.Hourly {
-			return errOverCaps
-		}
+		most = max(most, toEach[letters[i].ToAddress])
+	}
+	w.places.learnCaps(most < w.Settings.PerAddressHourly/2 && toAll < w.Settings.Hourly/2)
+	if most > w.Settings.PerAddressHourly || toAll > w.Settings.Hourly {
+		return errOverCaps
 	}
 	return nil
 }

@@ -1,0 +1,25 @@
+package audience
+
+import (
+	"regexp"
+	"testing"
+)
+
+// TestMayHold: what is not looked for by its form has none: each form that can match has a figure, or an at sign.
+func TestMayHold(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"ann at corp.test", "GB EIGHTYTWO WEST", "card number: none", "born on the first of May", "geboren am ersten Mai", "order no. ABCDEF",
+		"booking: XKCDQZ", "Buchungsnummer lautet QWERTZ", "call (zero)", "+ and more", "Elm Street", "Hauptstraße", "rue de la Paix", "calle de la Luna, n.º dos", "٣٤٥٦٧٨٩٠ Elm Road"} {
+		for name, form := range map[string]*regexp.Regexp{"e-mail": emailForm(), "IBAN": ibanForm(), "card": cardForm(), "telephone": phoneForm(), "birth": birthForm(),
+			"booking": bookingForm(), "street": streetForm()} {
+			if form.MatchString(text) {
+				t.Errorf("%q holds what looks like %s", text, name)
+			}
+		}
+	}
+	for _, d := range Details() {
+		if d != Health && mayHold("Thank you, Nina!", d) {
+			t.Errorf("plain words are looked through for a %s", d)
+		}
+	}
+}
