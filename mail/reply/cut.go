@@ -132,9 +132,9 @@ func (s *splitter) firstQuote() int {
 // parts puts the lines together by role.
 func (s *splitter) parts(withQuotes bool) Parts {
 	var text, mine, quotes, sign, doubt gathered
-	for i, l := range s.lines {
+	for i := range s.lines {
 		inside := i >= s.from && i < s.to
-		r := s.roles[i]
+		l, r := &s.lines[i], s.roles[i]
 		if r == blank {
 			text.blank()
 			mine.blank()

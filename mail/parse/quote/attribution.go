@@ -217,14 +217,11 @@ func isAttribution(text string) bool {
 	}
 	score := DateScore(clip(text))
 	who := person(text)
-	says := writingStems.In(text)
-	switch {
-	case score >= 2 && says, score == 3 && who, score == 2 && who && bracketed(text):
+	switch { // words last, for they take the longest to look for
+	case score == 3 && who, score == 2 && who && bracketed(text):
 		return true
-	case score >= 1 && who && says:
-		return true
-	case who && says:
-		return len(text) < 160
+	case score >= 2, who && (score == 1 || len(text) < 160):
+		return writingStems.In(text)
 	}
 	return false
 }
