@@ -2,6 +2,10 @@ package decision
 
 import "strings"
 
+// houses are the characters of the departments of a house, since in a script without
+// capitals any other may be a verb: 找经理, "find the manager".
+const houses = "前厅廳客房餐饮飲礼禮宾賓行政销售銷市场場财财務务人事总總副助理宿泊部課科室店長长料営業企画班組组프런트객실식음료총부서팀"
+
 // titled says that l is what somebody is, and nothing else: "vedoucí recepce",
 // 前厅部经理. It begins or ends with a title, and no word of it says anything.
 func (d *draft) titled(l span) bool {
@@ -20,7 +24,7 @@ func (d *draft) titled(l span) bool {
 			i = end - 1
 			continue
 		}
-		if d.says(i) || d.decisive(i) {
+		if d.says(i) || d.decisive(i) || t.kind == glyph && !strings.Contains(houses, t.word) {
 			return false
 		}
 		if _, ok := d.counsel().has(i, consult); ok {
