@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -45,6 +46,7 @@ func (b backupCommand) Run(e *environment) error {
 	if isFolder {
 		file = backup.InFolder(b.File, e.now())
 	}
+	sweep(e, filepath.Dir(file))
 	if err := e.bare(func(db *service.Database) error { return writeBackup(e, db, file) }); err != nil || !isFolder {
 		return err
 	}
@@ -53,6 +55,17 @@ func (b backupCommand) Run(e *environment) error {
 		fmt.Fprintf(e.out, "Removed %s.\n", name)
 	}
 	return err
+}
+
+// sweep makes room before a backup. What it cannot remove is told, and is no reason to have no backup.
+func sweep(e *environment, folder string) {
+	gone, err := backup.Sweep(folder, e.now())
+	for _, name := range gone {
+		fmt.Fprintf(e.out, "Removed %s, which a killed backup left.\n", name)
+	}
+	if err != nil {
+		fmt.Fprintln(e.err, "warning:", err)
+	}
 }
 
 // bare opens the database as it is, without migrating it.

@@ -53,11 +53,17 @@ func (c *company) backup() string {
 	c.t.Helper()
 	folder := filepath.Join(c.folder, "backups")
 	old := filepath.Join(folder, "goodword-20200101T000000Z.zip")
-	if err := errors.Join(os.Mkdir(folder, 0o700), os.WriteFile(old, nil, 0o600)); err != nil {
+	killed, before := filepath.Join(folder, ".goodword-backup-17"), time.Now().AddDate(0, 0, -1)
+	if err := errors.Join(os.Mkdir(folder, 0o700), os.WriteFile(old, nil, 0o600), os.WriteFile(killed, nil, 0o600), os.Chtimes(killed, before, before)); err != nil {
 		c.t.Fatal(err)
 	}
-	c.does("Removed "+old, "backup", "--keep", "1", folder)
+	if said := c.does("Removed "+old, "backup", "--keep", "1", folder); !strings.Contains(said, "Removed "+killed+", which a killed backup left") {
+		c.t.Errorf("what a killed backup left is not told: %s", said)
+	}
 	files, err := filepath.Glob(filepath.Join(folder, "*"))
+	if _, left := os.Lstat(killed); left == nil {
+		c.t.Error("what a killed backup left is still there")
+	}
 	if err != nil || len(files) != 1 {
 		c.t.Fatalf("the folder of backups has %q, %v", files, err)
 	}

@@ -47,6 +47,35 @@ func Thin(folder string, keep int) (gone []string, err error) {
 	return gone, nil
 }
 
+// unfinished is the form of the names of backups that are being written.
+var unfinished = regexp.MustCompile(`^\.goodword-backup-\d+$`)
+
+// abandoned is how long nothing was written to a file that nobody writes any more:
+// a backup writes all the time, but for a table that is locked or a share that hangs.
+const abandoned = 6 * time.Hour
+
+// Sweep removes what killed backups left in a folder, and says which files went.
+// What another backup may be writing at this moment stays.
+func Sweep(folder string, now time.Time) (gone []string, err error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, fmt.Errorf("look for what killed backups left: %w", err)
+	}
+	for _, e := range entries {
+		info, broken := e.Info()
+		if broken != nil || !info.Mode().IsRegular() || !unfinished.MatchString(e.Name()) || now.Sub(info.ModTime()) < abandoned {
+			continue // broken: it has gone meanwhile
+		}
+		name := filepath.Join(folder, e.Name())
+		if broken := os.Remove(name); broken != nil {
+			err = errors.Join(err, fmt.Errorf("remove what a killed backup left: %w", broken))
+			continue
+		}
+		gone = append(gone, name)
+	}
+	return gone, err
+}
+
 // place gives a file that is whole its name, unless that is taken by now.
 func place(whole, name string, link func(whole, name string) error) error {
 	err := link(whole, name)

@@ -42,6 +42,30 @@ func TestThin(t *testing.T) {
 	}
 }
 
+// TestSweep: what killed backups left goes; what may be written at this moment, and
+// what has another name, stays.
+func TestSweep(t *testing.T) {
+	t.Parallel()
+	folder, now := t.TempDir(), time.Date(2026, 12, 31, 3, 0, 0, 0, time.UTC)
+	for name, age := range map[string]time.Duration{".goodword-backup-17": 24 * time.Hour, ".goodword-backup-18": time.Hour, ".goodword-backup-mine": 24 * time.Hour,
+		"goodword-20261230T225958Z.zip": 24 * time.Hour} {
+		file := filepath.Join(folder, name)
+		if err := errors.Join(os.WriteFile(file, nil, 0o600), os.Chtimes(file, now.Add(-age), now.Add(-age))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	gone, err := Sweep(folder, now)
+	if err != nil || !slices.Equal(gone, []string{filepath.Join(folder, ".goodword-backup-17")}) {
+		t.Errorf("%q went, %v", gone, err)
+	}
+	if again, err := Sweep(folder, now); err != nil || len(again) != 0 {
+		t.Errorf("%q went the second time, %v", again, err)
+	}
+	if _, err := Sweep(filepath.Join(folder, "none"), now); err == nil {
+		t.Error("a folder that is not there was swept")
+	}
+}
+
 // TestPlace: also where there are no hard links, a backup gets its name once it is
 // whole, and never that of another file.
 func TestPlace(t *testing.T) {

@@ -42,7 +42,8 @@ func (o *output) take(line string) {
 	level := slog.LevelDebug
 	switch {
 	case strings.HasSuffix(line, "the database system is starting up"): // what ready hears until it is
-	case strings.HasSuffix(line, "terminating connection due to administrator command"): // our own stop; whose connection it was says so too
+	case strings.HasSuffix(line, "terminating connection due to administrator command"), // our own stop; whose connection it was says so too
+		strings.HasSuffix(line, "the database system is shutting down"): // and whoever comes too late
 	case strings.HasPrefix(line, "PANIC:"):
 		level = slog.LevelError
 	case strings.HasPrefix(line, "FATAL:"), strings.HasPrefix(line, "WARNING:"):
