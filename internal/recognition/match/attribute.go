@@ -18,7 +18,7 @@ func (g *judge) objectOf(k, from, to int) []*mention {
 		if i := g.pronounAt(j); i >= 0 {
 			return g.meant(i)
 		}
-		if contrasts.has(w) || !g.mayLead(j) && !(j+1 < to && g.at[j+1] != nil && p.toks[j].capital && p.joined(j)) {
+		if contrasts.has(w) || !g.mayLead(j) && !(j+1 < to && g.at[j+1] != nil && p.toks[j].capital && p.joined(j)) && !(j == k+1 && j+1 < to && g.at[j+1] != nil && p.joined(j) && !links.has(w) && !exceptions.has(w) && !kin.has(w) && !pronouns.has(w)) {
 			break
 		}
 	}

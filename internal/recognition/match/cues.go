@@ -70,7 +70,7 @@ var thankStems = stems("thank", "thx", "grateful", "gratitude", "indebted", "app
 	"merci", "remerci", "felicit", "reconnaissan", "chapeau", "ravi", "gratitude", "eloge", "louer",
 	"gracias", "agradec", "agradez", "felicita", "felicidad", "enhorabuena", "elogi", "encantad", "alabar", "gratitud", "chapo",
 	"grazie", "ringrazi", "complimenti", "elogio", "obrigad", "agradec", "parabens", "bedankt", "dankjewel", "complimenten", "lof", "tack", "tacka", "takk", "takke", "tak", "berom", "eloge",
-	"kiito", "kiitt", "kiita", "dziek", "podziek", "pochwal", "pochwa", "chwal", "dekuj", "podekov", "pochval", "dik", "diky", "dakuj", "podakov", "hvala", "zahval", "pohval", "koszon", "megkoszon", "koszonet", "dicser", "megdicser", "multum", "tesekkur", "tebrik", "ευχαριστ", "extralob", "extra-lob", "sonderlob", "nachwal", "riconoscen",
+	"kiito", "kiitt", "kiita", "dziek", "podziek", "pochwal", "pochwa", "chwal", "dekuj", "podekov", "pochval", "dik", "diky", "dakuj", "podakov", "hvala", "zahval", "pohval", "koszon", "megkoszon", "koszonet", "dicser", "megdicser", "multum", "tesekkur", "tebrik", "ευχαριστ", "riesenlob", "riesendank", "riesenkompliment", "extralob", "extra-lob", "sonderlob", "nachwal", "riconoscen",
 	"спасиб", "благодар", "поблагодар", "подякув", "похвал", "дяку", "подяк", "хвал")
 
 // selves speak of the writer.

@@ -20,7 +20,21 @@ func (p *passage) cued(m *mention) bool {
 			return true
 		}
 	}
-	return p.isFragment(m) || p.didThis(m)
+	return p.isFragment(m) || p.didThis(m) || p.isMeant(m)
+}
+
+// isMeant reads "It's Ann she means", "Ann is who they mean".
+func (p *passage) isMeant(m *mention) bool {
+	for n := 1; n <= 4; n++ {
+		w := p.after(m, n)
+		if w == "means" || w == "mean" || w == "meant" || w == "meint" || w == "meinen" {
+			return p.oblique(m.from) == "" && !p.asks(p.sentenceEnd(m.from))
+		}
+		if w == "" || denials.has(w) {
+			return false
+		}
+	}
+	return false
 }
 
 // handsOver looks at the word before a name: "for", "about", "this was".

@@ -107,6 +107,9 @@ func (o *sole) anchors(m *mention) bool {
 	if m.to == to && p.praiseLeadsTo(m) && strings.Contains(p.toks[m.from-m.titles].sep, ",") { // "Lovely lady on reception, Ann Lee."
 		return true
 	}
+	if joins.has(p.after(m, 1)) && doingAuxiliaries.has(p.after(m, 2)) && p.led(m) { // "an der Rezeption saß Anna Lang und hat uns"
+		return true
+	}
 	if beings.has(p.before(m, 1)) && m.to == to { // "the only one who cared was Ann"
 		return true
 	}
