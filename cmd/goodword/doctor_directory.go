@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"goodword/internal/config"
+	"goodword/internal/directory"
 	"goodword/internal/service"
 )
 
@@ -24,6 +26,18 @@ func checkSource(e *environment, c *config.Config) (string, error) {
 	list, err := source.People(ctx)
 	if err != nil {
 		return "", err
+	}
+	return sourceFound(c, list)
+}
+
+// sourceFound says what a directory gave. One in which nobody has a manager would
+// send every nomination to the Chief People Officer, and no import would look broken.
+func sourceFound(c *config.Config, list directory.List) (string, error) {
+	managed := slices.ContainsFunc(list.People, func(p directory.Person) bool { return p.Manager != "" })
+	if !managed && len(list.People) > 1 {
+		return "", fmt.Errorf("%d people were read, and none of them has a manager, so every nomination would go to the CPO: see in %s which attribute names the manager "+
+			"(attributes = [\"manager=…\"]), whether those managers are among the people that are read, and whether goodword's account may read it",
+			len(list.People), "[directory."+string(c.Directory.Source)+"]")
 	}
 	said := fmt.Sprintf("%d people, read every %s", len(list.People), c.Directory.Every)
 	if len(list.Notices) > 0 {

@@ -3,8 +3,10 @@ package main
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"goodword/internal/config"
+	"goodword/internal/directory"
 	"goodword/internal/store"
 )
 
@@ -42,5 +44,24 @@ func TestDoctorTellsWhoSignsNothing(t *testing.T) {
 		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want …%s…", what, err, c.want)
 		}
+	}
+}
+
+// TestDoctorOnADirectoryWithoutManagers: an attribute of another name, or one that may not be read, shows before the import.
+func TestDoctorOnADirectoryWithoutManagers(t *testing.T) {
+	t.Parallel()
+	c := &config.Config{Directory: config.Directory{Source: "ldap", Every: time.Hour}}
+	alone, boss := directory.Person{Address: "cora@harbour.test"}, directory.Person{Address: "max@harbour.test", Manager: "cora@harbour.test"}
+	for name, found := range map[string]struct {
+		people []directory.Person
+		ok     bool
+		words  []string
+	}{
+		"nobody has one":     {[]directory.Person{alone, {Address: "nina@harbour.test"}}, false, []string{"2 people were read", "none of them has a manager", "[directory.ldap]", "may read it"}},
+		"somebody has one":   {[]directory.Person{alone, boss}, true, []string{"2 people, read every 1h0m0s"}},
+		"only the CEO there": {[]directory.Person{alone}, true, []string{"1 people"}},
+	} {
+		said, err := sourceFound(c, directory.List{People: found.people})
+		tells(t, name, said, err, found.ok, found.words...)
 	}
 }

@@ -244,6 +244,7 @@ func (s slapd) refusals(t *testing.T) {
 		"no right to read":         {func(l *LDAP) { l.BindDN, l.Password = "uid=blind,"+suffix, word("pass blind") }, "or uid=blind,dc=corp,dc=example may not see it"},
 		"a filter that is none":    {func(l *LDAP) { l.Filter = "(mail=*" }, "is no filter"},
 		"an unknown authority":     {func(l *LDAP) { l.RootCAs = authority.New(t).Pool }, "directory.ldap.ca_file"},
+		"TLS on the plain port":    {func(l *LDAP) { l.URL = "ldaps" + strings.TrimPrefix(s.plain, "ldap") }, "is the port of directory.ldap.url right (636 for ldaps, 389 for ldap)?"},
 		"no server":                {func(l *LDAP) { l.URL = "ldaps://" + freeAddress(t) }, "is the server there"},
 	} {
 		l := s.source()
