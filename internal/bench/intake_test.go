@@ -35,13 +35,17 @@ func (r *run) intake() {
 			r.table.rate(r, "intake", "mbsync, fsync on", len(mails), box.mbsync(r, mbsync, box.Port, true))
 		}
 		r.empty(pool, box)
-		began := time.Now()
+		before, began := r.intakeSpentBy(pool), time.Now()
 		r.poll(box.settings(box.Port), inbox)
-		r.table.rate(r, "intake", "goodword, with the flags in the mailbox", len(mails), time.Since(began)).mustBe(7, "mbsync, fsync on")
+		whole := time.Since(began)
+		line := r.table.rate(r, "intake", "goodword, with the flags in the mailbox", len(mails), whole).mustBe(7, "mbsync, fsync on")
+		line.note = r.intakeSpentBy(pool).each(before, len(mails))
 		r.table.rate(r, "intake", "goodword, to the last commit", len(mails), inbox.committed().Sub(began)).mustBe(0.75, "the same rows and jobs from memory")
 		r.stored(pool)
 		r.empty(pool, box)
-		r.table.rate(r, "intake", "the same rows and jobs from memory", len(mails), took(func() { r.copyRows(pool, mails) }))
+		before = r.intakeSpentBy(pool)
+		line = r.table.rate(r, "intake", "the same rows and jobs from memory", len(mails), took(func() { r.copyRows(pool, mails) }))
+		line.note = r.intakeSpentBy(pool).each(before, len(mails))
 		r.stored(pool)
 		if mbsync != "" {
 			r.table.rate(r, "intake", "mbsync, no fsync, 20 ms away", len(mails), box.mbsync(r, mbsync, box.far.Port(), false))
@@ -98,7 +102,7 @@ func (r *run) poll(s fetch.Settings, to fetch.Receiver) {
 func (r *run) empty(pool *pgxpool.Pool, box *postbox) {
 	r.Helper()
 	box.forget(r)
-	r.exec(pool, "truncate inbound, river_job, tally_changes cascade")
+	r.exec(pool, "truncate inbound, "+store.BytesTable+", river_job, tally_changes cascade")
 	r.exec(pool, "update mailboxes set last_uid = 0")
 	r.exec(pool, "checkpoint")
 }
