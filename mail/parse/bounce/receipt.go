@@ -53,7 +53,7 @@ func tellsReading(text, about string) bool {
 		if at <= 0 || at > 48 {
 			return false
 		}
-		titled = titled || strings.EqualFold(strings.TrimLeft(line[at:], ":：  "), about)
+		titled = titled || strings.EqualFold(strings.TrimLeft(line[at:], ":： \u00a0"), about)
 		timed = timed || hasTime(line[at+1:])
 	}
 	return titled && timed
