@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -276,4 +277,32 @@ func TestHugeLettersOneByOne(t *testing.T) {
 	}
 	o.exec("delete from tokens")
 	o.exec("update letters set state = 'cancelled', ended_at = now()")
+}
+
+// TestTheDatabaseHoldsWhatWaits: whoever writes the statement, a letter that waits for the
+// operator does not leave, nor do those beside it; what leaves is counted.
+func TestTheDatabaseHoldsWhatWaits(t *testing.T) {
+	o := newOffice(t)
+	letters := o.waits(1)
+	leave := func() error {
+		_, err := o.desk.Pool.Exec(t.Context(), "update letters set state = 'sending', sending_at = now(), message_id = id::text || '@x.test', raw = 'x', attempts = 1")
+		return err
+	}
+	for _, waits := range []string{"letters", "nominations"} {
+		o.exec("update " + waits + " set waits_since = now() where id = (select min(id) from " + waits + ")")
+		if err := leave(); err == nil || !strings.Contains(err.Error(), "waits for the operator") {
+			t.Errorf("with one of the %s waiting, letters left: %v", waits, err)
+		}
+		o.wantStates(letters, "queued 0", "queued 0")
+		o.exec("update " + waits + " set waits_since = null")
+	}
+	counted := "select (select coalesce(sum(count), 0) from tallies where what = 'letters' and name = '%[1]s') + " +
+		"(select count(*) filter (where now = '%[1]s') - count(*) filter (where was = '%[1]s') from tally_changes where what = 'letters')"
+	if err := leave(); err != nil {
+		t.Fatal(err)
+	}
+	if queued, sending := o.count(fmt.Sprintf(counted, "queued")), o.count(fmt.Sprintf(counted, "sending")); queued != 0 || sending != 2 {
+		t.Errorf("%d queued and %d sending letters are counted, want 0 and 2", queued, sending)
+	}
+	o.exec("update letters set raw = null, state = 'cancelled', ended_at = now()")
 }
