@@ -1,6 +1,8 @@
 package service
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"log/slog"
 	"os"
@@ -172,4 +174,18 @@ func (k *holidays) stamps() (all []stamp, err error) {
 		all = append(all, stamp{changed: info.ModTime(), size: info.Size()})
 	}
 	return all, nil
+}
+
+// others tells the processes of one machine apart that read other files of holidays:
+// without it the trouble of one would be taken back by the other.
+func others(c *config.Config) string {
+	names := make([]string, 0, len(c.Places.Files))
+	for _, f := range c.Places.Files {
+		names = append(names, f.Name)
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(strings.Join(names, "\n")))
+	return "/" + hex.EncodeToString(sum[:2])
 }

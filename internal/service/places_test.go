@@ -12,6 +12,22 @@ import (
 	"goodword/internal/recognition"
 )
 
+// TestOthers: processes of one machine keep their trouble apart where they read
+// other files, and together where they read the same.
+func TestOthers(t *testing.T) {
+	t.Parallel()
+	of := func(names ...string) string {
+		c := &config.Config{}
+		for _, name := range names {
+			c.Places.Files = append(c.Places.Files, config.HolidayFile{Name: name})
+		}
+		return others(c)
+	}
+	if of("/etc/a/days.csv") != of("/etc/a/days.csv") || of("/etc/a/days.csv") == of("/etc/b/days.csv") || of("a", "b") == of("a") || of() != "" {
+		t.Errorf("%q %q %q %q %q", of("/etc/a/days.csv"), of("/etc/b/days.csv"), of("a", "b"), of("a"), of())
+	}
+}
+
 // TestHolidaysAreReadAgain when a file changes, and when a year ends; while one
 // is broken or away, those of before go on and the trouble is told.
 func TestHolidaysAreReadAgain(t *testing.T) {

@@ -141,7 +141,7 @@ func (s *Service) makeDesk(c *config.Config) error {
 		return err
 	}
 	s.Desk = jobs.New(settings, s.Pool, nil, letters, catalogue, o.Now, o.Log)
-	s.Desk.Times, s.Desk.Imagined, s.Desk.Places, s.Desk.Machine = o.Pace.Times, o.Manual, places, machine()
+	s.Desk.Times, s.Desk.Imagined, s.Desk.Places, s.Desk.Machine = o.Pace.Times, o.Manual, places, machine()+others(c)
 	s.Desk.Directory, err = directorySchedule(c)
 	return err
 }
