@@ -96,7 +96,7 @@ func (o *sole) overtaken(m *mention) bool {
 	if m.ground == storied && o.besideAnother(m, from, to) {
 		return true
 	}
-	for at := to; at < p.bodyEnd(); at = p.sentenceEnd(at) {
+	for at := to; at < min(p.bodyEnd(), m.to+wholeMail); at = p.sentenceEnd(at) {
 		end := p.sentenceEnd(at)
 		for k := at; k < end; k++ {
 			if o.g.at[k] != nil && sharesWord(o.g.at[k], m) {

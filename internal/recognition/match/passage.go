@@ -61,7 +61,7 @@ type span struct {
 
 // maxPassage is how many bytes of a passage are searched. What praises somebody
 // only after that many words is left to a person.
-const maxPassage = 12 << 10
+const maxPassage = 8 << 10
 
 func (x *Index) newPassage(z zone, text string) *passage {
 	text = cut(text, maxPassage)

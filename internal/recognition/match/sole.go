@@ -10,10 +10,14 @@ import (
 // name acts or is thanked, that what follows goes on about it and ends well, and that
 // nobody else begins to act.
 
+// wholeMail is how many words a mail has at most that is read as a whole: far more than
+// a compliment has.
+const wholeMail = 600
+
 // onlyOnes finds those whom a whole passage leaves nobody else beside, where no
 // sentence alone leaves no doubt.
 func (f *finder) onlyOnes(p *passage, ms []*mention) []verdict {
-	if p.oneOfTwo() || p.isBusiness() {
+	if p.bodyEnd() > wholeMail || p.oneOfTwo() || p.isBusiness() {
 		return nil
 	}
 	all := f.alone(p, ms)
