@@ -38,13 +38,17 @@ const maxReceipt = 800
 //
 // QUIRK: Outlook writes "Your message\n\n   To: …\n   Subject: …\n   Sent: …\n\nwas read on …".
 func tellsReading(text, about string) bool {
-	var lines []string
+	lines := make([]string, 0, 5)
 	for line := range strings.SplitSeq(text, "\n") {
-		if line = strings.TrimSpace(line); line != "" {
-			lines = append(lines, line)
+		if line = strings.TrimSpace(line); line == "" {
+			continue
 		}
+		if len(lines) == 5 || len(lines) == 0 && strings.Contains(line, ":") {
+			return false
+		}
+		lines = append(lines, line)
 	}
-	if len(lines) != 5 || strings.Contains(lines[0], ":") || !hasTime(lines[4]) {
+	if len(lines) != 5 || !hasTime(lines[4]) {
 		return false
 	}
 	titled, timed := false, false
