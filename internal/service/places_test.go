@@ -23,8 +23,9 @@ func TestOthers(t *testing.T) {
 		}
 		return others(c)
 	}
-	if of("/etc/a/days.csv") != of("/etc/a/days.csv") || of("/etc/a/days.csv") == of("/etc/b/days.csv") || of("a", "b") == of("a") || of() != "" {
-		t.Errorf("%q %q %q %q %q", of("/etc/a/days.csv"), of("/etc/b/days.csv"), of("a", "b"), of("a"), of())
+	first, again, other := of("/etc/a/days.csv"), of("/etc/a/days.csv"), of("/etc/b/days.csv")
+	if first != again || first == other || of("a", "b") == of("a") || of() != "" {
+		t.Errorf("%q, again %q, other files %q; two files %q, the first of them %q; none %q", first, again, other, of("a", "b"), of("a"), of())
 	}
 }
 
