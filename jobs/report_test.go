@@ -92,7 +92,7 @@ func TestReport(t *testing.T) {
 	o.advance(time.Hour)
 	letter := o.next("cora", "Fourth quarter of 2026: 2 recognitions, 2 people")
 	o.next("pia", "Fourth quarter of 2026: 2 recognitions, 2 people")
-	for _, want := range []string{"People who sent in praise: 1 of 8 (13%)", "Managers who answered: 1 of 1", "Challenges: 1", "Listening: 2", "16 Nov: 2 / 1", "All sites: 12,000.50 EUR Leeds: 12,000.50 EUR"} {
+	for _, want := range []string{"People who sent in praise: 1 of 8 (13%)", "Managers who answered: 1 of 1", "Challenges: 1", "Listening: 2", "16 Nov: praise 2, challenges 1", "All sites: 12,000.50 EUR Leeds: 12,000.50 EUR"} {
 		if !strings.Contains(letter.flat(), want) {
 			t.Errorf("the letter does not say %q:\n%s", want, letter.text)
 		}
