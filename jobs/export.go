@@ -107,7 +107,7 @@ func (e Export) WriteText(out io.Writer) error {
 		return err
 	}
 	for _, p := range e.Parts {
-		if _, err := fmt.Fprintf(out, "\n%s, as %s: %d times %s\nkept: %s\n", strings.ToUpper(p.Table), p.As, len(p.Held), p.Rows, p.Kept); err != nil {
+		if _, err := fmt.Fprintf(out, "\n%s, as %s: %d × %s\nkept: %s\n", strings.ToUpper(p.Table), p.As, len(p.Held), p.Rows, p.Kept); err != nil {
 			return err
 		}
 		for i, row := range p.Held {

@@ -110,10 +110,10 @@ func (r *replay) run() error {
 		return err
 	}
 	if r.office == nil {
-		_, err := fmt.Fprintf(r.e.out, "\n%d mails; they were compared with nothing (--config FILE compares them with what was done)\n", r.mails)
+		_, err := fmt.Fprintf(r.e.out, "\nMails read: %d; compared with nothing (--config FILE compares them with what was done)\n", r.mails)
 		return err
 	}
-	_, err := fmt.Fprintf(r.e.out, "\n%d mails; %d of them stored; %d differ from what was done\n", r.mails, r.stored, r.differ)
+	_, err := fmt.Fprintf(r.e.out, "\nMails read: %d; of them stored: %d; otherwise than was done: %d\n", r.mails, r.stored, r.differ)
 	return err
 }
 

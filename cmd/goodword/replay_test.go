@@ -28,7 +28,7 @@ func TestReplay(t *testing.T) {
 	}
 	file := c.write("copy.mbox", mbox.String())
 	for _, place := range [][]string{nil, {file}} {
-		if out := c.replay(place...); !strings.Contains(out, "2 mails; 2 of them stored; 0 differ") || !strings.Contains(out, "approve") {
+		if out := c.replay(place...); !strings.Contains(out, "Mails read: 2; of them stored: 2; otherwise than was done: 0\n") || !strings.Contains(out, "approve") {
 			t.Errorf("replay %q:\n%s", place, out)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 
 // Places is [places].
 type Places struct {
-	Holidays    []string `toml:"holidays" example:"[\"holidays.csv\", \"DE=germany.ics\"]" doc:"Files of days on which nobody works: CSV with the columns date, until, name, country, region, site, or a calendar (.ics) as PLACE=FILE, where PLACE is a country's two letters, a region or a site. They are read at the start. docs/directory.md says more."`
+	Holidays    []string `toml:"holidays" example:"[\"holidays.csv\", \"DE=germany.ics\"]" doc:"Files of days on which nobody works: CSV with the columns date, until, name, country, region, site, or a calendar (.ics) as PLACE=FILE, where PLACE is a country's two letters, a region or a site. They are read again when they change. docs/directory.md says more."`
 	WorkingDays []string `toml:"working_days" example:"[\"AE=Mon-Fri\", \"Night desk=Fri,Sat\"]" doc:"On which days people of a place work, each as PLACE=DAYS, where a person's own working_days do not say. Left out, Sunday to Thursday in countries whose weekend is Friday and Saturday, else Monday to Friday."`
 	TimeZones   []string `toml:"time_zones" example:"[\"GB=Europe/London\"]" doc:"The clock of a place, each as PLACE=ZONE, where neither the person nor the site has one."`
 	Country     string   `toml:"country" example:"\"DE\"" doc:"The country of people of whom no country is known, and of what the company does as a whole; two letters."`
