@@ -261,6 +261,16 @@ func TestHugeLettersOneByOne(t *testing.T) {
 	if ask(letters[0]) {
 		t.Error("two are in memory at once")
 	}
+	o.desk.places = newRelayPlaces(1)
+	d, late := &deliverWorker{desk: o.desk}, &place{letter: letters[0], began: time.Now().Add(-2 * turnFor)}
+	var snooze *rivertype.JobSnoozeError
+	if err := d.alone(t.Context(), &river.Job[DeliverArgs]{JobRow: &rivertype.JobRow{}}, late); !errors.As(err, &snooze) || !o.desk.places.claimed(letters[0]) {
+		t.Errorf("a huge letter beside another got %v, or stands in line again", err)
+	}
+	if _, ok := o.desk.places.take(t.Context(), 0); !ok {
+		t.Error("a place is kept for what has no room in memory")
+	}
+	o.desk.places = nil
 	<-o.desk.huge
 	if !ask(letters[0]) || !ask(letters[1]) {
 		t.Error("one by one they did not come in")

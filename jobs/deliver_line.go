@@ -66,7 +66,7 @@ func (d *deliverWorker) alone(ctx context.Context, job *river.Job[DeliverArgs], 
 		return failed(ctx, d.desk.Log, job.ID, job.Kind, err)
 	}
 	if !ok {
-		d.desk.places.claim(p.letter)
+		d.desk.places.known(p.letter)
 		return river.JobSnooze(turnAgain)
 	}
 	defer done()

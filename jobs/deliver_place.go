@@ -173,7 +173,13 @@ func (p *relayPlaces) giveOther() {
 }
 
 // claim notes a letter that leaves alone and comes again, as it got no place.
-func (p *relayPlaces) claim(letter int64) {
+func (p *relayPlaces) claim(letter int64) { p.note(letter, keptFor) }
+
+// known is claim for a letter that waits for something else than a place: none is
+// kept for it, or those that wait for memory would keep all places from the others.
+func (p *relayPlaces) known(letter int64) { p.note(letter, 0) }
+
+func (p *relayPlaces) note(letter int64, kept time.Duration) {
 	if p == nil {
 		return
 	}
@@ -188,8 +194,8 @@ func (p *relayPlaces) claim(letter int64) {
 		c = &claim{letter: letter}
 		p.claims = append(p.claims, c)
 	}
-	c.kept = now.Add(keptFor)
-	time.AfterFunc(keptFor+time.Millisecond, func() {
+	c.kept = now.Add(kept)
+	time.AfterFunc(kept+time.Millisecond, func() {
 		p.mutex.Lock()
 		defer p.mutex.Unlock()
 		p.grant()
