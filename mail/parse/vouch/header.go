@@ -112,6 +112,22 @@ func (h header) first(name string) (value string, ok bool) {
 	return "", false
 }
 
+// topmost gives the value of the topmost field of that name, for proof. One with
+// blanks before its colon proves nothing: no server writes the obsolete form
+// today, and rules that take forged fields away by "Name:" leave it standing.
+func (h header) topmost(name string) (value string, ok bool, err error) {
+	for _, f := range h.fields {
+		if !h.is(f, name) {
+			continue
+		}
+		if f.value != f.nameEnd+1 {
+			return "", true, errors.New("the topmost " + name + " field is malformed: blanks stand before its colon")
+		}
+		return h.text(f), true, nil
+	}
+	return "", false, nil
+}
+
 // count says how many fields have that name.
 func (h header) count(name string) int {
 	n := 0

@@ -16,8 +16,11 @@ func (c *mail) serverVerdict(ids []string) (reason string, signatureAlone bool, 
 	if len(ids) == 0 {
 		return "", false, errNotAsked
 	}
-	top, ok := c.header.first("Authentication-Results")
-	if !ok {
+	top, ok, err := c.header.topmost("Authentication-Results")
+	switch {
+	case err != nil:
+		return "", false, err
+	case !ok:
 		return "", false, errors.New("no Authentication-Results field")
 	}
 	r, err := ParseResults(top)

@@ -269,8 +269,10 @@ func (c *mail) internal(rules []Internal) (string, error) {
 		if !containsFold(rule.Domains, c.domain) || rule.Header == "" || rule.Value == "" {
 			continue
 		}
-		value, ok := c.header.first(rule.Header)
+		value, ok, malformed := c.header.topmost(rule.Header)
 		switch {
+		case malformed != nil:
+			err = malformed
 		case !ok:
 			err = errors.New("no field " + rule.Header + ", which marks internal mail")
 		case value != rule.Value:

@@ -62,6 +62,8 @@ func TestServerVerdict(t *testing.T) {
 		{"without an authserv-id", "Authentication-Results: spf=pass smtp.mailfrom=corp.example; dmarc=pass action=none header.from=corp.example\n" + from, false, "malformed"},
 		{"a property without its type", "Authentication-Results: mx.corp.example; dmarc=pass action=none header.from=corp.example\n" + from, false, "malformed"},
 		{"the id in another's name", "Authentication-Results: mx.corp.example.evil.example; dmarc=pass header.from=corp.example\n" + from, false, "not by a server named"},
+		{"a blank before the colon", strings.Replace(pass, ":", " :", 1) + from, false, "malformed"},
+		{"a blank before the colon, above ours", strings.Replace(pass, ":", "\t:", 1) + pass + from, false, "malformed"},
 		{"a pass by ARC", "ARC-Authentication-Results: i=1; mx.corp.example; dmarc=pass header.from=corp.example\n" + from, false, "no Authentication-Results"},
 
 		{"two From fields", pass + from + "From: Eve <eve@evil.example>\n", false, "not exactly one From"},
@@ -106,6 +108,7 @@ func TestInternal(t *testing.T) {
 	}{
 		{"marked", "X-Org-AuthAs: Internal\nFrom: ann@Corp.example\n", true},
 		{"marked below another", "X-Org-AuthAs: Anonymous\nX-Org-AuthAs: Internal\nFrom: ann@corp.example\n", false},
+		{"marked with a blank before the colon", "X-Org-AuthAs : Internal\nFrom: ann@corp.example\n", false},
 		{"another value", "X-Org-AuthAs: Internally\nFrom: ann@corp.example\n", false},
 		{"not marked", "From: ann@corp.example\n", false},
 		{"another domain", "X-Org-AuthAs: Internal\nFrom: ann@other.example\n", false},
