@@ -62,6 +62,9 @@ func (d *deliverWorker) Work(ctx context.Context, job *river.Job[DeliverArgs]) e
 func (d *deliverWorker) alone(ctx context.Context, job *river.Job[DeliverArgs], p *place) error {
 	until := p.began.Add(2 * turnFor)
 	done, ok, err := d.desk.bulky(ctx, p.letter, time.Until(until))
+	if err != nil && ctx.Err() != nil { // a stop is no failure of the letter's
+		return river.JobSnooze(turnAgain)
+	}
 	if err != nil {
 		return failed(ctx, d.desk.Log, job.ID, job.Kind, err)
 	}

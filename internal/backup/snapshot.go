@@ -80,8 +80,9 @@ func (s *Snapshot) Manifest() Manifest { return s.manifest }
 // Copy fulfils Source.
 func (s *Snapshot) Copy(ctx context.Context, t Table, w io.Writer) error {
 	from := t.columns()
-	if t.Name == store.BytesTable { // COPY takes no parted table by its name
-		from = "(select " + strings.Join(t.Columns, ", ") + " from " + pgx.Identifier{migrations.Schema, t.Name}.Sanitize() + ")"
+	if t.Name == store.BytesTable { // COPY takes no parted table by its name; what no row names is past its time
+		from = "(select b." + strings.Join(t.Columns, ", b.") + " from " + pgx.Identifier{migrations.Schema, t.Name}.Sanitize() + " b join " +
+			pgx.Identifier{migrations.Schema, "inbound"}.Sanitize() + " i on i.id = b.inbound_id and i.bytes_in = b.month)"
 	}
 	tag, err := s.tx.Conn().PgConn().CopyTo(ctx, w, "copy "+from+" to stdout (format binary)")
 	if err != nil {
