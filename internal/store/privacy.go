@@ -63,7 +63,7 @@ func mailTables() []Table {
 				Hashed:   {"sha256", "content_hash", "message_id_hash"},
 				Plain: {"id", "mailbox", "uid_validity", "uid", "internal_date", "stored_at", "size", "too_large", "kind", "tone", "language", "vouched",
 					"disposition", "read_at", "failures", "readmitted_at", "forgotten_at", "expunge_at", "expunged_at", "expunge_tries", "begun", "bytes_in"}})},
-		{Name: BytesTable, Rows: "the bytes of a stored mail, by month", Kept: "retention.raw_days; where those are more than 92 they leave the disk with the last mail of their month, up to 31 days later, and nothing shows them in between",
+		{Name: BytesTable, Rows: "the bytes of a stored mail, by month", Kept: "retention.raw_days; where those are more than 92 they leave the disk with the last mail of their month, up to 31 days later, and nothing shows them, and no backup takes them, in between",
 			Customer: "", Employee: "", // with the row in inbound
 			Columns: columns(map[Holds][]string{OfAnyone: {"raw"}, Plain: {"inbound_id", "month"}})},
 		{Name: "nominations", Rows: "one compliment for one nominee", Kept: "retention.nomination_years, then state and times",
