@@ -156,13 +156,12 @@ type Desk struct {
 	places  *relayPlaces // in which letters are submitted
 	company companyCache
 	huge    chan struct{} // holds one while a mail of hugeMail and more is in memory to be read
-	line    chan struct{} // holds those that are at the head of the audit log, or next; see headTurn
 }
 
 // New makes a desk. Jobs must be given with Use before anything is done.
 func New(settings Settings, pool *pgxpool.Pool, relay Submitter, letters *templates.Set, catalogue *behaviour.Catalogue, now func() time.Time, log *slog.Logger) *Desk {
 	return &Desk{Settings: settings, Pool: pool, Now: now, Random: rand.Reader, Log: log,
-		Letters: letters, Catalogue: catalogue, Relay: relay, Times: UsualTimes(), huge: make(chan struct{}, 1), line: make(chan struct{}, atHead)}
+		Letters: letters, Catalogue: catalogue, Relay: relay, Times: UsualTimes(), huge: make(chan struct{}, 1)}
 }
 
 // Use tells the desk where to put jobs.
@@ -171,8 +170,6 @@ func (d *Desk) Use(jobs Inserter) { d.jobs = jobs }
 // tx runs do in one transaction, with one now for all of it.
 func (d *Desk) tx(ctx context.Context, do func(work) error) error {
 	now := d.Now().UTC().Truncate(time.Microsecond)
-	turn := headTurn{line: d.line}
-	defer turn.end()
 	return store.InTx(ctx, d.Pool, func(tx store.Tx) error {
 		people, err := d.company.load(ctx, tx, d.settings())
 		if err != nil {
@@ -180,7 +177,7 @@ func (d *Desk) tx(ctx context.Context, do func(work) error) error {
 		}
 		people = people.at(now)
 		return d.withoutPanic(func() error {
-			w := work{Desk: d, Catalogue: people.inForce(d.Catalogue), ctx: ctx, tx: tx, now: now, people: people, ending: &ending{}, turn: &turn}
+			w := work{Desk: d, Catalogue: people.inForce(d.Catalogue), ctx: ctx, tx: tx, now: now, people: people, ending: &ending{}}
 			if err := do(w); err != nil {
 				return err
 			}
@@ -210,10 +207,9 @@ type work struct {
 	tx     store.Tx
 	now    time.Time
 	people *company
-	cause  int64     // the inbound mail that is being read, 0 for none
-	ending *ending   // written at the end of the transaction
-	turn   *headTurn // its turn to write the audit log
-	ahead  *ahead    // read for letters that leave together; nil where each row is asked for
+	cause  int64   // the inbound mail that is being read, 0 for none
+	ending *ending // written at the end of the transaction
+	ahead  *ahead  // read for letters that leave together; nil where each row is asked for
 
 	twinsLocked bool // of all mails that this transaction reads
 }

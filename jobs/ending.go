@@ -3,7 +3,6 @@ package jobs
 import (
 	"context"
 	"slices"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
@@ -39,48 +38,7 @@ func (w work) finish() error {
 	if err := store.PutEffects(w.ctx, w.tx, l.effects); err != nil {
 		return err
 	}
-	if len(l.entries) > 0 {
-		w.turn.take(w.ctx)
-	}
 	return store.AppendAll(w.ctx, w.tx, l.entries)
-}
-
-// atHead is how many transactions of a process write the audit log, or wait for its
-// head in the database: one and the next. The others wait here for their turn, so that
-// with several processes nobody stands in the database behind all readers of all of them.
-const atHead = 2
-
-// longestTurn is how long a turn is waited for: a transaction that got to the head
-// without one may be what the others wait for.
-const longestTurn = time.Second
-
-// headTurn is a transaction's turn to write the audit log.
-type headTurn struct {
-	line  chan struct{}
-	taken bool // tried for, at least: whoever may hold the head waits for no turn
-	mine  bool
-}
-
-// take waits for the turn, which ends with the transaction.
-func (t *headTurn) take(ctx context.Context) {
-	if t.taken {
-		return
-	}
-	t.taken = true
-	patience := time.NewTimer(longestTurn)
-	defer patience.Stop()
-	select {
-	case t.line <- struct{}{}:
-		t.mine = true
-	case <-patience.C:
-	case <-ctx.Done():
-	}
-}
-
-func (t *headTurn) end() {
-	if t.mine {
-		<-t.line
-	}
 }
 
 // manyInserter puts many jobs into the queue by one statement; River's client is one.
