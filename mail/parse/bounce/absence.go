@@ -143,8 +143,8 @@ func roleOf(before, after string, second bool) role {
 		before = strings.TrimSuffix(before, filler)
 	}
 	words := strings.FieldsFunc(swedishTill.Replace(before), notWord)
-	for len(words) > 0 && skipWords[words[len(words)-1]] {
-		words = words[:len(words)-1]
+	for len(words) > 0 && (skipWords[words[len(words)-1]] || isYear(words[len(words)-1])) {
+		words = words[:len(words)-1] // "iki 2026 m. lapkričio 20 d."
 	}
 	last, prior := "", ""
 	if len(words) > 0 {
@@ -159,20 +159,34 @@ func roleOf(before, after string, second bool) role {
 			return roleReturn
 		}
 		return roleUntil
-	case (last == "al" || last == "ao" || last == "a" || last == "o") && (prior == "fino" || prior == "até" || prior == "sino" || prior == "hasta"):
+	case (last == "al" || last == "ao" || last == "a" || last == "o") && (prior == "fino" || prior == "até" || prior == "sino" || prior == "hasta" || prior == "fins"):
 		return roleUntil
 	case containsAny(before, returnBeforeSet), backWords[last]:
 		return roleReturn
 	case rangeWords[last] && (second || isDayNumber(prior) || skipWords[prior]), last == "" && second && strings.ContainsAny(before, "-–—~～〜至"):
 		return roleUntil
-	case opensSpan(before), untilBehind(after), strings.HasSuffix(strings.TrimSpace(before), "ถึง"), strings.HasSuffix(strings.TrimSpace(before), "至"), strings.HasSuffix(strings.TrimSpace(before), "到"):
+	case opensSpan(before), untilBehind(after), strings.HasSuffix(strings.TrimSuffix(strings.TrimSpace(before), "วันที่"), "ถึง"), strings.HasSuffix(strings.TrimSpace(before), "至"), strings.HasSuffix(strings.TrimSpace(before), "到"):
 		return roleUntil
 	case containsAny(cut(after, 64), returnAfter):
 		return roleReturn
-	case startWords[last]:
+	case startWords[last], startBehind(after):
 		return roleStart
 	}
 	return roleNone
+}
+
+// startBehind says whether the words behind a date make it the first day away, as
+// Japanese and Korean put theirs.
+func startBehind(after string) bool {
+	near := strings.TrimLeft(after, easternDays)
+	return strings.HasPrefix(near, "から") || strings.HasPrefix(near, "より") || strings.HasPrefix(near, "부터") || strings.HasPrefix(near, "起")
+}
+
+// easternDays are weekdays and what stands around them behind a date.
+const easternDays = " (月火水木金土日曜월화수목금토일요)（）"
+
+func isYear(w string) bool {
+	return len(w) == 4 && (w[:2] == "19" || w[:2] == "20") && isDigit(w[2]) && isDigit(w[3])
 }
 
 // opensSpan says whether a day's number and a dash stand before a date: "9-20
@@ -191,11 +205,11 @@ func opensSpan(before string) bool {
 // untilBehind says whether the words behind a date make it the last day away,
 // as Japanese, Korean, Finnish, Hungarian and Turkish put theirs.
 func untilBehind(after string) bool {
-	if strings.HasPrefix(strings.TrimLeft(after, " (月火水木金土日曜)（）"), "まで") {
+	if strings.HasPrefix(strings.TrimLeft(after, easternDays), "まで") {
 		return true
 	}
 	near := strings.TrimLeft(after, " )")
-	for _, word := range [...]string{"까지", "तक", "dienai", "imtinai", "asti", "saakka", "tarihine kadar", "tarihleri arasında", "arasında", "között"} {
+	for _, word := range [...]string{"까지", "तक", "dienai", "imtinai", "asti", "saakka", "tarihine kadar", "tarihleri arasında", "arasında", "között", "arte", "qədər"} {
 		if strings.HasPrefix(near, word) {
 			return true
 		}

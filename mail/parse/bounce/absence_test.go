@@ -49,6 +49,13 @@ func TestReadUntil(t *testing.T) {
 		{"Olen puhkusel kuni 27.11.2026.", "2026-11-27"},
 		{"Iki 2026-11-27 atostogauju.", "2026-11-27"},
 		{"Θα απουσιάζω μέχρι τις 27 Νοεμβρίου 2026.", "2026-11-27"},
+		{"Atostogauju iki 2026 m. lapkričio 27 d. imtinai.", "2026-11-27"},
+		{"Esmu prom līdz 2026. gada 27. novembrim.", "2026-11-27"},
+		{"Puhkan kuni 27. novembrini 2026.", "2026-11-27"},
+		{"Ég er í leyfi til og með 27. nóvember 2026.", "2026-11-27"},
+		{"Estic de vacances fins al 27 de novembre de 2026.", "2026-11-27"},
+		{"ดิฉันลาพักร้อนถึงวันที่ 27 พฤศจิกายน 2569", "2026-11-27"},
+		{"Sem na dopustu in se vrnem 30. 11. 2026.", "2026-11-29"},
 		// German
 		{"Ich bin bis einschließlich 05.12. nicht im Büro.", "2026-12-05"},
 		{"Ich bin bis zum 5. Dezember 2026 im Urlaub.", "2026-12-05"},
@@ -104,6 +111,10 @@ func TestReadUntil(t *testing.T) {
 		{"Я в отпуске до 20 ноября.", "2026-11-20"},
 		{"11月20日まで不在にしております。", "2026-11-20"},
 		{"11月23日に復帰します。", "2026-11-22"},
+		{"11月16日(月)から20日(金)まで休暇をいただきます。", "2026-11-20"},
+		{"11月16日から休暇をいただいております。", ""}, // the first day away alone
+		{"11/16(월)~11/20(금) 휴가입니다.", "2026-11-20"},
+		{"Ik ben er weer op 23 november.", "2026-11-22"},
 		{"2026年11月16日至11月20日休假。", "2026-11-20"},
 		{"11월 20일까지 휴가입니다.", "2026-11-20"},
 	} {

@@ -8,16 +8,16 @@ var startWords = set("from", "since", "starting", "vom", "von", "ab", "seit", "d
 // untilWords come before the last day away.
 var untilWords = set(
 	"until", "till", "til", "'til", "through", "thru", "bis", "jusqu'au", "jusqu’au", "jusqu'à", "jusqu’à", "jusque", "hasta", "fino", "sino", "tot",
-	"t/m", "t/m.", "até", "tom", "t.o.m", "to.m", "do", "až", "pâna", "până", "до", "по", "дo", "eddig", "dek", "έως", "μέχρι", "ως", "kuni", "līdz", "iki", "sampai", "hingga", "sehingga", "đến", "tới", "fins", "ata", "ถึง", "จนถึง", "تا", "לפני", "لغاية", "إلى", "viimeistään", "inntil", "indtil", "fram", "עד", "حتى", "včetně", "vrátane",
+	"t/m", "t/m.", "até", "tom", "t.o.m", "to.m", "do", "až", "pâna", "până", "до", "по", "дo", "eddig", "dek", "έως", "μέχρι", "ως", "kuni", "līdz", "iki", "sampai", "hingga", "sehingga", "đến", "tới", "fins", "ata", "ถึง", "จนถึง", "تا", "לפני", "لغاية", "إلى", "viimeistään", "inntil", "indtil", "fram", "deri", "dtí", "tan", "hadi", "mpaka", "մինչև", "עד", "حتى", "včetně", "vrátane",
 )
 
 // rangeWords join the first and the last day.
-var rangeWords = set("-", "–", "—", "to", "bis", "au", "al", "a", "ao", "tot", "t/m", "till", "til", "do", "po", "по", "and", "und", "et", "y", "e", "en", "och", "og", "és", "și", "ve", "и", "і", "й", "ile")
+var rangeWords = set("-", "–", "—", "~", "～", "〜", "to", "bis", "au", "al", "a", "ao", "tot", "t/m", "till", "til", "do", "po", "по", "and", "und", "et", "y", "e", "en", "och", "og", "és", "și", "ve", "и", "і", "й", "ile")
 
 // skipWords stand between such a word and its date.
 var skipWords = set(
 	"and", "the", "of", "including", "inclusive", "incl", "inkl", "einschließlich", "einschl", "inklusive", "τις", "την", "τη", "τον", "στις", "και", "hết", "ngày", "tanggal", "data", "zum", "zu", "dem", "den", "der", "le", "el", "il", "la", "lo", "op", "en", "med", "met", "og", "och",
-	"dia", "día", "o", "os", "this", "next", "day", "close", "business", "end", "at", "least", "on", "d", "m", "compreso", "incluido", "inclus", "inclusief", "zaterdag",
+	"dia", "día", "o", "os", "this", "next", "day", "close", "business", "end", "at", "least", "on", "d", "m", "compreso", "incluido", "inclus", "inclusief", "zaterdag", "gada", "með", "më", "вкл",
 	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "tues", "thur", "thurs",
 	"montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag", "mo", "di", "mi", "do.", "fr", "sa", "so", "montags",
 	"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo",
@@ -48,6 +48,8 @@ var returnBefore = []string{
 	"torno in", "di rientro", "in ufficio dal", "ben ik terug", "keer terug", "terugkeer", "är på plats", "är tillbaks", "på plats igen", "igen fra", "igjen fra", "takaisin töissä", "tavoitettavissa", "będę dostępn", "będę z powrotem", "do pracy wrac",
 	"zpátky", "budu opět", "opět k dispozici", "naspäť", "späť", "budem opäť", "opäť k dispozícii", "ismét elérhető", "újra elérhető", "térek vissza", "revin pe", "mă voi întoarce", "voi reveni", "disponibil din", "disponibilă din", "geri dön", "dönüş",
 	"повернуся", "повертаюся", "буду на роботі", "буду доступ", "приступлю", "вернусь", "επιστρέφω", "θα επιστρέψω", "אחזור", "أعود", "سأعود", "връщам се", "vraćam se",
+	"ben er weer", "vrnem", "vrnil", "vračam", "grįšiu", "grįžtu", "atgriez", "olen tagasi", "naasen", "kem aftur", "tornaré", "seré de nou", "itzuliko", "kthehem", "се враќам", "се враћам", "враћам се", "се връщам", "ще се върна", "ar ais", "yn ôl",
+	"trở lại", "quay lại", "kembali", "กลับมา", "वापस", "بازمی‌گردم", "برمی‌گردم", "חוזר", "חוזרת", "επιστροφή", "կվերադառնամ", "qayıdacağam", "вярнуся",
 }
 
 // backWords make a date right behind them a day of return: "Back 23 November."

@@ -52,6 +52,10 @@ func findDates(text string, sent time.Time) []dated {
 			end, d, ok = numeric(text, i, sent)
 			bare = end-i < 6
 		}
+		if !ok && len(all) > 0 {
+			end, d, ok = easternDay(text, i, all[len(all)-1])
+			bare = false
+		}
 		if !ok {
 			i = digitsEnd(text, i)
 			continue
@@ -139,6 +143,9 @@ func monthFirst(s string, i int, sent time.Time) (int, time.Time, bool) {
 	return end, d, ok
 }
 
+// buddhist is how far Thailand's years are ahead.
+const buddhist = 543
+
 // yearAfter reads a year of four digits behind a date, 0 when none is told.
 func yearAfter(s string, i int) (year, end int) {
 	at := skipSpace(s, i)
@@ -149,6 +156,9 @@ func yearAfter(s string, i int) (year, end int) {
 		}
 	}
 	year, stop := number(s, at, 4)
+	if stop-at == 4 && year > 2500 && year < 2700 {
+		year -= buddhist
+	}
 	if stop-at != 4 || year < 1990 || year > 2200 {
 		return 0, i
 	}
@@ -289,6 +299,22 @@ func eastern(s string, i int, sent time.Time) (int, time.Time, bool) {
 	return 0, time.Time{}, false
 }
 
+// easternDay reads the last day of a span that leaves its month out:
+// 11月16日から20日まで.
+func easternDay(s string, i int, first dated) (int, time.Time, bool) {
+	day, at := number(s, i, 2)
+	if at == i || i-first.end > 30 || day <= first.day.Day() {
+		return 0, time.Time{}, false
+	}
+	for _, mark := range [...]string{"日", "号", "號", "일"} {
+		if rest, ok := strings.CutPrefix(s[at:], mark); ok {
+			d, ok := dateOf(first.day.Year(), first.day.Month(), day, first.day)
+			return len(s) - len(rest), d, ok
+		}
+	}
+	return 0, time.Time{}, false
+}
+
 // dateOf is the date; without a year, the next to come (three days of grace).
 func dateOf(year int, month time.Month, day int, sent time.Time) (time.Time, bool) {
 	if month < 1 || month > 12 || day < 1 || day > 31 {
@@ -307,7 +333,7 @@ func dateOf(year int, month time.Month, day int, sent time.Time) (time.Time, boo
 
 // maxMonth bounds the bytes of a month's name, its endings included; maxSentence
 // those of a sentence whose language is asked for.
-const maxMonth, maxSentence = 24, 512
+const maxMonth, maxSentence = 36, 512
 
 // monthName reads a month's name or its usual short form at i: any language of
 // the table, with the endings cases give it.
@@ -330,7 +356,9 @@ func monthName(s string, i int) (time.Month, int) {
 	}
 	month, ok := monthNames[word]
 	if !ok {
-		return 0, i
+		if month = monthStem(word); month == 0 {
+			return 0, i
+		}
 	}
 	if end < len(s) && s[end] == '.' {
 		end++

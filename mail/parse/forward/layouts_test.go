@@ -54,6 +54,7 @@ var layouts = []layout{
 	{"gmx", "NOTE\n\n%sent: %day\n%from: \"Mara Okafor\" <mara@guest.example>\n%to: TOBARE\n%cc: CCLIST\n%subject: SUBJECT\n\n%BODY\n", true, false, true},
 	{"orange", "NOTE\n\n> Message du 14/04/26 09:26\n> %from : \"Mara Okafor\" <mara@guest.example>\n> %to : TOBARE\n> %cc : CCLIST\n> %date : 14/04/26 09:26\n> %subject : SUBJECT\n>\n%QUOTED\n", false, false, true},
 	{"netease", "NOTE\n\n---- %forwarded ----\n| %from | Mara Okafor<mara@guest.example> |\n| %date | %day |\n| %to | TOBARE |\n| %cc | CCLIST |\n| %subject | SUBJECT |\n\n%BODY\n", false, false, true},
+	{"cells of a table", "NOTE\n\n%from\tAUTHOR\n%date\t%day\n%to\tTOBARE\n%cc\tCCLIST\n%subject\tSUBJECT\n\n%BODY\n", true, false, true},
 	{"paragraph each", "NOTE\n\n%from: AUTHOR\n\n%sent: %day\n\n%to: TOBARE\n\n%cc: CCSEMI\n\n%subject: SUBJECT\n\n%BODY\n", true, false, true},
 	{"stacked", "NOTE\n\n%from:\nAUTHOR\n%sent:\n%day\n%to:\nTOBARE\n%cc:\nCCSEMI\n%subject:\nSUBJECT\n\n%BODY\n", true, false, true},
 	{"wholly quoted", "> %from: AUTHOR\n> %sent: %day\n> %to: TOBARE\n> %cc: CCSEMI\n> %subject: SUBJECT\n>\n%QUOTED\n", true, false, true},

@@ -20,6 +20,8 @@ var lists = map[string]string{
 	"card with subject": "%subject: thanks\n%to: Ines\n%from: a happy guest\n\nThank you.",
 	"one contact":       "%subject: 4711\n%date: %day\n%to: desk@hotel.example\n\nA reminder.",
 	"form":              "Name: Mara Okafor\nE-mail: mara@guest.example\n%date: %day\n%subject: praise\nMessage: Ines was wonderful.",
+	"journey in cells":  "%from\tParis\n%to\tRome\n%date\t%day\n%subject\tyour journey\n\nSeat 12A",
+	"form in cells":     "Name\tMara Okafor\nE-mail\tmara@guest.example\n%date\t%day\n%subject\tpraise\nMessage\tInes was wonderful.",
 	"answer":            "Agreed.\n\n%from: Mara Okafor <mara@guest.example>\n%sent: %day\n%to: desk@hotel.example\n%subject: praise\n\nInes was wonderful.",
 	"answer, divider":   "Agreed.\n\n-----%original-----\n%from: Mara Okafor <mara@guest.example>\n%sent: %day\n%to: desk@hotel.example\n%subject: praise\n\nInes was wonderful.",
 	"attribution":       "Agreed.\n\n%wrote\n\n> Ines was wonderful.",

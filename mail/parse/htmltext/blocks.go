@@ -11,10 +11,10 @@ import (
 // holdsOther tells the element in which a client puts the mail that is answered
 // or passed on. A signature in there is not the sender's.
 //
-// QUIRK: Gmail, Thunderbird and Yahoo wrap it; Outlook only heads it, with an
+// QUIRK: Gmail, Thunderbird, Proton and Yahoo wrap it; Outlook only heads it, with an
 // element of the id divRplyFwdMsg.
 func holdsOther(a attributes) bool {
-	return strings.HasPrefix(a.class, "gmail_quote") || a.class == "moz-forward-container" || strings.HasPrefix(a.class, "yahoo_quoted") || strings.Contains(a.id, "yahoo_quoted")
+	return strings.HasPrefix(a.class, "gmail_quote") || a.class == "moz-forward-container" || strings.HasPrefix(a.class, "protonmail_quote") || strings.HasPrefix(a.class, "yahoo_quoted") || strings.Contains(a.id, "yahoo_quoted")
 }
 
 // isSignature tells the element in which a client puts the signature.
@@ -26,7 +26,24 @@ func isSignature(a attributes) bool {
 	case "Signature", "ms-outlook-mobile-signature", "ms-outlook-mobile-body-separator-line", "x_Signature", "AppleMailSignature":
 		return a.id != "ms-outlook-mobile-body-separator-line"
 	}
-	return a.class == "gmail_signature" || a.class == "moz-signature" || strings.HasPrefix(a.class, "gmail_signature ")
+	return a.class != "" && namesSignature(a.class)
+}
+
+// namesSignature tells a class that names a signature: the first one is
+// "signature", with or without a program's name before and a word for its block
+// behind.
+//
+// QUIRK: Gmail, Thunderbird, Proton and Missive call it gmail_signature,
+// moz-signature, protonmail_signature_block and missive_signature; an empty one
+// of Proton's says so in a second class.
+func namesSignature(class string) bool {
+	first, rest, _ := strings.Cut(class, " ")
+	if strings.HasSuffix(rest, "-empty") {
+		return false
+	}
+	first = strings.TrimSuffix(first, "_block")
+	at := len(first) - len("signature")
+	return at >= 0 && strings.EqualFold(first[at:], "signature") && (at == 0 || first[at-1] == '_' || first[at-1] == '-')
 }
 
 // begin writes what an element puts before its text.

@@ -129,10 +129,17 @@ func (r *blockReader) continues(l Label) bool {
 }
 
 // lastRecipients: an unknown label in the last line of the header, for the
-// copies: nothing but people with addresses behind it, and a blank below.
+// copies: nothing but people with addresses behind it, and below it a blank or a
+// label that only headers have.
 func (r *blockReader) lastRecipients(l Label) bool {
-	if r.seen[To] == 0 || r.seen[Cc] > 0 || r.open() || r.next+1 < len(r.lines) && !r.lines[r.next+1].Blank() {
+	if r.seen[To] == 0 || r.seen[Cc] > 0 || r.open() {
 		return false
+	}
+	if r.next+1 < len(r.lines) && !r.lines[r.next+1].Blank() {
+		below, ok := ReadLabel(r.lines[r.next+1].Text)
+		if !ok || below.Field != ReplyTo && below.Field != Sender && below.Field != Other {
+			return false
+		}
 	}
 	list := address.ParseList(l.Value)
 	for _, m := range list {

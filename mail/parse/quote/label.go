@@ -40,14 +40,15 @@ const (
 
 // ReadLabel takes a labelled line apart. A label is a few words without digits,
 // a colon (also the fullwidth one, or after a space as the French write it) and
-// the value; or a table row "| label | value |". ok is false for other lines.
+// the value; or a table row "| label | value |", or one with a tab between. ok is
+// false for other lines.
 func ReadLabel(text string) (l Label, ok bool) {
 	if strings.HasPrefix(text, "|") {
 		return readRow(text)
 	}
 	at, width := colon(text)
-	if at <= 0 {
-		return Label{}, false
+	if at <= 0 || tabbed(text, at) {
+		return readCells(text)
 	}
 	name := unbold(text[:at])
 	if !labelShape(name) {
@@ -94,6 +95,27 @@ func readRow(text string) (l Label, ok bool) {
 		return Label{}, false
 	}
 	return Label{Field: FieldOf(name), Name: name, Value: Clean(cells[1])}, true
+}
+
+// tabbed says that a tab stands before the colon at at, with a word right before
+// it: the colon is the value's.
+func tabbed(text string, at int) bool {
+	tab := strings.IndexByte(text[:at], '\t')
+	return tab > 0 && text[tab-1] != ' '
+}
+
+// readCells reads a row of two cells, as it comes out of HTML without colons:
+// "label<tab>value".
+func readCells(text string) (l Label, ok bool) {
+	name, value, ok := strings.Cut(text, "\t")
+	if !ok {
+		return Label{}, false
+	}
+	name = unbold(name)
+	if value = Clean(value); value == "" || !labelShape(name) {
+		return Label{}, false
+	}
+	return Label{Field: FieldOf(name), Name: name, Value: value}, true
 }
 
 // colon finds the first colon near the start of a line.

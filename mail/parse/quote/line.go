@@ -83,10 +83,10 @@ func mute(text string) bool {
 // opensRule are the bytes that dividers, bold labels and rows of a table open with.
 var opensRule = bytesOf("-_=*~|\xE2")
 
-// tells are the bytes of colons, digits and addresses, or with which their like
+// tells are the bytes of colons, cells of a table, digits and addresses, or with which their like
 // in other scripts begin: U+FE30 and U+FE55, U+2236, fullwidth, Arabic, Indic and
 // Thai ones.
-var tells = bytesOf(":@0123456789\xD9\xDB\xE0\xE2\xEF")
+var tells = bytesOf(":\t@0123456789\xD9\xDB\xE0\xE2\xEF")
 
 func bytesOf(list string) (t [256]bool) {
 	for i := 0; i < len(list); i++ {

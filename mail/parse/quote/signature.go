@@ -123,7 +123,7 @@ func NamesDevice(text string) bool {
 	return len(strings.Fields(text)) <= 7 && devices.In(text)
 }
 
-var devices = stem.Of("iphone", "ipad", "android", " ios", "samsung galaxy", "huawei", "xiaomi", "blackberry")
+var devices = stem.Of("iphon", "ipad", "android", " ios", "samsung galaxy", "huawei", "xiaomi", "blackberry")
 
 var sentFromOpeners = stem.Of(
 	"sent from my ", "sent from mail for", "sent from outlook", "sent from yahoo", "sent from proton", "sent with proton", "sent via ", "sent using ", "sent from the ", "get outlook for", "get bluemail", "download outlook for", "sent with spark", "sent from spark", "envoyé depuis", "envoyé de mon", "envoyé avec", "envoyé à partir", "télécharger outlook pour", "obtenir outlook pour", "provenance : courrier",
@@ -134,6 +134,6 @@ var sentFromOpeners = stem.Of(
 
 var platforms = stem.Of("ios", "android")
 
-var deviceStems = stem.Of("iphone", "ipad", "android", "samsung", "galaxy", "huawei", "blackberry", "windows phone", "xiaomi", "outlook", "mobile", "smartphone", "handy", "mobil", "telefon")
+var deviceStems = stem.Of("iphon", "ipad", "android", "samsung", "galaxy", "huawei", "blackberry", "windows phone", "xiaomi", "outlook", "mobile", "smartphone", "handy", "mobil", "telefon")
 
 var sentStems = stem.Of("sent ", "gesendet", "envoy", "enviad", "enviat", "bidali", "sent úr", "inviat", "verzonden", "verstuurd", "skickat", "sendt", "lähetetty", "wysłan", "odeslán", "odoslan", "poslan", "küldve", "trimis", "отправл", "надісл", "gönderil", "στάλθηκε", "נשלח", "أرسل", "dikirim", "gửi", "ส่งจาก", "送信", "poslat", "išsiųst", "saadet", "nosūtīt", "изпрат", "послат", "saadetud", "보냄", "보냈", "에서 보낸", "发自", "發自", "傳送")

@@ -11,7 +11,7 @@ func TestSentFrom(t *testing.T) {
 	for _, line := range []string{
 		"Sent from my iPhone", "Sent from my Samsung Galaxy smartphone.", "Von meinem iPhone gesendet", "Gesendet mit der Web.de Mail App", "Envoyé de mon iPad", "Envoyé depuis mon téléphone",
 		"Enviado desde mi iPhone", "Enviado do meu iPhone", "Inviato da iPhone", "Verstuurd vanaf mijn iPhone", "Skickat från min iPhone", "Sendt fra min iPhone", "Lähetetty iPhonesta",
-		"Wysłane z iPhone'a", "Odesláno z iPhonu", "Odoslané z iPhonu", "Küldve az iPhone-omról", "Enviat des del meu iPhone", "Nire iPhonetik bidalia", "Sent úr iPhone", "iPhone készülékemről küldve", "Trimis de pe iPhone", "Poslano s mog iPhonea", "Отправлено с iPhone", "Надіслано з iPhone", "iPhone'umdan gönderildi",
+		"Wysłane z iPhone'a", "Odesláno z iPhonu", "Poslano iz mojega iPhona", "Odoslané z iPhonu", "Küldve az iPhone-omról", "Enviat des del meu iPhone", "Nire iPhonetik bidalia", "Sent úr iPhone", "iPhone készülékemről küldve", "Trimis de pe iPhone", "Poslano s mog iPhonea", "Отправлено с iPhone", "Надіслано з iPhone", "iPhone'umdan gönderildi",
 		"Στάλθηκε από το iPhone μου", "נשלח מה-iPhone שלי", "أرسلت من الـ iPhone", "iPhoneから送信", "发自我的iPhone", "從我的 iPhone 傳送", "나의 iPhone에서 보냄", "Dikirim dari iPhone saya", "Đã gửi từ iPhone của tôi", "ส่งจาก iPhone ของฉัน",
 		"Get Outlook for iOS<https://aka.ms/o0ukef>", "Outlook für Android beziehen", "Télécharger Outlook pour iOS", "Pobierz aplikację Outlook dla systemu iOS", "获取适用于 iOS 的 Outlook", "iOS 版 Outlook を入手", "<Sent from Yahoo Mail on Android>",
 	} {
