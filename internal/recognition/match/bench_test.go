@@ -128,6 +128,12 @@ func worstMails() map[string]match.Mail {
 			return "Спасибо Анне Ивановой и Ольге Петровой за помощь. "
 		}), Nominator: "jane.miller" + domain},
 		"one sentence": {Text: fill(8<<10, func(i int) string { return "and then " + g(i) + " was kind to us when the porter was away " }), Nominator: "jane.miller" + domain},
+		"under a list": {Text: fill(8<<10, func(i int) string { // as many names as are looked at, over all that is read
+			return "and then " + g(i*3) + " " + f(i*5) + " was so kind to us when the porter was away and carried all our bags to the room while the lift was out of order, which was lovely of the team and more than we had expected of a hotel in Leeds, thank you "
+		}), Nominator: "jane.miller" + domain},
+		"under a list of typos": {Text: fill(8<<10, func(i int) string {
+			return g(i*3) + " " + f(i*5) + "x was very kind to us. The porter was away and our bags were heavy, the lift was out of order. She was lovely with my mother, and we had expected less of a hotel in Leeds. What a wonderful team you have there! "
+		}), Nominator: "jane.miller" + domain},
 		"umlauts": {Text: fill(8<<10, func(i int) string {
 			return "Frau Müller und Jürgen Schröder waren überaus freundlich für uns, schönen Gruß. "
 		}), Nominator: "jane.miller" + domain},

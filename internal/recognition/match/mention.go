@@ -114,13 +114,18 @@ func (p *passage) given(x *Index, i int) []hit {
 }
 
 // maxMentions is far above what a compliment names; a text with more is a list.
-const maxMentions = 40
+const maxMentions = 30
 
-// mentions finds the names in a passage, maxMentions at most.
+// mentions finds the names in a passage, maxMentions at most. What holds more is a
+// list, and nothing of it is looked at any further.
 func (x *Index) mentions(p *passage) []*mention {
 	var all []*mention
 	addr := 0
-	for i := 0; i < len(p.toks) && len(all) < maxMentions; {
+	for i := 0; i < len(p.toks); {
+		if len(all) >= maxMentions {
+			p.isList = true
+			break
+		}
 		for addr < len(p.addrs) && p.addrs[addr].token < i {
 			addr++
 		}

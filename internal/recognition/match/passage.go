@@ -40,6 +40,7 @@ type passage struct {
 	isGiven  []bool
 	isFamily []bool
 	small    bool // written without capitals: they tell nothing
+	isList   bool // it holds more names than a compliment has
 	addrs    []span
 	leans    []lean // by token, unread until asked for
 	places   []int8 // by token: 1 for a place or work, -1 for none, 0 for not looked yet
@@ -59,9 +60,9 @@ type span struct {
 	end     int // index after the last token inside
 }
 
-// maxPassage is how many bytes of a passage are searched. What praises somebody
-// only after that many words is left to a person.
-const maxPassage = 8 << 10
+// maxPassage is how many bytes of a passage are searched, a thousand words. What
+// praises somebody only after that many is left to a person.
+const maxPassage = 6 << 10
 
 func (x *Index) newPassage(z zone, text string) *passage {
 	text = cut(text, maxPassage)

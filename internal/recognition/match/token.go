@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -219,26 +220,48 @@ func (s *scanner) between(i int, r rune) {
 
 // shouted says whether a word has no small letter.
 func shouted(word string) bool {
-	for i := 0; i < len(word); i++ {
-		switch c := word[i]; {
-		case 'a' <= c && c <= 'z':
+	for _, r := range word {
+		if r < utf8.RuneSelf && 'a' <= r && r <= 'z' || r >= utf8.RuneSelf && unicode.ToUpper(r) != r {
 			return false
-		case c >= utf8.RuneSelf:
-			return word == strings.ToUpper(word)
 		}
 	}
 	return true
 }
 
+// foldable is the end of the letters whose folding is kept: Latin, Greek, Cyrillic.
+const foldable = 0x500
+
+// foldings are single letters, folded. Whatever is left of a letter stands by itself,
+// since its marks are dropped, so that a word is folded letter by letter.
+var foldings = sync.OnceValue(func() *[foldable]string {
+	var by [foldable]string
+	for r := range rune(foldable) {
+		by[r] = foldSlowly(string(r))
+	}
+	return &by
+})
+
 // fold makes a word comparable: lower case, no accents, ß as ss, ø as o.
 func fold(word string) string {
 	plain := true
-	for i := 0; i < len(word) && plain; i++ {
-		plain = word[i] < utf8.RuneSelf && !apostrophe(rune(word[i]))
+	for _, r := range word {
+		if r >= foldable {
+			return foldSlowly(word)
+		}
+		plain = plain && r < utf8.RuneSelf && !apostrophe(r)
 	}
 	if plain {
 		return strings.ToLower(word) // which is the word itself where it has no capital
 	}
+	var room [48]byte
+	b, by := room[:0], foldings()
+	for _, r := range word {
+		b = append(b, by[r]...)
+	}
+	return string(b)
+}
+
+func foldSlowly(word string) string {
 	var b strings.Builder
 	b.Grow(len(word))
 	for _, r := range norm.NFD.String(strings.ToLower(word)) {

@@ -32,3 +32,17 @@ func TestEndless(t *testing.T) {
 		t.Errorf("%d bytes of %d are left of a run", len(got), len(run))
 	}
 }
+
+// TestFold: letter by letter a word is folded as it is as a whole.
+func TestFold(t *testing.T) {
+	t.Parallel()
+	for word, want := range map[string]string{
+		"Straße": "strasse", "Łukasz": "lukasz", "Søren": "soren", "Ægir": "aegir", "I\u0307nci": "inci", "İnci": "inci", "Jose\u0301": "jose",
+		"Dvořák": "dvorak", "Андрій": "андріи", "Ёлкин": "елкин", "Ωραίος": "ωραιος", "O’Neill": "oneill", "O'Neill": "oneill", "ʼUmar": "umar",
+		"Nguyễn": "nguyen", "ガーデン": "ガーデン", "": "", "plain": "plain", "Anna": "anna",
+	} {
+		if got := fold(word); got != want || got != foldSlowly(word) {
+			t.Errorf("%q is folded to %q, slowly to %q, want %q", word, got, foldSlowly(word), want)
+		}
+	}
+}

@@ -34,6 +34,7 @@ func (w writer) is(t *token) bool {
 // signature: with all that follows where it has a line of its own, alone where
 // it is the last sentence of a line ("Another happy one! Flo").
 func (p *passage) markWriter(w writer) {
+	changed := false
 	for i := 0; i < len(p.toks); {
 		to, named := i, false
 		for to < len(p.toks) && p.toks[to].line == p.toks[i].line && p.toks[to].sentence == p.toks[i].sentence {
@@ -59,12 +60,14 @@ func (p *passage) markWriter(w writer) {
 		}
 		for k := from; k < end; k++ {
 			if p.parts[k] == body {
-				p.parts[k] = signature
+				p.parts[k], changed = signature, true
 			}
 		}
 		i = end
 	}
-	p.weighCase()
+	if changed {
+		p.weighCase()
+	}
 }
 
 // signOffAbove is where the line above token i begins, if it is a sign-off.
