@@ -142,20 +142,37 @@ func (b Block) sort() *fields {
 	return f
 }
 
-// distrust drops the one known label of a block, where it would name the author
-// and a person under an unknown label stands before: the word is another in this
-// language, as Breton "Da" is "to" and Italian "Da" is "from".
+// distrust drops the label that would name the author, where those of recipient
+// and subject are not known and a person under an unknown label stands before:
+// the word is another in this language, as Breton "Da" is "to" and Italian "Da"
+// is "from". A name without address in the first line is a person, too, where
+// nobody stands behind.
 func (f *fields) distrust(labels []Label, taken []bool) {
-	if f.known != 1 || f.at[From] < 0 {
+	at := f.at[From]
+	if at < 1 || f.at[To] >= 0 || f.at[Subject] >= 0 {
 		return
 	}
-	for i, l := range labels[:f.at[From]] {
-		if !taken[i] && l.Field == Unknown && person(l.Value) {
-			taken[f.at[From]] = false
-			f.at[From], f.known = -1, 0
+	for i, l := range labels[:at] {
+		if taken[i] || l.Field != Unknown {
+			continue
+		}
+		if person(l.Value) || i == 0 && nameShape(l.Value) && !anyPerson(labels[at+1:]) {
+			taken[at] = false
+			f.at[From] = -1
+			f.known--
 			return
 		}
 	}
+}
+
+// anyPerson: one of the values holds an address.
+func anyPerson(labels []Label) bool {
+	for _, l := range labels {
+		if l.Field != Cc && l.Field != Bcc && person(l.Value) {
+			return true
+		}
+	}
+	return false
 }
 
 // better: "Sent: yes" gives way to "Date: 12 May …".
@@ -184,12 +201,22 @@ func (f *fields) byShape(labels []Label, taken []bool) {
 		if taken[i] || l.Field == Foreign || l.Value == "" {
 			continue
 		}
-		if f.at[Subject] < 0 {
+		if f.at[Subject] < 0 && (!person(l.Value) || !wordsLeft(labels[i+1:], taken[i+1:])) {
 			f.at[Subject], taken[i] = i, true
 			continue
 		}
 		f.others++
 	}
+}
+
+// wordsLeft: a value without a person is left, which the subject is rather.
+func wordsLeft(labels []Label, taken []bool) bool {
+	for i, l := range labels {
+		if !taken[i] && l.Field != Foreign && l.Value != "" && !person(l.Value) {
+			return true
+		}
+	}
+	return false
 }
 
 // personsByOrder gives the people that no label named their fields.
