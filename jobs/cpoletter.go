@@ -81,7 +81,7 @@ func (w work) challengesOf(v *templates.CPOLetter, care store.Care, since time.T
 func (w work) setAsideMails(v *templates.CPOLetter, since time.Time) error {
 	aside, err := store.SetAsideMails(w.ctx, w.tx, since, mostShown)
 	for _, m := range aside {
-		v.SetAside = append(v.SetAside, templates.SetAside{ID: fmt.Sprint(m.ID), From: words(m.FromAddress), Subject: words(m.Subject), Why: text(m.Reason)})
+		v.SetAside = append(v.SetAside, templates.SetAside{ID: fmt.Sprint(m.ID), From: words(m.FromAddress), Subject: words(m.Subject), Why: text(m.Reason), Kind: asideKind(text(m.Reason))})
 	}
 	return err
 }

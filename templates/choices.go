@@ -15,6 +15,8 @@ var choices = map[reflect.Type]string{
 	reflect.TypeFor[UnroutedWhy]():   list(UnroutedNobody, UnroutedSeveral, UnroutedLeft, UnroutedSilent, UnroutedUnproven, UnroutedApprover),
 	reflect.TypeFor[Concern]():       list(ConcernChallenge, ConcernInquiry),
 	reflect.TypeFor[UnreadableWhy](): list(UnreadableWinmail, UnreadableEncrypted, UnreadableEmpty, UnreadableBroken),
+	reflect.TypeFor[AsideKind](): list(AsideUnread, AsideLarge, AsideOurs, AsideCircles, AsideSpam, AsideSenders, AsideForged, AsideOutsider, AsideUnlisted,
+		AsideAbsence, AsideBefore, AsideRepeat, AsideDetached, AsideUncounted, AsideUnclear, AsideFormer, AsideNoAnswer, AsideUnplaced, AsideOther),
 	reflect.TypeFor[Standing](): list(StandingReceived, StandingUnclear, StandingIneligible, StandingWaits, StandingApproved, StandingHeld,
 		StandingStuck, StandingThanked, StandingDeclined, StandingLapsed, StandingWithdrawn),
 	reflect.TypeFor[Did](): list(DidApprove, DidDecline, DidEdit, DidNot, DidAlso, DidBehaviour, DidLevel, DidLesson, DidLater,

@@ -1,6 +1,11 @@
 package templates
 
-import "time"
+import (
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+)
 
 func sampleThankYous() []View {
 	t := ThankYou{
@@ -91,7 +96,7 @@ func sampleCPOLetters() []View {
 			{PatternSelf, []Person{sampleSecond}, "", "GW-1039"},
 			{PatternRing, []Person{sampleNominee, sampleCook, sampleColleague}, "", "GW-1020, GW-1021, GW-1022"},
 		},
-		SetAside: []SetAside{{"5121", "Prize Office <win@lottery.test>", "You have won", "the sender is not in the directory and nothing vouches for it"}},
+		SetAside: sampleAside(),
 	}
 	calm := CPOLetter{
 		Frame: c.Frame, Date: c.Date,
@@ -100,6 +105,17 @@ func sampleCPOLetters() []View {
 	asked, none, nobody := calm, calm, calm
 	asked.Drawn, none.Drawn, nobody.Drawn = sampleDrawn(PrizeAsked), sampleDrawn(PrizeNone), &TriviaShown{Question: sampleTrivia}
 	return []View{c, calm, asked, none, nobody}
+}
+
+// sampleAside has a mail of each kind.
+func sampleAside() []SetAside {
+	list := []SetAside{{"5121", "Prize Office <win@lottery.test>", "You have won", "marked as spam on its way (X-Spam-Flag: YES)", AsideSpam}}
+	for i, kind := range strings.Fields(choices[reflect.TypeFor[AsideKind]()]) {
+		if kind != string(AsideSpam) {
+			list = append(list, SetAside{strconv.Itoa(5122 + i), "Pia Roth <pia@guest.test>", "Our stay", "", AsideKind(kind)})
+		}
+	}
+	return list
 }
 
 func sampleUnderstood() []View {

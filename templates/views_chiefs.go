@@ -214,12 +214,39 @@ type Trend struct {
 	Before     int // in the four weeks before
 }
 
+// AsideKind is why a mail was set aside, so far as it can be said in any language.
+type AsideKind string
+
+// Every kind; AsideOther is told by `goodword show` alone.
+const (
+	AsideUnread    AsideKind = "unread"    // it could not be fetched or read
+	AsideLarge     AsideKind = "large"     // over the limit: only its header is kept
+	AsideOurs      AsideKind = "ours"      // a letter of ours that came back
+	AsideCircles   AsideKind = "circles"   // it passed too many servers
+	AsideSpam      AsideKind = "spam"      // marked so on its way
+	AsideSenders   AsideKind = "senders"   // not exactly one From
+	AsideForged    AsideKind = "forged"    // our own server says that its sender did not write it
+	AsideOutsider  AsideKind = "outsider"  // a stranger wrote to the nominations address
+	AsideUnlisted  AsideKind = "unlisted"  // an address of ours that is not in the directory
+	AsideAbsence   AsideKind = "absence"   // an absence note that nobody vouches for
+	AsideBefore    AsideKind = "before"    // from before a backup was brought back
+	AsideRepeat    AsideKind = "repeat"    // its Message-ID came before
+	AsideDetached  AsideKind = "detached"  // it names a nomination, and answers none of our letters
+	AsideUncounted AsideKind = "uncounted" // an answer that does not count
+	AsideUnclear   AsideKind = "unclear"   // an answer that was not understood
+	AsideFormer    AsideKind = "former"    // an answer by somebody who was asked as the holder of a post
+	AsideNoAnswer  AsideKind = "no_answer" // it answers a letter that asks nothing
+	AsideUnplaced  AsideKind = "unplaced"  // an answer, and nobody knows to what
+	AsideOther     AsideKind = "other"
+)
+
 // SetAside is a mail that waits for a person.
 type SetAside struct {
 	ID      string // for `goodword readmit ID`
 	From    Words
 	Subject Words
-	Why     string // the disposition's reason, as goodword show prints it
+	Why     string // the disposition's reason in English, as goodword show prints it
+	Kind    AsideKind
 }
 
 // PatternKind is what several nominations have in common.
