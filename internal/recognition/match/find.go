@@ -225,7 +225,7 @@ func (f *finder) writtenTo(p *passage, ms []*mention) []verdict {
 	greeted := withRole(ms, greeted)
 	asked := slices.Sorted(slices.Values(f.asked))
 	named := len(greeted) > 0
-	toAll := p.speaksToReader() && !p.isBusiness()
+	toAll := p.speaksToReader() && !p.isBusiness() && !p.scorns()
 	if !toAll {
 		return doubtful(f, asked, "it does not say whom the praise is for")
 	}

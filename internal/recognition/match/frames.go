@@ -132,7 +132,7 @@ var butRather = set("but maar sondern mais sino ma mas ale nybrz utan lecz")
 
 var (
 	wasnt    = set("wasn isn weren aren didn")
-	involved = phrasesOf("has nothing to do, had nothing to do, hat nichts damit, hatte nichts damit, hat damit nichts, hatte damit nichts, n a rien a voir, n y est pour rien, no tiene nada que ver, no tuvo nada que ver, non c entra, heeft er niets mee, nie ma z tym, nema s tim, was not involved, was not there, wasn t there, wasn t involved, can take no credit")
+	involved = phrasesOf("is the name of, war der name, ist der name, est le nom, es el nombre, e il nome, has nothing to do, had nothing to do, hat nichts damit, hatte nichts damit, hat damit nichts, hatte damit nichts, n a rien a voir, n y est pour rien, no tiene nada que ver, no tuvo nada que ver, non c entra, heeft er niets mee, nie ma z tym, nema s tim, was not involved, was not there, wasn t there, wasn t involved, can take no credit")
 )
 
 func (p *passage) saysBefore(m *mention, word string) bool {

@@ -18,6 +18,16 @@ func (g *judge) harmed(from, to int) {
 	}
 }
 
+// scorns says whether a passage thanks for harm anywhere.
+func (p *passage) scorns() bool {
+	for k := range p.toks {
+		if scorn.at(p.toks, k, len(p.toks)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // scorn is thanks for harm or for nothing: it turns all that is said.
 var scorn = phrasesOf("thanks for nothing, thank you for nothing, thanks a bunch, thanks for ruining, thank you for ruining, for ruining our, for ruining my, for wasting, for spoiling, for losing my, for losing our, " +
 	"danke fur nichts, danke fur gar nichts, vielen dank auch, herzlichen dank auch, merci pour rien, gracias por nada, grazie di niente, grazie di nulla, grazie per niente, obrigado por nada, bedankt voor niets, bedankt hoor, dziekuje za nic, " +
@@ -53,3 +63,24 @@ var (
 	laterThanks = phrasesOf("remerciera*, felicitera*, agradecere*, agradecera*, felicitare*, ringraziero, ringrazieremo, proporro, danke erst, danke dann")
 	ifs         = phrasesOf("if, once, unless, as soon as, until, when, provided, but, only, the day, wenn, falls, sobald, an dem tag, le jour ou, quand, lorsque, si, pero, cuando, el dia que, se, ma, quando, il giorno, als, maar, zodra")
 )
+
+// thanksForHarm reads "Thanks to Ann I have lost my seat", "Danke, Herr Wolf, jetzt ist
+// sie ganz kaputt": what somebody is thanked for is told, it is a harm, and nobody mends it.
+func (p *passage) thanksForHarm(m *mention) bool {
+	from, to := p.sentenceStart(m.from), p.sentenceEnd(m.from)
+	thanks, harm := false, false
+	for k := from; k < m.from; k++ {
+		thanks = thanks || causes.has(p.toks[k].fold) || causesTo.has(p.toks[k].fold) || thanking.has(p.toks[k].fold)
+	}
+	for k := m.to; thanks && k < to; k++ {
+		if w := p.toks[k].fold; begins(w, serving) || forNames.has(w) || p.leanOf(k) == praises {
+			return false
+		} else if begins(w, broken) {
+			harm = true
+		}
+	}
+	return harm
+}
+
+// broken are stems of what is lost or broken.
+var broken = stems("lost", "missed", "ruin", "broke", "wreck", "spoil", "damag", "scratch", "worse", "kaputt", "verloren", "verpasst", "zerkratz", "zerstor", "beschadig", "perdu", "rate", "casse", "raye", "abime", "perdido", "roto", "estrope", "rayad", "perso", "rotto", "rovin", "kwijt", "kapot", "perdi", "strac", "zepsu", "forstord", "trasig")

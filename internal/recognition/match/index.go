@@ -249,7 +249,13 @@ func spelled(p Person) string {
 
 func latinWords(s string) []string {
 	var words []string
+	bound := false // by an apostrophe, behind a capital: Prud'homme, N'Diaye, Dell'Orto
 	for _, t := range tokenize(s) {
+		if bound && len(words) > 0 && isApostrophe(t.sep) {
+			words[len(words)-1] += t.fold
+			continue
+		}
+		bound = t.capital && !t.possessive
 		if t.east || particles.has(t.fold) && len(t.fold) < 4 && !t.capital || titles.has(t.fold) && strings.HasSuffix(t.text, ".") {
 			continue
 		}

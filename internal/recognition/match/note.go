@@ -27,7 +27,7 @@ func (p *passage) cued(m *mention) bool {
 func (p *passage) isMeant(m *mention) bool {
 	for n := 1; n <= 4; n++ {
 		w := p.after(m, n)
-		if w == "means" || w == "mean" || w == "meant" || w == "meint" || w == "meinen" {
+		if w == "means" || w == "mean" || w == "meant" || w == "gemeint" || w == "meint" || w == "meinen" {
 			return p.oblique(m.from) == "" && !p.asks(p.sentenceEnd(m.from))
 		}
 		if w == "" || denials.has(w) {

@@ -141,6 +141,9 @@ func (o *sole) ownerOnly(m *mention) bool {
 // scorned reads "Bravo, Ann. Third wrong bill in a row": what somebody is cheered for
 // is counted.
 func (p *passage) scorned(m *mention) bool {
+	if p.thanksForHarm(m) {
+		return true
+	}
 	cheered := false
 	for k := max(0, m.from-4); k < m.from; k++ {
 		cheered = cheered || begins(p.toks[k].fold, cheering)

@@ -50,7 +50,7 @@ func (p *passage) listedTogether(a, b *mention) bool {
 		return false
 	}
 	if b.from-a.to > 2 {
-		return p.eachAtTheirPlace(a, b)
+		return p.eachAtTheirPlace(a, b) || p.eachByTheirWork(a, b)
 	}
 	words := 0
 	for k := a.to; k < b.from; k++ {
@@ -64,6 +64,20 @@ func (p *passage) listedTogether(a, b *mention) bool {
 		return words > 0
 	}
 	return sep == "," || sep == "&" || sep == "/" || sep == "+" || sep == "、"
+}
+
+// eachByTheirWork reads "dem Kellner Jan Roth und der Köchin Ute Kern": an article and
+// a word for what somebody does stand before the second name.
+func (p *passage) eachByTheirWork(a, b *mention) bool {
+	if b.from-a.to > 4 || !joins.has(p.toks[a.to].fold) || !articles.has(p.toks[a.to+1].fold) && !second.has(p.toks[a.to+1].fold) {
+		return false
+	}
+	for k := a.to + 2; k < b.from; k++ {
+		if w := p.toks[k].fold; !p.jobs.has(w) && !staff.has(w) && !titles.has(w) || strings.Contains(p.toks[k].sep, ",") {
+			return false
+		}
+	}
+	return strings.TrimSpace(p.toks[b.from].sep) == ""
 }
 
 func (p *passage) roleOf(m *mention) role {

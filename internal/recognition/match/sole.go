@@ -111,6 +111,9 @@ func (o *sole) anchors(m *mention) bool {
 	if m.to == to && p.praiseLeadsTo(m) && strings.Contains(p.toks[m.from-m.titles].sep, ",") { // "Lovely lady on reception, Ann Lee."
 		return true
 	}
+	if w := p.oblique(m.from); m.to == to && w != "" && passiveBy.has(w) && p.doneBy(m, w) { // "was sorted out by Ann Lee."
+		return true
+	}
 	if joins.has(p.after(m, 1)) && doingAuxiliaries.has(p.after(m, 2)) && p.led(m) { // "an der Rezeption saß Anna Lang und hat uns"
 		return true
 	}

@@ -97,6 +97,9 @@ func (p *passage) anotherAltogether(m *mention) bool {
 	if w == "aged" {
 		return true
 	}
+	if m.from > 0 && (w == "a" || w == "ha") && strings.Contains(p.toks[m.from].sep, ",") && (p.jobs.has(p.toks[m.from-1].fold) || staff.has(p.toks[m.from-1].fold)) { // "Le contrôleur, Paul Roux, a fait"
+		return false
+	}
 	if !articles.has(w) && !indefinite.has(w) && !possessives.has(w) && !second.has(w) && !formal.has(w) && !elseWords.has(w) || readers.has(w) || relatives.has(w) {
 		return false
 	}

@@ -40,6 +40,9 @@ func (p *passage) inRelative(m *mention) bool {
 	if k < 2 || p.toks[k].sentence != s || p.toks[k-2].sentence != s || !relatives.has(p.toks[k].fold) && p.toks[k].fold != "that" && p.toks[k].fold != "den" {
 		return false
 	}
+	if sayings.has(p.toks[k-1].fold) { // "a line to say that Ann is"
+		return false
+	}
 	comma := strings.HasPrefix(strings.TrimSpace(p.toks[k].sep), ",")
 	if p.isGerman() && !comma {
 		return false
@@ -55,6 +58,9 @@ func (p *passage) inRelative(m *mention) bool {
 	}
 	return false
 }
+
+// sayings have for object all that stands behind.
+var sayings = set("say mention add know think feel dire decir anadir dizer zeggen")
 
 // manners are of whoever acts: "the way that Ann treated us".
 var manners = set("way art weise maniere facon manera modo manier sposob zpusob")

@@ -239,6 +239,9 @@ func (p *passage) onlyCause(m *mention, to int) bool {
 		return false
 	}
 	w := p.toks[m.to].fold
+	if p.toks[m.to].text == "I" {
+		return true
+	}
 	return w != "pela" && w != "pelo" && w != "pelos" && w != "pelas" && !forNames.has(w) && !joins.has(w) && !relatives.has(w) && !particleOfPlace.has(w) && w != "again" && p.toks[m.to].line == p.toks[m.from].line
 }
 
