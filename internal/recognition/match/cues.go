@@ -65,7 +65,7 @@ var nominating = stems("nomin", "nommer", "nomme", "propose", "proposing", "prop
 	"foresl", "ehdot", "jelol", "propun", "candidat", "kandidat", "номинир", "выдвига", "предлага", "пропон", "номін", "predlag", "predlaz", "nomear", "nomeio")
 
 // thankStems are stems of words whose object is the one who is praised.
-var thankStems = stems("thank", "thx", "grateful", "gratitude", "indebted", "appreciat", "commend", "praise", "prais", "compliment", "complimenti", "complimenten", "kudos", "bravo", "brava", "congrat", "credit", "salute", "impress", "loved", "loves", "enjoyed", "delighted", "recognis", "recogniz", "recognition", "props",
+var thankStems = stems("hervorheb", "hervorzuheb", "destac", "highlight", "thank", "thx", "grateful", "gratitude", "indebted", "appreciat", "commend", "praise", "prais", "compliment", "complimenti", "complimenten", "kudos", "bravo", "brava", "congrat", "credit", "salute", "impress", "loved", "loves", "enjoyed", "delighted", "recognis", "recogniz", "recognition", "props",
 	"dank", "danke", "gedankt", "bedank", "lob", "loben", "lobes", "lobend", "kompliment", "begeister", "beeindruckt", "anerkennung", "respekt",
 	"merci", "remerci", "felicit", "reconnaissan", "chapeau", "ravi", "gratitude", "eloge", "louer",
 	"gracias", "agradec", "agradez", "felicita", "felicidad", "enhorabuena", "elogi", "encantad", "alabar", "gratitud", "chapo",

@@ -15,7 +15,7 @@ func (o *sole) endsWell(m *mention, several bool) bool {
 	if o.praisesBefore(from) {
 		return false
 	}
-	first, said, did, harm := true, 0, 0, 0
+	first, said, did, harm, kind := true, 0, 0, 0, false
 	for from < len(p.toks) && p.parts[from] != signature {
 		to := p.sentenceEnd(from)
 		if first {
@@ -31,16 +31,53 @@ func (o *sole) endsWell(m *mention, several bool) bool {
 			return false
 		}
 		said += good
-		if first && (p.servesIn(m.to, to) || p.servesBy(m.to, to) || p.unpaidIn(m.to, to)) || !first && p.servesIn(from, to) && o.begun(from, m) {
+		if first && (p.servesIn(m.to, to) || p.servesBy(m.to, to) || m.to == to && passiveBy.has(p.oblique(m.from)) || p.unpaidIn(m.to, to)) || !first && p.servesIn(from, to) && o.begun(from, m) {
 			did++
 		}
+		kind = kind || (first || o.begun(from, m)) && p.kindIn(max(from, m.to), to)
 		if several && first {
 			return good+did > 0
 		}
 		first, from = false, to
 	}
-	return harm <= said+did+o.warm+o.thanks && (said > 0 || did > 0 && o.warm+o.thanks > 0)
+	if harm <= said+did+o.warm+o.thanks && (said > 0 || did > 0 && o.warm+o.thanks > 0) {
+		return true
+	}
+	if harm > 0 || several || m.kind != wholeName || !kind || !p.acts(m) {
+		return false
+	}
+	good, _ := p.weighAll()
+	return good == 0 || o.thanks > 0
 }
+
+// kindIn says whether tokens tell a deed that nobody tells of but in thanks, and do
+// not deny it.
+func (p *passage) kindIn(from, to int) bool {
+	kind := false
+	for k := from; k < to; k++ {
+		w := p.toks[k].fold
+		if denying.has(w) && !p.deniesLoss(k) && !p.writerDenies(from, k) || wrongs.has(w) || (titles.has(w) || unnamedPeople.has(w)) && k > from && indefiniteNear(p, k, from) {
+			return false
+		}
+		kind = kind || begins(w, kindDeeds) || begins(w, serving) || kindTurns.at(p.toks, k, to) > 0
+	}
+	return kind
+}
+
+// indefiniteNear reads "a kind lady": somebody new.
+func indefiniteNear(p *passage, k, from int) bool {
+	return indefinite.has(p.toks[k-1].fold) || k > from+1 && indefinite.has(p.toks[k-2].fold)
+}
+
+var (
+	kindDeeds = stems("lent", "fetched", "wrapped", "rescued", "comforted", "reassured", "remembered", "printed", "listened", "searched", "carried", "accompanied", "translated", "escorted", "soothed", "cheered", "taught", "befriended",
+		"getragen", "getrostet", "begleitet", "geliehen", "vorgelesen", "gekammt", "beigebracht", "geschleppt", "beruhigt", "gewartet", "aufgemuntert", "ubersetzt", "mitgefiebert", "durchgehalten", "organisiert", "besorgt",
+		"console", "raccompagn", "rassur", "prete", "soign", "accompagn", "traduit", "rappele", "consolo", "acompan", "presto", "tranquiliz", "cuido", "llevo", "rescato", "tradujo", "consolat", "accompagnat", "prestat", "rassicur", "tradott", "rincuor",
+		"getroost", "geleend", "gedragen", "gerustgesteld", "trostade", "lanade", "bar", "lugnade", "pocieszy", "pozyczy", "niosl", "uspokoi", "consolou", "emprestou", "carregou", "acalmou")
+	kindTurns = phrasesOf("came out, stayed with, sat with, stayed on the phone, stayed on the line, stayed until, stayed late, waited while, waited with, drove out, drove us, drove me, drove my, turned up on, ran after, held my hand, held her hand, held his hand, walked me, walked us, walked my, found us, found me, found my, found a, rang back, called back, phoned back, rang me back, called me back, every file back, got it back, got them back, brought them, brought it, brought us, brought me, gave up, let him sit, let her sit, let our son, let our daughter, set up, without being asked, cracked jokes, made us laugh, made me laugh, own umbrella, own coat, own car, day off, after work, after hours, after her shift, after his shift, " +
+		"hand gehalten, nach hause gefahren, nach feierabend, in seiner freizeit, in ihrer freizeit, an seinem freien tag, an ihrem freien tag, zeit genommen, mut gemacht, tenu la main, pris le temps, sur son temps, venu a notre, venue a notre, pris du temps, la mano, su tiempo, a hombros, preso il tempo, tempo libero, tenuto la mano, de tijd genomen, vrije tijd, tog sig tid, holl min hand")
+	wrongs = set("wrong instead late only falsche falschen falsches spat nur mauvais mauvaise tard seulement equivocado equivocada tarde solo sbagliato sbagliata tardi soltanto verkeerde laat alleen fel zly zla yelled swore sworn")
+)
 
 // harm counts the hardships that a sentence tells; blamed where it blames.
 func (o *sole) harm(from, to int) (bad int, blamed bool) {
@@ -50,13 +87,27 @@ func (o *sole) harm(from, to int) (bad int, blamed bool) {
 		case blames:
 			blamed = blamed || !p.denied(k, from)
 		case hardship:
-			if !p.denied(k, from) {
+			if !p.denied(k, from) && !p.mishap(k, from) {
 				bad++
 			}
 		}
 	}
 	return bad, blamed
 }
+
+// mishap reads "when the lift failed": a hardship that only says when somebody helped.
+func (p *passage) mishap(k, from int) bool {
+	for j := k - 1; j >= from && j >= k-5; j-- {
+		if whens.has(p.toks[j].fold) {
+			return true
+		} else if p.leanOf(j) == blames || strings.Contains(p.toks[j+1].sep, ",") {
+			return false
+		}
+	}
+	return false
+}
+
+var whens = set("when after because als nachdem weil quand lorsque apres cuando porque despues quando dopo perche toen nadat omdat kiedy nar efter")
 
 // neverSo reads "I have never been so grateful".
 func (o *sole) neverSo(k, from int) bool {
@@ -155,7 +206,7 @@ func (o *sole) praise(m *mention, from, to int) (good int, ok bool) {
 }
 
 // metaphors praise without a word of praise.
-var metaphors = phrasesOf("how well we were treated, how well i was treated, how well i was looked, how well we were looked, was something else, everyone smiling, everybody smiling, absolute legend, bless her, bless him, bless them, friendliest face, an absolute, can t fault, got my vote, un senor, una senora de, wie ich sie selten, wie man sie heute, comme on n en, comme on en, larmes aux yeux, tranen in den augen, tears in my eyes, lagrimas en los ojos, wat een topper, un grande, een topper, looked after me, looked after us, looked after my, looked after our, took care of me, took care of us, took care of my, as if he were, as if she were, as if it were, like my own, like her own, like his own, never forget, nie vergessen, nunca olvidar*, n oublier*, non dimentichero*, wie man ihn sich, wie man sie sich, wie man sich, comme on en, comme il en, een schat, n schat, the reason i, so muss, un angelo, un angel, un ange, so geht service, alle ehre, something special, one in a million, ray of sunshine, breath of fresh air, a credit, worth her weight, worth his weight, worth their weight, made our day, made my day, made my week, made her day, made his day, made all the difference, makes all the difference, out of her way, out of his way, above and beyond, extra mile, like family, like royalty, nothing was too much, couldn t do enough, could not do enough, can t fault, cannot fault, knew her stuff, knew his stuff, knows her stuff, knows his stuff, moved mountains, a diamond, a blessing, a joy, a rock, pay rise, " +
+var metaphors = phrasesOf("there in seconds, there in no time, there within minutes, day was made by, birthday was made by, holiday was made by, wedding was made by, im nu da, en un rien de temps, how well we were treated, how well i was treated, how well i was looked, how well we were looked, was something else, everyone smiling, everybody smiling, absolute legend, bless her, bless him, bless them, friendliest face, an absolute, can t fault, got my vote, un senor, una senora de, wie ich sie selten, wie man sie heute, comme on n en, comme on en, larmes aux yeux, tranen in den augen, tears in my eyes, lagrimas en los ojos, wat een topper, un grande, een topper, looked after me, looked after us, looked after my, looked after our, took care of me, took care of us, took care of my, as if he were, as if she were, as if it were, like my own, like her own, like his own, never forget, nie vergessen, nunca olvidar*, n oublier*, non dimentichero*, wie man ihn sich, wie man sie sich, wie man sich, comme on en, comme il en, een schat, n schat, the reason i, so muss, un angelo, un angel, un ange, so geht service, alle ehre, something special, one in a million, ray of sunshine, breath of fresh air, a credit, worth her weight, worth his weight, worth their weight, made our day, made my day, made my week, made her day, made his day, made all the difference, makes all the difference, out of her way, out of his way, above and beyond, extra mile, like family, like royalty, nothing was too much, couldn t do enough, could not do enough, can t fault, cannot fault, knew her stuff, knew his stuff, knows her stuff, knows his stuff, moved mountains, a diamond, a blessing, a joy, a rock, pay rise, " +
 	"etwas besonderes, ein segen, gold wert, eine perle, mit herz, wie zu hause, das herz am rechten fleck, den tag gerettet, alle hebel, herz und seele, " +
 	"aux petits soins, une perle, un amour, comme chez nous, comme a la maison, hors du commun, hors pair, une creme, a l ecoute, en or, " +
 	"un cielo, un sol, de maravilla, como en casa, de diez, un crack, sin igual, un lujo, una joya, como la copa de un pino, de oro, " +

@@ -237,7 +237,7 @@ func (p *passage) greetingEnd(i, end, line int) int {
 		}
 		t := &p.toks[k]
 		switch {
-		case greetings.has(t.fold) && worded, titles.has(t.fold), honorifics.has(t.fold) && names > 0, joins.has(t.fold), dayWords.has(t.fold) && worded, particles.has(t.fold):
+		case greetings.has(t.fold) && worded, titles.has(t.fold), t.fold == "or" && worded, honorifics.has(t.fold) && names > 0, joins.has(t.fold), dayWords.has(t.fold) && worded, particles.has(t.fold):
 		case p.isGiven[k] || p.isFamily[k] || t.capital:
 			names++
 		case worded && (staff.has(t.fold) || t.fold == "all" || t.fold == "zusammen" || t.fold == "alle" || t.fold == "there" || t.fold == "tous" || t.fold == "a"):

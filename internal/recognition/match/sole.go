@@ -131,11 +131,16 @@ func (o *sole) anchors(m *mention) bool {
 func (o *sole) envied(m *mention, from, to int) bool {
 	p := o.g.p
 	for k := from; k < to; k++ {
-		if fortunes.at(p.toks, k, to) > 0 || hearsay.at(p.toks, k, to) > 0 || !p.tellsAtLength() && (doubting.at(p.toks, k, len(p.toks)) > 0 || untils.at(p.toks, k, to) > 0 && !p.waitsBefore(k, from)) || provisosBehind.at(p.toks, k, to) > 0 || afterwards.has(p.toks[k].fold) && k > m.to {
+		if fortunes.at(p.toks, k, to) > 0 || hearsay.at(p.toks, k, to) > 0 || !p.tellsAtLength() && (doubting.at(p.toks, k, len(p.toks)) > 0 || untils.at(p.toks, k, to) > 0 && !p.waitsBefore(k, from)) || provisosBehind.at(p.toks, k, to) > 0 || afterwards.has(p.toks[k].fold) && k > m.to && !(p.toks[k].fold == "toen" && p.whenBehind(k)) {
 			return true
 		}
 	}
 	return false
+}
+
+// whenBehind tells the Dutch "toen we stonden", when we stood, from "toen", then.
+func (p *passage) whenBehind(k int) bool {
+	return k+1 < len(p.toks) && (selves.has(p.toks[k+1].fold) || definite.has(p.toks[k+1].fold) || possessives.has(p.toks[k+1].fold) || pronouns.has(p.toks[k+1].fold))
 }
 
 var fortunes = phrasesOf("compared with, compared to, verglichen mit, im vergleich, comparado con, compare a, a cote de, lucky, proud of, join me, joins me, joined me, froh sein, stolz sein, stolz auf, von gluck, chance d, de la chance, fier, fiere, suerte, orgullos*, fortunat*, orgoglios*, trots, sounded, seemed, supposedly, sacked, fired, expected, left and, even, meme, selbst, sogar, could learn, should learn, take lessons")

@@ -38,7 +38,7 @@ func (p *passage) waitsBefore(k, from int) bool {
 	return false
 }
 
-var waits = stems("wait", "stay", "stood", "held", "kept", "remain", "wart", "gewartet", "blieb", "geblieben", "attend", "reste", "espero", "quedo", "aspett", "rimas", "wacht", "gewacht", "bleef", "gebleven", "vanta", "stann", "czeka", "zosta", "fico", "esper")
+var waits = stems("wait", "stay", "stood", "held", "kept", "remain", "wart", "gewartet", "blieb", "geblieben", "attend", "reste", "espero", "quedo", "aspett", "rimas", "wacht", "gewacht", "bleef", "gebleven", "llev", "acompan", "condu", "carried", "walk", "drove", "begleit", "gebracht", "brachte", "accompagn", "portat", "vanta", "stann", "czeka", "zosta", "fico", "esper")
 
 // medals are said to be deserved in earnest and in scorn: what "a medal for the
 // longest tea break" means is told by what it is for alone.

@@ -14,7 +14,7 @@ func (p *passage) turned(m *mention, from, to int) bool {
 		if p.contrastedOrNamed(k, m) {
 			continue
 		}
-		if provisos.at(p.toks, k, m.from) > 0 && !(w == "had" && k > from && !strings.Contains(p.toks[k].sep, ",")) && !(sinces.has(w) && !p.sinceSomebody(k)) || k == from && k+1 == m.from-m.titles && whats.has(w) || denying.has(w) && !p.commaBetween(k, m.from) && !p.deniesLoss(k) {
+		if provisos.at(p.toks, k, m.from) > 0 && !(w == "had" && !p.hadInverted(k, m)) && !(sinces.has(w) && !p.sinceSomebody(k)) || k == from && k+1 == m.from-m.titles && whats.has(w) || denying.has(w) && !p.commaBetween(k, m.from) && !p.deniesLoss(k) {
 			return true
 		}
 		if wanting.has(w) && p.turnsAway(m.to, to) || promising.has(w) {
@@ -27,6 +27,12 @@ func (p *passage) turned(m *mention, from, to int) bool {
 		}
 	}
 	return p.turnsBehind(m, to)
+}
+
+// hadInverted tells "had Ann not come" from "we had breakfast".
+func (p *passage) hadInverted(k int, m *mention) bool {
+	w := p.toks[k+1].fold
+	return k+1 == m.from-m.titles || selves.has(w) || pronouns.has(w) || definite.has(w) && k == p.sentenceStart(k)
 }
 
 // evenSo reads "opened the door for me although it was her day off": a deed for the
