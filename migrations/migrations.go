@@ -112,7 +112,7 @@ func To(ctx context.Context, url string, v Versions, log *slog.Logger) error {
 	if _, err := pool.Exec(ctx, "create schema if not exists "+Schema); err != nil {
 		return fmt.Errorf("create the schema %s: %w (the role needs CREATE on the database)", Schema, err)
 	}
-	river, err := rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Schema: Schema, Logger: log})
+	river, err := rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Schema: Schema, Logger: slog.New(inDetail{log.Handler()})})
 	if err != nil {
 		return fmt.Errorf("prepare River's migrations: %w", err)
 	}
@@ -124,9 +124,13 @@ func To(ctx context.Context, url string, v Versions, log *slog.Logger) error {
 		if v.Ours != 0 {
 			up = func(ctx context.Context) ([]*goose.MigrationResult, error) { return p.UpTo(ctx, v.Ours) }
 		}
+		began := time.Now()
 		done, err := up(ctx)
 		for _, m := range done {
-			log.Info("migrated the database", "migration", m.Source.Path, "took", m.Duration)
+			log.Debug("migrated the database", "migration", m.Source.Path, "took", m.Duration)
+		}
+		if len(done) > 0 && err == nil {
+			log.Info("the database was migrated", "to", done[len(done)-1].Source.Version, "steps", len(done), "took", time.Since(began))
 		}
 		return err
 	})

@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -174,7 +175,17 @@ func TestDoctorOnANewDatabase(t *testing.T) {
 	if err == nil || !strings.Contains(out, "PROBLEM  database: reached, and it has no tables of this version yet: `goodword migrate` makes them") || strings.Contains(out, "SQLSTATE") {
 		t.Errorf("%v\n%s", err, out)
 	}
-	c.does("has this version's schema", "migrate")
+	newest, err := migrations.Newest()
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, at := c.does("has this version's schema", "migrate"), fmt.Sprintf("The database is at %d ", newest)
+	if !strings.Contains(said, at) || strings.Count(said, "level=") != 1 || !strings.Contains(said, fmt.Sprintf("the database was migrated\" to=%d", newest)) {
+		t.Errorf("migrate does not say in one line of the log what it did, and in one where the database is:\n%s", said)
+	}
+	if said = c.does(at, "migrate", "--backup", filepath.Join(c.folder, "before.zip")); !strings.Contains(said, "Nothing is to be migrated, so no backup was written.\n"+at) || strings.Contains(said, "level=") {
+		t.Errorf("migrate once more says:\n%s", said)
+	}
 	if out, _ := c.goodword("doctor"); !strings.Contains(out, "PROBLEM  directory: it is empty: import people with `goodword people import FILE`") || !strings.Contains(out, "ok       database: reached") {
 		t.Errorf("%s", out)
 	}

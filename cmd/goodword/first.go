@@ -9,6 +9,8 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"github.com/jackc/pgx/v5"
+
 	"goodword/internal/config"
 	"goodword/internal/recognition/behaviour"
 	"goodword/internal/service"
@@ -135,14 +137,21 @@ func (m migrateCommand) Run(e *environment) error {
 		return err
 	}
 	err = m.before(e, db)
+	var at migrations.Versions
 	if err == nil {
 		err = migrations.Up(e.ctx, db.URL, log)
+	}
+	if err == nil {
+		err = pgx.BeginFunc(e.ctx, db.Pool, func(tx pgx.Tx) (err error) {
+			at, err = migrations.At(e.ctx, tx)
+			return err
+		})
 	}
 	if err := errors.Join(err, db.Close()); err != nil {
 		return err
 	}
-	fmt.Fprintln(e.out, "The database has this version's schema.")
-	return nil
+	_, err = fmt.Fprintf(e.out, "The database is at %d and has this version's schema.\n", at.Ours)
+	return err
 }
 
 // before writes the backup, unless it was not asked for or nothing is to be done.
