@@ -15,7 +15,7 @@ import (
 func readAbsence(text, date, self string) *Absence {
 	var a Absence
 	sentences := splitSentences(text)
-	if sent, err := netmail.ParseDate(strings.TrimSpace(date)); err == nil {
+	if sent, err := parseDate(strings.TrimSpace(date)); err == nil {
 		a.Until = readUntil(sentences, time.Date(sent.Year(), sent.Month(), sent.Day(), 0, 0, 0, 0, time.UTC))
 	}
 	a.DeputyName, a.DeputyAddr = readDeputy(sentences, self)
@@ -26,6 +26,15 @@ func readAbsence(text, date, self string) *Absence {
 		return nil
 	}
 	return &a
+}
+
+// parseDate reads a Date field (RFC 5322 section 3.3); the usual form first, as
+// trying all takes its time.
+func parseDate(value string) (time.Time, error) {
+	if t, err := time.Parse("Mon, 2 Jan 2006 15:04:05 -0700", value); err == nil {
+		return t, nil
+	}
+	return netmail.ParseDate(value)
 }
 
 const maxSentences = 60
@@ -78,7 +87,7 @@ func sentenceEnd(s string, i int) int {
 func readUntil(sentences []string, sent time.Time) time.Time {
 	var until, back, single time.Time
 	for _, s := range sentences {
-		text := strings.ToLower(s)
+		text := foldDigits(strings.ToLower(s))
 		dates := findDates(text, sent)
 		if len(dates) == 0 {
 			dates = findWeekdays(text, sent)
@@ -119,6 +128,25 @@ func readUntil(sentences []string, sent time.Time) time.Time {
 	}
 	return last
 }
+
+// foldDigits writes the digits of other scripts as ASCII's.
+func foldDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < zeros[0] {
+			return r
+		}
+		for _, zero := range zeros {
+			if r >= zero && r < zero+10 {
+				return '0' + r - zero
+			}
+		}
+		return r
+	}, s)
+}
+
+// zeros are the digits zero of Arabic, Persian, Devanagari, Bengali, Thai and the
+// fullwidth ones.
+var zeros = [...]rune{0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10}
 
 // earlier keeps the first date that was told.
 func earlier(have, d time.Time) time.Time {
@@ -209,7 +237,7 @@ func untilBehind(after string) bool {
 		return true
 	}
 	near := strings.TrimLeft(after, " )")
-	for _, word := range [...]string{"까지", "तक", "dienai", "imtinai", "asti", "saakka", "tarihine kadar", "tarihleri arasında", "arasında", "között", "arte", "qədər"} {
+	for _, word := range [...]string{"까지", "तक", "dienai", "imtinai", "asti", "saakka", "tarihine kadar", "tarixinə qədər", "tarihleri arasında", "arasında", "között", "arte", "qədər"} {
 		if strings.HasPrefix(near, word) {
 			return true
 		}

@@ -55,6 +55,9 @@ func TestReadUntil(t *testing.T) {
 		{"Ég er í leyfi til og með 27. nóvember 2026.", "2026-11-27"},
 		{"Estic de vacances fins al 27 de novembre de 2026.", "2026-11-27"},
 		{"ดิฉันลาพักร้อนถึงวันที่ 27 พฤศจิกายน 2569", "2026-11-27"},
+		{"Kanpoan naiz 2026ko azaroaren 27ra arte.", "2026-11-27"},
+		{"تا ۲۷ نوامبر ۲۰۲۶ در مرخصی هستم.", "2026-11-27"},
+		{"27 noyabr 2026 tarixinə qədər məzuniyyətdəyəm.", "2026-11-27"},
 		{"Sem na dopustu in se vrnem 30. 11. 2026.", "2026-11-29"},
 		// German
 		{"Ich bin bis einschließlich 05.12. nicht im Büro.", "2026-12-05"},

@@ -134,6 +134,9 @@ func monthFirst(s string, i int, sent time.Time) (int, time.Time, bool) {
 			break
 		}
 	}
+	if strings.HasPrefix(s[end:], "ra ") {
+		end += 2 // QUIRK: Basque puts its ending right behind the day: "azaroaren 20ra arte"
+	}
 	// "Dec 5:30" is a time. Of "December 5 - 9" the first day is read here.
 	if end < len(s) && (s[end] == ':' || isAlnum(s[end])) {
 		return 0, time.Time{}, false

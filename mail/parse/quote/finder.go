@@ -60,7 +60,7 @@ func (f *Finder) blockAt(i int, rule Rule) (b Block, sorted *fields, ok bool) {
 		return Block{}, nil, false
 	}
 	ctx := f.context
-	ctx.Rule = rule
+	ctx.Rule, ctx.Last = rule, BlankFrom(f.lines, b.End) == len(f.lines)
 	if sorted = b.sort(); sorted.isHeader(b.Labels, ctx) {
 		return b, sorted, true
 	}

@@ -24,6 +24,7 @@ type Context struct {
 	Rule    Rule   // the divider right above, if any
 	Forward bool   // the mail's subject has a forward prefix
 	Subject string // the mail's subject without prefixes
+	Last    bool   // nothing stands below
 }
 
 // Header reads the block as the header of a mail. ok is false when it is none:
@@ -315,14 +316,14 @@ func (f *fields) isHeader(labels []Label, ctx Context) bool {
 		return named && f.known >= 3 // a header all the same; its author is unknown
 	}
 	date := f.at[Date] >= 0 && (DateScore(f.value(labels, Date)) > 0 || labels[f.at[Date]].Field == Date && f.author)
-	sameSubject := f.at[Subject] >= 0 && repeats(ctx.Subject, f.value(labels, Subject))
+	sameSubject := f.at[Subject] >= 0 && repeats(ctx.Subject, f.value(labels, Subject), f.persons > 1)
 	marked := named || ctx.Forward || sameSubject
 	knownAuthor := labels[f.at[From]].Field == From
 	if !date {
 		// A date may be missing where a divider says what this is.
 		return marked && knownAuthor && f.author && f.at[Subject] >= 0 && (named || f.at[To] >= 0)
 	}
-	if !knownAuthor && !named && !sameSubject && ctx.Rule != BareRule && (f.known >= 3 || f.known > 0 && f.persons < 2) {
+	if !knownAuthor && !named && !sameSubject && ctx.Rule != BareRule && (f.known >= 3 || f.known > 0 && (f.persons < 2 || !ctx.Forward && !f.borrowed(labels))) {
 		return false // the words for subject, date and recipient are known: the author's would be too
 	}
 	if knownAuthor && !f.author && !named && !f.mailOnly(labels) {
@@ -347,8 +348,33 @@ func (f *fields) isHeader(labels []Label, ctx Context) bool {
 	if ctx.Rule == BareRule && f.at[From] == 0 && f.at[Date] == 1 {
 		return moment // as Outlook writes it, below its rule
 	}
-	// An unknown language with nothing else to go by: two people, and a moment.
-	return moment && f.persons >= 2
+	return moment && f.persons >= 2 && f.inOrder(labels) && !ctx.Last
+}
+
+// borrowed: every known label is a word that languages of no table have, too.
+func (f *fields) borrowed(labels []Label) bool {
+	for field := From; field <= Date; field++ {
+		if at := f.at[field]; at >= 0 && labels[at].Field == field && !sharedLabels[strings.ToLower(labels[at].Name)] {
+			return false
+		}
+	}
+	return true
+}
+
+var sharedLabels = map[string]bool{"data": true, "datum": true, "dato": true, "date": true, "tema": true, "subject": true, "sent": true, "cc": true, "kopie": true, "kopia": true, "kopija": true}
+
+// inOrder: an unknown language with nothing else to go by. Four lines at least,
+// and the moment between two people or before them, as Outlook and GMX write
+// without a divider; a list of whom to call for what has it elsewhere.
+func (f *fields) inOrder(labels []Label) bool {
+	if f.known > 1 {
+		return true
+	}
+	to := f.at[From] + 1
+	if to == f.at[Date] {
+		to++
+	}
+	return len(labels) > 3 && f.at[From] < 2 && f.at[Date] < 2 && to < len(labels) && person(labels[to].Value)
 }
 
 // mailOnly: every line is one of a mail's header, and the subject is called so.
@@ -356,15 +382,15 @@ func (f *fields) mailOnly(labels []Label) bool {
 	return f.foreign == 0 && f.others == 0 && (f.at[Subject] < 0 || labels[f.at[Subject]].Field == Subject)
 }
 
-// repeats: the mail's subject is this one, perhaps behind a prefix of a
-// language in no table.
-func repeats(subject, value string) bool {
+// repeats: the mail's subject is this one, behind a prefix of a language in no
+// table, or as it stands, which says less: bare is whether that will do.
+func repeats(subject, value string, bare bool) bool {
 	have, want := squeeze(BareSubject(value)), squeeze(subject)
 	if have == "" || !strings.HasSuffix(want, have) {
 		return false
 	}
 	prefix := want[:len(want)-len(have)]
-	return prefix == "" || len(prefix) < 40 && (strings.HasSuffix(prefix, ":") || strings.HasSuffix(prefix, "："))
+	return prefix == "" && bare || prefix != "" && len(prefix) < 40 && (strings.HasSuffix(prefix, ":") || strings.HasSuffix(prefix, "："))
 }
 
 // person: the value holds an address.

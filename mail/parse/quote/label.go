@@ -108,8 +108,8 @@ func tabbed(text string, at int) bool {
 // "label<tab>value".
 func readCells(text string) (l Label, ok bool) {
 	name, value, ok := strings.Cut(text, "\t")
-	if !ok {
-		return Label{}, false
+	if tab := strings.IndexByte(value, '\t'); !ok || tab >= 0 && (tab == 0 || value[tab-1] != ':') {
+		return Label{}, false // a table of more columns
 	}
 	name = unbold(name)
 	if value = Clean(value); value == "" || !labelShape(name) {
