@@ -2,6 +2,7 @@ package templates
 
 import (
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -12,6 +13,33 @@ type span struct {
 	Text   string
 	Strong bool
 	Dir    string // "rtl", "ltr" for what runs against the letter; isolated there
+}
+
+// piece is a part of a span; a whole one is never parted at the end of a line.
+type piece struct {
+	Text  string
+	Whole bool
+}
+
+var publicNumber = regexp.MustCompile(`GW-[0-9]+`)
+
+// Pieces parts the numbers of nominations from what stands around them: a
+// browser would break them at their hyphen. HTML alone asks for this; another
+// hyphen in its place would be copied into answers.
+func (s span) Pieces() []piece {
+	if !strings.Contains(s.Text, "GW-") {
+		return []piece{{Text: s.Text}}
+	}
+	var out []piece
+	from := 0
+	for _, at := range publicNumber.FindAllStringIndex(s.Text, -1) {
+		if at[0] > from {
+			out = append(out, piece{Text: s.Text[from:at[0]]})
+		}
+		out = append(out, piece{s.Text[at[0]:at[1]], true})
+		from = at[1]
+	}
+	return append(out, piece{Text: s.Text[from:]})
 }
 
 // filledLine is a source's line with its data. Its kind comes from the source

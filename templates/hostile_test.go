@@ -170,10 +170,16 @@ func checkSameMarkup(t *rapid.T, want, got Rendered, answer string) {
 	}
 }
 
+// ofWords: words that run against the letter are isolated, and a number is kept whole.
+func ofWords(span html.Token) bool {
+	return len(span.Attr) == 1 && (span.Attr[0].Key == "dir" || span.Attr[0] == html.Attribute{Key: "style", Val: "white-space:nowrap;"})
+}
+
 func skeleton(t failer, doc string) string {
 	z := html.NewTokenizer(strings.NewReader(doc))
 	var b strings.Builder
-	inQuote, isolating := false, false
+	inQuote := false
+	var spans []bool // which of those that are open come and go with the words
 	for {
 		switch kind := z.Next(); kind {
 		case html.ErrorToken:
@@ -182,9 +188,18 @@ func skeleton(t failer, doc string) string {
 			continue
 		default:
 			tok := z.Token()
-			if tok.Data == "span" && (kind == html.EndTagToken && isolating || kind == html.StartTagToken && len(tok.Attr) == 1 && tok.Attr[0].Key == "dir") {
-				isolating = kind == html.StartTagToken
-				continue // words that run against the letter are isolated
+			if tok.Data == "span" {
+				if kind == html.StartTagToken {
+					spans = append(spans, ofWords(tok))
+				}
+				last := len(spans) - 1
+				of := spans[last]
+				if kind == html.EndTagToken {
+					spans = spans[:last]
+				}
+				if of {
+					continue
+				}
 			}
 			isQuote := tok.Data == "p" && kind == html.StartTagToken && strings.Contains(attr(tok, "class"), "quote")
 			switch {

@@ -105,7 +105,7 @@ func (w *htmlSetter) set(before string, spans []span, after string) {
 		if s.Strong {
 			w.b.WriteString("<strong>")
 		}
-		w.escaped(s.Text)
+		w.pieces(s)
 		if s.Strong {
 			w.b.WriteString("</strong>")
 		}
@@ -114,6 +114,18 @@ func (w *htmlSetter) set(before string, spans []span, after string) {
 		}
 	}
 	w.b.WriteString(after)
+}
+
+func (w *htmlSetter) pieces(s *span) {
+	if !strings.Contains(s.Text, "GW-") { // nearly always
+		w.escaped(s.Text)
+		return
+	}
+	for _, p := range s.Pieces() {
+		w.when(p.Whole, `<span style="white-space:nowrap;">`, "")
+		w.escaped(p.Text)
+		w.when(p.Whole, "</span>", "")
+	}
 }
 
 func (w *htmlSetter) block(b *block) {

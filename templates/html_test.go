@@ -63,7 +63,7 @@ func TestHTMLEscapes(t *testing.T) {
 	t.Parallel()
 	want := byTemplate(t)
 	const bad = "\"'><script>alert('1+1')</script><!-- &amp; {{.}} \x00 \\ ` = \u2028 javascript:x() /* é שלום \xff"
-	spans := []span{{Text: bad}, {Text: bad, Strong: true}, {Text: bad, Dir: "rtl"}, {Text: bad, Strong: true, Dir: "ltr"}, {}}
+	spans := []span{{Text: bad}, {Text: bad, Strong: true}, {Text: bad, Dir: "rtl"}, {Text: bad, Strong: true, Dir: "ltr"}, {Text: "GW-1 & GW-22, GW-, GW-3", Strong: true}, {}}
 	q := quote{Paragraphs: []string{bad, bad, "", "שלום " + bad, "", "+1"}, By: spans, Lang: bad}
 	drafts := []Draft{{Label: bad, To: bad, Subject: bad, Body: bad}, {Label: bad, To: "a+b@c.example", Subject: "Re: 1", Body: "yes"}}
 	blocks := []block{{Kind: "heading", Spans: spans}, {Kind: "section", Spans: spans}, {Kind: "para", Spans: spans},

@@ -29,6 +29,7 @@ func setText(d *document, l *language) string {
 
 type textSetter struct {
 	b    strings.Builder
+	kept []byte // room for a line, used again
 	lang *language
 }
 
@@ -135,17 +136,17 @@ const glue = "\ue000"
 // the others behind follow. Between wide characters (Chinese, Japanese, Korean)
 // a line may break anywhere; a word longer than a line is broken where it must.
 func (w *textSetter) wrap(text, lead, follow string) {
-	line, used, empty := lead, cells(lead), true
+	line, used, empty := append(w.kept[:0], lead...), cells(lead), true
 	open := rune(0) // an isolate goes on behind a line's end: it is closed there, and opened on the next
 	flush := func() {
-		line = strings.TrimRight(line, " ")
-		if open = openIsolate(line, 0); open != 0 {
-			line += string(isolateEnd)
+		whole := strings.TrimRight(string(line), " ")
+		if open = openIsolate(whole, 0); open != 0 {
+			whole += string(isolateEnd)
 		}
-		w.line(line)
-		line, used, empty = follow, cells(follow), true
+		w.line(whole)
+		line, used, empty = append(line[:0], follow...), cells(follow), true
 		if open != 0 {
-			line += string(open)
+			line = append(line, string(open)...)
 		}
 	}
 	for _, word := range words(text) {
@@ -156,11 +157,11 @@ func (w *textSetter) wrap(text, lead, follow string) {
 			flush()
 		}
 		if spaced && !empty {
-			line, used = line+" ", used+1
+			line, used = append(line, ' '), used+1
 		}
 		for empty && used+size > columns && size > 0 {
 			head := firstCells(word, columns-used)
-			line += head
+			line = append(line, head...)
 			word = word[len(head):]
 			size = cells(word)
 			flush()
@@ -168,11 +169,12 @@ func (w *textSetter) wrap(text, lead, follow string) {
 		if word == "" {
 			continue
 		}
-		line, used, empty = line+word, used+size, false
+		line, used, empty = append(line, word...), used+size, false
 	}
 	if !empty {
-		w.line(line)
+		w.line(string(line))
 	}
+	w.kept = line
 }
 
 func one(b bool) int {
@@ -184,7 +186,7 @@ func one(b bool) int {
 
 // words splits text where a line may end; a word that a space precedes keeps it.
 func words(text string) []string {
-	var out []string
+	out := make([]string, 0, strings.Count(text, " ")+1)
 	from := 0
 	prevWide := false
 	for i, r := range text {
