@@ -152,7 +152,7 @@ var (
 	// putForward are nominations of more than one word.
 	putForward = phrasesOf("put forward, putting forward, my vote, shout out, shoutout, ins rennen, voto por, voto para, mon vote, ma voix, mi voto, het voorstel")
 	// thankPhrases are thanks of more than one word.
-	thankPhrases = phrasesOf("special mention, mention speciale, mencion especial, menzione speciale, besondere erwahnung, coup de chapeau, coup de coeur pour, big up, we love, i love, three cheers, proud of, stolz auf, fier de, fiere de, fiers de, orgulloso de, orgullosa de, a shout out, happy with, pleased with, zufrieden mit, content de, contente de, contento con, contenta con, un diez, hats off, hut ab, well done, good on, full marks, chapeau bas, pass on, say hello, best wishes to, regards to, a toast, raise a glass, ein hoch, liebe grusse an, grusse an, chyle czola, klobouk dolu, petje af")
+	thankPhrases = phrasesOf("enhorabuena por tener, i value, we value, cannot praise, riesenlob an, schwarmt von, schwarmt nur so von, schwarmen von, special mention, mention speciale, mencion especial, menzione speciale, besondere erwahnung, coup de chapeau, coup de coeur pour, big up, we love, i love, three cheers, proud of, stolz auf, fier de, fiere de, fiers de, orgulloso de, orgullosa de, a shout out, happy with, pleased with, zufrieden mit, content de, contente de, contento con, contenta con, un diez, hats off, hut ab, well done, good on, full marks, chapeau bas, pass on, say hello, best wishes to, regards to, a toast, raise a glass, ein hoch, liebe grusse an, grusse an, chyle czola, klobouk dolu, petje af")
 )
 
 // cannotEnough reads "I cannot thank Ann enough", "nie mogę się nachwalić".

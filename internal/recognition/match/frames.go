@@ -8,7 +8,7 @@ import "strings"
 
 // framed says whether a frame makes the name somebody else than the one praised.
 func (p *passage) framed(m *mention) bool {
-	return p.isOfColleague(m) || p.shouldKnow(m) || p.compared(m) || p.replaced(m) || p.calledAfter(m) || p.isAway(m) || p.ownedKin(m) || p.isWitness(m)
+	return p.isOfColleague(m) || p.shouldKnow(m) || p.compared(m) || p.replaced(m) || p.calledAfter(m) || p.isAway(m) || p.ownedKin(m) || p.isWriters(m) || p.isWitness(m)
 }
 
 // shouldKnow reads "Ann should know what a treasure she has", "Ann sollte wissen".

@@ -29,7 +29,7 @@ func (p *passage) scorns() bool {
 }
 
 // scorn is thanks for harm or for nothing: it turns all that is said.
-var scorn = phrasesOf("thanks for nothing, thank you for nothing, thanks a bunch, thanks for ruining, thank you for ruining, for ruining our, for ruining my, for wasting, for spoiling, for losing my, for losing our, " +
+var scorn = phrasesOf("expect an apology, want an apology, demand an apology, owe us an apology, owes us an apology, owes me an apology, erwarte eine entschuldigung, verlange eine entschuldigung, attends des excuses, exijo una disculpa, pretendo delle scuse, thanks for nothing, thank you for nothing, thanks a bunch, thanks for ruining, thank you for ruining, for ruining our, for ruining my, for wasting, for spoiling, for losing my, for losing our, " +
 	"danke fur nichts, danke fur gar nichts, vielen dank auch, herzlichen dank auch, merci pour rien, gracias por nada, grazie di niente, grazie di nulla, grazie per niente, obrigado por nada, bedankt voor niets, bedankt hoor, dziekuje za nic, " +
 	"to the ombudsman, from my lawyer, from my solicitor, trading standards, small claims, von meinem anwalt, complaint about, beschwerde uber, reclamation au sujet, reclamation sur, plainte contre, queja sobre, queja de, reclamo su, reclamo contro, klacht over, klachten over, skarga na, stiznost na, klagomal pa, klage over, " +
 	"complimenti davvero, complimenti vivissimi, bravo vraiment, well done really, herzlichen gluckwunsch auch")
@@ -68,19 +68,23 @@ var (
 // sie ganz kaputt": what somebody is thanked for is told, it is a harm, and nobody mends it.
 func (p *passage) thanksForHarm(m *mention) bool {
 	from, to := p.sentenceStart(m.from), p.sentenceEnd(m.from)
-	thanks, harm := false, false
+	thanks := false
 	for k := from; k < m.from; k++ {
-		thanks = thanks || causes.has(p.toks[k].fold) || causesTo.has(p.toks[k].fold) || thanking.has(p.toks[k].fold)
+		w := p.toks[k].fold
+		thanks = thanks || causes.has(w) || causesTo.has(w) || thanking.has(w) || begins(w, cheering)
 	}
 	for k := m.to; thanks && k < to; k++ {
-		if w := p.toks[k].fold; begins(w, serving) || forNames.has(w) || p.leanOf(k) == praises {
+		switch w := p.toks[k].fold; {
+		case begins(w, broken):
+			return true
+		case forNames.has(w) || w == "on": // what for is said at once
+			return k+1 < to && begins(p.toks[k+1].fold, broken)
+		case begins(w, serving) || p.leanOf(k) == praises:
 			return false
-		} else if begins(w, broken) {
-			harm = true
 		}
 	}
-	return harm
+	return false
 }
 
 // broken are stems of what is lost or broken.
-var broken = stems("lost", "missed", "ruin", "broke", "wreck", "spoil", "damag", "scratch", "worse", "kaputt", "verloren", "verpasst", "zerkratz", "zerstor", "beschadig", "perdu", "rate", "casse", "raye", "abime", "perdido", "roto", "estrope", "rayad", "perso", "rotto", "rovin", "kwijt", "kapot", "perdi", "strac", "zepsu", "forstord", "trasig")
+var broken = stems("lost", "missed", "ruin", "broke", "break", "losing", "manqu", "wreck", "spoil", "damag", "scratch", "worse", "kaputt", "verloren", "verpasst", "zerkratz", "zerstor", "beschadig", "perdu", "rate", "casse", "raye", "abime", "perdido", "roto", "estrope", "rayad", "perso", "rotto", "rovin", "kwijt", "kapot", "perdi", "strac", "zepsu", "forstord", "trasig")

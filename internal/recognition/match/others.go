@@ -75,7 +75,10 @@ func (o *sole) praisedWith(it item, from, to int) bool {
 }
 
 // own says whether somebody is of the writer's family.
-func (o *sole) own(k int) bool { return o.g.p.ofWriter(k) || parents.has(o.g.p.toks[k].fold) }
+func (o *sole) own(k int) bool {
+	w := o.g.p.toks[k].fold
+	return o.g.p.ofWriter(k) && !isNeighbour(w) || parents.has(w)
+}
 
 var parents = set("mum mom mam dad daddy mummy mama papa nan nana gran granny grandma grandad grandpa oma opa maman mami papi mamma babbo babcia")
 
@@ -201,7 +204,7 @@ func (o *sole) bringsAnother(m *mention, items []item, from, to int, first bool)
 		}
 	}
 	for k := from; k < to; k++ {
-		if bystanders.has(p.toks[k].fold) && !first && k > from && (k-1 == from || !prepositions.has(p.toks[k-1].fold) && (k-2 == from || !prepositions.has(p.toks[k-2].fold))) && !o.own(k) && !o.g.describes(k, from, to) {
+		if w := p.toks[k].fold; (bystanders.has(w) || isNeighbour(w)) && !first && k > from && (k-1 == from || !prepositions.has(p.toks[k-1].fold) && (k-2 == from || !prepositions.has(p.toks[k-2].fold))) && !o.own(k) && !o.g.describes(k, from, to) {
 			return true
 		}
 	}

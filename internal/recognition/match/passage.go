@@ -341,7 +341,7 @@ func (p *passage) lastWords() int {
 	if i <= 0 || n-i > 12 {
 		return -1
 	}
-	if w := p.signOffWords(i, n); w > 0 && (n-i <= 6 || w > 1 && i+w < n && p.toks[i+w].capital) && i+w < n && strings.ContainsAny(p.toks[i+w].sep, ",\n") && strings.Trim(p.text[p.toks[n-1].end:], " .\n") == "" {
+	if w := p.signOffWords(i, n); w > 0 && (n-i <= 6 || w > 1 && i+w < n && p.toks[i+w].capital) && i+w < n && strings.ContainsAny(p.toks[i+w].sep, ",\n") && strings.Trim(p.text[p.toks[n-1].end:], " .)\n") == "" {
 		return i
 	}
 	return -1

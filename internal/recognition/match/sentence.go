@@ -192,6 +192,9 @@ func (g *judge) namedBehind(k, to int) bool {
 			return m.role != outsider && (plain || strings.TrimSpace(p.toks[j-m.titles].sep) == ",")
 		}
 		w := p.toks[j].fold
+		if beings.has(w) && j+1 < to && g.at[j+1] != nil && g.at[j+1].from == j+1 { // "the fitter who came was Tom"
+			return g.at[j+1].role != outsider
+		}
 		called = called || w == "name" || w == "called" || w == "nom" || w == "namens"
 		if beings.has(w) && !called || contrasts.has(w) || selves.has(w) && !called || pronouns.has(w) || joins.has(w) && plain {
 			return false

@@ -23,6 +23,13 @@ func (p *passage) thankedBefore(m *mention) bool {
 		return true
 	}
 	s := p.toks[m.from].sentence
+	if goesTo.has(p.before(m, 1)) && joins.has(p.before(m, 2)) { // "thanks to Ann for calling and to Bo for coming"
+		for k := p.sentenceStart(m.from); k < m.from; k++ {
+			if thanking.has(p.toks[k].fold) && k+1 < m.from && goesTo.has(p.toks[k+1].fold) || thanking.has(p.toks[k].fold) && k+3 < m.from && goesTo.has(p.toks[k+2].fold) {
+				return true
+			}
+		}
+	}
 	for k := m.from - 1; k >= 0 && k >= m.from-12 && p.toks[k].sentence == s; k-- {
 		w := p.toks[k].fold
 		if begins(w, thankStems) || begins(w, nominating) {

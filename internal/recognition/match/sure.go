@@ -45,7 +45,31 @@ func (p *passage) doubtful(m *mention, direct bool) bool {
 		to++
 	}
 	return !p.tellsAtLength() && p.turnsShortly(m, from, to, direct) || p.anotherAltogether(m) || p.withSelf(m) || p.toldWriter(m) || m.role == told && m.ground == thanked && p.reports(m) || p.asks(to) && !p.asksKindly(m) || p.ofCustomer(m, from, to) || p.likened(from, to) || !p.led(m) && !p.praisedNext(m, to) && !p.toldBehindColon(m) || p.mocked(from, to) || p.ofRelative(m) || p.onlyCause(m, to) || m.inCase() && !p.thanksBeside(m) ||
-		postpositions.has(p.after(m, 1)) || p.calledUpon(m) || m.ground == storied && !p.plainStory(m, from, to)
+		postpositions.has(p.after(m, 1)) || p.calledUpon(m) || m.ground == storied && (!p.plainStory(m, from, to) || !direct && !p.isWarm() && !p.kindIn(m.to, to) && p.takesAway(m.to, to))
+}
+
+// takesAway reads "walked off with our tickets": what is the writer's is told of, and
+// not the writer.
+func (p *passage) takesAway(from, to int) bool {
+	for k := from; k < to; k++ {
+		if w := p.toks[k].fold; objects.has(w) && !possessives.has(w) {
+			return false
+		}
+		if w := p.toks[k].fold; strings.Contains(p.toks[k].sep, ",") && joins.has(w) {
+			break
+		}
+	}
+	return true
+}
+
+// isWarm says whether a passage praises or thanks at all.
+func (p *passage) isWarm() bool {
+	for k := range p.bodyEnd() {
+		if p.leanOf(k) == praises || begins(p.toks[k].fold, thankStems) || metaphors.at(p.toks, k, len(p.toks)) > 0 || unpaid.at(p.toks, k, len(p.toks)) > 0 || lossless.at(p.toks, k, len(p.toks)) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // asksKindly reads "Could you pass our thanks on to Ann?": a question that only asks
@@ -209,6 +233,20 @@ func (p *passage) ofRelative(m *mention) bool {
 	}
 	return false
 }
+
+// isWriters reads "Ann is my neighbour".
+func (p *passage) isWriters(m *mention) bool {
+	w := p.after(m, 3)
+	return beings.has(p.after(m, 1)) && (possessives.has(p.after(m, 2)) || p.after(m, 2) == "min" || p.after(m, 2) == "moj" || p.after(m, 2) == "moja") && (isNeighbour(w) || kin.has(w) && w != "kind")
+}
+
+// isNeighbour says whether a word is for a friend or neighbour, who is no relative:
+// also a Bettnachbarin.
+func isNeighbour(w string) bool {
+	return friends.has(w) || strings.HasSuffix(w, "nachbar") || strings.HasSuffix(w, "nachbarin")
+}
+
+var friends = set("neighbour neighbor friend freund freundin voisin voisine ami amie vecino vecina amigo amiga vicino vicina amico amica vizinho vizinha buurman buurvrouw vriend vriendin granne grannen nabo sasiad sasiadka")
 
 // theirKin are relatives and colleagues as they stand behind a name in Hungarian,
 // Turkish, Finnish and the languages of the north.
