@@ -49,7 +49,7 @@ var returnBefore = []string{
 	"zpátky", "budu opět", "opět k dispozici", "naspäť", "späť", "budem opäť", "opäť k dispozícii", "ismét elérhető", "újra elérhető", "térek vissza", "revin pe", "mă voi întoarce", "voi reveni", "disponibil din", "disponibilă din", "geri dön", "dönüş",
 	"повернуся", "повертаюся", "буду на роботі", "буду доступ", "приступлю", "вернусь", "επιστρέφω", "θα επιστρέψω", "אחזור", "أعود", "سأعود", "връщам се", "vraćam se",
 	"ben er weer", "vrnem", "vrnil", "vračam", "grįšiu", "grįžtu", "atgriez", "olen tagasi", "naasen", "kem aftur", "tornaré", "seré de nou", "itzuliko", "kthehem", "се враќам", "се враћам", "враћам се", "се връщам", "ще се върна", "ar ais", "yn ôl",
-	"trở lại", "quay lại", "kembali", "กลับมา", "वापस", "بازمی‌گردم", "برمی‌گردم", "חוזר", "חוזרת", "επιστροφή", "կվերադառնամ", "qayıdacağam", "вярнуся",
+	"trở lại", "quay lại", "kembali", "กลับมา", "वापस", "بازمی\u200cگردم", "برمی\u200cگردم", "חוזר", "חוזרת", "επιστροφή", "կվերադառնամ", "qayıdacağam", "вярнуся",
 }
 
 // backWords make a date right behind them a day of return: "Back 23 November."
