@@ -62,6 +62,7 @@ type difference struct {
 	What string `json:"what"`
 	Was  string `json:"was"`
 	Now  string `json:"now"`
+	Why  string `json:"why,omitempty"` // of who is vouched for
 }
 
 // replay is one run over an archive.
@@ -225,7 +226,7 @@ func (d *done) against(x jobs.Explanation, dns bool) []difference {
 	list := []difference{}
 	add := func(what, was, now string) {
 		if was != now {
-			list = append(list, difference{what, was, now})
+			list = append(list, difference{What: what, Was: was, Now: now})
 		}
 	}
 	if d.Kind != "" { // else reading failed
@@ -233,7 +234,9 @@ func (d *done) against(x jobs.Explanation, dns bool) []difference {
 		add("tone", d.Tone, x.Tone)
 	}
 	if dns || !strings.Contains(strings.ToLower(d.VouchedBy), "dkim") {
-		add("vouched for", fmt.Sprint(d.Vouched), fmt.Sprint(x.Sender.Vouched))
+		if d.Vouched != x.Sender.Vouched {
+			list = append(list, difference{"vouched for", fmt.Sprint(d.Vouched), fmt.Sprint(x.Sender.Vouched), x.Sender.Reason})
+		}
 	}
 	today := answers(x)
 	for _, was := range d.Decisions {
@@ -303,7 +306,11 @@ func (r *replay) show(found replayed) error {
 	}
 	var differs []string
 	for _, d := range found.Differs {
-		differs = append(differs, fmt.Sprintf("%s: %s → %s", d.What, d.Was, d.Now))
+		said := fmt.Sprintf("%s: %s → %s", d.What, d.Was, d.Now)
+		if d.Why != "" {
+			said += " (" + d.Why + ")"
+		}
+		differs = append(differs, said)
 	}
 	_, err := fmt.Fprintf(r.table, "%s\t%s\t%s\t%s\n", plain(found.Mail), plain(deref(x.From.Address)), plain(today), plain(strings.Join(differs, "; ")))
 	return err

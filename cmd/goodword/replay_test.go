@@ -3,7 +3,9 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -32,6 +34,7 @@ func TestReplay(t *testing.T) {
 			t.Errorf("replay %q:\n%s", place, out)
 		}
 	}
+	c.replayAfterChanges(file)
 	if _, err := c.pool.Exec(c.ctx, `update inbound set kind = 'bounce', vouched = false where disposition = 'nomination';
 		update nominations set nominee_id = (select id from people where address = 'dana@corp.example')`); err != nil {
 		t.Fatal(err)
@@ -56,6 +59,47 @@ func TestReplay(t *testing.T) {
 	if n := c.count("select count(*) from inbound"); n != 2 {
 		t.Errorf("replay stored something: %d mails", n)
 	}
+}
+
+// replayAfterChanges reads what is stored, and the copy, under other settings and with another directory.
+func (c *company) replayAfterChanges(file string) {
+	c.t.Helper()
+	folder := filepath.Join(c.folder, "copies")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		c.t.Fatal(err)
+	}
+	c.write("copies/box.mbox", readText(c.t, file))
+	other := *c
+	other.settings = c.write("other.toml", strings.Replace(readText(c.t, c.settings), c.mail.AuthservID(), "mx.elsewhere.example", 1))
+	people := filepath.Join(c.folder, "people.csv")
+	nina := "nina@corp.example,Nina Okafor,max@corp.example\n"
+	c.write("without.csv", strings.Replace(readText(c.t, people), nina, "", 1))
+	for _, places := range [][]string{nil, {file}, {folder}} {
+		out := other.replay(append([]string{"--differ"}, places...)...)
+		if strings.Count(out, "vouched for: true → false (") != 2 || !strings.Contains(out, "of them stored: 2; otherwise than was done: 2\n") {
+			c.t.Errorf("with another mail server's name, of %q:\n%s", places, out)
+		}
+	}
+	c.does("", "people", "import", filepath.Join(c.folder, "without.csv"))
+	for _, places := range [][]string{nil, {file}, {folder}} {
+		out := c.replay(append([]string{"--differ"}, places...)...)
+		if strings.Count(out, "nominee: nina@corp.example → none\n") != 1 || !strings.Contains(out, "of them stored: 2; otherwise than was done: 1\n") {
+			c.t.Errorf("after Nina left, of %q:\n%s", places, out)
+		}
+	}
+	c.does("", "people", "import", people)
+	if out := c.replay("--differ", folder); !strings.Contains(out, "of them stored: 2; otherwise than was done: 0\n") {
+		c.t.Errorf("all is as it was, and replay says:\n%s", out)
+	}
+}
+
+func readText(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // TestReplayDecisions: what was decided and what the words are read as today.
