@@ -16,6 +16,8 @@ var ownWords = []string{
 	"edit: She wrote to the guest:\n\n\"We have found him.\"\n\nNobody had asked her to.",
 	"Approve.\n\nPS: her mail is ines@hotel.example: please copy her.",
 	"Yes: on 14.04. at 9:26 she called me.\nNo: I was not there.",
+	"Approved.\n\nGuest: Ines Roth <ines@hotel.example>\nDay: 14 April 2026 09:26\n\nBut please wait until Monday.",
+	"Approved.\n\nInes Roth\tines@hotel.example\nDay\t14 April 2026 09:26\n\nBut please wait until Monday.",
 	"Decline:\n- she left on 12.04.2026\n- her manager is lea@hotel.example",
 	"On 14 April I was away.\nOn 15 April I saw it at 10:30.\nApproved.",
 	"Send it on 14.04.2026 at 09:26.\n\nTom",

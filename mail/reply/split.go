@@ -30,7 +30,7 @@ func split(lines []quote.Line, quotes bool) Parts {
 	s := &splitter{lines: lines}
 	// A mail that answers another is known to quote one, as one with a forward
 	// prefix is: its header may lack addresses.
-	s.finder = quote.NewFinder(s.lines, quote.Context{Forward: true})
+	s.finder = quote.NewFinder(s.lines, quote.Context{Forward: true, Answer: true})
 	s.classify()
 	s.cut()
 	return s.parts(quotes)

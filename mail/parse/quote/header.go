@@ -25,6 +25,7 @@ type Context struct {
 	Forward bool   // the mail's subject has a forward prefix
 	Subject string // the mail's subject without prefixes
 	Last    bool   // nothing stands below
+	Answer  bool   // the mail is an answer: what stands below the header is lost to its writer
 }
 
 // Header reads the block as the header of a mail. ok is false when it is none:
@@ -340,6 +341,9 @@ func (f *fields) isHeader(labels []Label, ctx Context) bool {
 	}
 	if f.foreign > 0 || f.others > 2 {
 		return false
+	}
+	if ctx.Answer && f.known == 0 && ctx.Rule == NoRule && (len(labels) < 4 || f.at[From] > 1 || f.at[Date] > 2) {
+		return false // two lines in the writer's own words are no header
 	}
 	if marked {
 		return f.author && len(labels) >= 2 || len(labels) >= 4
