@@ -120,11 +120,37 @@ func (o *sole) anchors(m *mention) bool {
 	if beings.has(p.before(m, 1)) && m.to == to { // "the only one who cared was Ann"
 		return true
 	}
+	if p.led(m) && p.actsBehindOpening(m, from, to) {
+		return true
+	}
 	if p.led(m) && (p.thankedBefore(m) && m.ground >= thanked || p.acts(m) && !p.thankedBefore(m)) {
 		return true
 	}
 	return o.followedOn(m, to)
 }
+
+// actsBehindOpening reads "When I came on the wrong day Ann Lee squeezed me in": the
+// sentence begins with when it was, and the name in full does something for the writer.
+func (p *passage) actsBehindOpening(m *mention, from, to int) bool {
+	if m.kind != wholeName || !openers.has(p.toks[from].fold) || m.from-m.titles-from < 2 || m.to+1 >= to || p.oblique(m.from) != "" || p.toks[m.to].capital || strings.TrimSpace(p.toks[m.to].sep) != "" {
+		return false
+	}
+	if w := p.toks[m.to].fold; prepositions.has(w) || agents.has(w) || joins.has(w) || beings.has(w) || relatives.has(w) || particleOfPlace.has(w) {
+		return false
+	}
+	if w := p.toks[m.from-m.titles-1].fold; selves.has(w) || joins.has(w) || pronouns.has(w) || p.deniesOf(m, to) {
+		return false
+	}
+	for k := m.to + 1; k < to; k++ {
+		if objects.has(p.toks[k].fold) || p.toks[k].fold == "her" || p.toks[k].fold == "him" {
+			return true
+		}
+	}
+	return false
+}
+
+// openers begin a sentence with when something was.
+var openers = set("in every when after during while last yesterday today on twice once throughout jeden als nachdem wahrend gestern heute letzte letzten quand lorsque apres pendant hier chaque cuando despues durante ayer cada quando dopo ieri ogni toen nadat tijdens gisteren elke nar efter")
 
 // envied reads what is said of a name for another's sake, or not in earnest: "Ann is
 // lucky to have", "Ann, angeblich".
