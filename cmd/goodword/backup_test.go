@@ -102,7 +102,7 @@ func TestRestore(t *testing.T) {
 	letters := len(c.mail.Accepted())
 
 	r := c.on(pgtest.Database(t, nil))
-	r.does("1. goodword restored list", "restore", file)
+	r.does("1. goodword restored list", r.documented("bring a backup back", "FILE", file)...)
 	if out, err := r.goodword("restore", file); err == nil || !strings.Contains(out, "not empty") {
 		t.Errorf("restored over what is there: %v\n%s", err, out)
 	}
@@ -148,21 +148,29 @@ func TestRestore(t *testing.T) {
 	}
 }
 
-// TestMove: everything goes to another server, and the old database is refused.
+// TestMove: everything goes from goodword's own PostgreSQL to a server by the command of the docs, the
+// old database is refused, and a backup of the new one by the docs' command is brought back by them.
 func TestMove(t *testing.T) {
 	t.Parallel()
-	c := newCompany(t, 5*time.Minute)
-	c.pool.Close() // it counts as a goodword at work
+	shared := newCompany(t, 5*time.Minute)
+	c := shared.private()
 	c.importPeople("goodword")
 	to := pgtest.Database(t, nil)
-	c.does("Now let database.url", "move", "--to", to)
+	c.does("Now let database.url", c.documented("move from goodword's own PostgreSQL to a server, or between servers", "postgres://ROLE@HOST/goodword", to)...)
 	if out, err := c.goodword("status"); err == nil || !strings.Contains(out, "was moved away") {
 		t.Errorf("the old database is still used: %v\n%s", err, out)
 	}
-	moved := c.on(to)
+	moved := shared.on(to)
 	moved.does("entries, all in their place", "audit", "verify")
 	if n := moved.count("select count(*) from people"); n != 5 {
 		t.Errorf("%d people came along", n)
+	}
+	file := filepath.Join(c.folder, "today.zip")
+	moved.does("Wrote "+file, moved.documented("back up", "/var/backups/goodword-$(date +%F).zip", file)...)
+	back := shared.on(pgtest.Database(t, nil))
+	back.does("1. goodword restored list", back.documented("bring a backup back", "FILE", file)...)
+	if n := back.count("select count(*) from people"); n != 5 {
+		t.Errorf("%d people were brought back", n)
 	}
 }
 
