@@ -137,6 +137,9 @@ func scrubTable(ctx context.Context, tx Tx, table, name string, s Scrubbing) (in
 		if table == "letters" {
 			ids, ended = s.Letters, endedLetters
 		}
+		if ids == nil {
+			ids = []int64{} // as NULL, no list at all, it would leave every row as it is
+		}
 		quoting, err := scrubColumn(ctx, tx, table, name, s.Pattern, "id = any($2) and "+ended, ids)
 		if err != nil {
 			return 0, err
