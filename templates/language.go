@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-playground/locales"
 	"github.com/go-playground/locales/ar"
+	"github.com/go-playground/locales/da"
 	"github.com/go-playground/locales/de"
 	"github.com/go-playground/locales/de_AT"
 	"github.com/go-playground/locales/de_CH"
@@ -37,7 +38,7 @@ type language struct {
 
 // languages by the tags of the sources, and what readers elsewhere get.
 //
-// German says Sie, French vous, Spanish usted. goodword speaks for companies it
+// German says Sie, French vous, Spanish usted; Danish says du to everybody. goodword speaks for companies it
 // does not know: where people say du, a Sie from the CEO is merely formal, and
 // where they say Sie, a du is a gaffe. A company that says du writes its own
 // letters into the override folder.
@@ -47,6 +48,7 @@ var languages = map[string]*language{
 	"de":    {tag: "de", names: de.New(), replyWith: "Antworten Sie mit:", writeTo: "Schreiben Sie an %s:", and: "und", day: dayMonth("%s, %d. %s"), clock: clock24(":", " Uhr"), at: always(" um ")},
 	"fr":    {tag: "fr", names: fr.New(), replyWith: "Répondez par :", writeTo: "Écrivez à %s :", and: "et", day: frenchDay, clock: clock24(" h ", ""), at: always(" à ")},
 	"es":    {tag: "es", names: es.New(), replyWith: "Responda con:", writeTo: "Escriba a %s:", and: "y", day: dayMonth("%s %d de %s"), clock: clock24(":", ""), at: spanishAt},
+	"da":    {tag: "da", names: da.New(), replyWith: "Svar med:", writeTo: "Skriv til %s:", and: "og", day: dayMonth("%s %d. %s"), clock: clock24(".", ""), at: always(" kl. ")},
 	"he":    {tag: "he", names: he.New(), replyWith: "להשיב במילים:", writeTo: "לכתוב אל %s:", and: "ו", day: dayMonth("%s, %d ב%s"), clock: clock24(":", ""), at: always(" בשעה "), rtl: true},
 	"ar":    {tag: "ar", names: ar.New(), replyWith: "للرد اكتب:", writeTo: "للكتابة إلى %s:", and: "و", day: dayMonth("%s، %d %s"), clock: clock24(":", ""), at: always(" الساعة "), rtl: true},
 }
@@ -62,7 +64,7 @@ func Languages() []string { return []string{"en", "de", "fr", "es"} }
 
 // LanguagesInPart lists further ones: some letters are written in them, and may
 // be by a company; whoever reads them gets the others in English.
-func LanguagesInPart() []string { return []string{"he", "ar"} }
+func LanguagesInPart() []string { return []string{"da", "he", "ar"} }
 
 // languageFor finds the language for a BCP 47 tag: the tag, then its base
 // language, then English.

@@ -89,6 +89,7 @@ var tellsHow = map[string]*regexp.Regexp{
 	"de": regexp.MustCompile(`(?i)\bantwort|beantworten|senden sie (sie|es)|leiten sie`),
 	"fr": regexp.MustCompile(`(?i)\brépond|réponse|envoyez-le|transférez`),
 	"es": regexp.MustCompile(`(?i)\brespond|respuesta|envíelo|reenvíe`),
+	"da": regexp.MustCompile(`(?i)\bsvar|send (den|mailen)|videresend`),
 	"he": regexp.MustCompile(`להשיב|תשובה|לשלוח|להעביר אלינו`),
 }
 

@@ -60,7 +60,7 @@ type Company struct {
 	Domains        []string       `toml:"domains" kind:"domain" required:"true" example:"[\"example.com\"]" doc:"The mail domains of the company's own people; a sender from elsewhere is a customer."`
 	AllowedDomains []string       `toml:"allowed_domains" kind:"domain" example:"[\"example.com\"]" doc:"The only domains that letters over the CEO's name may go to. Left out, the company's domains."`
 	TimeZone       *time.Location `toml:"time_zone" default:"UTC" example:"\"Europe/Berlin\"" suggest:"true" doc:"Hours of work and dates for people without a zone of their own in the directory, by IANA name."`
-	Languages      []string       `toml:"languages" kind:"language" default:"en,de,fr,es" doc:"The languages of letters: people get their own where it is among them, else the first. he has a part of the letters and ar those that you write yourself; the others are English (docs/letters.md)."`
+	Languages      []string       `toml:"languages" kind:"language" default:"en,de,fr,es" doc:"The languages of letters: people get their own where it is among them, else the first. da and he have a part of the letters, ar those that you write yourself; the others are English (docs/letters.md)."`
 }
 
 // CEO is [ceo].

@@ -146,9 +146,9 @@ func (f field) plainAllowed() string {
 	return what
 }
 
-// languages are those that letters are written in: he in part, and ar as far as
+// languages are those that letters are written in: da and he in part, and ar as far as
 // a company writes its own.
-func languages() []string { return []string{"en", "de", "fr", "es", "he", "ar"} }
+func languages() []string { return []string{"en", "de", "fr", "es", "da", "he", "ar"} }
 
 func quoted(words []string) string {
 	all := make([]string, len(words))
