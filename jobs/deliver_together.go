@@ -42,6 +42,7 @@ type leaving struct {
 // others, and all of them where anything goes wrong before the first commit, go
 // alone; one whose turn does not come in time goes back into the queue.
 func (d *Desk) deliverTogether(ctx context.Context, ids []int64) map[int64]became {
+	defer d.hurry.begin(time.Now())()
 	fates := map[int64]became{}
 	leave, ok := func() {}, true
 	early := d.places.later()

@@ -154,6 +154,7 @@ type Desk struct {
 
 	jobs    Inserter
 	places  *relayPlaces // in which letters are submitted
+	hurry   *hurry       // while there is much to do
 	company companyCache
 	huge    chan struct{} // holds one while a mail of hugeMail and more is in memory to be read
 }
@@ -161,7 +162,7 @@ type Desk struct {
 // New makes a desk. Jobs must be given with Use before anything is done.
 func New(settings Settings, pool *pgxpool.Pool, relay Submitter, letters *templates.Set, catalogue *behaviour.Catalogue, now func() time.Time, log *slog.Logger) *Desk {
 	return &Desk{Settings: settings, Pool: pool, Now: now, Random: rand.Reader, Log: log,
-		Letters: letters, Catalogue: catalogue, Relay: relay, Times: UsualTimes(), huge: make(chan struct{}, 1)}
+		Letters: letters, Catalogue: catalogue, Relay: relay, Times: UsualTimes(), huge: make(chan struct{}, 1), hurry: newHurry()}
 }
 
 // Use tells the desk where to put jobs.

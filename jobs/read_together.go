@@ -33,6 +33,7 @@ type understood struct {
 // read alone. Whatever goes wrong with one undoes all of it and counts against
 // none: each is then read alone, which finds the one to blame.
 func (d *Desk) readTogether(ctx context.Context, ids []int64) (left []int64) {
+	defer d.hurry.begin(time.Now())()
 	list, err := d.understandAll(ctx, ids)
 	if err != nil || len(list) < 2 || ctx.Err() != nil {
 		return ids
