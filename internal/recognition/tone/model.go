@@ -13,6 +13,7 @@ import (
 // it lies, so that the first mail costs no more than the next.
 //
 //go:generate go test -count=1 -run TestModel$ . -args -write
+//go:generate go test -count=1 -run TestCombined$ . -args -write
 //go:embed model.bin
 var learnt string
 
@@ -23,7 +24,7 @@ const classes = 4
 // Layout of the model: the scale as a float32, a step of every class for each
 // bucket, and a filter of the words that each language was seen with.
 const (
-	bucketBits = 17
+	bucketBits = 19
 	buckets    = 1 << bucketBits
 	filterBits = 1 << 18
 	scaleSize  = 4

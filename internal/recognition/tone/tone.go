@@ -70,12 +70,12 @@ func Of(text, lang string) Verdict {
 			signs++
 			continue
 		}
-		if salutation(s, ws) || i == 0 && greets(s, ws) || i > 0 && i >= len(pieces)-signatureLines && (signedWith(s, ws, lang) || closings[strings.Join(ws, " ")]) {
+		if salutation(s, ws) || i == 0 && greets(s, ws) || i > 0 && endsLetter(s, ws, lang, len(pieces)-1-i) {
 			v.Sentences = append(v.Sentences, Scored{Text: s, Tone: Neither, Score: 1})
 			signs++
 			continue
 		}
-		scored, why := sentenceOf(s, ws, lang)
+		scored, why := spoken(s, ws, lang, i == 0)
 		v.Sentences = append(v.Sentences, scored)
 		if scored.Tone != Neither {
 			v.Why = append(v.Why, why)
@@ -85,9 +85,26 @@ func Of(text, lang string) Verdict {
 		}
 	}
 	turned := inContext(v.Sentences, said, lang)
-	v.Tone = overall(v.Sentences)
-	v.Sure = sure && !turned && agreed(v) && slices.Contains(languages, lang) && len(v.Sentences) > signs && (v.Tone != Neither || !onlyThanks(v.Sentences))
+	ruled := overall(v.Sentences)
+	v.Tone = ruled
+	likelihood := 1.0
+	if len(v.Sentences) > signs {
+		v.Tone, likelihood = combined(v.Sentences, ruled, lang)
+	}
+	v.Sure = sure && !turned && v.Tone == ruled && likelihood >= sureWhole[v.Tone] && agreed(v) && slices.Contains(languages, lang) && len(v.Sentences) > signs && (v.Tone != Neither || !onlyThanks(v.Sentences))
 	return v
+}
+
+// spoken judges a sentence; one that opens a text, without its greeting.
+func spoken(s string, ws []string, lang string, opens bool) (Scored, string) {
+	if opens {
+		if rest := behindGreeting(s); rest != s {
+			scored, why := sentence(rest, lang)
+			scored.Text = s
+			return scored, why
+		}
+	}
+	return sentenceOf(s, ws, lang)
 }
 
 // agreed says whether no sentence says the opposite of the verdict. A complaint
@@ -117,6 +134,12 @@ func greets(s string, ws []string) bool {
 
 // greetings are what salutations begin with.
 var greetings = set("dear hello hi hey good to sehr liebe lieber liebes guten hallo moin an madame monsieur messieurs cher chere chers bonjour bonsoir a estimado estimada estimados estimadas querido querida queridos muy hola buenos buenas senores")
+
+// endsLetter says whether a line with so many behind it takes leave or signs.
+func endsLetter(s string, ws []string, lang string, behind int) bool {
+	return behind < signatureLines && (signedWith(s, ws, lang) || takesLeave(s, ws) || closings[strings.Join(ws, " ")]) ||
+		behind == 0 && namedAtEnd(s, ws, lang)
+}
 
 // signatureLines is how many lines at the end of a text may be a signature.
 const signatureLines = 4
@@ -170,6 +193,9 @@ var nobles = set("von van der den de del della di da dos du la le zu af av och u
 // sureScore is how likely each sentence that counts must be for a sure verdict.
 // To take a compliment for a complaint is the worse mistake.
 var sureScore = map[Tone]float64{Praise: 0.8, Challenge: 0.9, Mixed: 0.85}
+
+// sureWhole is how likely a text's tone must be as a whole for a sure verdict.
+var sureWhole = map[Tone]float64{Praise: 0.8, Challenge: 0.75, Mixed: 0.75, Neither: 0.9}
 
 // bySigns judges a piece of text that has no words, only emoji and the like.
 func bySigns(s string, ws []string) (Scored, bool) {

@@ -89,8 +89,10 @@ func TestHeldOut(t *testing.T) {
 	}
 }
 
-// TestTexts judges whole texts. Of the second and fourth set every third is held
-// back: its failures are counted, and not told. A complaint taken for praise is
+// TestTexts judges whole texts: hard ones, and the ordinary mail of a service desk.
+// Of the second and fourth set every third is held back: its failures are counted,
+// and not told. The eighth and the second and third ordinary set were written when all
+// was learned, and are not learned from. A complaint taken for praise is
 // asked about where the verdict is not sure; surely it never is.
 func TestTexts(t *testing.T) {
 	t.Parallel()
@@ -98,10 +100,11 @@ func TestTexts(t *testing.T) {
 		file  string
 		held  bool
 		least float64
-	}{{"texts", false, 0.96}, {"texts-second", false, 0.66}, {"texts-second", true, 0.54}, {"texts-fourth", false, 0.58}, {"texts-fourth", true, 0.58}, {"texts-fifth", false, 0.6}, {"texts-sixth", false, 0.6}} {
+	}{{"texts", false, 0.96}, {"texts-second", false, 0.66}, {"texts-second", true, 0.54}, {"texts-fourth", false, 0.58}, {"texts-fourth", true, 0.58}, {"texts-fifth", false, 0.62}, {"texts-sixth", false, 0.65},
+		{"texts-seventh", false, 0.6}, {"texts-eighth", false, 0.48}, {"ordinary-first", false, 0.94}, {"ordinary-second", false, 0.88}, {"ordinary-third", false, 0.9}} {
 		c, sure := make(confusion), make(confusion)
 		for _, e := range wholeTexts(t, set.file) {
-			if set.file != "texts" && set.file != "texts-fifth" && set.file != "texts-sixth" && (e.at%3 == 2) != set.held {
+			if thirdHeld(set.file) && (e.at%3 == 2) != set.held {
 				continue
 			}
 			v := Of(e.text, e.lang)
