@@ -44,6 +44,9 @@ func combined(all []Scored, ruled Tone, lang string) (Tone, float64) {
 		return ruled, 1
 	}
 	p := likely(wholeWeights(), gist(all, ruled, lang))
+	if ruled == Mixed && plainlyBoth(all) {
+		return ruled, p[slices.Index(whole[:], Mixed)]
+	}
 	best, most := ruled, 0.0
 	for c, t := range whole {
 		if p[c] > most && (t == ruled || holds(all, t)) {
@@ -51,6 +54,17 @@ func combined(all []Scored, ruled Tone, lang string) (Tone, float64) {
 		}
 	}
 	return best, most
+}
+
+// plainlyBoth says whether one sentence surely praises and another surely blames
+// in words of blame.
+func plainlyBoth(all []Scored) bool {
+	good, bad := false, false
+	for _, s := range all {
+		good = good || s.Tone == Praise && s.Score >= sureScore[Praise]
+		bad = bad || s.Tone == Challenge && s.worded && !s.hard && s.Score >= sureScore[Challenge]
+	}
+	return good && bad
 }
 
 // holds says whether a sentence is of that tone.
