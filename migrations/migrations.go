@@ -72,9 +72,14 @@ type Versions struct {
 	River int   `json:"river"`
 }
 
+// asked is whoever answers a question of one row: a pool or a transaction.
+type asked interface {
+	QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
+}
+
 // At gives what a database is migrated to, without changing anything.
-func At(ctx context.Context, tx pgx.Tx) (v Versions, err error) {
-	err = tx.QueryRow(ctx, `select coalesce((select max(version_id) from `+Schema+`.goose_db_version where is_applied), 0),
+func At(ctx context.Context, db asked) (v Versions, err error) {
+	err = db.QueryRow(ctx, `select coalesce((select max(version_id) from `+Schema+`.goose_db_version where is_applied), 0),
 		coalesce((select max(version) from `+Schema+`.river_migration where line = 'main'), 0)`).Scan(&v.Ours, &v.River)
 	if err != nil {
 		return v, fmt.Errorf("read which version's schema the database has: %w", err)
@@ -104,6 +109,13 @@ func To(ctx context.Context, url string, v Versions, log *slog.Logger) error {
 		return err
 	}
 	defer pool.Close()
+	river, err := rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Schema: Schema, Logger: slog.New(inDetail{log.Handler()})})
+	if err != nil {
+		return fmt.Errorf("prepare River's migrations: %w", err)
+	}
+	if v == (Versions{}) && isNewest(ctx, pool, river) {
+		return nil
+	}
 	release, err := acquire(ctx, pool)
 	if err != nil {
 		return err
@@ -111,10 +123,6 @@ func To(ctx context.Context, url string, v Versions, log *slog.Logger) error {
 	defer release()
 	if _, err := pool.Exec(ctx, "create schema if not exists "+Schema); err != nil {
 		return fmt.Errorf("create the schema %s: %w (the role needs CREATE on the database)", Schema, err)
-	}
-	river, err := rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Schema: Schema, Logger: slog.New(inDetail{log.Handler()})})
-	if err != nil {
-		return fmt.Errorf("prepare River's migrations: %w", err)
 	}
 	if _, err := river.Migrate(ctx, rivermigrate.DirectionUp, &rivermigrate.MigrateOpts{TargetVersion: v.River}); err != nil {
 		return fmt.Errorf("migrate River's tables: %w", err)
@@ -134,6 +142,27 @@ func To(ctx context.Context, url string, v Versions, log *slog.Logger) error {
 		}
 		return err
 	})
+}
+
+// isNewest says whether all that there is was migrated, by one look: each command asks, and
+// looking with the lock held takes several times as long. What it cannot tell is not the newest.
+func isNewest(ctx context.Context, pool *pgxpool.Pool, river *rivermigrate.Migrator[pgx.Tx]) bool {
+	names, err := files.ReadDir(".")
+	if err != nil {
+		return false
+	}
+	newest, err := Newest()
+	if err != nil {
+		return false
+	}
+	all := river.AllVersions()
+	at, err := At(ctx, pool)
+	if err != nil || len(all) == 0 || at.Ours != newest || at.River != all[len(all)-1].Version {
+		return false
+	}
+	applied := 0
+	err = pool.QueryRow(ctx, "select count(distinct version_id) from "+Schema+".goose_db_version where is_applied and version_id > 0").Scan(&applied)
+	return err == nil && applied == len(names)
 }
 
 // Pending says how many of our migrations the database still lacks.

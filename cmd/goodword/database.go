@@ -14,17 +14,18 @@ import (
 	"goodword/templates"
 )
 
-// office is what a short command works with: the database and a desk that puts
-// jobs into the queue and works none.
+// office is what a short command works with: the database and, unless it only
+// looks, a desk that puts jobs into the queue and works none.
 type office struct {
 	config *config.Config
 	db     *service.Database
-	desk   *jobs.Desk
+	desk   *jobs.Desk // nil for who only looks
 }
 
 // open connects to the database; a private one that serve runs is joined, else
-// started for as long as the command takes.
-func (e *environment) open() (*office, error) {
+// started for as long as the command takes. Who only looks gets no desk: its
+// letters and rules take longer to be read than most looks take.
+func (e *environment) open(looks bool) (*office, error) {
 	c, err := e.load()
 	if err != nil {
 		return nil, err
@@ -35,21 +36,26 @@ func (e *environment) open() (*office, error) {
 		return nil, err
 	}
 	o := &office{config: c, db: db}
-	if err := o.prepare(e, quiet); err != nil {
+	err = o.bringUp(e, quiet)
+	if err == nil && !looks {
+		err = o.employ(e, quiet)
+	}
+	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return o, nil
 }
 
-func (o *office) prepare(e *environment, log *slog.Logger) error {
-	if err := migrations.Up(e.ctx, o.db.URL, log); err != nil {
+// bringUp brings the database to this version's schema, and sees whether it is whole.
+func (o *office) bringUp(e *environment, log *slog.Logger) error {
+	if err := migrations.Up(e.ctx, o.db.URL, log); err != nil || e.filling {
 		return err
 	}
-	if !e.filling {
-		if err := o.in(e.ctx, func(tx store.Tx) error { return store.Whole(e.ctx, tx) }); err != nil {
-			return err
-		}
-	}
+	return o.in(e.ctx, func(tx store.Tx) error { return store.Whole(e.ctx, tx) })
+}
+
+// employ makes the desk.
+func (o *office) employ(e *environment, log *slog.Logger) error {
 	letters, err := templates.Load(o.config.Letters.TemplatesDir)
 	if err != nil {
 		return err
@@ -73,8 +79,13 @@ func (o *office) in(ctx context.Context, do func(store.Tx) error) error {
 }
 
 // with opens the office, does the work and closes it again.
-func (e *environment) with(do func(*office) error) error {
-	o, err := e.open()
+func (e *environment) with(do func(*office) error) error { return e.within(false, do) }
+
+// look is with for what needs no desk.
+func (e *environment) look(do func(*office) error) error { return e.within(true, do) }
+
+func (e *environment) within(looks bool, do func(*office) error) error {
+	o, err := e.open(looks)
 	if err != nil {
 		return err
 	}

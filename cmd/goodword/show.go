@@ -45,7 +45,7 @@ type mailHistory struct {
 
 // Run shows the whole history of a nomination or a mail.
 func (s showCommand) Run(e *environment) error {
-	return e.with(func(o *office) error {
+	return e.look(func(o *office) error {
 		return o.in(e.ctx, func(tx store.Tx) error {
 			if id, err := strconv.ParseInt(s.ID, 10, 64); err == nil {
 				return s.mail(e, tx, id)

@@ -50,7 +50,7 @@ const mostRows = 8
 
 // Run shows how things stand.
 func (s statusCommand) Run(e *environment) error {
-	return e.with(func(o *office) error {
+	return e.look(func(o *office) error {
 		var now status
 		if err := o.in(e.ctx, func(tx store.Tx) (err error) {
 			now, err = readStatus(e, tx)
