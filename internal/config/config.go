@@ -151,7 +151,7 @@ type Mailbox struct {
 	Host      string        `toml:"host" kind:"host" required:"true" example:"\"imap.example.com\"" doc:"The IMAP server."`
 	Port      int           `toml:"port" range:"1..65535" example:"993" doc:"Its port. Left out, 993 for tls and 143 otherwise."`
 	TLS       Security      `toml:"tls" oneof:"tls|starttls|none" default:"tls" doc:"tls from the first byte, starttls, or none, which only a server on this machine may have."`
-	CAFile    string        `toml:"ca_file" kind:"file" example:"\"/etc/ssl/mail.pem\"" doc:"Certificates (PEM) to trust instead of the system's."`
+	CAFile    string        `toml:"ca_file" kind:"file" example:"\"/etc/ssl/mail.pem\"" doc:"The certificates (PEM) of your own authority, if one signed the server's: they are trusted instead of the system's."`
 	User      string        `toml:"user" required:"true" example:"\"goodword@example.com\"" doc:"The name to log in with; with a token, the mailbox, whoever the token belongs to."`
 	Auth      Auth          `toml:"auth" oneof:"password|oauth|certificate" default:"password" doc:"How to log in: by a password (an app password too), by a token of [oauth], or by the certificate of cert_file alone (SASL EXTERNAL)."`
 	Password  Secret        `toml:"password" suggest:"true" example:"mailbox.password" doc:"The password, required with auth = password. A process that serves --only deliver needs none."`
@@ -171,7 +171,7 @@ type SMTP struct {
 	Host     string   `toml:"host" kind:"host" required:"true" example:"\"smtp.example.com\"" doc:"The submission server."`
 	Port     int      `toml:"port" range:"1..65535" example:"587" doc:"Its port. Left out, 465 for tls, 587 for starttls, 25 for none."`
 	TLS      Security `toml:"tls" oneof:"tls|starttls|none" default:"starttls" doc:"starttls, tls from the first byte, or none, which only a server on this machine may have."`
-	CAFile   string   `toml:"ca_file" kind:"file" example:"\"/etc/ssl/mail.pem\"" doc:"Certificates (PEM) to trust instead of the system's."`
+	CAFile   string   `toml:"ca_file" kind:"file" example:"\"/etc/ssl/mail.pem\"" doc:"The certificates (PEM) of your own authority, if one signed the server's: they are trusted instead of the system's."`
 	User     string   `toml:"user" example:"\"goodword@example.com\"" suggest:"true" doc:"The name to log in with. Left out, no login."`
 	Auth     Auth     `toml:"auth" oneof:"password|oauth|certificate" default:"password" doc:"How to log in, as for a mailbox."`
 	Password Secret   `toml:"password" example:"smtp.password" suggest:"true" doc:"The password. A process that serves --except deliver needs none."`
@@ -215,7 +215,7 @@ type Letters struct {
 
 // Trust is [trust].
 type Trust struct {
-	AuthservIDs []string `toml:"authserv_ids" kind:"host" example:"[\"mx.example.com\"]" suggest:"true" doc:"The name your own mail server signs Authentication-Results with. Only the topmost such field counts, only with a DMARC pass; docs/trust.md says what the pass must rest on."`
+	AuthservIDs []string `toml:"authserv_ids" kind:"host" example:"[\"mx.example.com\"]" suggest:"true" doc:"The name your own mail server signs Authentication-Results with: the first word of the topmost such field in a mail you sent to the mailbox yourself. Only the topmost such field counts, only with a DMARC pass; docs/trust.md says what the pass must rest on."`
 	DKIM        bool     `toml:"dkim" default:"true" doc:"Take a DKIM signature aligned with From as proof, verified by goodword itself."`
 	Internal    Internal `toml:"internal" doc:"What counts for mail inside the company, where the server writes no verdict. It counts only once goodword doctor --probe has shown that your server takes a forged field away; docs/trust.md says more."`
 }

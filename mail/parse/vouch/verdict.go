@@ -28,7 +28,7 @@ func (c *mail) serverVerdict(ids []string) (reason string, signatureAlone bool, 
 		return "", false, fmt.Errorf("the topmost Authentication-Results field is malformed: %w", err)
 	}
 	if !isOurs(r.AuthservID, ids) {
-		return "", false, fmt.Errorf("the topmost Authentication-Results field is by %.80q, not by a server named in the settings", r.AuthservID)
+		return "", false, fmt.Errorf("the topmost Authentication-Results field is by %.80q, not by a server named in trust.authserv_ids of the settings", r.AuthservID)
 	}
 	if err := r.passes(c.domain); err != nil {
 		return "", false, err
