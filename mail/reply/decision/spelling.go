@@ -1,6 +1,7 @@
 package decision
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -61,10 +62,12 @@ func (d *draft) unread(i int) bool {
 //
 // Two letters that changed places, one typed twice or once instead of twice, and
 // one left out within the word are slips; whatever touches a word's beginning or end
-// may be another form of it: Russian "одобрю" (I shall), Finnish "hyväksyt" (you do).
+// may be another form of it: Russian "одобрю" (I shall), Ukrainian "схвалю" (I shall,
+// beside "схвалюю"), Finnish "hyväksyt" (you do), Turkish "onaylar mı" (does he?, beside
+// "onaylarım"). What is a word by itself is none either.
 var slips = sync.OnceValue(func() map[string]string {
 	lex := lexicon()
-	out := map[string]string{}
+	out, own := map[string]string{}, strings.Fields(wordsOfTheirOwn)
 	for _, e := range lex.edges[lex.begin().from:lex.begin().to] {
 		w := lex.labels[e.label]
 		if utf8.RuneCountInString(w) < shortestMended || strings.ContainsFunc(w, isGlyph) {
@@ -75,7 +78,7 @@ var slips = sync.OnceValue(func() map[string]string {
 				continue
 			}
 			for _, slip := range slipsOf([]rune(w)) {
-				if _, known := out[slip]; !known && slip != w {
+				if _, known := out[slip]; !known && slip != w && !slices.Contains(own, slip) {
 					out[slip] = w
 				}
 			}
@@ -85,15 +88,18 @@ var slips = sync.OnceValue(func() map[string]string {
 	return out
 })
 
+// wordsOfTheirOwn look like slips and say something else: "inclined", "actuated", "places".
+const wordsOfTheirOwn = "grated geneigt betaetigt betatigt steder"
+
 // Letters at the beginning and at the end of a word that none may be left out of.
 const head, tail = 2, 3
 
 func slipsOf(w []rune) (out []string) {
 	for i := 1; i < len(w); i++ {
-		if i+1 < len(w) {
+		if i+1 < len(w)-1 {
 			out = append(out, string(w[:i])+string(w[i+1])+string(w[i])+string(w[i+2:]))
 		}
-		if i >= head && i < len(w)-tail || w[i] == w[i-1] {
+		if i >= head && i < len(w)-tail || w[i] == w[i-1] && i < len(w)-1 {
 			out = append(out, string(w[:i])+string(w[i+1:]))
 		}
 		if i < len(w)-tail {
