@@ -170,15 +170,19 @@ func (w work) afterDecision(m mail, n *store.Nomination, by decider, read decisi
 		if c.Name != "undo" {
 			continue
 		}
-		ok, why, err := w.undo(n, by)
+		lines, why, err := w.takeAllBack(n, by)
 		if err != nil {
 			return verdict{}, err
 		}
-		if ok {
+		if len(lines) > 0 {
 			return taken(recognition.TakenDecision, "%s took the decision on %s back", by.person.Address, n.Public()),
-				w.say(by.person.ID, n, "approver", templates.Line{Did: templates.DidUndo})
+				w.say(by.person.ID, n, "approver", lines...)
 		}
-		return taken(recognition.TakenCommand, "undo on %s came too late: it is %s", n.Public(), n.State),
+		stood := fmt.Sprintf("came too late: it is %s", n.State)
+		if why == templates.WhyNotYours {
+			stood = "is of another's decision"
+		}
+		return taken(recognition.TakenCommand, "undo on %s %s", n.Public(), stood),
 			w.say(by.person.ID, n, "", templates.Line{Did: templates.DidRefuse, Command: "undo", Why: why})
 	}
 	why := templates.WhyState // lapsed, withdrawn, or passed on to somebody else
