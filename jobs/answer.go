@@ -97,6 +97,16 @@ func (w work) fromApprover(m mail, t store.Token) (verdict, error) {
 	if settled || ask.ClosedAt != nil {
 		return w.afterDecision(m, &n, by, read)
 	}
+	if read.Decision == decision.Approve {
+		overtaken, err := store.Overtaken(w.ctx, w.tx, n.ID, m.sender.ID, w.cause)
+		if err != nil {
+			return verdict{}, err
+		}
+		if overtaken { // jobs read mails side by side: an undo may be read before the approval that it takes back
+			read.Reason = "another answer of the sender's crossed with it"
+			return w.askBack(m, &n, by, read)
+		}
+	}
 	return w.obey(m, &n, by, read)
 }
 

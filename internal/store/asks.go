@@ -70,6 +70,16 @@ func MarkClarified(ctx context.Context, tx Tx, ask int64, now time.Time) (bool, 
 	return tag.RowsAffected() == 1, err
 }
 
+// Overtaken says whether an answer to a nomination was overtaken: a mail of the same person's that came
+// after it was read before it, or they were asked what an earlier one means and wrote this before they
+// could know. Within a mailbox the server's numbers (UID) tell what came first.
+func Overtaken(ctx context.Context, tx Tx, nomination, person, mail int64) (bool, error) {
+	return value[bool](ctx, tx, "answers that crossed", `select exists (select from letters l join inbound o on o.id = l.inbound_id join inbound m on m.id = $3
+		where l.nomination_id = $1 and l.person_id = $2 and o.id <> m.id and (l.kind = 'clarify' and l.queued_at > m.stored_at
+			or l.kind = 'understood' and case when o.mailbox = m.mailbox and o.uid_validity = m.uid_validity then o.uid > m.uid else o.id > m.id end))`,
+		nomination, person, mail)
+}
+
 // MarkWarned notes that the approver was told of a stranger's answer; false when it was so already.
 func MarkWarned(ctx context.Context, tx Tx, ask int64, now time.Time) (bool, error) {
 	tag, err := tx.Exec(ctx, "update asks set warned_at = $2 where id = $1 and warned_at is null", ask, now)
