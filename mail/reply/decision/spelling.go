@@ -88,8 +88,8 @@ var slips = sync.OnceValue(func() map[string]string {
 	return out
 })
 
-// wordsOfTheirOwn look like slips and say something else: "inclined", "actuated", "places".
-const wordsOfTheirOwn = "grated geneigt betaetigt betatigt steder"
+// wordsOfTheirOwn look like slips and say something else: "inclined", "actuated", "places", a name, "chord".
+const wordsOfTheirOwn = "grated geneigt betaetigt betatigt steder valdez akkord"
 
 // Letters at the beginning and at the end of a word that none may be left out of.
 const head, tail = 2, 3
