@@ -188,7 +188,7 @@ func quarantine(e *environment, db *service.Database, asOf time.Time, detail str
 	now := e.now().UTC()
 	return backup.Begin(e.ctx, db.URL, func(tx pgx.Tx) error {
 		if entries, err := store.VerifyAudit(e.ctx, tx); err != nil {
-			fmt.Fprintf(e.err, "warning: the audit log of the backup does not fit after %d entries: %v\n", entries, err)
+			fmt.Fprintf(e.err, "warning: the audit log of the backup does not fit after %s: %v\n", entriesOf(entries), err)
 		}
 		if err := store.PutProvenance(e.ctx, tx, store.Provenance{What: store.Restored, HappenedAt: now, AsOf: asOf, Detail: detail}, operator()); err != nil {
 			return err

@@ -48,3 +48,13 @@ func TestHelpHasExamples(t *testing.T) {
 		}
 	}
 }
+
+// TestEntriesOf: a log of one entry is told as such.
+func TestEntriesOf(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int64]string{0: "0 entries", 1: "1 entry", 2: "2 entries"} {
+		if got := entriesOf(n); got != want {
+			t.Errorf("%d: %q, want %q", n, got, want)
+		}
+	}
+}

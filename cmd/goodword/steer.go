@@ -156,7 +156,7 @@ func (a auditVerifyCommand) Run(e *environment) error {
 			if err != nil {
 				return err
 			}
-			if _, err = fmt.Fprintf(e.out, "%d entries, all in their place. Head: %s\n", entries, head); err != nil || a.Until == "" {
+			if _, err = fmt.Fprintf(e.out, "%s, all in their place. Head: %s\n", entriesOf(entries), head); err != nil || a.Until == "" {
 				return err
 			}
 			then, err := store.EntryWithHead(e.ctx, tx, a.Until)
@@ -170,4 +170,12 @@ func (a auditVerifyCommand) Run(e *environment) error {
 			return err
 		})
 	})
+}
+
+// entriesOf counts entries of the audit log in words.
+func entriesOf(n int64) string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return strconv.FormatInt(n, 10) + " entries"
 }
