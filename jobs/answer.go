@@ -48,13 +48,12 @@ func (w work) facts(m mail, t store.Token, asked store.Person) recognition.Answe
 	if a.SenderID != 0 && !m.sender.Active {
 		a.SenderID = 0 // who has left answers nothing
 	}
-	switch {
-	case !personal(m.msg.Kind):
+	if !personal(m.msg.Kind) {
 		a.Machine = m.msg.KindReason
-	case field(m.msg, "List-Id") != "" || field(m.msg, "List-Post") != "":
+	} else if by := listField(m.msg); by != "" {
 		// A group hands on what anybody wrote to it, from the company's own
 		// server: that server's verdict is then about the group.
-		a.Machine = "it came by a list or a group (List-Id, List-Post)"
+		a.Machine = "it came by a list or a group (" + by + ")"
 	}
 	return a
 }

@@ -7,6 +7,7 @@ import (
 	"goodword/internal/recognition"
 	"goodword/internal/recognition/tone"
 	"goodword/mail/parse"
+	"goodword/mail/parse/bounce"
 	"goodword/mail/parse/forward"
 	"goodword/mail/parse/language"
 	"goodword/mail/parse/vouch"
@@ -115,6 +116,14 @@ func (u Understanding) spoken() string {
 		return found
 	}
 	return u.Message.Language
+}
+
+// listField names the field that shows a mail to have come by a list, or "".
+func listField(m *parse.Message) string {
+	if m.Root == nil {
+		return ""
+	}
+	return bounce.ByList(m.Root.Fields)
 }
 
 func field(m *parse.Message, name string) string {

@@ -48,7 +48,7 @@ type Head struct {
 // came by a list: taken for mass mail, or set aside.
 func BulkHeads(ctx context.Context, tx Tx, limit int) ([]Head, error) {
 	return many[Head](ctx, tx, "the last mass mails", `select id, from_address, coalesce(substring(`+rawBytes+` for 65536), '') as head from inbound
-		where (disposition = 'machine' and kind = 'bulk' or disposition = 'set_aside' and reason like '%List-Id%')
+		where (disposition = 'machine' and kind = 'bulk' or disposition = 'set_aside' and reason like '%came by a list or a group%')
 			and forgotten_at is null order by read_at desc limit $1`, limit)
 }
 

@@ -31,7 +31,7 @@ type facts struct {
 	ruleSource    string // X-MS-Exchange-Generated-Message-Source
 	resent        bool
 	listServer    bool // X-MLServer and its kin: the list program itself writes
-	listID        bool
+	listID        bool // List-Id, or another field that lists alone write
 	listPost      bool
 	unsubscribe   bool
 	oneClick      bool
@@ -174,10 +174,8 @@ func (f *facts) noteMachine(name []byte, field *part.Field) {
 
 // noteList notes the fields of lists and mass mailers.
 func (f *facts) noteList(name []byte, field *part.Field) {
+	f.listID = f.listID || marksList(name) && string(name) != "list-post"
 	switch string(name) {
-	case "list-id", "mailing-list":
-		// QUIRK: ezmlm writes Mailing-List alone.
-		f.listID = true
 	case "list-post":
 		f.listPost = true
 		if found := scanAddresses(field.Raw); len(found) > 0 {
