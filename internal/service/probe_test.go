@@ -158,6 +158,15 @@ func TestProbe(t *testing.T) {
 		"stamps above a forged result": {func(own bool, raw string) string {
 			return results + "; dmarc=none header.from=corp.example\r\n" + marked(own, without(raw, "X-Internal:"))
 		}, true, true, true},
+		"mends the obsolete form, having taken away": {func(own bool, raw string) string {
+			return marked(own, strings.ReplaceAll(without(raw, "X-Internal:", results), " : ", ": "))
+		}, false, false, false},
+		"refuses the obsolete form": {func(own bool, raw string) string {
+			if has(raw, "X-Internal :") {
+				return ""
+			}
+			return marked(own, without(raw, results))
+		}, false, false, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -192,7 +201,8 @@ func TestProbeRealServers(t *testing.T) {
 	wantProbe(t, p, jobs.RuleResults, true)
 }
 
-// TestProbeInVain: a server that cannot be asked leaves what was known before.
+// TestProbeInVain: a server that cannot be asked, or loses a mail, leaves what
+// was known before; a mark is not believed then.
 func TestProbeInVain(t *testing.T) {
 	t.Parallel()
 	server, err := mailtest.Start(mailtest.Config{Domains: []string{"corp.example"}, Accounts: map[string]string{"goodword@corp.example": password}})
@@ -204,6 +214,13 @@ func TestProbeInVain(t *testing.T) {
 	p := probing(t, server.IMAP().Port, (&gate{to: server, rule: lost}).open(t), "X-Internal", "yes")
 	p.Wait = 200 * time.Millisecond
 	wantProbe(t, p, jobs.RuleInternal, false)
+	one := func(_ bool, raw string) string { return marked(true, strings.ReplaceAll(raw, "-forged-end", "-lost-end")) }
+	p = probing(t, server.IMAP().Port, (&gate{to: server, rule: one}).open(t), "X-Internal", "yes")
+	p.Wait = 200 * time.Millisecond
+	wantProbe(t, p, jobs.RuleInternal, false)
+	if found, err := p.Run(t.Context()); err != nil || len(found) != 1 || !strings.Contains(found[0].Said, "mail did not arrive in time") {
+		t.Errorf("found %+v, %v", found, err)
+	}
 	p.Config.SMTP.Port = 1
 	if found, err := p.Run(t.Context()); err == nil || len(found) > 0 {
 		t.Errorf("found %+v, %v", found, err)
