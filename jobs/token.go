@@ -122,10 +122,30 @@ func tokensIn(m *parse.Message, mark string, bases ...string) []string {
 
 // withoutTokens strips our secrets from what is quoted.
 func withoutTokens(text string) string {
+	if !longRun(text) {
+		return text
+	}
 	return tokenForm.ReplaceAllStringFunc(text, func(found string) string {
 		if isToken(found) {
 			return ""
 		}
 		return found
 	})
+}
+
+// longRun says that as many letters and figures stand together as a marked token has; whatever is
+// not ASCII counts, as some of it folds to letters. Few texts need the slower look of tokenForm.
+func longRun(text string) bool {
+	run := 0
+	for i := range len(text) {
+		switch b := text[i]; {
+		case b|0x20 >= 'a' && b|0x20 <= 'z', b >= '2' && b <= '7', b >= 0x80:
+			if run++; run > tokenLength {
+				return true
+			}
+		default:
+			run = 0
+		}
+	}
+	return false
 }

@@ -56,6 +56,7 @@ func Pool(ctx context.Context, url string, maxConns int32) (*pgxpool.Pool, error
 	// that must be read whole all the same seems so dear then that a server with jit, which is the
 	// default, compiles the statement each time: 0.1 s and more for a table without a row.
 	config.AfterConnect = func(ctx context.Context, conn *pgx.Conn) error {
+		registerBytes(conn.TypeMap())
 		_, err := conn.Exec(ctx, "set enable_seqscan = off; set jit = off")
 		return err
 	}

@@ -2,6 +2,7 @@ package templates
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -124,6 +125,9 @@ func isolated(text, dir string) string {
 
 // isolatedText is the text of spans with single spaces, as plain text shows it.
 func isolatedText(spans []span) string {
+	if !slices.ContainsFunc(spans, func(s span) bool { return s.Dir != "" }) {
+		return oneText(spans)
+	}
 	shown := make([]span, len(spans))
 	for i, s := range spans {
 		shown[i].Text = isolated(s.Text, s.Dir)
@@ -165,6 +169,9 @@ func (l *language) begun(line string) string {
 }
 
 func isolateFree(line string) string {
+	if !strings.ContainsRune(line, isolateLTR) && !strings.ContainsRune(line, isolateRTL) && !strings.ContainsRune(line, isolateEnd) {
+		return line
+	}
 	var b strings.Builder
 	open := rune(0)
 	for _, r := range line {

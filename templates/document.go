@@ -56,7 +56,7 @@ const subjectRunes = 80
 // kind of line or a blank one; list items, facts and drafts side by side are
 // one block.
 func compose(lines []filledLine, answer string) (*document, error) {
-	d := &document{}
+	d := &document{Blocks: make([]block, 0, 16)}
 	for _, l := range lines {
 		if l.kind == lineSubject {
 			d.Subject = cut(strings.TrimSpace(oneText(l.parts[0])), subjectRunes)
@@ -71,7 +71,7 @@ func compose(lines []filledLine, answer string) (*document, error) {
 			}
 			continue
 		}
-		if mayBeEmpty := l.kind == lineSubject || l.kind == linePreheader; !mayBeEmpty && oneText(l.parts[len(l.parts)-1]) == "" {
+		if mayBeEmpty := l.kind == lineSubject || l.kind == linePreheader; !mayBeEmpty && empty(l.parts[len(l.parts)-1]) {
 			continue // its data is not there; the letter does without the line
 		}
 		if err := d.add(l, &open, answer); err != nil {
@@ -209,24 +209,59 @@ func plain(spans []span) string {
 // oneText is the text of spans with single spaces; the no-break ones of a
 // source stay.
 func oneText(spans []span) string {
+	if len(spans) == 1 && singleSpaced(spans[0].Text) {
+		return spans[0].Text
+	}
 	size := 0
 	for i := range spans {
 		size += len(spans[i].Text)
 	}
-	b, space := make([]byte, 0, size), false
+	var b strings.Builder
+	b.Grow(size)
+	space := false
 	for i := range spans {
-		for _, c := range []byte(spans[i].Text) {
-			if c == ' ' || c == '\n' {
-				space = len(b) > 0
+		text := spans[i].Text
+		for text != "" {
+			end := strings.IndexAny(text, " \n")
+			if end == 0 {
+				space, text = b.Len() > 0, text[1:]
 				continue
 			}
-			if space {
-				b, space = append(b, ' '), false
+			if end < 0 {
+				end = len(text)
 			}
-			b = append(b, c)
+			if space {
+				b.WriteByte(' ')
+				space = false
+			}
+			b.WriteString(text[:end])
+			text = text[end:]
 		}
 	}
-	return string(b)
+	return b.String()
+}
+
+// singleSpaced says that a text has no line end, no two spaces together, and none at its ends.
+func singleSpaced(text string) bool {
+	space := true
+	for i := range len(text) {
+		c := text[i]
+		if c == '\n' || c == ' ' && space {
+			return false
+		}
+		space = c == ' '
+	}
+	return !space || text == ""
+}
+
+// empty says that spans show nothing.
+func empty(spans []span) bool {
+	for i := range spans {
+		if strings.Trim(spans[i].Text, " \n") != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // drafts lists every draft answer of the letter in order.

@@ -3,6 +3,7 @@ package templates
 import (
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -61,6 +62,8 @@ type filling struct {
 	scopes  []reflect.Value
 	draft   bool // the line is an answer to be sent: plain figures
 	lines   []filledLine
+	parts   [][]span // of all lines, one behind the other
+	spans   []span   // of all parts
 }
 
 func fill(s *source, v View, l *language, wording int) []filledLine {
@@ -68,7 +71,8 @@ func fill(s *source, v View, l *language, wording int) []filledLine {
 	if loc == nil {
 		loc = time.UTC
 	}
-	f := &filling{lang: l, loc: loc, reader: v.frame().Reader, wording: wording, place: 1, scopes: []reflect.Value{reflect.ValueOf(v)}}
+	f := &filling{lang: l, loc: loc, reader: v.frame().Reader, wording: wording, place: 1, scopes: []reflect.Value{reflect.ValueOf(v)},
+		lines: make([]filledLine, 0, 48), parts: make([][]span, 0, 64), spans: make([]span, 0, 160)}
 	f.nodes(s.nodes)
 	return f.lines
 }
@@ -115,9 +119,13 @@ func (f *filling) line(n *node) {
 	out := filledLine{kind: n.kind, at: n.at}
 	keepLines := n.kind == lineQuote || n.kind == lineItemQuote
 	f.draft = n.kind == lineDraft || n.kind == lineItemDraft || n.kind == lineItemNew
+	parts := len(f.parts)
 	for _, part := range n.parts {
-		out.parts = append(out.parts, f.segments(nil, part, keepLines))
+		spans := len(f.spans)
+		f.spans = f.segments(f.spans, part, keepLines)
+		f.parts = append(f.parts, slices.Clip(f.spans[spans:]))
 	}
+	out.parts = slices.Clip(f.parts[parts:])
 	if n.lang != nil {
 		out.lang = languageTag(f.value(n.lang).String())
 	}

@@ -7,7 +7,7 @@ import "strings"
 // constants of this room alone; whatever a document says goes through escaped.
 func setHTML(d *document) string {
 	w := &htmlSetter{doc: d, dir: d.Dir(), near: d.Near()}
-	w.b.Grow(14 << 10)
+	w.b.Grow(18 << 10)
 	w.put(`<!DOCTYPE html>
 <html lang="`)
 	w.escaped(d.Lang)

@@ -31,6 +31,7 @@ func (d Draft) Says() string {
 // Href is the draft as a mailto: URL (RFC 6068).
 func (d Draft) Href() string {
 	var b strings.Builder
+	b.Grow(48 + len(d.To) + 2*len(d.Subject) + 2*len(d.Body))
 	b.WriteString("mailto:")
 	percent(&b, d.To, "@")
 	b.WriteString("?subject=")
@@ -47,16 +48,16 @@ func (d Draft) Href() string {
 func percent(b *strings.Builder, s, keep string) {
 	const hex = "0123456789ABCDEF"
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\n", "\r\n")
+	from := 0 // what stands as it is
 	for i := range len(s) {
 		c := s[i]
-		switch {
-		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9',
-			strings.IndexByte("-._~", c) >= 0, strings.IndexByte(keep, c) >= 0:
-			b.WriteByte(c)
-		default:
-			b.WriteByte('%')
-			b.WriteByte(hex[c>>4])
-			b.WriteByte(hex[c&15])
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' ||
+			strings.IndexByte("-._~", c) >= 0 || strings.IndexByte(keep, c) >= 0 {
+			continue
 		}
+		b.WriteString(s[from:i])
+		b.Write([]byte{'%', hex[c>>4], hex[c&15]})
+		from = i + 1
 	}
+	b.WriteString(s[from:])
 }

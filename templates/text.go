@@ -1,9 +1,11 @@
 package templates
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -14,6 +16,7 @@ const columns = 72
 // setText sets a letter as plain text.
 func setText(d *document, l *language) string {
 	w := &textSetter{lang: l}
+	w.b.Grow(5 << 10)
 	for i := range d.Blocks {
 		w.block(&d.Blocks[i])
 	}
@@ -29,7 +32,8 @@ func setText(d *document, l *language) string {
 
 type textSetter struct {
 	b    strings.Builder
-	kept []byte // room for a line, used again
+	kept []byte   // room for a line, used again
+	cut  []string // and for its words
 	lang *language
 }
 
@@ -139,6 +143,10 @@ func (w *textSetter) wrap(text, lead, follow string) {
 	line, used, empty := append(w.kept[:0], lead...), cells(lead), true
 	open := rune(0) // an isolate goes on behind a line's end: it is closed there, and opened on the next
 	flush := func() {
+		if w.plain(line) {
+			line, used, empty = append(line[:0], follow...), cells(follow), true
+			return
+		}
 		whole := strings.TrimRight(string(line), " ")
 		if open = openIsolate(whole, 0); open != 0 {
 			whole += string(isolateEnd)
@@ -149,7 +157,8 @@ func (w *textSetter) wrap(text, lead, follow string) {
 			line = append(line, string(open)...)
 		}
 	}
-	for _, word := range words(text) {
+	w.cut = words(w.cut[:0], text)
+	for _, word := range w.cut {
 		spaced := word[0] == ' '
 		word = strings.TrimPrefix(word, " ")
 		size := cells(word)
@@ -171,10 +180,21 @@ func (w *textSetter) wrap(text, lead, follow string) {
 		}
 		line, used, empty = append(line, word...), used+size, false
 	}
-	if !empty {
+	if !empty && !w.plain(line) {
 		w.line(string(line))
 	}
 	w.kept = line
+}
+
+// plain writes a line that is ASCII in a letter that runs from left to right, as line
+// would, and says so; most lines are.
+func (w *textSetter) plain(line []byte) bool {
+	if w.lang.rtl || !ascii(line) {
+		return false
+	}
+	w.b.Write(bytes.TrimRight(line, " "))
+	w.b.WriteByte('\n')
+	return true
 }
 
 func one(b bool) int {
@@ -184,12 +204,20 @@ func one(b bool) int {
 	return 0
 }
 
-// words splits text where a line may end; a word that a space precedes keeps it.
-func words(text string) []string {
-	out := make([]string, 0, strings.Count(text, " ")+1)
+// words splits text where a line may end, and appends to out; a word that a space precedes keeps it.
+func words(out []string, text string) []string {
 	from := 0
 	prevWide := false
-	for i, r := range text {
+	for i, size := 0, 1; i < len(text); i += size {
+		r := rune(text[i])
+		if size = 1; r < 0xe1 && !prevWide { // the first byte of anything wide is E1 at least
+			if r == ' ' && i > from {
+				out = append(out, text[from:i])
+				from = i
+			}
+			continue
+		}
+		r, size = utf8.DecodeRuneInString(text[i:])
 		wide := wideRune(r)
 		// Punctuation stays with what it follows.
 		if i > from && (r == ' ' || wide && !unicode.IsPunct(r) || prevWide && !unicode.IsPunct(r)) {
@@ -220,6 +248,8 @@ func cells(s string) int {
 	n := 0
 	for _, r := range s {
 		switch {
+		case r > 0x2010 && r < 0x2028: // dashes, quotation marks
+			n++
 		case wideRune(r):
 			n += 2
 		case unicode.In(r, unicode.M, unicode.Cf): // marks, isolates
@@ -232,7 +262,7 @@ func cells(s string) int {
 
 // ascii says that text is printable ASCII alone: each byte takes one cell, and nothing
 // of it runs from right to left. Most text is, and needs no look at each character.
-func ascii(s string) bool {
+func ascii[T string | []byte](s T) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] >= 0x7f {
 			return false

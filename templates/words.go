@@ -18,7 +18,7 @@ const (
 
 // oneLine makes Words fit for a place inside a line.
 func (w Words) oneLine(max int) string {
-	return defang(cut(strings.Join(strings.Fields(clean(string(w))), " "), max))
+	return defang(cut(trusted(string(w)), max))
 }
 
 // paragraphs makes Words fit for a quote: lines kept, blank lines squeezed to
@@ -38,6 +38,9 @@ func (w Words) paragraphs(max int) []string {
 
 // trusted puts a string of ours on one line.
 func trusted(s string) string {
+	if ascii(s) && singleSpaced(s) {
+		return s
+	}
 	return strings.Join(strings.Fields(clean(s)), " ")
 }
 
@@ -147,7 +150,7 @@ func defang(s string) string {
 }
 
 func defangDots(s string) string {
-	if !strings.ContainsAny(s, ".．․。｡") {
+	if !mayJoin(s) {
 		return s
 	}
 	runes := []rune(s)
@@ -163,6 +166,23 @@ func defangDots(s string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// mayJoin says that a dot may join a host: of ASCII's, one that no space follows, or that
+// one does behind the last character of a name that clients link by itself (endsInWWW).
+func mayJoin(s string) bool {
+	if strings.ContainsAny(s, "．․。｡") {
+		return true
+	}
+	for i := range len(s) {
+		if s[i] != '.' {
+			continue
+		}
+		if i+1 < len(s) && s[i+1] != ' ' || i > 0 && strings.IndexByte("wpblWPBL0123456789", s[i-1]) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // joinsHost says whether the rune at i is a dot with a name on either side.

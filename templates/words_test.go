@@ -127,3 +127,29 @@ func TestHostileWordsBecomeHarmless(t *testing.T) {
 		}
 	})
 }
+
+// TestMayJoin: where no dot is looked at, none joins a host.
+func TestMayJoin(t *testing.T) {
+	t.Parallel()
+	const letters = "wW.1a -"
+	var try func(s string)
+	try = func(s string) {
+		runes := []rune(s)
+		for i := 1; i < len(runes) && !mayJoin(s); i++ {
+			if joinsHost(runes, i) {
+				t.Fatalf("the dot at %d of %q joins a host", i, s)
+			}
+		}
+		if len(s) < 6 {
+			for _, c := range letters {
+				try(s + string(c))
+			}
+		}
+	}
+	for _, begin := range []string{"", "www", "ftp", "mail2", "web", "x。", "1.2.3.4"} {
+		try(begin)
+	}
+	if mayJoin("She waited with us. Thank you, J. Weber.") {
+		t.Error("full stops are taken for a host's dots")
+	}
+}

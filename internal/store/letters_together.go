@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"goodword/internal/recognition"
+	"goodword/migrations"
 )
 
 // Letters that leave together: what one of them takes several statements for is
@@ -87,7 +88,7 @@ func EnterTogether(ctx context.Context, tx Tx, list []Entering, now time.Time) e
 		return nil
 	}
 	n := len(list)
-	ids, subjects, messages, returns, raws := make([]int64, n), make([]string, n), make([]string, n), make([][]byte, n), make([][]byte, n)
+	ids, subjects, messages, returns, raws := make([]int64, n), make([]string, n), make([]string, n), make(migrations.Bytes, n), make(migrations.Bytes, n)
 	for i, e := range list {
 		ids[i], subjects[i], messages[i], returns[i], raws[i] = e.ID, e.Subject, e.MessageID, e.ReturnHash, e.Raw
 	}

@@ -132,10 +132,12 @@ func filledIn(frame []byte, l Letter) ([]byte, error) {
 
 // fixBoundaries replaces the random boundaries that go-mail draws by ones made
 // from the letter. They cannot be given to go-mail: it would write the same
-// one for a multipart/mixed and the multipart/alternative inside it.
+// one for a multipart/mixed and the multipart/alternative inside it. "=_" stands in no
+// quoted-printable and no base64 (RFC 2045 section 6.7), so that no text holds one; an attached
+// mail goes as it is, and so its bytes are part of what they are made from.
 func fixBoundaries(raw []byte, l Letter) []byte {
 	whole := sha256.New()
-	for _, s := range []string{l.MessageID, l.To.Address, l.Subject, l.Text, l.HTML} {
+	for _, s := range []string{l.MessageID, l.To.Address, l.Subject} {
 		whole.Write(binary.AppendUvarint(nil, uint64(len(s))))
 		whole.Write([]byte(s))
 	}
@@ -144,10 +146,15 @@ func fixBoundaries(raw []byte, l Letter) []byte {
 	}
 	for i, random := range boundaries(raw) {
 		whole.Write([]byte{byte(i)})
-		raw = bytes.ReplaceAll(raw, random, []byte("gw"+hex.EncodeToString(whole.Sum(nil))))
+		own := hex.AppendEncode([]byte("=_"), whole.Sum(nil))
+		raw = bytes.Replace(raw, slices.Concat(boundaryField, random), slices.Concat(boundaryField, []byte(`"`), own, []byte(`"`)), 1) // a = wants quotes
+		raw = bytes.ReplaceAll(raw, random, own)
 	}
 	return raw
 }
+
+// boundaryField is how go-mail writes a boundary, without quotes.
+var boundaryField = []byte(";\r\n boundary=")
 
 // boundaries returns what go-mail drew: the boundary in the letter's header,
 // and those in the headers of its first part and that one's first part, where
@@ -161,7 +168,7 @@ func boundaries(raw []byte) [][]byte {
 		if !ok || at < 0 {
 			break
 		}
-		_, boundary, ok := bytes.Cut(header[at:], []byte(";\r\n boundary="))
+		_, boundary, ok := bytes.Cut(header[at:], boundaryField)
 		if !ok {
 			break
 		}

@@ -272,3 +272,16 @@ func FuzzCompose(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkCompose is a letter of some 15 KB.
+func BenchmarkCompose(b *testing.B) {
+	l := letter()
+	l.Text = strings.Repeat("She found the one pharmacy that was open, and walked there herself.\n", 40)
+	l.HTML = strings.Repeat(`<tr><td class="ink" style="padding:3px 0;font-size:16px;">“She walked there herself.”</td></tr>`+"\n", 110)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := send.Compose(l); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"io"
 	"net"
 	"net/textproto"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -26,6 +27,7 @@ import (
 type pipeline struct {
 	conn  net.Conn // secured, as given to go-smtp
 	lines *textproto.Conn
+	kept  []byte // room for a letter, used again
 }
 
 func newPipeline(conn net.Conn) *pipeline {
@@ -55,7 +57,11 @@ func (c *conversation) submitPipelined(ctx context.Context, from, to, copyTo str
 	if err := p.answer(354); err != nil {
 		return c.ended(Data, err), false
 	}
-	if err := c.write(p.conn, stuffed(raw)); err != nil {
+	data := stuffed(p.kept[:0], raw)
+	if cap(data) <= mostKept {
+		p.kept = data
+	}
+	if err := c.write(p.conn, data); err != nil {
 		return c.ended(Data, err), false
 	}
 	p.expect(c.settings.SubmissionTimeout)
@@ -67,11 +73,14 @@ func (c *conversation) submitPipelined(ctx context.Context, from, to, copyTo str
 	return c.accepted(text), false
 }
 
-// stuffed is a letter as DATA takes it: a dot before each dot that begins a line (RFC
+// mostKept is how much room for letters an idle connection keeps.
+const mostKept = 64 << 10
+
+// stuffed appends to out a letter as DATA takes it: a dot before each dot that begins a line (RFC
 // 5321 section 4.5.2), and the final dot behind it. One write hands over all of it, or
 // fails before its end is out, and then the server drops it.
-func stuffed(raw []byte) []byte {
-	out := make([]byte, 0, len(raw)+64)
+func stuffed(out, raw []byte) []byte {
+	out = slices.Grow(out, len(raw)+64)
 	if bytes.HasPrefix(raw, []byte(".")) {
 		out = append(out, '.')
 	}

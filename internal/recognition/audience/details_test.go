@@ -17,6 +17,18 @@ func TestMayHold(t *testing.T) {
 			}
 		}
 	}
+	for d, most := range map[Detail]string{ // one figure fewer than each form has at least
+		Bank: "cards 4111 1111 1111", Birth: "born on 3 May 61", Telephone: "+44 20 79", // 12, 3, 6 figures
+	} {
+		if got := withoutDetail(most, d); mayHold(most, d) || got != most {
+			t.Errorf("%q is looked through for a %s: %q", most, d, got)
+		}
+	}
+	for text, d := range map[string]Detail{"GB82WEST12345698765432": Bank, "Card 4222222222222": Bank, "born 1.1.61": Birth, "call 030 12345": Telephone} {
+		if !mayHold(text, d) {
+			t.Errorf("%q is not looked through for a %s", text, d)
+		}
+	}
 	for _, d := range Details() {
 		if d != Health && mayHold("Thank you, Nina!", d) {
 			t.Errorf("plain words are looked through for a %s", d)
