@@ -214,7 +214,9 @@ func TestProbeInVain(t *testing.T) {
 	p := probing(t, server.IMAP().Port, (&gate{to: server, rule: lost}).open(t), "X-Internal", "yes")
 	p.Wait = 200 * time.Millisecond
 	wantProbe(t, p, jobs.RuleInternal, false)
-	one := func(_ bool, raw string) string { return marked(true, strings.ReplaceAll(raw, "-forged-end", "-lost-end")) }
+	one := func(_ bool, raw string) string {
+		return marked(true, strings.ReplaceAll(raw, "-forged-end", "-lost-end"))
+	}
 	p = probing(t, server.IMAP().Port, (&gate{to: server, rule: one}).open(t), "X-Internal", "yes")
 	p.Wait = 200 * time.Millisecond
 	wantProbe(t, p, jobs.RuleInternal, false)
