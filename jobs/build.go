@@ -46,26 +46,32 @@ func (w work) build(l *store.Letter, f templates.Frame) (built, error) {
 		}
 		f.Number = n.Public()
 	}
-	builders := map[templates.Letter]func(*store.Letter, *store.Nomination, templates.Frame, *built) error{
-		templates.LetterReceipt: w.buildReceipt, templates.LetterQuestion: w.buildQuestion, templates.LetterRequest: w.buildRequest,
-		templates.LetterClarify: w.buildClarify, templates.LetterReminder: w.buildReminder, templates.LetterEscalated: w.buildEscalated,
-		templates.LetterDecidedElsewhere: w.buildDecidedElsewhere, templates.LetterDelegated: w.buildDelegated,
-		templates.LetterOutcome: w.buildOutcome, templates.LetterUnderstood: w.buildUnderstood, templates.LetterStatus: w.buildStatus,
-		templates.LetterThankYou: w.buildThankYou, templates.LetterPassOn: w.buildPassOn, templates.LetterDigest: w.buildDigest,
-		templates.LetterCPO: w.buildCPOLetter, templates.LetterCustomerAnswer: w.buildCustomerAnswer, templates.LetterCustomerHeard: w.buildCustomerHeard,
-		templates.LetterTriviaWon: w.buildTriviaWon, templates.LetterCustomerWords: w.buildCustomerWords, templates.LetterService: w.buildService,
-		templates.LetterChallengePrivate: w.buildChallengePrivate, templates.LetterTooLarge: w.buildTooLarge,
-		templates.LetterUnreadable: w.buildUnreadable, templates.LetterNotKnown: w.buildNotKnown, templates.LetterPaused: w.buildPaused, templates.LetterStatement: w.buildStatement,
-		templates.LetterCallCard: w.buildCallCard, templates.LetterNoteCard: w.buildNoteCard, templates.LetterVisitCard: w.buildVisitCard,
-		templates.LetterManagerWeek: w.buildManagerWeek, templates.LetterEmployeeMonth: w.buildEmployeeMonth,
-		templates.LetterOwnWords: w.buildOwnWords, templates.LetterHabit: w.buildHabit, templates.LetterQuarter: w.buildQuarter, templates.LetterStories: w.buildStories,
-		templates.LetterBehaviours: w.buildBehaviours, templates.LetterHandover: w.buildHandover,
-	}
 	fill, ok := builders[templates.Letter(l.Kind)]
 	if !ok {
 		return b, fmt.Errorf("this version of goodword writes no %q letter", l.Kind)
 	}
-	return b, fill(l, &n, f, &b)
+	return b, fill(w, l, &n, f, &b)
+}
+
+// builders has who fills the view of a letter of each kind.
+var builders map[templates.Letter]func(work, *store.Letter, *store.Nomination, templates.Frame, *built) error
+
+func init() { // as some of them lead back to build
+	builders = map[templates.Letter]func(work, *store.Letter, *store.Nomination, templates.Frame, *built) error{
+		templates.LetterReceipt: work.buildReceipt, templates.LetterQuestion: work.buildQuestion, templates.LetterRequest: work.buildRequest,
+		templates.LetterClarify: work.buildClarify, templates.LetterReminder: work.buildReminder, templates.LetterEscalated: work.buildEscalated,
+		templates.LetterDecidedElsewhere: work.buildDecidedElsewhere, templates.LetterDelegated: work.buildDelegated,
+		templates.LetterOutcome: work.buildOutcome, templates.LetterUnderstood: work.buildUnderstood, templates.LetterStatus: work.buildStatus,
+		templates.LetterThankYou: work.buildThankYou, templates.LetterPassOn: work.buildPassOn, templates.LetterDigest: work.buildDigest,
+		templates.LetterCPO: work.buildCPOLetter, templates.LetterCustomerAnswer: work.buildCustomerAnswer, templates.LetterCustomerHeard: work.buildCustomerHeard,
+		templates.LetterTriviaWon: work.buildTriviaWon, templates.LetterCustomerWords: work.buildCustomerWords, templates.LetterService: work.buildService,
+		templates.LetterChallengePrivate: work.buildChallengePrivate, templates.LetterTooLarge: work.buildTooLarge,
+		templates.LetterUnreadable: work.buildUnreadable, templates.LetterNotKnown: work.buildNotKnown, templates.LetterPaused: work.buildPaused, templates.LetterStatement: work.buildStatement,
+		templates.LetterCallCard: work.buildCallCard, templates.LetterNoteCard: work.buildNoteCard, templates.LetterVisitCard: work.buildVisitCard,
+		templates.LetterManagerWeek: work.buildManagerWeek, templates.LetterEmployeeMonth: work.buildEmployeeMonth,
+		templates.LetterOwnWords: work.buildOwnWords, templates.LetterHabit: work.buildHabit, templates.LetterQuarter: work.buildQuarter, templates.LetterStories: work.buildStories,
+		templates.LetterBehaviours: work.buildBehaviours, templates.LetterHandover: work.buildHandover,
+	}
 }
 
 // answered gives the Message-ID of the mail that a letter answers, if it goes to its sender.

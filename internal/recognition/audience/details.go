@@ -2,8 +2,10 @@ package audience
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Gap stands where a detail was taken out.
@@ -42,9 +44,11 @@ func mayHold(text string, d Detail) bool {
 	case Bank:
 		return figures(text) >= 13 || countryCode(text) // a card's; an IBAN's beginning
 	case Birth:
-		return figures(text) >= 4 // 1.1.61
+		return figures(text) >= 4 && speaksOfBirth(text) // 1.1.61
 	case Telephone:
 		return figures(text) >= 7 // isPhone
+	case Street:
+		return figureInStreet(text)
 	}
 	return strings.ContainsAny(text, "0123456789")
 }
@@ -69,6 +73,47 @@ func countryCode(text string) bool {
 	}
 	return false
 }
+
+// speaksOfBirth says that a text has what each beginning of birthForm has.
+func speaksOfBirth(text string) bool {
+	text = strings.ToUpper(text)
+	return slices.ContainsFunc([]string{"BORN", "BIRTH", "D.O.B", "DOB", "DO.B", "D.OB", "GEB", "NÉ", "NAISSANCE", "NACI"},
+		func(word string) bool { return strings.Contains(text, word) })
+}
+
+// figureInStreet says that a figure stands where one does in a form of streetForm: before a
+// street's name, or behind what one ends with; or that it may stand behind a Spanish name.
+func figureInStreet(text string) bool {
+	spanish := false
+	for i := range len(text) {
+		if !isFigure(text[i]) {
+			continue
+		}
+		after := text[i+1:]
+		if after != "" && after[0] >= 'a' && after[0] <= 'z' {
+			after = after[1:]
+		}
+		after = strings.TrimPrefix(strings.TrimPrefix(after, " bis"), ",")
+		if name, ok := strings.CutPrefix(after, " "); ok {
+			first, _ := utf8.DecodeRuneInString(name)
+			if unicode.IsUpper(first) || slices.ContainsFunc(frenchStreets, func(word string) bool { return strings.HasPrefix(name, word) }) {
+				return true
+			}
+		}
+		before, behind := strings.CutSuffix(text[:i], " ")
+		if behind && before != "" && strings.IndexByte("egzEGZ.", before[len(before)-1]) >= 0 { // Straße, Weg, Platz, Str.
+			return true
+		}
+		spanish = spanish || behind || strings.HasSuffix(before, "º")
+	}
+	if !spanish {
+		return false
+	}
+	text = strings.ToUpper(text)
+	return slices.ContainsFunc([]string{"CALLE", "AVENIDA", "PLAZA", "PASEO"}, func(word string) bool { return strings.Contains(text, word) })
+}
+
+var frenchStreets = []string{"rue", "avenue", "boulevard", "place", "chemin", "impasse"}
 
 func isFigure(b byte) bool { return b >= '0' && b <= '9' }
 

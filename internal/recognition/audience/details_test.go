@@ -24,6 +24,13 @@ func TestMayHold(t *testing.T) {
 			t.Errorf("%q is looked through for a %s: %q", most, d, got)
 		}
 	}
+	for _, text := range []string{"Zimmer 1204, am 3 mai", "On 16.11.2026 at 14:30 she came, 45 minutes early, with 2 suitcases"} {
+		for _, d := range []Detail{Birth, Street} {
+			if mayHold(text, d) || withoutDetail(text, d) != text {
+				t.Errorf("%q is looked through for a %s", text, d)
+			}
+		}
+	}
 	for text, d := range map[string]Detail{"GB82WEST12345698765432": Bank, "Card 4222222222222": Bank, "born 1.1.61": Birth, "call 030 12345": Telephone} {
 		if !mayHold(text, d) {
 			t.Errorf("%q is not looked through for a %s", text, d)
@@ -34,4 +41,27 @@ func TestMayHold(t *testing.T) {
 			t.Errorf("plain words are looked through for a %s", d)
 		}
 	}
+}
+
+// FuzzMayHold: what is passed over has nothing that a form finds.
+func FuzzMayHold(f *testing.F) {
+	for _, s := range []string{"12b, Baker Street", "8 bis, rue de la Paix", "Lindenstraße 14", "calle Mayor, n.º 3", "CALLE DE LA Luna 3", "geb. 03.05.61", "née le 3 mai 1961", "D.OB: 1961-05-03",
+		"nacida el 3 de mayo de 1961", "DE89 3704 0044 0532 0130 00", "4111-1111-1111-1111", "(030) 12345-67", "Paſeo Alto 7", "20 avenue Foch", "Am Markt Str. 5"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for d, form := range map[Detail]*regexp.Regexp{Email: emailForm(), Birth: birthForm(), Street: streetForm()} {
+			if form.MatchString(text) && !mayHold(text, d) {
+				t.Errorf("%q holds a %s and is passed over", text, d)
+			}
+		}
+		if cardForm().MatchString(text) && !mayHold(text, Bank) || ibanForm().MatchString(text) && !mayHold(text, Bank) {
+			t.Errorf("%q may hold a card's number or an IBAN and is passed over", text)
+		}
+		for _, found := range phoneForm().FindAllString(text, -1) {
+			if isPhone(found) && !mayHold(text, Telephone) {
+				t.Errorf("%q holds a telephone number and is passed over", text)
+			}
+		}
+	})
 }
