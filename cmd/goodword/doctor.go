@@ -33,11 +33,11 @@ func (doctorCommand) Help() string {
 sent, and no mail is touched. The exit code is 0 when all is well and 3 when
 something needs you.
 
---probe sends goodword's mailbox two mails through the relay: one as it should
-be, and one with forged fields that claim to be your server's. It prints what
+--probe sends goodword's mailbox three mails through the relay: one as it should
+be, and two with forged fields that claim to be your server's. It prints what
 arrived and keeps the result; [trust.internal] counts only while the last probe
-showed that it holds. The relay is the way of your own people: with --outside a
-third mail comes as a stranger's does. Run it again when a mail server changes.
+showed that it holds. The relay is the way of your own people: with --outside the
+forged ones come as a stranger's do, too. Run it again when a mail server changes.
 
 Examples:
   goodword doctor

@@ -72,6 +72,24 @@ func imapThat(t *testing.T, answers map[string]told) int {
 	})
 }
 
+// smtpThat is an SMTP server that offers STARTTLS and answers it so.
+func smtpThat(t *testing.T, answer string) int {
+	t.Helper()
+	return loopback(t, func(conn net.Conn) {
+		_, _ = fmt.Fprint(conn, "220 at your service\r\n")
+		for lines := bufio.NewScanner(conn); lines.Scan(); {
+			said := "250 done"
+			switch verb, _, _ := strings.Cut(lines.Text(), " "); verb {
+			case "EHLO":
+				said = "250-here\r\n250 STARTTLS"
+			case "STARTTLS":
+				said = answer
+			}
+			_, _ = fmt.Fprint(conn, said+"\r\n")
+		}
+	})
+}
+
 // secured shows a certificate for a name until a day, and hangs up. Whoever
 // trusts the file trusts the certificate.
 func secured(t *testing.T, name string, until time.Time) (port int, file string) {
@@ -143,6 +161,11 @@ func TestDoctorOnMailboxes(t *testing.T) {
 			words: []string{"login refused", "127.0.0.1:", "quay@harbour.test", "AUTHENTICATIONFAILED", "check user and password"}},
 		"no such folder": {port: imapThat(t, map[string]told{"SELECT": {"", "NO [NONEXISTENT] no such"}, "LIST": {"* LIST () \"/\" Praise\r\n", "OK done"}}),
 			words: []string{`folder "INBOX"`, "check the folder's name", `there are: "Praise"`}},
+		"no right to a folder": {port: imapThat(t, map[string]told{"SELECT": {"", "NO [NOPERM] not yours"}}), words: []string{"NOPERM", "quay@harbour.test may not open it"}},
+		"a server that failed": {port: imapThat(t, map[string]told{"SELECT": {"", "NO [SERVERBUG] see the log"}}), words: []string{"SERVERBUG", "the folder's name is not the cause"}},
+		"a folder in use":      {port: imapThat(t, map[string]told{"SELECT": {"", "NO [INUSE] wait"}}), words: []string{"INUSE", "try again later"}},
+		"no STARTTLS now": {port: imapThat(t, map[string]told{"STARTTLS": {"", "NO [UNAVAILABLE] no key"}}), tls: config.STARTTLS,
+			words: []string{"secure the connection", "no key", "cannot encrypt at present: try again later", "certificate"}},
 		"nobody listens":             {port: 1, words: []string{"connect to the IMAP server 127.0.0.1:1", "refused", "check host and port"}},
 		"an expired certificate":     {port: expired, tls: config.TLS, file: expiredFile, words: []string{"secure the connection", "expired", "must be renewed, or this machine's clock is wrong"}},
 		"another name's certificate": {port: renamed, tls: config.TLS, file: renamedFile, words: []string{"imap.harbour.test", "use the host name that the certificate is for"}},
@@ -197,7 +220,10 @@ func TestDoctorOnRelays(t *testing.T) {
 			words: []string{sendAs, "550", "check that the account quay@harbour.test may send as praise+doctor@harbour.test"}},
 		"a recipient that it does not take": {port: relay(mailtest.SMTPFault{Verb: "RCPT", Code: 554, Enhanced: "5.7.1", Text: "Relay access denied"}),
 			words: []string{"Relay access denied", "554", "and to praise@harbour.test"}},
-		"a wrong password":           {port: relay(mailtest.SMTPFault{Verb: "AUTH", Code: 535, Enhanced: "5.7.8", Text: "no"}), words: []string{"535", "quay@harbour.test", "password"}},
+		"a wrong password": {port: relay(mailtest.SMTPFault{Verb: "AUTH", Code: 535, Enhanced: "5.7.8", Text: "no"}), words: []string{"535", "quay@harbour.test", "password"}},
+		"no STARTTLS now": {port: smtpThat(t, "454 4.7.0 TLS not available due to local problem"), tls: config.STARTTLS,
+			words: []string{"by STARTTLS", "cannot encrypt at present: try again later", "certificate"}},
+		"STARTTLS never":             {port: smtpThat(t, "502 5.5.1 not known"), tls: config.STARTTLS, words: []string{"by STARTTLS", "check that tls = \"starttls\" fits port"}},
 		"nobody listens":             {port: 1, words: []string{"cannot connect to the SMTP server 127.0.0.1:1", "refused", "check host, port"}},
 		"an expired certificate":     {port: expired, tls: config.TLS, file: expiredFile, words: []string{"cannot secure the connection", "expired", "let who runs the server renew it"}},
 		"another name's certificate": {port: renamed, tls: config.TLS, file: renamedFile, words: []string{"smtp.harbour.test", "into smtp.host"}},

@@ -42,6 +42,7 @@ func tlsError(s Settings, err error) error {
 		name      x509.HostnameError
 		invalid   x509.CertificateInvalidError
 		plain     tls.RecordHeaderError
+		answer    *imap.Error
 	)
 	switch {
 	case errors.As(err, &authority):
@@ -54,6 +55,9 @@ func tlsError(s Settings, err error) error {
 		advice = "the server does not speak TLS on this port: try tls = \"starttls\", or port 993"
 	case errors.Is(err, io.EOF) && s.TLS == ImplicitTLS:
 		advice = "the server hung up: try tls = \"starttls\", or port 993"
+	case errors.As(err, &answer) && answer.Type == imap.StatusResponseTypeNo:
+		// It knows STARTTLS, and could not begin: a port or a way would not mend that.
+		advice = "the server cannot encrypt at present: try again later, and let who runs it see whether its certificate and key can be read"
 	}
 	return fmt.Errorf("secure the connection to the IMAP server %s: %w; %s", s.address(), err, advice)
 }
@@ -105,11 +109,31 @@ func (ses *session) folderError(s Settings, folder string, err error) error {
 	if !errors.As(err, &answer) {
 		return fmt.Errorf("select folder %q on %s: %w", folder, s.address(), err)
 	}
+	if advice, ok := unopened(s, answer.Code); ok {
+		return fmt.Errorf("select folder %q of %s on %s: %w; %s", folder, s.User, s.address(), err, advice)
+	}
 	advice := "check the folder's name and that " + s.User + " may read it"
 	if names := ses.folders(20); names != "" {
 		advice += "; there are: " + names
 	}
 	return fmt.Errorf("select folder %q of %s on %s: %w; %s", folder, s.User, s.address(), err, advice)
+}
+
+// unopened says what to do where the server names a cause that is not the
+// folder's name (RFC 5530 section 3).
+//
+// QUIRK: Dovecot answers SERVERBUG where it may not write its own files beside
+// the mails of a Maildir.
+func unopened(s Settings, code imap.ResponseCode) (advice string, ok bool) {
+	switch code {
+	case imap.ResponseCodeServerBug, imap.ResponseCodeCorruption, imap.ResponseCodeContactAdmin:
+		return "the server itself failed, and the folder's name is not the cause: let who runs it look into its log; it may not be allowed to write where the mails are, or its disk is full", true
+	case imap.ResponseCodeNoPerm:
+		return "the folder's name is right, but " + s.User + " may not open it: let who runs the server permit it to read the folder, and to set flags", true
+	case imap.ResponseCodeUnavailable, imap.ResponseCodeInUse, imap.ResponseCodeLimit:
+		return "the folder cannot be opened at present: try again later, and if it stays so, ask who runs the server", true
+	}
+	return "", false
 }
 
 func isTimeout(err error) bool {

@@ -11,7 +11,7 @@ import (
 func TestByList(t *testing.T) {
 	t.Parallel()
 	for header, want := range map[string]string{
-		"Subject: x\n":                              "",
+		"Subject: x\n": "",
 		"List-Unsubscribe: <https://corp.test/u>\n": "",
 		"List-Help: <mailto:help@corp.test>\n":      "",
 		"X-Mailer: a list\n":                        "",
