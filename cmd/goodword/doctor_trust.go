@@ -43,6 +43,7 @@ func checkTrust(ctx context.Context, e *environment, c *config.Config, db *servi
 	desk := jobs.New(service.Settings(c), db.Pool, nil, nil, nil, e.now, slog.New(slog.NewTextHandler(io.Discard, nil)))
 	var why []string
 	var ways []string
+	var seen jobs.Verdicts
 	err := store.InTx(ctx, db.Pool, func(tx store.Tx) error {
 		rules, err := desk.Trust(ctx, tx)
 		if err != nil {
@@ -57,7 +58,10 @@ func checkTrust(ctx context.Context, e *environment, c *config.Config, db *servi
 		for _, in := range rules.Internal {
 			ways = append(ways, fmt.Sprintf("%s: %s for %s, as a probe has shown", in.Header, in.Value, strings.Join(in.Domains, ", ")))
 		}
-		why, err = desk.Distrust(ctx, tx)
+		if why, err = desk.Distrust(ctx, tx); err != nil || len(rules.AuthservIDs) == 0 {
+			return err
+		}
+		seen, err = desk.SeenVerdicts(ctx, tx)
 		return err
 	})
 	if err != nil {
@@ -67,10 +71,43 @@ func checkTrust(ctx context.Context, e *environment, c *config.Config, db *servi
 	if len(ways) == 0 {
 		said = "nothing proves a sender, so no answer counts"
 	}
+	for i := range why {
+		why[i] = plain(why[i])
+	}
+	if lost := unseen(seen, c.Trust.AuthservIDs); lost != "" {
+		why = append(why, lost)
+	}
 	if len(why) > 0 {
-		return "", errors.New(said + "\n" + plain(strings.Join(why, "\n")))
+		return "", errors.New(said + "\n" + strings.Join(why, "\n"))
 	}
 	return said, nil
+}
+
+// mostServers is how many names of servers are told.
+const mostServers = 5
+
+// unseen says what stands in the last mails in place of the verdicts that the
+// settings name, and what to do; "" where one of them was seen, or no mail came.
+func unseen(seen jobs.Verdicts, ids []string) string {
+	if seen.Mails == 0 || seen.Ours > 0 {
+		return ""
+	}
+	said := fmt.Sprintf("none of the last mails bears a verdict of %s; of %d nobody could prove the sender.", strings.Join(ids, ", "), seen.Mails)
+	for i, o := range seen.Others {
+		if i == mostServers {
+			said += fmt.Sprintf("\n%d more servers", len(seen.Others)-i)
+			break
+		}
+		said += fmt.Sprintf("\non top of %d stands one of %.120s, such as mail %d", o.Mails, plain(o.Name), o.Example)
+	}
+	if seen.None > 0 {
+		said += fmt.Sprintf("\n%d bear none that could be read", seen.None)
+	}
+	if len(seen.Others) == 0 {
+		return said + "\nlet your mail server write Authentication-Results, or name in [trust.internal] what it writes instead (docs/trust.md)"
+	}
+	return said + "\nif your own mail server writes one of these names, put it into trust.authserv_ids, start serve again and run `goodword doctor --probe`; " +
+		"a name that is not your server's must not stand there, as senders can write the field themselves (docs/trust.md)"
 }
 
 // checkGroups warns when answers come through a group or list of the company's

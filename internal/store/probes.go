@@ -41,15 +41,22 @@ func SeenMessageID(ctx context.Context, tx Tx, id int64, messageID string) (int6
 type Head struct {
 	ID          int64
 	FromAddress *string
+	Vouched     *bool
 	Head        []byte // its first 64 KB
 }
 
 // BulkHeads gives how the newest mails begin that decided nothing because they
 // came by a list: taken for mass mail, or set aside.
 func BulkHeads(ctx context.Context, tx Tx, limit int) ([]Head, error) {
-	return many[Head](ctx, tx, "the last mass mails", `select id, from_address, coalesce(substring(`+rawBytes+` for 65536), '') as head from inbound
+	return many[Head](ctx, tx, "the last mass mails", `select id, from_address, vouched, coalesce(substring(`+rawBytes+` for 65536), '') as head from inbound
 		where (disposition = 'machine' and kind = 'bulk' or disposition = 'set_aside' and reason like '%came by a list or a group%')
 			and forgotten_at is null order by read_at desc limit $1`, limit)
+}
+
+// LastHeads gives how the newest mails that were read begin, whatever they were taken for.
+func LastHeads(ctx context.Context, tx Tx, limit int) ([]Head, error) {
+	return many[Head](ctx, tx, "the last mails", `select id, from_address, vouched, coalesce(substring(`+rawBytes+` for 65536), '') as head from inbound
+		where forgotten_at is null and disposition is not null order by id desc limit $1`, limit)
 }
 
 // SetNameDomains records where letters over the CEO's name may go.

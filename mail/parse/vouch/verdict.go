@@ -40,6 +40,25 @@ func (c *mail) serverVerdict(ids []string) (reason string, signatureAlone bool, 
 	return fmt.Sprintf("dmarc=pass for %s by %s, says %s", c.domain, rests, r.AuthservID), signatureAlone, nil
 }
 
+// Server names who wrote the topmost Authentication-Results field of raw, in
+// lower case, "" where there is none or it cannot be read; and says whether ids
+// name it. It proves nothing: the field may be the sender's own.
+func Server(raw []byte, ids []string) (name string, ours bool) {
+	h, err := scan(raw)
+	if err != nil {
+		return "", false
+	}
+	top, ok, err := h.topmost("Authentication-Results")
+	if err != nil || !ok {
+		return "", false
+	}
+	r, err := ParseResults(top)
+	if err != nil {
+		return "", false
+	}
+	return strings.ToLower(r.AuthservID), isOurs(r.AuthservID, ids)
+}
+
 // passes says whether the one DMARC result is a pass for the domain.
 func (r Results) passes(domain string) error {
 	dmarc := r.of("dmarc")
