@@ -88,6 +88,14 @@ func (w work) fromApprover(m mail, t store.Token) (verdict, error) {
 	if w.formerChief(&n, ask) {
 		return aside("an answer on %s by a former Chief People Officer", n.Public()), nil
 	}
+	if !settled && ask.ClosedAt == nil && n.State == recognition.Awaiting && w.beneath(&n, ask) {
+		if err := w.passOn(n.ID); err != nil {
+			return verdict{}, err
+		}
+		if ask, err = w.askOf(n.ID, t.PersonID); err != nil {
+			return verdict{}, err
+		}
+	}
 	by := decider{ask: ask, person: m.sender, behalf: ask.OnBehalfOf}
 	if m.sender.ID != asked.ID {
 		by.behalf = &asked.ID
@@ -195,6 +203,9 @@ func (w work) afterDecision(m mail, n *store.Nomination, by decider, read decisi
 			w.say(by.person.ID, n, "", templates.Line{Did: templates.DidRefuse, Command: "undo", Why: why})
 	}
 	why := templates.WhyState // lapsed, withdrawn, or passed on to somebody else
+	if n.State == recognition.Awaiting && w.beneath(n, by.ask) {
+		why = templates.WhyNotYours
+	}
 	if n.State != recognition.Awaiting && n.DecidedAt != nil {
 		why = templates.WhyDecided
 	}

@@ -14,7 +14,7 @@ import (
 const aboutDirectory = "directory"
 
 // ImportPeople makes a list the directory, and passes on what waits for whoever
-// left with it. Changes are told even where the list is refused
+// left with it, or reports to the nominee by it. Changes are told even where the list is refused
 // (directory.ErrSuspicious); a dry run and a refused list change nothing.
 func (d *Desk) ImportPeople(ctx context.Context, im directory.Import) (changes directory.Changes, err error) {
 	err = d.tx(ctx, func(w work) (err error) {
@@ -26,15 +26,20 @@ func (d *Desk) ImportPeople(ctx context.Context, im directory.Import) (changes d
 	if err != nil || im.DryRun {
 		return changes, err
 	}
-	return changes, d.passOn(ctx)
+	return changes, errors.Join(d.passOn(ctx), d.passOnBy(ctx, store.AskedBeneath))
 }
 
-// passOn looks after requests to people who have left, each nomination by
-// itself: whoever imports people holds the audit log and must not wait for one.
+// passOn looks after requests to people who have left.
 func (d *Desk) passOn(ctx context.Context) error {
+	return d.passOnBy(ctx, func(ctx context.Context, tx store.Tx) ([]int64, error) { return store.AskedWhoLeft(ctx, tx, tickBatch) })
+}
+
+// passOnBy looks after requests that may have to be passed on, each nomination by
+// itself: whoever imports people holds the audit log and must not wait for one.
+func (d *Desk) passOnBy(ctx context.Context, which func(context.Context, store.Tx) ([]int64, error)) error {
 	var waiting []int64
 	err := d.tx(ctx, func(w work) (err error) {
-		waiting, err = store.AskedWhoLeft(w.ctx, w.tx, tickBatch)
+		waiting, err = which(w.ctx, w.tx)
 		return err
 	})
 	for _, id := range waiting {
@@ -43,8 +48,9 @@ func (d *Desk) passOn(ctx context.Context) error {
 	return err
 }
 
-// passOn closes the requests to people who have left. Where nobody else is
-// asked, whoever approves as things stand now is, and is told why.
+// passOn closes the requests to people who have left, or who report to the
+// nominee by now. Where nobody else is asked, whoever approves as things stand now
+// is, and is told where somebody left.
 func (w work) passOn(id int64) error {
 	n, err := store.LockNomination(w.ctx, w.tx, id)
 	if err != nil || n.State != recognition.Awaiting {
@@ -54,16 +60,20 @@ func (w work) passOn(id int64) error {
 	if err != nil {
 		return err
 	}
-	var left []store.Ask
+	var closed []store.Ask
+	var left int64            // the first who left the company
 	stays := map[int64]bool{} // asked, and may still answer
 	for _, a := range open {
-		if w.people.byID[a.PersonID].Active {
+		active := w.people.byID[a.PersonID].Active
+		if active && !w.beneath(&n, a) {
 			stays[a.PersonID] = true
-		} else {
-			left = append(left, a)
+			continue
+		}
+		if closed = append(closed, a); !active && left == 0 {
+			left = a.PersonID
 		}
 	}
-	if len(left) == 0 {
+	if len(closed) == 0 {
 		return nil
 	}
 	next, found, err := w.afterLeaver(&n)
@@ -73,12 +83,16 @@ func (w work) passOn(id int64) error {
 	if len(stays) == 0 && !found {
 		return fmt.Errorf("pass on %s: neither the CEO (%s) nor the CPO (%s) is among the active people: import them", n.Public(), w.Settings.CEO, w.Settings.CPO)
 	}
-	for _, a := range left {
-		gone := w.people.byID[a.PersonID]
+	for _, a := range closed {
+		asked := w.people.byID[a.PersonID]
+		why := asked.Address + " has left"
+		if asked.Active {
+			why = asked.Address + " is asked no more: the nominee is above them now"
+		}
 		if err := store.CloseAsk(w.ctx, w.tx, a.ID, w.now); err != nil {
 			return err
 		}
-		if err := w.audit("request taken back", goodword, &n, nil, gone.Address+" has left"); err != nil {
+		if err := w.audit("request taken back", goodword, &n, nil, why); err != nil {
 			return err
 		}
 	}
@@ -88,7 +102,7 @@ func (w work) passOn(id int64) error {
 	if err := w.setDue(&n, next.ID); err != nil {
 		return err
 	}
-	return w.askAfter(&n, next, left[0].PersonID)
+	return w.askAfter(&n, next, left)
 }
 
 // afterLeaver gives who approves now. Nobody who confirmed their own nomination

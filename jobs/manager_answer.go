@@ -165,6 +165,9 @@ func (w work) managerDecides(m mail, id int64, letter time.Time, c decision.Comm
 	if partial(&n, ask, m.sender.ID) != "" {
 		return refuse(c, templates.WhySelf), nil
 	}
+	if w.beneath(&n, ask) {
+		return refuse(c, templates.WhyNotYours), w.passOn(n.ID)
+	}
 	words := strings.Join(c.Args, " ")
 	line, by := w.about(templates.DidApprove, &n, c), decider{ask: ask, person: m.sender, behalf: ask.OnBehalfOf}
 	line.Words = templates.Words(words)

@@ -14,6 +14,20 @@ func AskedWhoLeft(ctx context.Context, tx Tx, most int) ([]int64, error) {
 		where a.closed_at is null and n.state = 'awaiting_approval' order by 1 limit $1`, most)
 }
 
+// AskedBeneath lists nominations that wait for an answer of somebody who reports
+// to the nominee, directly or through others, or stands in for one who does.
+func AskedBeneath(ctx context.Context, tx Tx) ([]int64, error) {
+	return column[int64](ctx, tx, "requests to people beneath the nominee", `
+		with recursive above as (
+			select a.nomination_id, n.nominee_id, coalesce(a.on_behalf_of, a.person_id) as person, 0 as levels from asks a
+				cross join lateral (select state, nominee_id from nominations where id = a.nomination_id offset 0) n -- as in WaitingOn
+			where a.closed_at is null and n.state = 'awaiting_approval' and n.nominee_id is not null
+			union all
+			select u.nomination_id, u.nominee_id, p.manager_id, u.levels + 1 from above u join people p on p.id = u.person
+			where p.manager_id is not null and u.levels < 30 and (u.person <> u.nominee_id or u.levels = 0))
+		select distinct nomination_id from above where person = nominee_id and levels > 0 order by 1`)
+}
+
 // DirectoryRead is how the last scheduled read of a directory stands.
 type DirectoryRead struct {
 	Source   string     `json:"source"`
