@@ -95,18 +95,33 @@ func (w work) placeBeside(n, main *store.Nomination, by *decider) error {
 			return err
 		}
 	}
-	if namedIn(n.Compliment, w.people.byID[*n.NomineeID]) {
-		return nil
-	}
 	said := main.NominatorID
 	if by != nil {
 		said = &by.person.ID
+	}
+	if namedIn(n.Compliment, w.people.byID[*n.NomineeID]) {
+		return store.SetNamedAlso(w.ctx, w.tx, n.ID, said)
 	}
 	beside := main.ID
 	if shown.BesideID != nil {
 		beside = *shown.BesideID
 	}
 	return store.SetBeside(w.ctx, w.tx, n.ID, beside, said)
+}
+
+// selfNominated says whether somebody sent praise in about their own work. Whom
+// another named by "also" did not, though the words that they sent in are shown.
+func (w work) selfNominated(n *store.Nomination) (self bool, err error) {
+	if !aboutSender(n) {
+		return false, nil
+	}
+	shown, err := w.shownBy(n.ID)
+	return shown.BesideBy == nil || *shown.BesideBy == *n.NomineeID, err
+}
+
+// aboutSender says whether nominator and nominee are one person.
+func aboutSender(n *store.Nomination) bool {
+	return n.NominatorID != nil && n.NomineeID != nil && *n.NominatorID == *n.NomineeID
 }
 
 // namedIn says whether words hold a name of somebody, as a word of its own.

@@ -212,8 +212,11 @@ func (w work) buildRequest(l *store.Letter, n *store.Nomination, f templates.Fra
 	v := templates.Request{Frame: f, Nominee: w.people.shown(*n.NomineeID), Nominator: w.people.shownPtr(n.NominatorID),
 		Note: templates.Words(withoutTokens(n.Note)), Compliment: w.compliment(n), Proof: templates.Proof(n.Proof),
 		Behaviours: w.behaviours(f.Reader.Lang),
-		Signer:     w.people.shown(w.people.Leader(leader)), Confirmation: ask.Confirmation,
-		SelfNomination: n.NominatorID != nil && *n.NominatorID == *n.NomineeID}
+		Signer:     w.people.shown(w.people.Leader(leader)), Confirmation: ask.Confirmation}
+	if v.SelfNomination, err = w.selfNominated(n); err != nil {
+		return err
+	}
+	v.Unheard = aboutSender(n) && !v.SelfNomination
 	switch {
 	case ask.Why == recognition.WhyPassedOn:
 		from := w.people.shownPtr(ask.OnBehalfOf)
@@ -384,10 +387,15 @@ func (w work) buildOutcome(l *store.Letter, n *store.Nomination, f templates.Fra
 	return nil
 }
 
-// tellOutcome tells the nominator what became of a nomination.
+// tellOutcome tells the nominator what became of a nomination. Who is praised by
+// what they sent in, having been named by another, hears nothing of it before the
+// thank-you, and never why it was declined.
 func (w work) tellOutcome(n *store.Nomination, args outcomeArgs) error {
-	if n.NominatorID == nil || (args.Result == templates.ResultThanked || args.Result == templates.ResultReturned) && *n.NominatorID == *n.NomineeID {
+	if n.NominatorID == nil || (args.Result == templates.ResultThanked || args.Result == templates.ResultReturned) && aboutSender(n) {
 		return nil
+	}
+	if self, err := w.selfNominated(n); err != nil || aboutSender(n) && !self {
+		return err
 	}
 	once := w.cause
 	if args.Letter != 0 { // one that comes back is followed by another

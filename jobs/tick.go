@@ -279,6 +279,9 @@ func (w work) lapse(n *store.Nomination, by, why string) error {
 	if n.NominatorID == nil {
 		return nil
 	}
+	if self, err := w.selfNominated(n); err != nil || aboutSender(n) && !self {
+		return err
+	}
 	_, err := w.post(post{kind: templates.LetterOutcome, slot: fmt.Sprintf("outcome:%d:lapsed", n.ID), about: n, to: *n.NominatorID,
 		args: outcomeArgs{Result: templates.ResultLapsed}})
 	return err

@@ -151,6 +151,7 @@ type Request struct {
 
 	Confirmation   bool    // the nominator is this reader: one word confirms
 	SelfNomination bool    // the nominator is the nominee
+	Unheard        bool    // the nominator is the nominee, and was named by another: they hear of no decision
 	Beside         *Person // the words are about this one; the nominee helped behind the scenes
 	BesideBy       *Person // who says so
 	Escalated      *Waited
