@@ -1,38 +1,42 @@
 package decision
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// placed says that every free clause stands in a sentence of praise or thanks:
-// what people write beside an approval. Beside an approval in so many words
-// (talk) a sentence may speak of a person too, and after it also of anything
-// but writer and reader. Otherwise it gives the first clause that has
-// no place.
+// placed says that every free clause is one of praise or thanks: what people
+// write beside an approval. What tells of somebody and praises nothing may tell
+// why not to thank, in words nobody listed ("Approved. She slapped a
+// customer"), and so may what stands in one sentence with praise ("she is
+// lovely, and the till was short"); both are asked back. Only whom the praise
+// is spoken to ("well done, Lena"), what the writer saw and what guests say of
+// it, in words that are all known, need none of their own. Otherwise it gives
+// the first clause that has no place.
 func (d *draft) placed(cs []clause, best int) (odd clause, ok bool) {
 	talk := best == firm
-	decided := d.decidedIn(cs)
 	for i := 0; i < len(cs); {
 		end := i
 		var m manner
 		first := -1
 		for ; end < len(cs) && cs[end].sentence == cs[i].sentence; end++ {
-			if cs[end].remark {
+			if cs[end].remark || cs[end].reading != unread {
 				continue
 			}
-			if cs[end].reading == unread || cs[end].reading == fills {
-				d.listen(cs[end], talk, &m)
-			}
-			if cs[end].reading == unread && first < 0 {
+			m.size += cs[end].to - cs[end].from
+			if d.listen(cs[end], &m) {
+				m.praised = true
+			} else if first < 0 && !d.spokenTo(cs[end]) && !(talk && d.witnessed(cs[end:end+1])) {
 				first = end
 			}
-			if cs[end].reading == unread {
-				m.size += cs[end].to - cs[end].from
-			}
 		}
-		if !talk && m.praised && (m.selfish || !m.person && m.size > 8) {
+		if !talk && (m.selfish || !m.person && m.size > 8) {
 			m.praised = false // an answer to something else: "yes, I am fine, great day"
 		}
-		talks := talk && !m.selfish && !m.explains && m.told && m.hits >= 2 && m.known&spelled != 0 && cs[i].sentence > decided
-		if first >= 0 && !m.praised && !talks && !(talk && d.witnessed(cs[i:end])) && !d.recalledBy(cs[i:end]) {
+		if m.size > 0 && (first >= 0 || !m.praised) && !(talk && d.witnessed(cs[i:end])) && !d.recalledBy(cs[i:end]) {
+			if first < 0 {
+				first = i + slices.IndexFunc(cs[i:end], func(c clause) bool { return c.reading == unread && !c.remark })
+			}
 			return cs[first], false
 		}
 		i = end
@@ -40,17 +44,28 @@ func (d *draft) placed(cs []clause, best int) (odd clause, ok bool) {
 	return clause{}, true
 }
 
+// spokenTo says that c is nothing but a name, which praise beside it is spoken
+// to: "well done, Lena".
+func (d *draft) spokenTo(c clause) bool {
+	for i := c.from; i < c.to; i++ {
+		t := &d.tokens[i]
+		named := t.kind == word && d.isName(t.word) || t.kind == glyph && d.inName(t)
+		if !named && t.kind != sign && (c.to-c.from > 1 || !d.someone(i)) {
+			return false
+		}
+	}
+	return true
+}
+
 // manner is what kind of talk a sentence is.
 type manner struct {
 	praised, selfish bool
-	person, explains bool
-	told             bool // a verb tells what was
-	size             int  // words of free clauses
-	known            langs
-	hits             int // common words of any language
+	person           bool
+	size             int // words of free clauses
 }
 
-func (d *draft) listen(c clause, talk bool, m *manner) {
+// listen adds to m what c tells, and says whether it praises or thanks.
+func (d *draft) listen(c clause, m *manner) (praises bool) {
 	within := c.from // an idiom ends
 	for j := c.from; j < c.to; j++ {
 		if end, ok := d.has(j, idiom); ok && end <= c.to {
@@ -58,7 +73,6 @@ func (d *draft) listen(c clause, talk bool, m *manner) {
 		}
 		if t := &d.tokens[j]; t.kind == word && d.isName(t.word) || t.kind == glyph && d.inName(t) {
 			m.person = true
-			m.praised = m.praised || talk
 		}
 		ms := d.at(j)
 		for x := range ms {
@@ -67,34 +81,14 @@ func (d *draft) listen(c clause, talk bool, m *manner) {
 			case set == 0:
 			case ms[x].class == person:
 				m.person = true
-				m.praised = m.praised || talk
-			case j < within && (ms[x].class == because || ms[x].class == self):
-			case ms[x].class == because:
-				m.explains = true // "it was Ben"
 			case ms[x].class == praise:
-				m.praised = true
-			case ms[x].class == self:
+				praises = true
+			case ms[x].class == self && j >= within:
 				m.selfish = m.selfish || d.live(set, 0, false) != 0
-			case ms[x].class == common:
-				m.known |= set
-				m.hits++
-			case ms[x].class == tells:
-				m.told = true
 			}
 		}
 	}
-}
-
-// spelled are the languages that spell out I and you, so that their absence tells.
-const spelled langs = 1<<0 | 1<<1 | 1<<2 | 1<<6 | 1<<7 | 1<<8 | 1<<9
-
-func (d *draft) decidedIn(cs []clause) int {
-	for _, c := range cs {
-		if c.reading == approves {
-			return c.sentence
-		}
-	}
-	return -1
+	return praises
 }
 
 // comment joins the free words, sentence by sentence.
