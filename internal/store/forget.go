@@ -172,7 +172,8 @@ func ForgetActor(ctx context.Context, tx Tx, addresses []string) (int64, error) 
 func ForgetPerson(ctx context.Context, tx Tx, id int64, addresses []string) error {
 	for _, step := range []string{
 		`update people set address = 'forgotten-' || id || '@forgotten.invalid', aliases = '{}', name = 'somebody who left', given = '', family = '', nicknames = '{}',
-			title = '', team = '', phone = '', shift = '', working_days = '', time_zone = '', language = '', deputy_id = null, private = true
+			title = '', team = '', phone = '', shift = '', working_days = '', time_zone = '', language = '', site = '', region = '', country = '', role = default,
+			manager_id = null, deputy_id = null, private = true
 			where id = $1 and not active and $2::text[] is not null`,
 		"delete from absences where person_id = $1 and $2::text[] is not null",
 		"update letters set to_address = 'forgotten', slot = 'forgotten:' || id where (person_id = $1 or lower(to_address) = any($2)) and state not in ('queued', 'sending')",

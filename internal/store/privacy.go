@@ -120,8 +120,9 @@ func peopleTables() []Table {
 	return []Table{
 		{Name: "people", Rows: "somebody in the directory", Kept: "until forgotten after they left", Employee: "t.id = $1",
 			Columns: columns(map[Holds][]string{
-				OfEmployee: {"address", "aliases", "name", "given", "family", "nicknames", "manager_id", "deputy_id", "title", "team", "phone", "shift", "working_days", "time_zone", "language"},
-				Plain:      {"id", "site", "region", "country", "role", "active", "private", "no_month"}})},
+				OfEmployee: {"address", "aliases", "name", "given", "family", "nicknames", "manager_id", "deputy_id", "title", "team", "phone", "shift", "working_days", "time_zone", "language",
+					"site", "region", "country", "role"},
+				Plain: {"id", "active", "private", "no_month"}})},
 		{Name: "absences", Rows: "until when somebody is away", Kept: "until the next absence note, or forgotten", Employee: "t.person_id = $1",
 			Columns: columns(map[Holds][]string{OfEmployee: {"person_id", "until", "deputy_id"}, Plain: {"inbound_id", "noted_at"}})},
 		{Name: "asks", Rows: "who was asked about a nomination", Kept: "without words, for good", Employee: "t.person_id = $1 or t.on_behalf_of = $1",
