@@ -1,0 +1,35 @@
+package jobs
+
+import (
+	"testing"
+
+	"goodword/internal/recognition"
+)
+
+// A second answer that is not plain is asked back no more, and is not lost: the
+// operator and the Chief People Officer see it set aside, the digest and the
+// manager's weekly letter say that the nomination waits, and reminder and
+// escalation come as if nobody had answered.
+func TestTheSecondUnclearAnswer(t *testing.T) {
+	o := newManagers(t)
+	_, request := nominated(o)
+	o.wantTaken(o.reply(request, "Hm, let me think about it."), recognition.TakenAnswer)
+	o.next("max", "Nina")
+	o.none()
+	o.wantTaken(o.reply(request, "Hm, I am still thinking about it."), recognition.SetAside)
+	o.none()
+	if why := o.text("select reason from inbound where disposition = 'set_aside'"); why == "" {
+		t.Error("set aside without a reason")
+	}
+	o.until("Tue 07:30")
+	says(t, o.next("cora", "good words"), "Waits for others", "Max Reid: praise for Nina Okafor")
+	o.skip()
+	o.until("Wed 09:00")
+	o.next("max", "Nina Okafor") // the reminder
+	o.skip()
+	o.until("Fri 09:00")
+	o.next("vera", "Nina Okafor") // the escalation
+	o.skip()
+	says(t, o.weekOf("max"), "waits for you", "Nina Okafor")
+	o.skip()
+}
