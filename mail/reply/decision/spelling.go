@@ -88,8 +88,12 @@ var slips = sync.OnceValue(func() map[string]string {
 	return out
 })
 
-// wordsOfTheirOwn look like slips and say something else: "inclined", "actuated", "places", a name, "chord".
-const wordsOfTheirOwn = "grated geneigt betaetigt betatigt steder valdez akkord"
+// wordsOfTheirOwn look like slips and say something else: "inclined", "actuated",
+// "places", a name, "chord"; to accept and to grant, which leave open who does;
+// "(that he) accept" and "(that he) agree", an agreement, a support, stammers, shells,
+// a wing, to throw, a bottle, fine weather.
+const wordsOfTheirOwn = "grated geneigt betaetigt betatigt steder valdez akkord " +
+	"accepter accorder accord accepte acepte acorde acordo sostegno suport stotter stoter schalen kanatan tirar pullan погожую"
 
 // Letters at the beginning and at the end of a word that none may be left out of.
 const head, tail = 2, 3
