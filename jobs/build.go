@@ -46,32 +46,11 @@ func (w work) build(l *store.Letter, f templates.Frame) (built, error) {
 		}
 		f.Number = n.Public()
 	}
-	fill, ok := builders[templates.Letter(l.Kind)]
-	if !ok {
+	fill := builder(templates.Letter(l.Kind))
+	if fill == nil {
 		return b, fmt.Errorf("this version of goodword writes no %q letter", l.Kind)
 	}
 	return b, fill(w, l, &n, f, &b)
-}
-
-// builders has who fills the view of a letter of each kind.
-var builders map[templates.Letter]func(work, *store.Letter, *store.Nomination, templates.Frame, *built) error
-
-func init() { // as some of them lead back to build
-	builders = map[templates.Letter]func(work, *store.Letter, *store.Nomination, templates.Frame, *built) error{
-		templates.LetterReceipt: work.buildReceipt, templates.LetterQuestion: work.buildQuestion, templates.LetterRequest: work.buildRequest,
-		templates.LetterClarify: work.buildClarify, templates.LetterReminder: work.buildReminder, templates.LetterEscalated: work.buildEscalated,
-		templates.LetterDecidedElsewhere: work.buildDecidedElsewhere, templates.LetterDelegated: work.buildDelegated,
-		templates.LetterOutcome: work.buildOutcome, templates.LetterUnderstood: work.buildUnderstood, templates.LetterStatus: work.buildStatus,
-		templates.LetterThankYou: work.buildThankYou, templates.LetterPassOn: work.buildPassOn, templates.LetterDigest: work.buildDigest,
-		templates.LetterCPO: work.buildCPOLetter, templates.LetterCustomerAnswer: work.buildCustomerAnswer, templates.LetterCustomerHeard: work.buildCustomerHeard,
-		templates.LetterTriviaWon: work.buildTriviaWon, templates.LetterCustomerWords: work.buildCustomerWords, templates.LetterService: work.buildService,
-		templates.LetterChallengePrivate: work.buildChallengePrivate, templates.LetterTooLarge: work.buildTooLarge,
-		templates.LetterUnreadable: work.buildUnreadable, templates.LetterNotKnown: work.buildNotKnown, templates.LetterPaused: work.buildPaused, templates.LetterStatement: work.buildStatement,
-		templates.LetterCallCard: work.buildCallCard, templates.LetterNoteCard: work.buildNoteCard, templates.LetterVisitCard: work.buildVisitCard,
-		templates.LetterManagerWeek: work.buildManagerWeek, templates.LetterEmployeeMonth: work.buildEmployeeMonth,
-		templates.LetterOwnWords: work.buildOwnWords, templates.LetterHabit: work.buildHabit, templates.LetterQuarter: work.buildQuarter, templates.LetterStories: work.buildStories,
-		templates.LetterBehaviours: work.buildBehaviours, templates.LetterHandover: work.buildHandover,
-	}
 }
 
 // answered gives the Message-ID of the mail that a letter answers, if it goes to its sender.

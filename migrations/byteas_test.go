@@ -7,6 +7,11 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 )
 
+// theirs is another package's list that asks to be encoded as Bytes are.
+type theirs [][]byte
+
+func (b theirs) InOneRoom() [][]byte { return b }
+
 // TestBytes: what a connection of Pool writes of a list is what pgx writes, and
 // one that knows nothing of the type takes it as well.
 func TestBytes(t *testing.T) {
@@ -23,6 +28,15 @@ func TestBytes(t *testing.T) {
 			if got, err := m.Encode(pgtype.ByteaArrayOID, pgtype.BinaryFormatCode, list, bytes.Clone(before)); err != nil || !bytes.Equal(got, want) {
 				t.Errorf("%s: a list of %d became %.60q, %v, want %.60q", name, len(list), got, err, want)
 			}
+			if got, err := m.Encode(pgtype.ByteaArrayOID, pgtype.BinaryFormatCode, theirs(list), bytes.Clone(before)); err != nil || !bytes.Equal(got, want) {
+				t.Errorf("%s: another's list of %d became %.60q, %v, want %.60q", name, len(list), got, err, want)
+			}
+		}
+	}
+	typed, _ := ours.TypeForOID(pgtype.ByteaArrayOID)
+	for _, list := range []any{Bytes{}, theirs{}} {
+		if plan := typed.Codec.PlanEncode(ours, pgtype.ByteaArrayOID, pgtype.BinaryFormatCode, list); plan != (bytesPlan{}) {
+			t.Errorf("%T is encoded by %T", list, plan)
 		}
 	}
 	// Other values, and the other form, are pgx's as before.

@@ -8,7 +8,6 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"goodword/internal/recognition"
-	"goodword/migrations"
 )
 
 // Letters that leave together: what one of them takes several statements for is
@@ -82,13 +81,20 @@ type Entering struct {
 	Sent
 }
 
+// byteas are byte strings that a connection of migrations.Pool encodes into room that
+// is made once.
+type byteas [][]byte
+
+// InOneRoom asks for that.
+func (b byteas) InOneRoom() [][]byte { return b }
+
 // EnterTogether is EnterSending for letters over no leader's name.
 func EnterTogether(ctx context.Context, tx Tx, list []Entering, now time.Time) error {
 	if len(list) == 0 {
 		return nil
 	}
 	n := len(list)
-	ids, subjects, messages, returns, raws := make([]int64, n), make([]string, n), make([]string, n), make(migrations.Bytes, n), make(migrations.Bytes, n)
+	ids, subjects, messages, returns, raws := make([]int64, n), make([]string, n), make([]string, n), make(byteas, n), make(byteas, n)
 	for i, e := range list {
 		ids[i], subjects[i], messages[i], returns[i], raws[i] = e.ID, e.Subject, e.MessageID, e.ReturnHash, e.Raw
 	}
