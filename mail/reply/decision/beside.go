@@ -45,8 +45,15 @@ func (d *draft) placed(cs []clause, best int) (odd clause, ok bool) {
 }
 
 // spokenTo says that c is nothing but a name, which praise beside it is spoken
-// to: "well done, Lena".
+// to: "well done, Lena", "レナさん".
 func (d *draft) spokenTo(c clause) bool {
+	if text := d.text[d.tokens[c.from].from:d.tokens[c.to-1].to]; c.to-c.from <= longestHonoured && d.tokens[c.from].kind == glyph {
+		for _, title := range [...]string{"さん", "様", "ちゃん", "くん", "씨", "님"} {
+			if strings.HasSuffix(text, title) && len(text) > len(title) {
+				return true
+			}
+		}
+	}
 	for i := c.from; i < c.to; i++ {
 		t := &d.tokens[i]
 		named := t.kind == word && d.isName(t.word) || t.kind == glyph && d.inName(t)
@@ -56,6 +63,10 @@ func (d *draft) spokenTo(c clause) bool {
 	}
 	return true
 }
+
+// longestHonoured is the length, in signs, of a Japanese or Korean name with its
+// title: "鈴木レナさん".
+const longestHonoured = 8
 
 // manner is what kind of talk a sentence is.
 type manner struct {
