@@ -250,7 +250,7 @@ func TestCommandsOfTheApprover(t *testing.T) {
 	o.next("max", "")
 	o.reply(second, "later 2 days")
 	o.next("max", "") // once
-	o.reply(second, "also nina@corp.example\nbehaviour 2\napprove\nBoth of them looked for an hour.")
+	o.reply(second, "also nina@corp.example\nbehaviour 2\napprove\nBoth of them were wonderful.")
 	o.next("max", "Nina")
 	o.next("dana", "")
 	o.wantState(2, recognition.Approved)

@@ -15,7 +15,7 @@ func TestEveryJobTwice(t *testing.T) {
 	o.twice = true
 	_, request := nominated(o)
 	o.none()
-	o.reply(request, "also nick@corp.example\nApproved. Both looked for an hour.")
+	o.reply(request, "also nick@corp.example\nApproved. Both were wonderful.")
 	o.next("max", "Nick")
 	o.next("dana", "approved")
 	o.next("dana", "approved")

@@ -83,7 +83,7 @@ func (o *office) known() {
 	o.forward("dana", "for: otto@corp.example", "Tom Weatherby <"+tom+">", "Otto Brandt cooked my little one a plain rice pudding long after the kitchen had closed for the night.")
 	o.forward("dana", "for: nick@corp.example", "Wilma Stern <wilma@other.test>", "Nick Tanner found my ring in the drain and brought it to the station himself.")
 	// The manager answers with all of it quoted; the CEO answers the digest.
-	o.reply(o.next("max", "blue hat"), "Approved. She is like that.")
+	o.reply(o.next("max", "blue hat"), "Approved. She is wonderful like that.")
 	o.reply(o.next("max", "ring in the drain"), "Approve")
 	o.reply(o.next("max", "rice pudding"), "What a nice story, let me think about it.")
 	o.until("Tue 07:30")

@@ -65,7 +65,7 @@ func TestRetention(t *testing.T) {
 		t.Error("old mails are to be removed from the mailboxes that the settings name")
 	}
 	o.passes(3 * 365)
-	for _, place := range o.holding(tom, "wilma", "blue hat", "she is like that", "ring in the drain") {
+	for _, place := range o.holding(tom, "wilma", "blue hat", "she is wonderful like that", "ring in the drain") {
 		t.Errorf("after three years, %s", place)
 	}
 	if n := o.count("select count(*)::int from audit where happened_at < '" + o.clock.AddDate(-3, 0, -1).Format(time.DateOnly) + "' and (who <> '' or detail <> '')"); n != 0 {

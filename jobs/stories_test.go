@@ -30,7 +30,7 @@ func newTelling(t *testing.T) *office {
 func (o *office) praisedByRuth() (thanks, heard sentLetter) {
 	o.t.Helper()
 	o.wantTaken(o.deliver("compliments", proven, customer, "To: "+compliments+"\r\nSubject: Thank you\r\n", trainMail), recognition.TakenCompliment)
-	o.reply(o.next("max", "platform"), "approve She is like that.\nlesson: Keep a taxi's number at every desk.")
+	o.reply(o.next("max", "platform"), "approve She is wonderful like that.\nlesson: Keep a taxi's number at every desk.")
 	thanks = o.next("nina", "platform")
 	o.next("ruth", "Nina Okafor")
 	heard = o.next("ruth", "may we tell others")
@@ -98,7 +98,7 @@ func TestStoryIsTold(t *testing.T) {
 	o.none()
 	o.wantStories("before the CPO says so", 0)
 	letter := o.cpoLetter("Tue 07:30")
-	for _, want := range []string{"Stories ready to be told", "Nina Okafor", "the customer agrees, without their name", "Nina Okafor called a taxi for us.", "over their name: “She is like that.”", "Keep a taxi's number at every desk."} {
+	for _, want := range []string{"Stories ready to be told", "Nina Okafor", "the customer agrees, without their name", "Nina Okafor called a taxi for us.", "over their name: “She is wonderful like that.”", "Keep a taxi's number at every desk."} {
 		if !strings.Contains(letter.flat(), want) {
 			t.Errorf("the CPO does not read %q:\n%s", want, letter.text)
 		}
@@ -107,7 +107,7 @@ func TestStoryIsTold(t *testing.T) {
 	o.next("pia", "the story of Nina Okafor is told from now on")
 	o.until("Thu 07:30")
 	told := o.next("everybody", "Story of the week: Nina Okafor")
-	for _, want := range []string{"What it was like > We stood", "What Nina did > Nina Okafor called a taxi for us. She paid", "What came of it > In the end we slept at home.", "Max Reid adds: “She is like that.”", "To take along: “Keep a taxi's number at every desk.”"} {
+	for _, want := range []string{"What it was like > We stood", "What Nina did > Nina Okafor called a taxi for us. She paid", "What came of it > In the end we slept at home.", "Max Reid adds: “She is wonderful like that.”", "To take along: “Keep a taxi's number at every desk.”"} {
 		if !strings.Contains(strings.Join(strings.Fields(told.text), " "), want) {
 			t.Errorf("the list does not read %q:\n%s", want, told.text)
 		}
@@ -339,7 +339,7 @@ func TestListsByLanguage(t *testing.T) {
 	o.forward("dana", "for: nina@corp.example", "Ruth Abel <ruth@customer.test>", trainMail)
 	o.forward("dana", "for: otto@corp.example", "Uwe Kern <uwe@kunde.test>", "Unser Zug fiel aus, und die Kinder hatten seit Mittag nichts gegessen. Otto Brandt hat für uns die Küche noch einmal aufgeschlossen. Er kochte zwölf Suppen und trug sie selbst an die Tische. Am Ende haben alle gelacht.")
 	o.reply(o.next("max", "platform"), "approve")
-	o.reply(o.next("max", "Suppen"), "approve He cooks like that at home.")
+	o.reply(o.next("max", "Suppen"), "approve He is a wonderful cook.")
 	o.reply(o.next("nina", "platform"), "yes")
 	o.reply(o.next("otto", "Suppen"), "Ja, gern")
 	o.next("otto", "Ihre Geschichte darf erzählt werden")
