@@ -228,7 +228,7 @@ func (w work) leftWithin(letters []store.Letter) (toEach map[string]int, toAll i
 			to = append(to, a)
 		}
 	}
-	return store.SentWithinTo(w.ctx, w.tx, to, w.now.Add(-time.Hour), w.Settings.PerAddressHourly, w.Settings.Hourly)
+	return store.SentWithinTo(w.ctx, w.tx, to, w.now.Add(-time.Hour), w.Settings.PerAddressHourly)
 }
 
 // errOverCaps undoes a step whose letters have no place within the caps beside those of another.

@@ -40,6 +40,9 @@ func (d *Desk) retain(ctx context.Context) error {
 		if mails+bytes+words+entries > 0 {
 			w.Log.Info("forgot what was kept long enough", "mails", mails, "letters", bytes, "nominations", words, "audit_entries", entries)
 		}
+		if err := store.DropDepartures(w.ctx, w.tx, w.now.AddDate(0, 0, -2)); err != nil { // a clock may be set back by a day
+			return err
+		}
 		return store.FoldTallies(w.ctx, w.tx)
 	})
 	return errors.Join(err, d.months(ctx), d.expungeDue(ctx))

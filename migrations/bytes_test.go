@@ -5,6 +5,7 @@ import (
 	"os"
 	"testing"
 
+	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
@@ -31,17 +32,7 @@ func TestBytesDown(t *testing.T) {
 		insert into inbound_bytes (inbound_id, month, raw) select n, ('2019-0' || n || '-01')::date, convert_to('mail ' || n, 'UTF8') from generate_series(1, 3) n`); err != nil {
 		t.Fatal(err)
 	}
-	db := stdlib.OpenDBFromPool(pool)
-	t.Cleanup(func() { _ = db.Close() })
-	store, err := database.NewStore(goose.DialectPostgres, migrations.Schema+".goose_db_version")
-	if err != nil {
-		t.Fatal(err)
-	}
-	provider, err := goose.NewProvider("", db, os.DirFS("."), goose.WithStore(store))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := provider.DownTo(t.Context(), 25); err != nil {
+	if _, err := steps(t, pool).DownTo(t.Context(), 25); err != nil {
 		t.Fatal(err)
 	}
 	found := ""
@@ -54,4 +45,20 @@ func TestBytesDown(t *testing.T) {
 	if err := migrations.Up(t.Context(), url, log); err != nil {
 		t.Error(err)
 	}
+}
+
+// steps goes up and down by single steps.
+func steps(t *testing.T, pool *pgxpool.Pool) *goose.Provider {
+	t.Helper()
+	db := stdlib.OpenDBFromPool(pool)
+	t.Cleanup(func() { _ = db.Close() })
+	store, err := database.NewStore(goose.DialectPostgres, migrations.Schema+".goose_db_version")
+	if err != nil {
+		t.Fatal(err)
+	}
+	provider, err := goose.NewProvider("", db, os.DirFS("."), goose.WithStore(store))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return provider
 }

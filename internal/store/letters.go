@@ -279,8 +279,16 @@ func SentWithin(ctx context.Context, tx Tx, to string, since time.Time) (toOne, 
 	type row struct{ ToOne, ToAll int }
 	r, err := one[row](ctx, tx, "how many letters there were", `select
 		(select count(*)::int from letters where to_address = $1 and sending_at > $2) as to_one,
-		(select count(*)::int from letters where sending_at > $2) as to_all`, to, since)
+		(select `+departed+`$2) as to_all`, to, since)
 	return r.ToOne, r.ToAll, err
+}
+
+// departed sums what left since a moment; triggers count it for each statement that lets letters leave.
+const departed = "coalesce(sum(letters), 0)::int from departures where at > "
+
+// DropDepartures forgets how many letters left before a moment.
+func DropDepartures(ctx context.Context, tx Tx, before time.Time) error {
+	return exec(ctx, tx, "forget when letters left", "delete from departures where at < $1", before)
 }
 
 // Token is a stored secret, by its hash.

@@ -54,9 +54,9 @@ func LockCaps(ctx context.Context, tx Tx) error {
 	return exec(ctx, tx, "count what left", "select pg_advisory_xact_lock(hashtext('goodword caps'))")
 }
 
-// SentWithinTo counts the letters that left since a moment: to each of the addresses, and
-// in all. It counts no further than one beyond mostEach and mostAll, so that it takes no longer the more leave.
-func SentWithinTo(ctx context.Context, tx Tx, to []string, since time.Time, mostEach, mostAll int) (toEach map[string]int, toAll int, err error) {
+// SentWithinTo counts the letters that left since a moment: to each of the addresses, no further
+// than one beyond mostEach, and in all.
+func SentWithinTo(ctx context.Context, tx Tx, to []string, since time.Time, mostEach int) (toEach map[string]int, toAll int, err error) {
 	type row struct {
 		Address string
 		Letters int
@@ -64,7 +64,7 @@ func SentWithinTo(ctx context.Context, tx Tx, to []string, since time.Time, most
 	list, err := many[row](ctx, tx, "how many letters there were", `select a.address,
 			(select count(*)::int from (select from letters where to_address = a.address and sending_at > $2 limit $3::bigint + 1) counted) as letters
 		from unnest($1::text[]) a(address)
-		union all select '', count(*)::int from (select from letters where sending_at > $2 limit $4::bigint + 1) counted`, to, since, mostEach, mostAll)
+		union all select '', `+departed+`$2`, to, since, mostEach)
 	toEach = map[string]int{}
 	for _, r := range list {
 		if r.Address == "" {

@@ -193,6 +193,7 @@ func machineTables() []Table {
 		plain("directory_version", "moves on with the directory", "one", "version"),
 		plain("audit_head", "the last entry of the audit log", "one", "id", "hash"),
 		plain("tallies", "a figure", "what", "name", "count"),
+		plain("departures", "how many letters left at a moment", "at", "letters"),
 		plain("tally_changes", "a change of a figure", "what", "was", "now"),
 		plain("river_leader", "which process leads", "elected_at", "expires_at", "leader_id", "name"),
 		plain("river_migration", "River's schema", "line", "version", "created_at"),

@@ -98,6 +98,8 @@ func plants() []plant {
 			e.Accepted = append(e.Accepted, again)
 		}},
 		{"kept bytes that are others", 12, "update letters set raw = raw || 'x'::bytea where raw is not null", nil},
+		{"letters that the caps know nothing of", 14, "delete from departures", nil},
+		{"a letter that the caps count twice", 14, "insert into departures select max(sending_at), 1 from letters", nil},
 		{"a thank-you without an approval", 13, "update letters set approval_id = null where kind = 'thank_you'", nil},
 		{"a thank-you to a domain that is not allowed", 13, "", func(e *promises.Evidence) { e.Domains = []string{"another.example"} }},
 		{"a thank-you to somebody else", 13, "", func(e *promises.Evidence) {

@@ -130,3 +130,10 @@ func inDomain(address string, domains []string) bool {
 	_, domain, _ := strings.Cut(address, "@")
 	return slices.Contains(domains, domain)
 }
+
+// counted: the caps know of each letter that left within the hour (promise 14).
+func (c *check) counted() {
+	for _, m := range c.miscounted {
+		c.broken(14, "", "of the letters that left at %s the caps counted %d, and there are %d", m.At, m.Told, m.Left)
+	}
+}

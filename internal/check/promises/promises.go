@@ -93,7 +93,7 @@ func Check(ctx context.Context, tx pgx.Tx, e Evidence) ([]Violation, error) {
 		c.truth[m.ID] = append(c.truth[m.ID], m)
 	}
 	for _, look := range []func(){c.stored, c.invented, c.cursors, c.dispositions, c.effects, c.once, c.touches, c.decisions, c.questions,
-		c.thankYous, c.ends, c.sameBytes, c.overTheName, c.pauses, c.outsiders, c.bounded, c.digests, c.log, c.secretsAtRest, c.recoveries} {
+		c.thankYous, c.ends, c.sameBytes, c.overTheName, c.pauses, c.counted, c.outsiders, c.bounded, c.digests, c.log, c.secretsAtRest, c.recoveries} {
 		look()
 	}
 	if err := c.audit(ctx, tx); err != nil {

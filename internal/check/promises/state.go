@@ -28,6 +28,7 @@ type state struct {
 	paused      []pauseRow
 	troubles    map[string]bool
 	texts       []textRow
+	miscounted  []countRow
 
 	byID map[int64]*mailRow
 	byN  map[int64]*nominationRow
@@ -94,6 +95,12 @@ type pauseRow struct {
 	ResumedAt *time.Time
 }
 
+// countRow is a moment of the last hour at which letters left, and for how many the caps were told.
+type countRow struct {
+	At         time.Time
+	Left, Told int
+}
+
 // textRow is a text at rest that must hold no token.
 type textRow struct{ Place, Text string }
 
@@ -133,6 +140,9 @@ func load(ctx context.Context, tx pgx.Tx) (s state, err error) {
 		s.troubles[t.About] = true
 	}
 	s.texts = rows[textRow](&r, textsAtRest)
+	s.miscounted = rows[countRow](&r, `select at, sum(n)::int as left, sum(told)::int as told from (
+			select sending_at as at, 1 as n, 0 as told from letters union all select at, 0, letters from departures) each
+		where at > (select max(sending_at) from letters) - interval '1 hour' group by at having sum(n) <> sum(told)`)
 	for i := range s.mails {
 		s.mails[i].messageID = messageID(s.mails[i].Raw)
 		s.byID[s.mails[i].ID] = &s.mails[i]
