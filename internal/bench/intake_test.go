@@ -47,6 +47,10 @@ func (r *run) intake() {
 		line = r.table.rate(r, "intake", "the same rows and jobs from memory", len(mails), took(func() { r.copyRows(pool, mails) }))
 		line.note = r.intakeSpentBy(pool).each(before, len(mails))
 		r.stored(pool)
+		r.empty(pool, box)
+		r.table.rate(r, "intake", "a bare program, which keeps no promise", len(mails), took(func() { r.bare(pool, box) })).
+			mustBe(0, "the same rows and jobs from memory")
+		r.stored(pool)
 		if mbsync != "" {
 			r.table.rate(r, "intake", "mbsync, no fsync, 20 ms away", len(mails), box.mbsync(r, mbsync, box.far.Port(), false))
 		}
@@ -102,7 +106,7 @@ func (r *run) poll(s fetch.Settings, to fetch.Receiver) {
 func (r *run) empty(pool *pgxpool.Pool, box *postbox) {
 	r.Helper()
 	box.forget(r)
-	r.exec(pool, "truncate inbound, "+store.BytesTable+", river_job, tally_changes cascade")
+	r.exec(pool, "truncate inbound, "+store.BytesTable+", river_job, tally_changes, departures cascade")
 	r.exec(pool, "update mailboxes set last_uid = 0")
 	r.exec(pool, "checkpoint")
 }

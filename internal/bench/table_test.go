@@ -17,7 +17,7 @@ type row struct {
 	slice, what string
 	unit        string
 	values      []float64 // one a round
-	beside      string    // the row it is compared with; "" for none
+	beside      string    // the row it is compared with, "intake: …" for one of another part; "" for none
 	goal        float64   // of the ratio to it, or of the value where there is none; 0 for none
 	atMost      bool      // the value must not be over the goal
 	note        string
@@ -78,7 +78,7 @@ func median(values []float64) float64 {
 // ratio is the median of the rounds' ratios to another row.
 func (t *table) ratio(r *row) (float64, bool) {
 	for _, other := range t.rows {
-		if other.slice != r.slice || other.what != r.beside || len(other.values) == 0 {
+		if (other.slice != r.slice || other.what != r.beside) && other.slice+": "+other.what != r.beside || len(other.values) == 0 {
 			continue
 		}
 		var ratios []float64
