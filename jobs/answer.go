@@ -150,12 +150,25 @@ func (w work) readAnswer(m mail, role decision.Role, n *store.Nomination, reader
 	if n != nil && n.NomineeID != nil {
 		nominee := w.people.byID[*n.NomineeID]
 		opt.Names = append(opt.Names, nominee.Name, nominee.Given)
+		opt.About = []string{nominee.Name, nominee.Given}
+		opt.Others = append(w.namesBeside(n), opt.Names...)
 	}
 	lines := m.msg.Lines
 	if m.Reply == nil && m.msg.Forwarded != nil {
 		lines = quote.Lines(m.msg.Note)
 	}
 	return reply.ReadForms(lines, m.msg.Forms, opt).Result()
+}
+
+// namesBeside gives the names that may stand in an answer on n beside the
+// nominee's: of the customer and of who nominated.
+func (w work) namesBeside(n *store.Nomination) []string {
+	names := []string{n.CustomerName}
+	if n.NominatorID != nil {
+		nominator := w.people.byID[*n.NominatorID]
+		names = append(names, nominator.Name, nominator.Given)
+	}
+	return names
 }
 
 // notCounted sets an answer aside and tells the proven approver once, so that a

@@ -33,3 +33,16 @@ func TestTheSecondUnclearAnswer(t *testing.T) {
 	says(t, o.weekOf("max"), "waits for you", "Nina Okafor")
 	o.skip()
 }
+
+// An approval that praises somebody the nomination does not hold, and not the nominee,
+// may be meant for another; the nominee, who nominated and the customer may be named.
+func TestApprovalThatNamesAnother(t *testing.T) {
+	o := newOffice(t)
+	_, request := nominated(o)
+	o.wantTaken(o.reply(request, "Approved, well done Ahmed!"), recognition.TakenAnswer)
+	o.next("max", "Nina")
+	o.wantState(1, recognition.Awaiting)
+	o.wantTaken(o.reply(request, "Approved, well done, and thank you Dana!"), recognition.TakenDecision)
+	o.wantState(1, recognition.Approved)
+	o.skip()
+}

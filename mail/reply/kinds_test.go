@@ -77,7 +77,7 @@ func TestKinds(t *testing.T) {
 			}
 			byKind[kind].all++
 			right := true
-			for i, opt := range []decision.Options{{Language: a.lang, Role: a.role, Names: []string{"Lena Berg"}}, {Language: a.lang}, {}} {
+			for i, opt := range []decision.Options{{Language: a.lang, Role: a.role, Names: []string{"Lena Berg"}, About: []string{"Lena Berg"}}, {Language: a.lang}, {}} {
 				got := reply.Read(a.text, opt)
 				if a.want == reply.Unclear && got.Decision == reply.Approve || a.want == reply.Decline && got.Decision == reply.Approve {
 					t.Errorf("%s %s %q approves (%d): %s", a.lang, a.kind, a.text, i, got.Reason)

@@ -71,7 +71,7 @@ func TestTyped(t *testing.T) {
 	for file, least := range map[string]int{"answers.txt": 97, "lessons.txt": 88} {
 		plain, read := 0, 0
 		for _, a := range typedAnswers(t, file) {
-			for i, opt := range []decision.Options{{}, {Language: a.lang}, {Language: a.lang, Role: decision.Approver, Names: []string{"Lena Berg"}}} {
+			for i, opt := range []decision.Options{{}, {Language: a.lang}, {Language: a.lang, Role: decision.Approver, Names: []string{"Lena Berg"}, About: []string{"Lena Berg"}}} {
 				got := reply.Read(a.text, opt)
 				if a.want != reply.Approve && got.Decision != a.want {
 					t.Errorf("%s %q: %s, want %s: %s", a.lang, a.text, got.Decision, a.want, got.Reason)

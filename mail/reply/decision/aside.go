@@ -1,6 +1,11 @@
 package decision
 
-import "slices"
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // readUrging lets "please approve" approve right behind a yes: "yes, please
 // approve".
@@ -102,7 +107,47 @@ func (d *draft) elsewhere(cs []clause, rest []int) (clause, bool) {
 			return c, true
 		}
 	}
-	return clause{}, false
+	return d.another(rest, cs)
+}
+
+// another finds a clause that names somebody nobody told of, in an answer that does
+// not name who it is about: "well done, Ahmed", of Lena. The first word of a
+// sentence has a capital anyway, and a German noun has one everywhere, so that German
+// tells a name by "Frau" and "Herr" alone. A name in other letters than those told may be theirs.
+func (d *draft) another(rest []int, cs []clause) (odd clause, found bool) {
+	if len(d.opt.About) == 0 {
+		return clause{}, false
+	}
+	for _, i := range rest {
+		c := cs[i]
+		for j := c.from; j < c.to; j++ {
+			t := &d.tokens[j]
+			switch {
+			case t.kind != word:
+			case akin(t.word, d.opt.About):
+				return clause{}, false
+			case j == 0 || found || !d.someone(j) || !sameLetters(t.word, fold(d.opt.About[0])) || akin(t.word, d.opt.Others):
+			case d.tokens[j-1].kind != word && d.tokens[j-1].word != ",":
+			case d.live(1<<german, 0, false) != 0 && !strings.HasPrefix(d.tokens[j-1].word, "herr") && d.tokens[j-1].word != "frau":
+			default:
+				odd, found = c, true
+			}
+		}
+	}
+	return odd, found
+}
+
+// akin says that w may be one of names in another case or in short: "Lenie", "Ben".
+func akin(w string, names []string) bool {
+	for _, n := range names {
+		for _, part := range strings.Fields(n) {
+			f := []rune(fold(part))
+			if strings.HasPrefix(w, string(f[:min(3, len(f))])) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // tooClause: "Tom as well", "Tom auch".
@@ -141,4 +186,11 @@ func (d *draft) itWas(c clause) bool {
 		}
 	}
 	return false
+}
+
+// sameLetters says that two words are both Latin, or both not.
+func sameLetters(a, b string) bool {
+	r, _ := utf8.DecodeRuneInString(a)
+	s, _ := utf8.DecodeRuneInString(b)
+	return unicode.Is(unicode.Latin, r) == unicode.Is(unicode.Latin, s)
 }

@@ -55,6 +55,10 @@ type Options struct {
 	// the writer and of the nominee. Without them only a capitalised last line
 	// is taken for a name.
 	Names []string
+	// About are the names of who the nomination is about, and Others those it
+	// holds besides: the customer's, the nominator's. With About an approval that
+	// names somebody else and not them is asked back: it may be another's praise.
+	About, Others []string
 }
 
 // Command is one thing the writer asks for beside or instead of a decision.
