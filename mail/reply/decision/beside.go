@@ -3,6 +3,8 @@ package decision
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // placed says that every free clause is one of praise or thanks: what people
@@ -24,7 +26,7 @@ func (d *draft) placed(cs []clause, best int) (odd clause, ok bool) {
 				continue
 			}
 			m.size += cs[end].to - cs[end].from
-			if d.listen(cs[end], &m) {
+			if d.listen(cs[end], &m) && d.strange(cs[end]) <= fewStrange {
 				m.praised = true
 			} else if first < 0 && !d.spokenTo(cs[end]) && !(talk && d.witnessed(cs[end:end+1])) {
 				first = end
@@ -42,6 +44,38 @@ func (d *draft) placed(cs []clause, best int) (odd clause, ok bool) {
 		i = end
 	}
 	return clause{}, true
+}
+
+// fewStrange is how many words a clause of praise may hold that no list knows: one
+// is the thing that was done, and two tell what for ("she is good at hiding the
+// bottles").
+const fewStrange = 1
+
+// strange counts the words of c that no list knows in the answer's language. A name
+// within a sentence is none, and Chinese, Japanese and Korean have no words to count.
+func (d *draft) strange(c clause) (n int) {
+	known := c.from
+	for i := c.from; i < c.to; i++ {
+		ms := d.at(i)
+		for k := range ms {
+			if d.means(&ms[k], true) != 0 {
+				known = max(known, ms[k].to)
+			}
+		}
+		if t := &d.tokens[i]; i >= known && t.kind == word && !d.isName(t.word) && !(i > c.from && d.someone(i) && !d.shouted(i)) {
+			n++
+		}
+	}
+	return n
+}
+
+// shouted says that a capital at token i tells no name: all is in capitals, or
+// German, where every noun has one.
+func (d *draft) shouted(i int) bool {
+	second := d.text[d.tokens[i].from:d.tokens[i].to]
+	_, size := utf8.DecodeRuneInString(second)
+	r, _ := utf8.DecodeRuneInString(second[size:])
+	return unicode.IsUpper(r) || d.live(1<<german, 0, false) != 0
 }
 
 // spokenTo says that c is nothing but a name, which praise beside it is spoken

@@ -39,7 +39,7 @@ var sections = map[string]class{
 	"praise": praise, "person": person, "self": self, "common": common, "idiom": idiom, "tells": tells, "witness": witness, "too": too, "urge": urge, "because": because,
 	"greeting": greeting, "signoff": signoff, "device": device, "and": also, "number": digit, "amiss": amiss, "remark": remark,
 	"firstly": firstly, "office": office, "sending": sending, "weekday": weekday, "asking": asking, "never": never, "consult": consult, "ahead": ahead, "served": served, "title": title, "recalls": recalls, "lasting": lasting, "moment": moment,
-	"advice": advice, "doing": doing, "setting": setting, "points": points, "willing": willing, "query": query, "addressed": addressed, "reacts": reacts,
+	"advice": advice, "doing": doing, "setting": setting, "points": points, "willing": willing, "query": query, "addressed": addressed, "reacts": reacts, "homely": homely,
 }
 
 // builder is the vocabulary of all languages while it is put together.
@@ -196,7 +196,7 @@ func (w *builder) add(phrase string, s sense) {
 		return
 	}
 	before, after := strings.HasPrefix(phrase, "*"), strings.HasSuffix(phrase, "*")
-	if s.firm != everyLang && (before || after && s.class > negation && s.class <= retract) {
+	if s.firm != everyLang && (before || after && s.class > negation && s.class <= retract || s.class == homely) {
 		s.weak, s.firm = s.weak|s.firm, 0 // parts of words meet by chance
 	}
 	stem := strings.Trim(phrase, "*")

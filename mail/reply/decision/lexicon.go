@@ -78,6 +78,8 @@ const (
 	doing   // a verb of it: "bring"
 	setting // to whom and where: "guest", "always"
 	points  // points at the nomination, its people, or a time: "this", "shift", "now"
+
+	homely // of what praise in a house with guests is made: "luggage"; see beside.go
 	classes
 )
 
