@@ -331,6 +331,9 @@ func (w work) announce(l store.Letter) error {
 		if err := store.MarkAnnounced(w.ctx, w.tx, id, l.PersonID, w.now); err != nil {
 			return err
 		}
+		if w.Settings.VetoWindow == 0 {
+			continue // it waits for something else, such as the end of a pause
+		}
 		thanks, err := store.ThankYouOf(w.ctx, w.tx, id)
 		if err != nil {
 			return err

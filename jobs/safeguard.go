@@ -109,8 +109,12 @@ func (w work) withinCaps(l *store.Letter) (bool, error) {
 	return false, store.Defer(w.ctx, w.tx, l.ID, w.now.Add(capRetry), fmt.Sprintf("%d letters an hour to one address and %d in all are the caps", w.Settings.PerAddressHourly, w.Settings.Hourly))
 }
 
-// vetoEnds gives the end of the CEO's veto window that opened at announced.
+// vetoEnds gives the end of the CEO's veto window that opened at announced; where
+// there is none, nothing waits for working hours either.
 func (w work) vetoEnds(announced time.Time) time.Time {
+	if w.Settings.VetoWindow == 0 {
+		return announced
+	}
 	return w.people.place(w.people.Leader(recognition.CEO)).WorkingHours(announced, w.Settings.VetoWindow)
 }
 
