@@ -22,6 +22,9 @@ func (f *finder) choose(pn, pt, ps *passage, inNote, inText, inSubject []*mentio
 		if only := f.onlyOnes(pt, inText); len(only) > 0 {
 			return only
 		}
+		if only := f.onlyPraised(pt, inText); len(only) > 0 {
+			return only
+		}
 	}
 	if len(vs) > 0 {
 		return vs
