@@ -6,6 +6,7 @@ import (
 
 	"goodword/mail/parse/htmltext"
 	"goodword/mail/parse/part"
+	"goodword/mail/parse/stem"
 )
 
 // Caps on turning HTML into text, over one mail.
@@ -281,7 +282,7 @@ func isStub(plain, rich string) bool {
 	if words == 0 {
 		return others > 0
 	}
-	lower := strings.ToLower(plain)
+	lower := stem.Lower(plain)
 	saysSo := strings.Contains(lower, "html") || strings.Contains(lower, "http") && words < 15
 	return others > words && (saysSo && others > 2*words || others > 8*words && others > 40)
 }

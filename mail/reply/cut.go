@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"goodword/mail/parse/quote"
+	"goodword/mail/parse/stem"
 )
 
 // lastWords is how many lines below a quote still count as a footer when the
@@ -99,7 +100,7 @@ func (s *splitter) onlyGreets(from, to int) bool {
 }
 
 func greeting(text string) bool {
-	words := strings.Fields(strings.ToLower(text))
+	words := strings.Fields(stem.Lower(text))
 	if len(words) == 0 || len(words) > 5 {
 		return false
 	}

@@ -6,6 +6,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"goodword/mail/parse/stem"
 )
 
 // readAbsence reads what an absence note says beyond being one; nil when it
@@ -87,7 +89,7 @@ func sentenceEnd(s string, i int) int {
 func readUntil(sentences []string, sent time.Time) time.Time {
 	var until, back, single time.Time
 	for _, s := range sentences {
-		text := foldDigits(strings.ToLower(s))
+		text := foldDigits(stem.Lower(s))
 		dates := findDates(text, sent)
 		if len(dates) == 0 {
 			dates = findWeekdays(text, sent)

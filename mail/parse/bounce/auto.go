@@ -1,6 +1,10 @@
 package bounce
 
-import "strings"
+import (
+	"strings"
+
+	"goodword/mail/parse/stem"
+)
 
 // automatic: absence notes and other automatic answers (RFC 3834), by the
 // fields programs own up with, then by the subjects they write.
@@ -40,7 +44,7 @@ func (m *mail) autoEvidence() string {
 	case (m.precedence == "bulk" || m.precedence == "junk") && !m.listID && !m.listPost && !m.unsubscribe && m.absent():
 		// QUIRK: vacation(1) of old has no other mark.
 		return "the words of an absence note and Precedence: " + m.precedence
-	case containsAny(subject, challengeSubjects) && containsAny(strings.ToLower(cut(m.words(), 4096)), challengeWords):
+	case containsAny(subject, challengeSubjects) && containsAny(stem.Lower(cut(m.words(), 4096)), challengeWords):
 		return "a program asks the sender to prove themselves"
 	}
 	return ""
@@ -48,7 +52,7 @@ func (m *mail) autoEvidence() string {
 
 // absent says whether the first words tell of an absence.
 func (m *mail) absent() bool {
-	return containsAny(strings.ToLower(cut(m.ownWords(), 4096)), absenceWords)
+	return containsAny(stem.Lower(cut(m.ownWords(), 4096)), absenceWords)
 }
 
 // saysSo says whether the words bear out a subject that a person may write too.
@@ -59,7 +63,7 @@ func (m *mail) saysSo() bool {
 		return true
 	}
 	own := m.ownWords()
-	if containsAny(strings.ToLower(cut(own, 4096)), awayNow) {
+	if containsAny(stem.Lower(cut(own, 4096)), awayNow) {
 		return true
 	}
 	a := readAbsence(own, m.date, m.fromAddr)
@@ -157,7 +161,7 @@ func isWordByte(c byte) bool { return isAlnum(c) || c >= 0x80 && c != 0xef && c 
 // name, a date or nothing behind their words.
 func goesOn(subject string, words []string) bool {
 	subject = withoutMarks(subject)
-	lower := strings.ToLower(subject)
+	lower := stem.Lower(subject)
 	if len(lower) != len(subject) || strings.ContainsAny(lower, "0123456789") {
 		return false
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"goodword/mail/parse/part"
+	"goodword/mail/parse/stem"
 )
 
 // Classify says whether a machine or a person wrote a mail, and reads what the
@@ -255,7 +256,7 @@ func (m *mail) stillTrying(r *report) bool {
 	if containsAny(m.lowSubject, delayWords) && !containsAny(m.lowSubject, gaveUpWords) {
 		return true // QUIRK: Postfix writes "could not be delivered for more than 4 hour(s)" of a mail that it keeps trying
 	}
-	words := strings.ToLower(m.subject + "\n" + strings.Join(r.lines[:min(r.end, 40)], "\n"))
+	words := stem.Lower(m.subject + "\n" + strings.Join(r.lines[:min(r.end, 40)], "\n"))
 	return containsAny(words, delayWords) && !containsAny(words, gaveUpWords)
 }
 
@@ -280,7 +281,7 @@ func (m *mail) score(server bool, r *report) int {
 			score += points
 		}
 	}
-	head := strings.ToLower(strings.Join(r.lines[:min(r.end, 40)], "\n"))
+	head := stem.Lower(strings.Join(r.lines[:min(r.end, 40)], "\n"))
 	add(server, 2)
 	add(m.nullReturn, 1)
 	add(len(m.failed) > 0, 4)

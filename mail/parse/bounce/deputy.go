@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"goodword/mail/parse/stem"
 )
 
 // readDeputy finds who stands in: the first address, or else the first name, in
@@ -144,7 +146,7 @@ func particlesBefore(words []string) int {
 		return 0
 	}
 	w := words[len(words)-1-n]
-	if !isNameWord(w) || strings.ContainsAny(w[len(w)-1:], ",.;:)") || nameStops[strings.ToLower(w)] {
+	if !isNameWord(w) || strings.ContainsAny(w[len(w)-1:], ",.;:)") || nameStops[stem.Lower(w)] {
 		return 0
 	}
 	return n + 1
@@ -174,7 +176,7 @@ func nameNear(s string, at int, f found) string {
 func nameAfter(s string) string {
 	words := strings.Fields(s)
 	for i := 0; i < len(words) && i < 24; i++ {
-		if !isNameWord(words[i]) || nameStops[strings.ToLower(strings.Trim(words[i], ".,:;"))] {
+		if !isNameWord(words[i]) || nameStops[stem.Lower(strings.Trim(words[i], ".,:;"))] {
 			continue
 		}
 		j := i
@@ -194,12 +196,12 @@ func nameAfter(s string) string {
 
 // joinsName says whether the word at j is a particle within a name that began at i.
 func joinsName(words []string, i, j int) bool {
-	if j == i || !particles[strings.ToLower(words[j])] {
+	if j == i || !particles[stem.Lower(words[j])] {
 		return false
 	}
-	for j++; j < len(words) && particles[strings.ToLower(words[j])]; j++ {
+	for j++; j < len(words) && particles[stem.Lower(words[j])]; j++ {
 	}
-	return j < len(words) && isNameWord(words[j]) && !nameStops[strings.ToLower(strings.Trim(words[j], ".,:;()"))]
+	return j < len(words) && isNameWord(words[j]) && !nameStops[stem.Lower(strings.Trim(words[j], ".,:;()"))]
 }
 
 // isNameWord says whether a word may be part of a name: a capital first, or a

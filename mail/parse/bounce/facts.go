@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"goodword/mail/parse/part"
+	"goodword/mail/parse/stem"
 )
 
 // facts are the header fields that tell machines from people, gathered in one
@@ -78,7 +79,7 @@ func (f *facts) note(name []byte, field *part.Field) {
 	case "subject":
 		if f.subject == "" {
 			f.subject = strings.TrimSpace(field.Value)
-			f.lowSubject = strings.ToLower(f.subject)
+			f.lowSubject = stem.Lower(f.subject)
 		}
 	case "from":
 		if !f.fromSeen {

@@ -22,13 +22,13 @@ func (m *mail) plainNote() (Verdict, bool) {
 	if !awayNow.In(own) || strings.Contains(own, "?") {
 		return Verdict{}, false
 	}
-	if low := strings.ToLower(own); containsAny(low, verdictWords) || saysYesOrNo(low) {
+	if low := stem.Lower(own); containsAny(low, verdictWords) || saysYesOrNo(low) {
 		return Verdict{}, false
 	}
 	sentences := splitSentences(own)
 	opened := false
 	for _, s := range sentences {
-		text := strings.ToLower(s)
+		text := stem.Lower(s)
 		switch {
 		case containsAny(text, awayNow):
 			opened = true

@@ -100,7 +100,7 @@ func isTapback(line string) bool {
 	if !marked && last|0x20 != 'e' {
 		return false
 	}
-	text := strings.ToLower(line)
+	text := stem.Lower(line)
 	if !marked && !strings.HasSuffix(text, " an image") {
 		return false
 	}

@@ -22,7 +22,7 @@ func (m *mail) readReceipt() (Verdict, bool) {
 		return Verdict{}, false
 	}
 	// QUIRK: Exchange of old writes "Your message To: … Sent: … was read on …".
-	head := strings.ToLower(cut(m.words(), 2048))
+	head := stem.Lower(cut(m.words(), 2048))
 	if containsAny(head, receiptWords) {
 		return Verdict{Kind: KindReceipt, Reason: "subject and text of a read receipt: " + validCut(m.subject, 80)}, true
 	}

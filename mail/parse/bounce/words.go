@@ -91,7 +91,7 @@ func containsAny(text string, words *stem.Set) bool { return words.InLower(text)
 // lowerInPlace is strings.ToLower for text whose byte positions are needed
 // still: letters that would take another number of bytes stay as they are.
 func lowerInPlace(s string) string {
-	if lowered := strings.ToLower(s); len(lowered) == len(s) {
+	if lowered := stem.Lower(s); len(lowered) == len(s) {
 		return lowered
 	}
 	return strings.Map(func(r rune) rune {

@@ -79,7 +79,7 @@ func SentFrom(text string) bool {
 		return false
 	}
 	as := strings.Trim(text, " -–—_*<>[]()")
-	text = strings.ToLower(as)
+	text = stem.Lower(as)
 	if sentFromOpeners.Begins(text) {
 		return true
 	}

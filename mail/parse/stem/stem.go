@@ -5,8 +5,6 @@
 // third of the time of reading a short mail.
 package stem
 
-import "strings"
-
 // Set is a list of stems, ready to be found. It never changes.
 type Set struct {
 	stems []string      // in lower case, by first byte
@@ -129,7 +127,7 @@ func (s *Set) eachAt(text string, f func(at, stem int) bool) {
 func lower(text string) string {
 	for i := 0; i < len(text); i++ {
 		if c := text[i]; c >= 0xC0 && !caseless[c] {
-			return strings.ToLower(text)
+			return Lower(text)
 		}
 	}
 	return text

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"goodword/mail/parse/stem"
 )
 
 type kind uint8
@@ -199,7 +201,7 @@ func tagToken(s string, t *token) {
 		t.word = "#"
 		return
 	}
-	t.kind, t.to, t.word = tag, i, strings.ToLower(body)
+	t.kind, t.to, t.word = tag, i, stem.Lower(body)
 }
 
 func symbolToken(s string, r rune, t *token) {
