@@ -331,12 +331,12 @@ func (w work) announce(l store.Letter) error {
 		if err := store.MarkAnnounced(w.ctx, w.tx, id, l.PersonID, w.now); err != nil {
 			return err
 		}
-		if w.Settings.VetoWindow == 0 {
-			continue // it waits for something else, such as the end of a pause
-		}
 		thanks, err := store.ThankYouOf(w.ctx, w.tx, id)
 		if err != nil {
 			return err
+		}
+		if w.Settings.VetoWindow == 0 && thanks.NotBefore.Before(store.Never) {
+			continue // it waits for something else, such as the end of a pause
 		}
 		if err := store.Defer(w.ctx, w.tx, thanks.ID, w.vetoEnds(w.now), "waits for the end of the veto window"); err != nil {
 			return err
@@ -370,6 +370,9 @@ func (w work) unseen(l store.Letter) error {
 		}
 		if err := store.UnmarkAnnounced(w.ctx, w.tx, id); err != nil {
 			return err
+		}
+		if w.Settings.VetoWindow == 0 {
+			continue // it waits for no digest
 		}
 		if err := store.Defer(w.ctx, w.tx, thanks.ID, store.Never, "the digest that announced it came back"); err != nil {
 			return err
