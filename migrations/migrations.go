@@ -134,7 +134,7 @@ func To(ctx context.Context, url string, v Versions, log *slog.Logger) error {
 			up = func(ctx context.Context) ([]*goose.MigrationResult, error) { return p.UpTo(ctx, v.Ours) }
 		}
 		began := time.Now()
-		done, err := up(ctx)
+		done, err := retried(ctx, up, log)
 		for _, m := range done {
 			log.Debug("migrated the database", "migration", m.Source.Path, "took", m.Duration)
 		}
