@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"goodword/mail/parse/stem"
 )
 
 // placed says that every free clause is one of praise or thanks: what people
@@ -26,7 +28,7 @@ func (d *draft) placed(cs []clause, best int) (odd clause, ok bool) {
 				continue
 			}
 			m.size += cs[end].to - cs[end].from
-			if d.listen(cs[end], &m) && d.strange(cs[end]) <= fewStrange {
+			if d.listen(cs[end], &m) && d.strange(cs[end]) <= d.fewStrange(cs[end]) {
 				m.praised = true
 			} else if first < 0 && !d.spokenTo(cs[end]) && !(talk && d.witnessed(cs[end:end+1])) {
 				first = end
@@ -48,11 +50,31 @@ func (d *draft) placed(cs []clause, best int) (odd clause, ok bool) {
 
 // fewStrange is how many words a clause of praise may hold that no list knows: one
 // is the thing that was done, and two tell what for ("she is good at hiding the
-// bottles").
-const fewStrange = 1
+// bottles"). Beside nothing but thanks, one tells that already ("thanks for the mess").
+func (d *draft) fewStrange(c clause) int {
+	thanked := false
+	for i := c.from; i < c.to; i++ {
+		thanks := d.tokens[i].kind == word && thanking.Begins(d.tokens[i].word)
+		thanked = thanked || thanks
+		ms := d.at(i)
+		for k := range ms {
+			if !thanks && ms[k].class == praise && d.means(&ms[k], true) != 0 {
+				return 1
+			}
+		}
+	}
+	if thanked {
+		return 0
+	}
+	return 1
+}
+
+// thanking are how words of thanks begin, where words can be counted.
+var thanking = stem.Of("thank", "thx", "cheers", "dank", "merci", "remerci", "gracias", "agradec", "grazie", "grazia", "ringraz", "obrigad", "bedank", "tack", "takk", "tak",
+	"kiit", "dzięk", "dziek", "podzięk", "díky", "diky", "dík", "děk", "dek", "köszön", "koszon", "mulțum", "multum", "mulţum", "mersi", "teşekkür", "tesekkur", "sağol", "спасиб", "благодар", "дяку", "вдяч")
 
 // strange counts the words of c that no list knows in the answer's language. A name
-// within a sentence is none, and Chinese, Japanese and Korean have no words to count.
+// within a sentence is none ("Danke an Lena" too, where every noun has a capital), and Chinese, Japanese and Korean have no words to count.
 func (d *draft) strange(c clause) (n int) {
 	known := c.from
 	for i := c.from; i < c.to; i++ {
@@ -62,7 +84,7 @@ func (d *draft) strange(c clause) (n int) {
 				known = max(known, ms[k].to)
 			}
 		}
-		if t := &d.tokens[i]; i >= known && t.kind == word && !d.isName(t.word) && !(i > c.from && d.someone(i) && !d.shouted(i)) {
+		if t := &d.tokens[i]; i >= known && t.kind == word && !d.isName(t.word) && !(i > c.from && d.someone(i) && (!d.shouted(i) || d.tokens[i-1].word == "an")) {
 			n++
 		}
 	}
