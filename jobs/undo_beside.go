@@ -10,8 +10,9 @@ import (
 )
 
 // takeAllBack undoes the decision on n and what the same mail of the same person decided
-// of others: who approved two by "also" and takes the approval back means both. why is
-// what stood against it; lines say whose decision is taken back, and whose came too late.
+// of others by the same praise: who approved two by "also" and takes the approval back means both,
+// but not what they answered by numbers beside it. why is what stood against it; lines say whose
+// decision is taken back, and whose came too late.
 //
 // The others were opened after n, so they are locked in the order in which everybody locks them.
 func (w work) takeAllBack(n *store.Nomination, by decider) (lines []templates.Line, why templates.Why, err error) {
@@ -37,6 +38,9 @@ func (w work) takeAllBack(n *store.Nomination, by decider) (lines []templates.Li
 		other, err := store.LockNomination(w.ctx, w.tx, id)
 		if err != nil {
 			return nil, "", err
+		}
+		if other.InboundID != n.InboundID {
+			continue
 		}
 		beside, err := store.StandingDecision(w.ctx, w.tx, id)
 		if errors.Is(err, store.ErrNotFound) || err == nil && (beside.InboundID != d.InboundID || beside.PersonID != by.person.ID) {

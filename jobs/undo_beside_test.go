@@ -26,3 +26,24 @@ func TestUndoTakesAlsoBack(t *testing.T) {
 	o.wantState(1, recognition.Awaiting)
 	o.wantState(2, recognition.Approved)
 }
+
+// TestUndoLeavesOtherAnswersOfTheMail: what the same mail answered by number, about
+// another mail's praise, is not taken back with it.
+func TestUndoLeavesOtherAnswersOfTheMail(t *testing.T) {
+	o := newManagers(t)
+	o.until("Fri 09:00")
+	o.forward("dana", "for: nina@corp.example", happy, "Nina stayed an hour longer to find our luggage. She was wonderful.")
+	request := o.next("max", "Nina Okafor")
+	o.forward("dana", "for: nick@corp.example", happy, "Nick carried our bags up the stairs. Thank you so much, what a kind man.")
+	week := o.weekOf("max")
+	o.reply(week, "approve 1\ndecline 2: that was the porter of the house next door")
+	o.wantState(1, recognition.Approved)
+	o.wantState(2, recognition.Declined)
+	o.skip()
+	o.wantTaken(o.reply(request, "undo"), recognition.TakenDecision)
+	o.wantState(1, recognition.Awaiting)
+	o.wantState(2, recognition.Declined)
+	o.next("max", "is taken back")
+	o.next("dana", "Nina")
+	o.none()
+}
