@@ -187,6 +187,11 @@ func (w work) reassign(n *store.Nomination, by decider, c decision.Command) (tem
 	if err := w.tellOutcome(n, outcomeArgs{Result: templates.ResultReassigned, By: by.person.ID, OldNominee: old, NewNominee: to.ID}); err != nil {
 		return templates.Line{}, err
 	}
+	if aboutSender(n) { // who sent it in praised another
+		if err := store.SetNamedBesides(w.ctx, w.tx, n.ID, &by.person.ID); err != nil {
+			return templates.Line{}, err
+		}
+	}
 	return templates.Line{Did: templates.DidNot, Who: []templates.Person{w.people.shown(to.ID)}}, w.route(n)
 }
 

@@ -43,3 +43,23 @@ func TestANominatorNamesThemselvesByAlso(t *testing.T) {
 	says(t, o.next("dana", "declined"), "she was only driving")
 	o.skip()
 }
+
+// Who sent praise in about another, and was meant as the manager says, did not praise
+// their own work either: they hear that, and no reason.
+func TestTheNominatorWasMeant(t *testing.T) {
+	o := newOffice(t)
+	o.forward("dana", "for: nina@corp.example", happy, "Nina found our luggage. She was wonderful.")
+	request := o.next("max", "Nina Okafor")
+	o.skip()
+	o.reply(request, "not nina@corp.example, dana@corp.example")
+	o.next("dana", "Dana Holt was meant")
+	fresh := o.next("vera", "Dana Holt")
+	silent(t, fresh, "their own work", "Dana Holt hears your reason")
+	o.skip()
+	o.wantTaken(o.reply(fresh, "decline: she was only driving"), recognition.TakenDecision)
+	o.wantState(1, recognition.Declined)
+	if l, ok := o.last("dana", ""); ok {
+		t.Errorf("Dana hears: %s\n%s", l.subject(), l.text)
+	}
+	o.skip()
+}

@@ -100,7 +100,7 @@ func (w work) placeBeside(n, main *store.Nomination, by *decider) error {
 		said = &by.person.ID
 	}
 	if namedIn(n.Compliment, w.people.byID[*n.NomineeID]) {
-		return store.SetNamedAlso(w.ctx, w.tx, n.ID, said)
+		return store.SetNamedBesides(w.ctx, w.tx, n.ID, said)
 	}
 	beside := main.ID
 	if shown.BesideID != nil {
@@ -110,7 +110,8 @@ func (w work) placeBeside(n, main *store.Nomination, by *decider) error {
 }
 
 // selfNominated says whether somebody sent praise in about their own work. Whom
-// another named by "also" did not, though the words that they sent in are shown.
+// another named by "also", or by "not" in place of the nominee, did not, though the words that
+// they sent in are shown.
 func (w work) selfNominated(n *store.Nomination) (self bool, err error) {
 	if !aboutSender(n) {
 		return false, nil

@@ -104,7 +104,7 @@ type Shown struct {
 	Touchpoint  string // id in the catalogue; "" where it is not plain
 	BehaviourBy string // one of those above; "" not known
 	BesideID    *int64 // somebody who helped behind the scenes: the nomination whose nominee the words are about
-	BesideBy    *int64 // who named them by `also`, of nobody else
+	BesideBy    *int64 // who named them by `also`, or by `not` whom they praised
 }
 
 // ShownBy gives it.
@@ -139,8 +139,9 @@ func SetBeside(ctx context.Context, tx Tx, nomination, beside int64, by *int64) 
 	return change(ctx, tx, "note beside whom", "update nominations set beside_id = $2, beside_by = $3 where id = $1 and id <> $2", nomination, beside, by)
 }
 
-// SetNamedAlso notes who named somebody by "also" whom the words praise themselves.
-func SetNamedAlso(ctx context.Context, tx Tx, nomination int64, by *int64) error {
+// SetNamedBesides notes who named somebody by "also" whom the words praise themselves, or by "not" who
+// had sent the words in about another.
+func SetNamedBesides(ctx context.Context, tx Tx, nomination int64, by *int64) error {
 	return change(ctx, tx, "note who named somebody too", "update nominations set beside_by = $2 where id = $1", nomination, by)
 }
 
