@@ -146,6 +146,16 @@ func (w work) askOf(nomination, person int64) (store.Ask, error) {
 // readAnswer finds decision and commands in the sender's own words, in whatever
 // form the mail holds them.
 func (w work) readAnswer(m mail, role decision.Role, n *store.Nomination, reader store.Person) decision.Result {
+	lines := m.msg.Lines
+	if m.Reply == nil && m.msg.Forwarded != nil {
+		lines = quote.Lines(m.msg.Note)
+	}
+	return reply.ReadForms(lines, m.msg.Forms, w.optionsFor(m, role, n, reader)).Result()
+}
+
+// optionsFor says who an answer on n, if any, may name, and the language in which
+// its reader was asked.
+func (w work) optionsFor(m mail, role decision.Role, n *store.Nomination, reader store.Person) decision.Options {
 	opt := decision.Options{Role: role, Language: reader.Language, Names: []string{m.sender.Name, m.sender.Given}}
 	if n != nil && n.NomineeID != nil {
 		nominee := w.people.byID[*n.NomineeID]
@@ -153,11 +163,7 @@ func (w work) readAnswer(m mail, role decision.Role, n *store.Nomination, reader
 		opt.About = []string{nominee.Name, nominee.Given}
 		opt.Others = append(w.namesBeside(n), opt.Names...)
 	}
-	lines := m.msg.Lines
-	if m.Reply == nil && m.msg.Forwarded != nil {
-		lines = quote.Lines(m.msg.Note)
-	}
-	return reply.ReadForms(lines, m.msg.Forms, opt).Result()
+	return opt
 }
 
 // namesBeside gives the names that may stand in an answer on n beside the
@@ -194,12 +200,14 @@ func (w work) notCounted(m mail, n *store.Nomination, ask store.Ask, t store.Tok
 	return v, w.say(ask.PersonID, n, "approver", line)
 }
 
-// afterDecision: once decided, an answer is good for undo alone.
+// afterDecision: once decided, an answer is good for undo alone. While a thank-you
+// waits, whatever may mean undo is taken for it ("stop, that was the wrong Nina").
 func (w work) afterDecision(m mail, n *store.Nomination, by decider, read decision.Result) (verdict, error) {
-	for _, c := range read.Commands {
-		if c.Name != "undo" {
-			continue
-		}
+	undo, err := w.recalls(m, n, by, read)
+	if err != nil {
+		return verdict{}, err
+	}
+	if undo {
 		lines, why, err := w.takeAllBack(n, by)
 		if err != nil {
 			return verdict{}, err

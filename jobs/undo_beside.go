@@ -3,11 +3,29 @@ package jobs
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"goodword/internal/recognition"
 	"goodword/internal/store"
+	"goodword/mail/reply/decision"
 	"goodword/templates"
 )
+
+// recalls says that an answer after a decision takes it back: by undo, or, while a
+// thank-you that the same person approved still waits, by whatever may mean that.
+func (w work) recalls(m mail, n *store.Nomination, by decider, read decision.Result) (bool, error) {
+	if slices.ContainsFunc(read.Commands, func(c decision.Command) bool { return c.Name == "undo" }) {
+		return true, nil
+	}
+	if n.State != recognition.Approved || !decision.Recalls(m.own(), w.optionsFor(m, decision.Approver, n, w.people.byID[by.ask.PersonID])) {
+		return false, nil
+	}
+	d, err := store.StandingDecision(w.ctx, w.tx, n.ID)
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil && d.PersonID == by.person.ID, err
+}
 
 // takeAllBack undoes the decision on n and what the same mail of the same person decided
 // of others by the same praise: who approved two by "also" and takes the approval back means both,

@@ -47,3 +47,41 @@ func TestUndoLeavesOtherAnswersOfTheMail(t *testing.T) {
 	o.next("dana", "Nina")
 	o.none()
 }
+
+// TestTakenBackInOtherWords: while the thank-you waits, a stop, a mistake or a refusal takes
+// the approval back as undo does; thanks and questions do not, and nobody else's words.
+func TestTakenBackInOtherWords(t *testing.T) {
+	for words, back := range map[string]bool{
+		"Oh no, please don't send this, I mixed up the names.": true,
+		"Stop!":                             true,
+		"Undo. That was the wrong person":   true,
+		"No, decline. It was another Nina.": true,
+		"Rückgängig, falsche Person":        true,
+		"Thanks, she is great!":             false,
+		"No problem, happy to help":         false,
+		"When does it go out?":              false,
+	} {
+		t.Run(words, func(t *testing.T) {
+			o := newOffice(t)
+			_, request := nominated(o)
+			o.reply(request, "Approved")
+			understood := o.next("max", "")
+			o.skip()
+			o.replyAs(understood, "", "zoe@corp.example", "Stop!")
+			o.wantState(1, recognition.Approved)
+			o.skip()
+			o.reply(understood, words)
+			if !back {
+				o.wantState(1, recognition.Approved)
+				return
+			}
+			o.wantState(1, recognition.Awaiting)
+			again := o.next("max", "")
+			o.skip()
+			o.until("Mon 13:00")
+			o.wantState(1, recognition.Awaiting)
+			o.reply(again, "Approved.")
+			o.wantState(1, recognition.Approved)
+		})
+	}
+}

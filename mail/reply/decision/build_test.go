@@ -180,6 +180,9 @@ func expand(e string) []string {
 		return []string{e}
 	}
 	end := open + strings.IndexByte(e[open:], '}')
+	if strings.ContainsRune(e[open+1:end], '{') { // it would come out as nonsense, a hundred thousand times
+		panic("braces within braces: " + e)
+	}
 	var out []string
 	rest := expand(e[end+1:])
 	for _, choice := range strings.Split(e[open+1:end], "|") {

@@ -129,7 +129,7 @@ func (d *draft) isCommand(i int) bool {
 func (d *draft) nextBreak(i, to int) int {
 	for ; i < to; i++ {
 		t := &d.tokens[i]
-		if t.kind == mark && (t.word == ";" || t.word == ",") || t.kind == stop && d.ends(i) {
+		if t.kind == mark && (t.word == ";" || t.word == "," || t.word == "-" && t.space) || t.kind == stop && d.ends(i) {
 			return i
 		}
 		if _, ok := d.has(i, also); ok && t.space {

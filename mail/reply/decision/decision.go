@@ -132,6 +132,54 @@ func TakesBack(text string, opt Options) bool {
 	return false
 }
 
+// Recalls says that own, which somebody wrote who approved before, may take that
+// back without saying "undo" alone: a refusal, a mistake, "stop", "undo" with a
+// reason. It errs towards yes: to ask again costs less than a thank-you that its
+// approver wanted stopped.
+func Recalls(own string, opt Options) bool {
+	switch r := Read(own, opt); r.Decision {
+	case Approve:
+		return false
+	case Decline:
+		return true
+	}
+	d, why := draftOf(own, opt)
+	if why != "" {
+		return false
+	}
+	d.frame()
+	for i := range d.tokens {
+		if d.tokens[i].used != free {
+			continue
+		}
+		begins := i == 0 || d.separates(i-1)
+		ms := d.at(i)
+		for k := range ms {
+			m := &ms[k]
+			if d.means(m, begins) == 0 {
+				continue
+			}
+			switch m.class {
+			case retract, amiss, decline:
+				return true
+			case no:
+				if m.to > i+1 { // "do not send it", where "no" may begin "no problem"
+					return true
+				}
+			case negation:
+				if d.deniesSending(m.to) {
+					return true
+				}
+			case named:
+				if m.name == "undo" && begins {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // SpeaksAgainst says that text, which may be names and addresses, holds a word
 // that stands against an approval: a negation, a doubt, "wait" at its start.
 func SpeaksAgainst(text string, opt Options) bool {
