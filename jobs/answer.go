@@ -3,6 +3,7 @@ package jobs
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -162,6 +163,12 @@ func (w work) optionsFor(m mail, role decision.Role, n *store.Nomination, reader
 		opt.Names = append(opt.Names, nominee.Name, nominee.Given)
 		opt.About = []string{nominee.Name, nominee.Given}
 		opt.Others = append(w.namesBeside(n), opt.Names...)
+		opt.Colleague = func(name string) bool {
+			called := w.people.index.Called(name)
+			return len(called) > 0 && !slices.ContainsFunc(called, func(id int64) bool {
+				return id == nominee.ID || id == m.sender.ID || n.NominatorID != nil && id == *n.NominatorID
+			})
+		}
 	}
 	return opt
 }

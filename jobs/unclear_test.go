@@ -46,3 +46,24 @@ func TestApprovalThatNamesAnother(t *testing.T) {
 	o.wantState(1, recognition.Approved)
 	o.skip()
 }
+
+// A colleague's given name is known for one at the beginning of a sentence and in German, too;
+// those who may be meant by the names of the nomination are nobody else.
+func TestApprovalThatNamesAColleague(t *testing.T) {
+	for said, want := range map[string]recognition.State{
+		"Approved. Nick's work was outstanding.":             recognition.Awaiting,
+		"Approved - Otto is a star":                          recognition.Awaiting,
+		"Genehmigt, Otto hat das toll gemacht.":              recognition.Awaiting,
+		"Approved. Nina and Nick were great that night.":     recognition.Approved,
+		"Approved. Lovely, and thank you Dana!":              recognition.Approved,
+		"Approved. Thank you, this is lovely.\n\nBest,\nMax": recognition.Approved,
+	} {
+		t.Run(said, func(t *testing.T) {
+			o := newOffice(t)
+			_, request := nominated(o)
+			o.reply(request, said)
+			o.wantState(1, want)
+			o.skip()
+		})
+	}
+}

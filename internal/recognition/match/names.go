@@ -135,6 +135,17 @@ func (x *Index) byGiven(word string) []hit {
 	return hits
 }
 
+// Called gives the ids of everybody whom a given name alone may mean, by a
+// short or a full form of it, too.
+func (x *Index) Called(name string) []int64 {
+	hits := x.byGiven(fold(name))
+	ids := make([]int64, len(hits))
+	for i, h := range hits {
+		ids[i] = x.people[h.who].ID
+	}
+	return ids
+}
+
 func (x *Index) byFamily(word string) []hit {
 	l := x.familyList(word)
 	hits := make([]hit, len(l))

@@ -31,3 +31,30 @@ func TestAnother(t *testing.T) {
 		t.Errorf("without a name told, no name is another's: %s", got.Reason)
 	}
 }
+
+// TestColleague: a colleague's name is one wherever it stands, and in German.
+func TestColleague(t *testing.T) {
+	t.Parallel()
+	opt := Options{Role: Approver, Names: []string{"Max Reid", "Lena Berg"}, About: []string{"Lena Berg", "Lena"}, Others: []string{"Ruth Abel", "Dana Cole", "Max Reid"}}
+	for text, want := range map[string]Decision{
+		"Approved. Nick's work was outstanding.":   Unclear,
+		"Approved - Nick is a star":                Unclear,
+		"Nick was wonderful. Approved.":            Unclear,
+		"Genehmigt, Otto hat das toll gemacht.":    Unclear,
+		"Genehmigt. Ottos Einsatz war großartig.":  Unclear,
+		"Approved. Nick and Lena were both great.": Approve,
+		"Genehmigt. Ein großes Lob an das Team!":   Approve,
+	} {
+		opt.Colleague = func(name string) bool { return name == "nick" || name == "otto" }
+		if got := Read(text, opt); got.Decision != want {
+			t.Errorf("%q: %s, want %s: %s", text, got.Decision, want, got.Reason)
+		}
+		opt.Colleague = func(string) bool { return false }
+		if got := Read(text, opt); got.Decision != Approve && want == Approve {
+			t.Errorf("%q with no colleague: %s: %s", text, got.Decision, got.Reason)
+		}
+	}
+	if got := Read("Approved. Nick's work was outstanding.", opt); got.Decision != Approve {
+		t.Errorf("the first word of a sentence is taken for a name: %s", got.Reason)
+	}
+}

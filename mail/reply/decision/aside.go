@@ -113,7 +113,8 @@ func (d *draft) elsewhere(cs []clause, rest []int) (clause, bool) {
 // another finds a clause that names somebody nobody told of, in an answer that does
 // not name who it is about: "well done, Ahmed", of Lena. The first word of a
 // sentence has a capital anyway, and a German noun has one everywhere, so that German
-// tells a name by "Frau" and "Herr" alone. A name in other letters than those told may be theirs.
+// tells a name by "Frau" and "Herr" alone, unless it is a colleague's. A name in other letters than
+// those told may be theirs.
 func (d *draft) another(rest []int, cs []clause) (odd clause, found bool) {
 	if len(d.opt.About) == 0 {
 		return clause{}, false
@@ -126,7 +127,10 @@ func (d *draft) another(rest []int, cs []clause) (odd clause, found bool) {
 			case t.kind != word:
 			case akin(t.word, d.opt.About):
 				return clause{}, false
-			case j == 0 || found || !d.someone(j) || !sameLetters(t.word, fold(d.opt.About[0])) || akin(t.word, d.opt.Others):
+			case found || !d.someone(j) || !sameLetters(t.word, fold(d.opt.About[0])) || akin(t.word, d.opt.Others):
+			case d.colleague(t.word):
+				odd, found = c, true
+			case j == 0:
 			case d.tokens[j-1].kind != word && d.tokens[j-1].word != ",":
 			case d.live(1<<german, 0, false) != 0 && !strings.HasPrefix(d.tokens[j-1].word, "herr") && d.tokens[j-1].word != "frau":
 			default:
@@ -135,6 +139,15 @@ func (d *draft) another(rest []int, cs []clause) (odd clause, found bool) {
 		}
 	}
 	return odd, found
+}
+
+// colleague says that w is the given name of another in the company: "Nick", "Nick's", "Ottos".
+func (d *draft) colleague(w string) bool {
+	if d.opt.Colleague == nil {
+		return false
+	}
+	base, owns := strings.CutSuffix(w, "s")
+	return d.opt.Colleague(w) || owns && d.opt.Colleague(strings.TrimSuffix(base, "'"))
 }
 
 // akin says that w may be one of names in another case or in short: "Lenie", "Ben".

@@ -59,6 +59,10 @@ type Options struct {
 	// holds besides: the customer's, the nominator's. With About an approval that
 	// names somebody else and not them is asked back: it may be another's praise.
 	About, Others []string
+	// Colleague says whether a word is the given name of somebody in the company who is none of
+	// these. It is asked, if it is not nil, where a capital alone tells no name: at the beginning of a
+	// sentence, and in German.
+	Colleague func(word string) bool
 }
 
 // Command is one thing the writer asks for beside or instead of a decision.
