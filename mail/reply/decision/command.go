@@ -217,6 +217,9 @@ func (d *draft) parse(i int, l span, first bool, below []span) (found []Command,
 		if e, ok := d.bounded(end, l.to); ok {
 			return found, e
 		}
+		if e := d.pausesFor(end, l); e > 0 && first && found[0].Name == "pause" {
+			return found, e
+		}
 	}
 	return d.wordy(i, l, below)
 }

@@ -52,7 +52,7 @@ func (d *draft) wordy(i int, l span, below []span) (found []Command, end int) {
 			continue
 		}
 		to, wrap := d.wordsEnd(m.name, from, l, below)
-		if runs && !d.plainly(m.name, clause{from: from, to: to}) {
+		if runs && m.name != "hold" && m.name != "decline" && !d.plainly(m.name, clause{from: from, to: to}) {
 			continue
 		}
 		if f, e := d.withWords(head, from, to); e > 0 && d.fits(m.name, clause{from: from, to: to}) {
@@ -186,7 +186,9 @@ func (d *draft) fits(name string, c clause) bool {
 	switch name {
 	case "approve":
 		return d.against(c, negation, against) == nil
-	case "hold", "call", "visit", "note", "skip", "decline":
+	case "hold":
+		return d.against(c, retract, retract) == nil
+	case "call", "visit", "note", "skip", "decline":
 		m := d.against(c, condition, condition)
 		return (m == nil || m.from > c.from+1) && d.against(c, retract, retract) == nil
 	case "talked": // "talked to nobody yet" is no conversation; behind a colon stands what was said in it

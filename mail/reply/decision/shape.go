@@ -130,6 +130,9 @@ func (d *draft) items(name string, i int, l span) (found []Command, end int) {
 			}
 		}
 		if len(found) > 0 && j+1 < l.to && d.deniesAnywhere(j) && d.tokens[j+1].kind != stop {
+			if _, next := d.shape(j, l); next > 0 {
+				break // "approve 2, decline 3"
+			}
 			return nil, 0 // "2, no 3"; "2, no. 3" is a number
 		}
 		if j < l.to && d.tokens[j].word == "#" {

@@ -110,7 +110,7 @@ func (d *draft) turned(i int, l span) ([]Command, int) {
 	if w := d.tokens[j].word; d.tokens[j].kind == glyph && (w == "に" || w == "を" || w == "번" || w == "号") {
 		j++ // what Japanese, Korean and Chinese put behind a number
 	}
-	for _, name := range [...]string{"call", "hold", "release", "skip"} {
+	for _, name := range [...]string{"call", "hold", "release", "skip", "done"} {
 		if end := d.namedEnd(j, name, l); end > 0 && d.rest(end, l.to) {
 			return []Command{{Name: name, Item: d.tokens[i].word}}, l.to
 		}
@@ -129,6 +129,10 @@ func (d *draft) runsOn(name string, j int, l span) (from int, ok bool) {
 	switch name {
 	case "done":
 		return j + 1, t.word == "," && next.kind == word && !d.isCommand(j+1)
+	case "hold": // whatever the reason, to hold is safe
+		return j, t.kind == word && !d.unsettled(j, l)
+	case "decline":
+		return j + 1, t.word == "," && next.kind == word && !d.isCommand(j+1) && !d.unsettled(j+1, l)
 	case "ask":
 		_, asks := d.has(j, query)
 		return j, asks && (t.capital || d.tokens[l.to-1].kind == ask)
@@ -216,3 +220,32 @@ func (d *draft) thanks(j, to int) bool {
 	_, end := d.shape(j, span{j, to})
 	return end == 0
 }
+
+// unsettled says that from token j on something is asked, denied or numbered that
+// may be meant for another item.
+func (d *draft) unsettled(j int, l span) bool {
+	for i := j; i < l.to; i++ {
+		t := &d.tokens[i]
+		if t.kind == number || t.kind == ask || d.deniesAnywhere(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// pausesFor reads "pause everything until Monday": to pause is safe, and a pause
+// lasts until it is ended. It gives the end of the line, or 0.
+func (d *draft) pausesFor(i int, l span) (end int) {
+	if d.opt.Role != CEO || l.to-i > longestPause {
+		return 0
+	}
+	for k := i; k < l.to; k++ {
+		if kind := d.tokens[k].kind; kind != word && kind != number || d.deniesAnywhere(k) || d.recants(clause{from: k, to: k + 1}) != nil {
+			return 0
+		}
+	}
+	return l.to
+}
+
+// longestPause is how many words may say until when or why all is to pause.
+const longestPause = 6
