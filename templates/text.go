@@ -208,21 +208,22 @@ func one(b bool) int {
 func words(out []string, text string) []string {
 	from := 0
 	prevWide := false
-	for i, size := 0, 1; i < len(text); i += size {
-		r := rune(text[i])
-		if size = 1; r < 0xe1 && !prevWide { // the first byte of anything wide is E1 at least
-			if r == ' ' && i > from {
-				out = append(out, text[from:i])
-				from = i
+	for i := 0; i < len(text); {
+		at := i
+		if c := text[i]; c < 0xe1 && !prevWide { // the first byte of anything wide is E1 at least
+			if i++; c == ' ' && at > from {
+				out = append(out, text[from:at])
+				from = at
 			}
 			continue
 		}
-		r, size = utf8.DecodeRuneInString(text[i:])
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
 		wide := wideRune(r)
 		// Punctuation stays with what it follows.
-		if i > from && (r == ' ' || wide && !unicode.IsPunct(r) || prevWide && !unicode.IsPunct(r)) {
-			out = append(out, text[from:i])
-			from = i
+		if at > from && (r == ' ' || wide && !unicode.IsPunct(r) || prevWide && !unicode.IsPunct(r)) {
+			out = append(out, text[from:at])
+			from = at
 		}
 		prevWide = wide
 	}

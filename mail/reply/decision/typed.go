@@ -132,7 +132,8 @@ func (d *draft) runsOn(name string, j int, l span) (from int, ok bool) {
 	case "hold": // whatever the reason, to hold is safe
 		return j, t.kind == word && !d.unsettled(j, l)
 	case "decline":
-		return j + 1, t.word == "," && next.kind == word && !d.isCommand(j+1) && !d.unsettled(j+1, l)
+		_, command := d.shape(j+1, l)
+		return j + 1, t.word == "," && next.kind == word && command == 0 && !d.unsettled(j+1, l) && d.against(clause{from: j + 1, to: l.to}, condition, doubt) == nil
 	case "ask":
 		_, asks := d.has(j, query)
 		return j, asks && (t.capital || d.tokens[l.to-1].kind == ask)
