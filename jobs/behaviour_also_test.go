@@ -13,7 +13,7 @@ func TestTheNominatorIsNamedByAlso(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			o := newOffice(t)
 			o.forward("dana", "for: nina@corp.example", happy, words)
-			request := o.next("max", "Nina Okafor")
+			receipt, request := o.next("dana", "Nina Okafor"), o.next("max", "Nina Okafor")
 			o.skip()
 			o.reply(request, "approve\nalso dana@corp.example")
 			also := o.next("vera", "Dana Holt")
@@ -24,6 +24,10 @@ func TestTheNominatorIsNamedByAlso(t *testing.T) {
 			if l, ok := o.last("dana", ""); ok {
 				t.Errorf("Dana hears: %s\n%s", l.subject(), l.text)
 			}
+			o.reply(receipt, "status")
+			status := o.next("dana", "stands")
+			says(t, status, "Nina Okafor")
+			silent(t, status, "GW-1002", "declined")
 			o.skip()
 		})
 	}

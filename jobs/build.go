@@ -397,27 +397,3 @@ func (w work) buildUnderstood(l *store.Letter, _ *store.Nomination, f templates.
 	}
 	return nil
 }
-
-func (w work) buildStatus(l *store.Letter, _ *store.Nomination, f templates.Frame, b *built) error {
-	list, err := store.NominationsBy(w.ctx, w.tx, *l.PersonID, 20)
-	if err != nil {
-		return err
-	}
-	v := templates.Status{Frame: f}
-	for i := range list {
-		n := &list[i]
-		line := templates.StatusLine{Number: n.Public(), Nominee: w.people.shownPtr(n.NomineeID), Standing: templates.Standing(n.State), Since: n.ChangedAt}
-		if n.State == recognition.Awaiting {
-			asks, err := store.OpenAsks(w.ctx, w.tx, n.ID)
-			if err != nil {
-				return err
-			}
-			if len(asks) > 0 {
-				line.With = w.people.shown(asks[0].PersonID)
-			}
-		}
-		v.Nominations = append(v.Nominations, line)
-	}
-	b.view, b.purpose = v, "nominator"
-	return nil
-}

@@ -210,3 +210,33 @@ func (w work) receipt(n *store.Nomination) error {
 	_, err := cause.post(post{kind: templates.LetterReceipt, slot: fmt.Sprintf("receipt:%d:%d", n.InboundID, w.cause), to: *n.NominatorID})
 	return err
 }
+
+// buildStatus tells a nominator where everything they sent in stands.
+func (w work) buildStatus(l *store.Letter, _ *store.Nomination, f templates.Frame, b *built) error {
+	list, err := store.NominationsBy(w.ctx, w.tx, *l.PersonID, 20)
+	if err != nil {
+		return err
+	}
+	v := templates.Status{Frame: f}
+	for i := range list {
+		n := &list[i]
+		if self, err := w.selfNominated(n); err != nil {
+			return err
+		} else if aboutSender(n) && !self && n.State != recognition.Thanked { // named by another, they hear of it by the thank-you
+			continue
+		}
+		line := templates.StatusLine{Number: n.Public(), Nominee: w.people.shownPtr(n.NomineeID), Standing: templates.Standing(n.State), Since: n.ChangedAt}
+		if n.State == recognition.Awaiting {
+			asks, err := store.OpenAsks(w.ctx, w.tx, n.ID)
+			if err != nil {
+				return err
+			}
+			if len(asks) > 0 {
+				line.With = w.people.shown(asks[0].PersonID)
+			}
+		}
+		v.Nominations = append(v.Nominations, line)
+	}
+	b.view, b.purpose = v, "nominator"
+	return nil
+}
