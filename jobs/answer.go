@@ -3,7 +3,6 @@ package jobs
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -152,36 +151,6 @@ func (w work) readAnswer(m mail, role decision.Role, n *store.Nomination, reader
 		lines = quote.Lines(m.msg.Note)
 	}
 	return reply.ReadForms(lines, m.msg.Forms, w.optionsFor(m, role, n, reader)).Result()
-}
-
-// optionsFor says who an answer on n, if any, may name, and the language in which
-// its reader was asked.
-func (w work) optionsFor(m mail, role decision.Role, n *store.Nomination, reader store.Person) decision.Options {
-	opt := decision.Options{Role: role, Language: reader.Language, Names: []string{m.sender.Name, m.sender.Given}}
-	if n != nil && n.NomineeID != nil {
-		nominee := w.people.byID[*n.NomineeID]
-		opt.Names = append(opt.Names, nominee.Name, nominee.Given)
-		opt.About = []string{nominee.Name, nominee.Given}
-		opt.Others = append(w.namesBeside(n), opt.Names...)
-		opt.Colleague = func(name string) bool {
-			called := w.people.index.Called(name)
-			return len(called) > 0 && !slices.ContainsFunc(called, func(id int64) bool {
-				return id == nominee.ID || id == m.sender.ID || n.NominatorID != nil && id == *n.NominatorID
-			})
-		}
-	}
-	return opt
-}
-
-// namesBeside gives the names that may stand in an answer on n beside the
-// nominee's: of the customer and of who nominated.
-func (w work) namesBeside(n *store.Nomination) []string {
-	names := []string{n.CustomerName}
-	if n.NominatorID != nil {
-		nominator := w.people.byID[*n.NominatorID]
-		names = append(names, nominator.Name, nominator.Given)
-	}
-	return names
 }
 
 // notCounted sets an answer aside and tells the proven approver once, so that a
