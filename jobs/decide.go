@@ -137,6 +137,8 @@ func (w work) undo(n *store.Nomination, by decider) (ok bool, why templates.Why,
 		if err != nil || !cancelled {
 			return false, templates.WhySent, err
 		}
+	case recognition.Held: // by the CEO, whose hold nobody else ends
+		return false, templates.WhyState, nil
 	default:
 		return false, templates.WhySent, nil
 	}

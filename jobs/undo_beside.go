@@ -67,7 +67,7 @@ func (w work) takeAllBack(n *store.Nomination, by decider) (lines []templates.Li
 		if err != nil {
 			return nil, "", err
 		}
-		undone, err := w.undoBeside(&other, by.person, beside.OnBehalfOf)
+		undone, why, err := w.undoBeside(&other, by.person, beside.OnBehalfOf)
 		if err != nil {
 			return nil, "", err
 		}
@@ -75,7 +75,7 @@ func (w work) takeAllBack(n *store.Nomination, by decider) (lines []templates.Li
 			done.Who = append(done.Who, w.people.shownPtr(other.NomineeID))
 			continue
 		}
-		lines = append(lines, templates.Line{Did: templates.DidRefuse, Command: "undo: " + w.people.shownPtr(other.NomineeID).Name, Why: templates.WhySent})
+		lines = append(lines, templates.Line{Did: templates.DidRefuse, Command: "undo: " + w.people.shownPtr(other.NomineeID).Name, Why: why})
 	}
 	if len(done.Who) > 0 || len(lines) > 0 { // with others beside, it is said of whom
 		done.Who = append([]templates.Person{w.people.shownPtr(n.NomineeID)}, done.Who...)
@@ -85,15 +85,15 @@ func (w work) takeAllBack(n *store.Nomination, by decider) (lines []templates.Li
 
 // undoBeside undoes the decision on who was approved beside another, and asks about them by a
 // letter of their own, as none was written when they were approved.
-func (w work) undoBeside(n *store.Nomination, by store.Person, behalf *int64) (bool, error) {
+func (w work) undoBeside(n *store.Nomination, by store.Person, behalf *int64) (bool, templates.Why, error) {
 	ask, err := w.askOf(n.ID, by.ID)
 	if err != nil {
-		return false, err
+		return false, "", err
 	}
-	ok, _, err := w.undo(n, decider{ask: ask, person: by, behalf: behalf})
+	ok, why, err := w.undo(n, decider{ask: ask, person: by, behalf: behalf})
 	if err != nil || !ok || n.State != recognition.Awaiting || ask.ByDigest {
-		return ok, err
+		return ok, why, err
 	}
 	_, err = w.post(post{kind: templates.LetterRequest, slot: fmt.Sprintf("request:%d", ask.ID), about: n, to: by.ID, args: requestArgs{Ask: ask.ID}})
-	return true, err
+	return true, "", err
 }

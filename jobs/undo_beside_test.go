@@ -85,3 +85,19 @@ func TestTakenBackInOtherWords(t *testing.T) {
 		})
 	}
 }
+
+// TestUndoOfWhatIsHeld: what the CEO holds has not left, and its approver is not told that it had.
+func TestUndoOfWhatIsHeld(t *testing.T) {
+	o := newOffice(t)
+	_, request := nominated(o)
+	o.reply(request, "Approved.")
+	o.skip()
+	o.until("Mon 07:30")
+	o.reply(o.next("cora", "Nina"), "hold 1")
+	o.skip()
+	o.wantTaken(o.reply(request, "undo"), recognition.TakenCommand)
+	said := o.next("max", "Not done: undo")
+	silent(t, said, "has left")
+	o.wantState(1, recognition.Held)
+	o.skip()
+}
