@@ -15,7 +15,7 @@ import (
 // customers, critics, copies, machines, bounces and attacks, each with the
 // verdict of the company's own server on top.
 func mixture(seed uint64, n int) [][]byte {
-	d := day.New(seed, n, time.Now())
+	d := day.NewLarge(seed, n, time.Now())
 	mails := make([][]byte, 0, n)
 	for i, m := range d.Mails {
 		verdict := "none"

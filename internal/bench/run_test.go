@@ -140,7 +140,7 @@ func (r *run) database() (url string, pool *pgxpool.Pool) {
 	}
 	r.Cleanup(pool.Close)
 	if err := store.InTx(r.ctx, pool, func(tx store.Tx) error {
-		return directory.Apply(r.ctx, tx, day.Directory(), "benchmark", time.Now())
+		return directory.Apply(r.ctx, tx, day.LargeDirectory(), "benchmark", time.Now())
 	}); err != nil {
 		r.Fatal(err)
 	}

@@ -38,7 +38,14 @@ func (p Person) Given() string { given, _, _ := strings.Cut(p.Name, " "); return
 
 // crew gives everybody: the two leaders, six managers, and nine under each. No
 // two share a name or a part of one, so that a full name is beyond doubt.
-func crew() []Person {
+func crew() []Person { return crewOf(0) }
+
+// large is how many people a large company has beside its crew.
+const large = 3000
+
+// crewOf gives the crew, and so many more whose given and family names others bear
+// too, though no two both: one in ten of them is a manager of the rest.
+func crewOf(more int) []Person {
 	given := strings.Fields(`Anton Berit Cathal Dagny Egon Frida Gustav Hedda Ismael Jorunn Kasimir Ludmila Morten Nadia Olav Pernille
 		Quentin Ragna Sverre Tamsin Ulrik Valeria Wenzel Xenia Yannick Zdenka Alasdair Bronwyn Conall Delphine Eskil Fenella Gregor Halima
 		Ingrid Jovan Kerstin Lorcan Mirela Njall Oksana Piotr Rosalba Sigrun Torvald Urszula Vidar Wilma Aurelio Bodil Caspian Dorota Einar Floriana Grainne Hjalmar Imelda`)
@@ -57,6 +64,14 @@ func crew() []Person {
 	for i := 6; i < len(given); i++ {
 		people = append(people, person(given[i], family[i], managers[i%6].Address))
 	}
+	for k := range more {
+		i := k % len(given)
+		p := person(given[i], family[(i+1+k/len(given))%len(given)], managers[k%len(managers)].Address)
+		people = append(people, p)
+		if k%10 == 0 {
+			managers = append(managers, p)
+		}
+	}
 	return people
 }
 
@@ -65,10 +80,15 @@ func person(given, family, manager string) Person {
 }
 
 // Directory gives the people as an import reads them.
-func Directory() []directory.Person {
+func Directory() []directory.Person { return read(crew()) }
+
+// LargeDirectory gives the people of NewLarge.
+func LargeDirectory() []directory.Person { return read(crewOf(large)) }
+
+func read(crew []Person) []directory.Person {
 	var b strings.Builder
 	b.WriteString("address,name,manager,language\n")
-	for _, p := range crew() {
+	for _, p := range crew {
 		fmt.Fprintf(&b, "%s,%s,%s,%s\n", p.Address, p.Name, p.Manager, p.Language)
 	}
 	people, problems := directory.Read(strings.NewReader(b.String()))

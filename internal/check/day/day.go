@@ -21,8 +21,16 @@ type Day struct {
 
 // New writes a day of so many mails that answer nothing. They bear times
 // before now.
-func New(seed uint64, mails int, now time.Time) *Day {
-	d := &Day{people: crew(), random: rand.New(rand.NewPCG(seed, 1)), seed: seed, now: now.UTC().Truncate(time.Second)}
+func New(seed uint64, mails int, now time.Time) *Day { return newDay(crew(), seed, mails, now) }
+
+// NewLarge writes a day in a company of some three thousand, where few letters of
+// many go to one person.
+func NewLarge(seed uint64, mails int, now time.Time) *Day {
+	return newDay(crewOf(large), seed, mails, now)
+}
+
+func newDay(people []Person, seed uint64, mails int, now time.Time) *Day {
+	d := &Day{people: people, random: rand.New(rand.NewPCG(seed, 1)), seed: seed, now: now.UTC().Truncate(time.Second)}
 	for len(d.Mails) < mails {
 		d.write()
 	}
