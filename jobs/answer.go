@@ -73,7 +73,7 @@ func (w work) fromApprover(m mail, t store.Token) (verdict, error) {
 	if err != nil {
 		return verdict{}, err
 	}
-	asked := w.people.byID[t.PersonID]
+	asked := w.people.person(t.PersonID)
 	facts := w.facts(m, t, asked)
 	settled := t.SettledAt != nil
 	if settled { // good for undo alone; judged below
@@ -236,7 +236,7 @@ func (w work) obey(m mail, n *store.Nomination, by decider, read decision.Result
 				return verdict{}, err
 			}
 			next := asks[len(asks)-1].PersonID
-			v.reason = fmt.Sprintf("%s confirmed %s; %s is asked too", w.decidedBy(by), n.Public(), w.people.byID[next].Address)
+			v.reason = fmt.Sprintf("%s confirmed %s; %s is asked too", w.decidedBy(by), n.Public(), w.people.person(next).Address)
 			lines[len(lines)-1] = templates.Line{Did: templates.DidDelegate, Who: []templates.Person{w.people.shown(next)}}
 		}
 	case read.Decision == decision.Decline:
@@ -292,7 +292,7 @@ func (w work) fromNominee(m mail, t store.Token) (verdict, error) {
 	if v, heard, err := w.storyConsent(m, t); err != nil || heard {
 		return v, err
 	}
-	facts := w.facts(m, t, w.people.byID[t.PersonID])
+	facts := w.facts(m, t, w.people.person(t.PersonID))
 	if ok, why := facts.Counts(); !ok {
 		return aside("an answer to a thank-you that does not count: %s", why), nil
 	}

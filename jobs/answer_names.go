@@ -12,7 +12,7 @@ import (
 func (w work) optionsFor(m mail, role decision.Role, n *store.Nomination, reader store.Person) decision.Options {
 	opt := decision.Options{Role: role, Language: reader.Language, Names: []string{m.sender.Name, m.sender.Given}}
 	if n != nil && n.NomineeID != nil {
-		nominee := w.people.byID[*n.NomineeID]
+		nominee := w.people.person(*n.NomineeID)
 		opt.Names = append(opt.Names, nominee.Name, nominee.Given)
 		opt.About = []string{nominee.Name, nominee.Given}
 		opt.Others = append(w.namesBeside(n), opt.Names...)
@@ -26,7 +26,7 @@ func (w work) optionsFor(m mail, role decision.Role, n *store.Nomination, reader
 func (w work) namesBeside(n *store.Nomination) []string {
 	names := []string{n.CustomerName}
 	if n.NominatorID != nil {
-		nominator := w.people.byID[*n.NominatorID]
+		nominator := w.people.person(*n.NominatorID)
 		names = append(names, nominator.Name, nominator.Given)
 	}
 	return names

@@ -181,7 +181,7 @@ func (w work) reassign(n *store.Nomination, by decider, c decision.Command) (tem
 		return templates.Line{}, err
 	}
 	n.NomineeID = &to.ID
-	if err := w.audit("nominee changed", by.person.Address, n, nil, w.people.byID[old].Address+" to "+to.Address); err != nil {
+	if err := w.audit("nominee changed", by.person.Address, n, nil, w.people.person(old).Address+" to "+to.Address); err != nil {
 		return templates.Line{}, err
 	}
 	if err := w.tellOutcome(n, outcomeArgs{Result: templates.ResultReassigned, By: by.person.ID, OldNominee: old, NewNominee: to.ID}); err != nil {

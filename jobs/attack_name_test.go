@@ -153,20 +153,13 @@ func TestOneMailInLettersOut(t *testing.T) {
 	o := newOffice(t)
 	const staff = 300
 	if err := store.InTx(t.Context(), o.desk.Pool, func(tx store.Tx) error {
-		vera := int64(0)
-		if err := tx.QueryRow(t.Context(), "select id from people where given = 'Vera'").Scan(&vera); err != nil {
-			return err
-		}
+		var list []store.Person
+		var lines []store.Line
 		for i := range staff {
-			id, err := store.PutPerson(t.Context(), tx, store.Person{Address: fmt.Sprintf("p%d@corp.example", i), Name: fmt.Sprintf("Person%d Family%d", i, i), Role: "front_line", Language: "en", TimeZone: "UTC", Active: true})
-			if err != nil {
-				return err
-			}
-			if err := store.SetLines(t.Context(), tx, id, &vera, nil); err != nil {
-				return err
-			}
+			p := store.Person{Address: fmt.Sprintf("p%d@corp.example", i), Name: fmt.Sprintf("Person%d Family%d", i, i), Role: "front_line", Language: "en", TimeZone: "UTC", Active: true}
+			list, lines = append(list, p), append(lines, store.Line{Address: p.Address, Manager: "vera@corp.example"})
 		}
-		return nil
+		return errors.Join(store.PutPeople(t.Context(), tx, list), store.SetLines(t.Context(), tx, lines))
 	}); err != nil {
 		t.Fatal(err)
 	}

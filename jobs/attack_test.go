@@ -265,7 +265,7 @@ func attackDigest(t *testing.T) {
 	o.wantState(1, recognition.Approved)
 	o.none()
 	o.desk.Settings.CEO = "vera@corp.example"
-	o.exec("update directory_version set version = version + 1")
+	o.exec("update directory_version set version = version + 1, people = people + 1")
 	o.wantTaken(o.reply(digest, "hold 1"), recognition.SetAside)
 	o.wantState(1, recognition.Approved)
 }

@@ -39,7 +39,7 @@ func (c *company) inForce(own *behaviour.Catalogue) *behaviour.Catalogue {
 
 // InForce gives the catalogue that counts now, the imported one or the settings' own.
 func (d *Desk) InForce(ctx context.Context, tx store.Tx) (*behaviour.Catalogue, error) {
-	people, err := d.company.load(ctx, tx, d.settings())
+	people, err := d.company.load(ctx, tx, d.settings(), d.Now())
 	if err != nil {
 		return nil, err
 	}

@@ -83,7 +83,7 @@ func (w work) newcomersDue() (due []occasion, fresh map[int64]bool, err error) {
 	claimed, err := w.claimed(joinedPeriod)
 	fresh = map[int64]bool{}
 	for _, a := range arrived {
-		if claimed[w.people.byID[a.PersonID].Address] {
+		if claimed[w.people.person(a.PersonID).Address] {
 			continue
 		}
 		fresh[a.PersonID] = true
@@ -120,8 +120,8 @@ func (w work) catalogueDue(fresh map[int64]bool) (due []occasion, err error) {
 		return nil, err
 	}
 	waiting := false
-	for _, id := range slices.Sorted(maps.Keys(w.people.byID)) {
-		p := w.people.byID[id]
+	for _, id := range w.people.ids {
+		p := w.people.person(id)
 		if !p.Active || claimed[p.Address] || fresh[id] {
 			continue
 		}
@@ -139,7 +139,7 @@ func (w work) catalogueDue(fresh map[int64]bool) (due []occasion, err error) {
 // behavioursLetter writes the letter once: whoever is new gets none on the
 // version they came in with, too.
 func (w work) behavioursLetter(o occasion) error {
-	kind, reader := string(templates.LetterBehaviours), w.people.byID[o.reader].Address
+	kind, reader := string(templates.LetterBehaviours), w.people.person(o.reader).Address
 	args := behavioursArgs{Joined: o.period == joinedPeriod}
 	stored, err := store.LatestCatalogue(w.ctx, w.tx)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
@@ -159,7 +159,7 @@ func (w work) behavioursLetter(o occasion) error {
 	} else if o.period != strconv.Itoa(stored.Version) {
 		return nil // another was imported meanwhile
 	}
-	p := w.people.byID[o.reader]
+	p := w.people.person(o.reader)
 	if len(w.Catalogue.Moments(p.Role, p.Team)) == 0 {
 		return nil
 	}
@@ -182,7 +182,7 @@ func (w work) buildBehaviours(l *store.Letter, _ *store.Nomination, f templates.
 			return err
 		}
 	}
-	reader := w.people.byID[*l.PersonID]
+	reader := w.people.person(*l.PersonID)
 	moments := w.Catalogue.Moments(reader.Role, reader.Team)
 	examples, err := w.examples(moments, reader.ID, f.Reader.Lang)
 	if err != nil {

@@ -15,9 +15,8 @@ func (o *office) join(address, name, lang, role string) {
 	o.t.Helper()
 	given, family, _ := strings.Cut(name, " ")
 	o.in(func(tx store.Tx) error {
-		_, err := store.PutPerson(o.t.Context(), tx, store.Person{Address: address, Name: name, Given: given, Family: family, Language: lang,
-			Active: true, Role: role, Site: "Leeds", TimeZone: "UTC"})
-		return err
+		return store.PutPeople(o.t.Context(), tx, []store.Person{{Address: address, Name: name, Given: given, Family: family, Language: lang,
+			Active: true, Role: role, Site: "Leeds", TimeZone: "UTC"}})
 	})
 }
 

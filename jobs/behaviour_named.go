@@ -75,7 +75,7 @@ func (w work) setBehaviour(n *store.Nomination, c decision.Command, by store.Per
 // place notes the touchpoint at which the nominee was praised, as far as their
 // role, their team and the words tell.
 func (w work) place(n *store.Nomination) error {
-	nominee := w.people.byID[*n.NomineeID]
+	nominee := w.people.person(*n.NomineeID)
 	return store.SetTouchpoint(w.ctx, w.tx, n.ID, w.Catalogue.Place(n.Compliment, n.Language, nominee.Role, nominee.Team))
 }
 
@@ -99,7 +99,7 @@ func (w work) placeBeside(n, main *store.Nomination, by *decider) error {
 	if by != nil {
 		said = &by.person.ID
 	}
-	if namedIn(n.Compliment, w.people.byID[*n.NomineeID]) {
+	if namedIn(n.Compliment, w.people.person(*n.NomineeID)) {
 		return store.SetNamedBesides(w.ctx, w.tx, n.ID, said)
 	}
 	beside := main.ID
@@ -148,7 +148,7 @@ func (w work) shownBehaviour(v *templates.ThankYou, n *store.Nomination) error {
 	if err != nil {
 		return err
 	}
-	role := w.people.byID[*n.NomineeID].Role
+	role := w.people.person(*n.NomineeID).Role
 	if v.Beside != nil {
 		role = behaviour.Support
 	}

@@ -28,7 +28,7 @@ func (w work) beneath(n *store.Nomination, a store.Ask) bool {
 // above says whether somebody is the manager of another, or above that manager.
 func (c *company) above(boss, person int64) bool {
 	seen := map[int64]bool{}
-	for p := c.byID[person]; p.ManagerID != nil && !seen[p.ID]; p = c.byID[*p.ManagerID] {
+	for p := c.person(person); p.ManagerID != nil && !seen[p.ID]; p = c.person(*p.ManagerID) {
 		if *p.ManagerID == boss {
 			return true
 		}

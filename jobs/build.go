@@ -138,7 +138,7 @@ func (w work) buildQuestion(_ *store.Letter, n *store.Nomination, f templates.Fr
 	}
 	v := templates.Question{Frame: f, Compliment: w.compliment(n)}
 	for i, c := range w.candidates(n) {
-		if w.people.byID[c].Active {
+		if w.people.person(c).Active {
 			v.Candidates = append(v.Candidates, templates.Candidate{N: i + 1, Person: w.people.shown(c)})
 		}
 	}
@@ -200,7 +200,7 @@ func (w work) buildRequest(l *store.Letter, n *store.Nomination, f templates.Fra
 	case ask.Why == recognition.WhyPassedOn:
 		from := w.people.shownPtr(ask.OnBehalfOf)
 		v.Delegated = &from
-	case ask.OnBehalfOf != nil && w.people.byID[*ask.OnBehalfOf].Active:
+	case ask.OnBehalfOf != nil && w.people.person(*ask.OnBehalfOf).Active:
 		boss := w.people.shownPtr(ask.OnBehalfOf)
 		v.OnBehalfOf = &boss
 	}

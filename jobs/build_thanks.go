@@ -34,7 +34,7 @@ func (w work) buildThankYou(l *store.Letter, n *store.Nomination, f templates.Fr
 	if leader == recognition.CEO {
 		v.Own = templates.Words(own)
 	}
-	v.Ask = w.Settings.Stories && !w.people.byID[*n.NomineeID].Private && v.Beside == nil // another's praise is no story of theirs
+	v.Ask = w.Settings.Stories && !w.people.person(*n.NomineeID).Private && v.Beside == nil // another's praise is no story of theirs
 	b.view, b.purpose, b.from = v, "nominee", w.from(leader)
 	return nil
 }
@@ -48,7 +48,7 @@ func (w work) from(l recognition.Leader) address.Mailbox {
 }
 
 func (w work) mailboxOf(id int64) address.Mailbox {
-	p := w.people.byID[id]
+	p := w.people.person(id)
 	return address.Mailbox{Name: p.Name, Address: p.Address}
 }
 
@@ -77,7 +77,7 @@ func (w work) buildPassOn(l *store.Letter, _ *store.Nomination, f templates.Fram
 	if err != nil {
 		return err
 	}
-	nominee := w.people.byID[args.Nominee]
+	nominee := w.people.person(args.Nominee)
 	f.Answer, b.answerTo = nominee.Address, nominee.Address // the CEO's answer goes to the nominee in person
 	b.view = templates.PassOn{Frame: f, Nominee: w.people.shown(args.Nominee), Words: templates.Words(withoutTokens(args.Words)),
 		Lang: args.Lang, Sent: args.Sent, Direct: true}

@@ -3,6 +3,8 @@ package jobs
 import (
 	"errors"
 	"fmt"
+	"iter"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -41,19 +43,13 @@ func (w work) parted(p praise, search match.Mail) (good, bad praise) {
 func (w work) blamed(words, author string) int64 {
 	said := " " + plainNames(words) + " "
 	var full, given []int64
-	called := map[string]int{}
-	for _, p := range w.people.byID {
-		if p.Active {
-			called[p.Given]++
-		}
-	}
-	for _, p := range w.people.byID {
-		if !p.Active || strings.EqualFold(p.Name, author) {
+	for p := range w.people.begunBy(strings.Fields(said)) {
+		if strings.EqualFold(p.Name, author) {
 			continue
 		}
 		if strings.Contains(said, " "+plainNames(p.Name)+" ") {
 			full = append(full, p.ID)
-		} else if p.Given != "" && called[p.Given] == 1 && !strings.Contains(" "+author+" ", " "+p.Given+" ") && strings.Contains(said, " "+plainNames(p.Given)+" ") {
+		} else if p.Given != "" && w.people.called[p.Given] == 1 && !strings.Contains(" "+author+" ", " "+p.Given+" ") && strings.Contains(said, " "+plainNames(p.Given)+" ") {
 			given = append(given, p.ID)
 		}
 	}
@@ -67,17 +63,55 @@ func (w work) blamed(words, author string) int64 {
 }
 
 // plainNames is a text as words with single spaces, capitals kept: "Nick" is a name and "nick" none.
-func plainNames(text string) string {
-	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '\'' && r != '’' }), " ")
+func plainNames(text string) string { return strings.Join(plainWords(text), " ") }
+
+func plainWords(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '\'' && r != '’' })
+}
+
+// names lets those be found whose names a text may have in it, without looking at everybody.
+type names struct {
+	called map[string]int     // how many active people have this given name
+	begun  map[string][]int32 // the active people whose whole or given name begins with a word, by their rows
+}
+
+func (n names) add(row int32, p store.Person) {
+	if !p.Active {
+		return
+	}
+	n.called[p.Given]++
+	whole, given := plainWords(p.Name), plainWords(p.Given)
+	if len(whole) > 0 {
+		n.begun[whole[0]] = append(n.begun[whole[0]], row)
+	}
+	if len(given) > 0 && (len(whole) == 0 || given[0] != whole[0]) {
+		n.begun[given[0]] = append(n.begun[given[0]], row)
+	}
+}
+
+// begunBy gives the active people whose whole or given name begins with one of the words, each once.
+func (c *company) begunBy(words []string) iter.Seq[store.Person] {
+	var rows []int32
+	for _, word := range words {
+		rows = append(rows, c.begun[word]...)
+	}
+	slices.Sort(rows)
+	return func(yield func(store.Person) bool) {
+		for _, row := range slices.Compact(rows) {
+			if !yield(c.member(row)) {
+				return
+			}
+		}
+	}
 }
 
 // managerFor gives who is told of critical words about somebody: the manager,
 // or the next one above who is still there; 0 for nobody.
 func (w work) managerFor(id int64) int64 {
 	seen := map[int64]bool{}
-	for p := w.people.byID[id]; p.ManagerID != nil && !seen[p.ID]; {
+	for p := w.people.person(id); p.ManagerID != nil && !seen[p.ID]; {
 		seen[p.ID] = true
-		if p = w.people.byID[*p.ManagerID]; p.Active {
+		if p = w.people.person(*p.ManagerID); p.Active {
 			return p.ID
 		}
 	}

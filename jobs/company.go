@@ -15,12 +15,14 @@ import (
 
 // company is the directory as one transaction sees it. It is never changed.
 type company struct {
-	version   int64
-	settings  Settings
-	byID      map[int64]store.Person
+	version  store.Version
+	settings Settings
+	roster
+	names
 	byAddress map[string]int64
 	index     *match.Index
-	places    map[int64]recognition.Place // where each person works
+	places    []*recognition.Place // where each person works, as rows go
+	away      map[int64]store.Absence
 
 	catalogue        *behaviour.Catalogue // the newest that was imported; nil where none was
 	catalogueTrouble string               // why it cannot be read
@@ -28,9 +30,9 @@ type company struct {
 	now time.Time // of the transaction; zero where there is one Chief People Officer alone
 }
 
-// load gives the directory, built anew only when it or the calendar changed. Absences are read
-// each time: they change with every absence note.
-func (c *companyCache) load(ctx context.Context, tx store.Tx, settings Settings) (*company, error) {
+// load gives the directory, built anew only when its people or the calendar changed. Where only
+// absences did, which they do with every absence note, they alone are read.
+func (c *companyCache) load(ctx context.Context, tx store.Tx, settings Settings, now time.Time) (*company, error) {
 	version, err := store.DirectoryVersion(ctx, tx)
 	if err != nil {
 		return nil, err
@@ -40,15 +42,41 @@ func (c *companyCache) load(ctx context.Context, tx store.Tx, settings Settings)
 	if c.last != nil && c.last.version == version && c.last.settings.Place.Calendar == settings.Place.Calendar {
 		return c.last, nil
 	}
-	people, err := store.People(ctx, tx)
+	absences, err := store.Absences(ctx, tx, now)
 	if err != nil {
 		return nil, err
+	}
+	away := make(map[int64]store.Absence, len(absences))
+	for _, a := range absences {
+		away[a.PersonID] = a
+	}
+	if c.last != nil && c.last.version.People == version.People && c.last.settings.Place.Calendar == settings.Place.Calendar {
+		fresh := *c.last
+		fresh.version, fresh.away = version, away
+		c.last = &fresh
+		return c.last, nil
 	}
 	sites, err := store.Sites(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
-	fresh := newCompany(version, settings, people, sites)
+	people, err := store.CountPeople(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	var fresh *company
+	if err := c.hurry.loads(people, func() error {
+		b := newCompanyBuilder(version, settings, sites, people)
+		if err := store.EachPerson(ctx, tx, b.add); err != nil {
+			b.abandon()
+			return err
+		}
+		fresh = b.done()
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	fresh.away = away
 	if err := fresh.loadCatalogue(ctx, tx); err != nil {
 		return nil, err
 	}
@@ -56,29 +84,78 @@ func (c *companyCache) load(ctx context.Context, tx store.Tx, settings Settings)
 	return c.last, nil
 }
 
-func newCompany(version int64, settings Settings, people []store.Person, sites []store.Site) *company {
-	c := &company{version: version, settings: settings, byID: map[int64]store.Person{}, byAddress: map[string]int64{}}
-	entries := make([]match.Person, 0, len(people))
-	for _, p := range people {
-		c.byID[p.ID] = p
-		for _, a := range p.Aliases {
-			c.byAddress[address.Fold(a)] = p.ID
+// companyBuilder takes people in the order of their ids. Their names are made findable on another
+// processor meanwhile, which is half the work: serve is not ready before it is done.
+type companyBuilder struct {
+	company *company
+	people  *rosterBuilder
+	places  workplaces
+	aliases []alias
+
+	named []match.Person      // next for the index
+	names chan []match.Person // to be closed when all were given
+	index chan *match.Index   // gives one then
+}
+
+type alias struct {
+	address string
+	person  int64
+}
+
+// newCompanyBuilder makes one for about so many people. It must come to its end by done or abandon.
+func newCompanyBuilder(version store.Version, settings Settings, sites []store.Site, people int) *companyBuilder {
+	b := &companyBuilder{
+		company: &company{version: version, settings: settings, byAddress: make(map[string]int64, people), places: make([]*recognition.Place, 0, people),
+			names: names{map[string]int{}, map[string][]int32{}}},
+		people: newRosterBuilder(people), places: newWorkplaces(sites, settings.Place), names: make(chan []match.Person, 4), index: make(chan *match.Index, 1)}
+	go func() {
+		index := match.NewBuilder(people)
+		for list := range b.names {
+			for _, p := range list {
+				index.Add(p)
+			}
 		}
-		entries = append(entries, match.Person{ID: p.ID, Address: p.Address, Aliases: p.Aliases, Name: p.Name, Given: p.Given,
-			Family: p.Family, Nicknames: p.Nicknames, Title: p.Title, Team: p.Team, Site: p.Site, Country: p.Country,
-			Language: p.Language, Active: p.Active})
+		b.index <- index.Index()
+	}()
+	return b
+}
+
+func (b *companyBuilder) add(p store.Person) {
+	p = b.people.add(p)
+	b.company.byAddress[address.Fold(p.Address)] = p.ID
+	for _, a := range p.Aliases {
+		b.aliases = append(b.aliases, alias{address.Fold(a), p.ID})
 	}
-	for _, p := range people {
-		c.byAddress[address.Fold(p.Address)] = p.ID
+	b.company.names.add(int32(len(b.company.places)), p)
+	b.company.places = append(b.company.places, b.places.of(p))
+	b.named = append(b.named, match.Person{ID: p.ID, Address: p.Address, Aliases: p.Aliases, Name: p.Name, Given: p.Given,
+		Family: p.Family, Nicknames: p.Nicknames, Title: p.Title, Team: p.Team, Site: p.Site, Country: p.Country,
+		Language: p.Language, Active: p.Active})
+	if len(b.named) == 1000 {
+		b.names <- b.named
+		b.named = nil
 	}
-	c.index = match.NewIndex(entries)
-	c.places = placesOf(people, sites, settings.Place)
+}
+
+func (b *companyBuilder) abandon() { close(b.names) }
+
+func (b *companyBuilder) done() *company {
+	b.names <- b.named
+	close(b.names)
+	c := b.company
+	c.roster = b.people.done()
+	for _, a := range b.aliases {
+		if id, taken := c.byAddress[a.address]; !taken || address.Fold(c.person(id).Address) != a.address { // somebody's own address is theirs
+			c.byAddress[a.address] = a.person
+		}
+	}
+	c.index = <-b.index
 	return c
 }
 
 // Person fulfils recognition.Chart.
 func (c *company) Person(id int64) (recognition.Person, bool) {
-	p, ok := c.byID[id]
+	p, ok := c.find(id)
 	if !ok {
 		return recognition.Person{}, false
 	}
@@ -90,11 +167,8 @@ func (c *company) Person(id int64) (recognition.Person, bool) {
 	if p.DeputyID != nil {
 		r.DeputyID = *p.DeputyID
 	}
-	if p.AwayUntil != nil {
-		r.AwayUntil = *p.AwayUntil
-	}
-	if p.AwayDepID != nil {
-		r.AwayDepID = *p.AwayDepID
+	if a, away := c.away[id]; away {
+		r.AwayUntil, r.AwayDepID = a.Until, idOr0(a.DeputyID)
 	}
 	return r, true
 }
@@ -110,7 +184,7 @@ func (c *company) Leader(l recognition.Leader) int64 {
 // withAddress gives the person of an address or alias; ok is false for a stranger.
 func (c *company) withAddress(a string) (store.Person, bool) {
 	id, ok := c.byAddress[address.Fold(a)]
-	return c.byID[id], ok
+	return c.person(id), ok
 }
 
 // internal says whether an address is in one of the company's own domains.
@@ -128,7 +202,7 @@ func inDomain(a string, domains []string) bool {
 
 // shown is a person as letters show them.
 func (c *company) shown(id int64) templates.Person {
-	p, ok := c.byID[id]
+	p, ok := c.find(id)
 	if !ok {
 		return templates.Person{}
 	}
@@ -145,8 +219,8 @@ func (c *company) shownPtr(id *int64) templates.Person {
 
 // place is where somebody works; of whom nothing is known, the company's own.
 func (c *company) place(id int64) recognition.Place {
-	if p, ok := c.places[id]; ok {
-		return p
+	if i := c.row(id); i >= 0 {
+		return *c.places[i]
 	}
 	return c.settings.Place
 }
@@ -170,7 +244,7 @@ func (c *company) named(said string) (store.Person, bool) {
 // onePerson gives the active person for whom is holds, if there is exactly one.
 func (c *company) onePerson(is func(store.Person) bool) (store.Person, bool) {
 	var found store.Person
-	for _, p := range c.byID {
+	for p := range c.all() {
 		if p.Active && is(p) {
 			if found.ID != 0 {
 				return store.Person{}, false

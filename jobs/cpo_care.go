@@ -97,7 +97,7 @@ func (c *company) ideasOf(reader int64) store.IdeasBy {
 		if author == 0 {
 			continue
 		}
-		p := c.byID[author]
+		p := c.person(author)
 		for _, a := range append([]string{p.Address}, p.Aliases...) {
 			if c.heirOf(author) == reader {
 				by.Theirs = append(by.Theirs, address.Fold(a))

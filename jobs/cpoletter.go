@@ -106,7 +106,7 @@ func (w work) unrouted(v *templates.CPOLetter, care store.Care) error {
 		}
 		u := templates.Unrouted{N: number, From: templates.Words(n.CustomerName), Compliment: w.shownTo(audience.CPO, n), Why: templates.UnroutedNobody}
 		for _, id := range w.candidates(n) {
-			if w.people.byID[id].Active {
+			if w.people.person(id).Active {
 				u.Candidates = append(u.Candidates, w.people.shown(id))
 			}
 		}

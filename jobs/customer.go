@@ -98,7 +98,7 @@ func (w work) buildCustomerHeard(l *store.Letter, n *store.Nomination, f templat
 	if err != nil {
 		return err
 	}
-	nominee := w.people.byID[*n.NomineeID]
+	nominee := w.people.person(*n.NomineeID)
 	f.Number = "" // it is ours, and says nothing to a customer
 	v := templates.CustomerHeard{Frame: f, Customer: templates.Words(n.CustomerName), By: w.people.shown(w.people.Leader(w.people.signer(nominee.ID))),
 		News: templates.Words(news.Words)}
@@ -124,7 +124,7 @@ func (w work) signsToCustomers(n *store.Nomination) (signer, cosigner templates.
 	cpo := w.signsAbout(n)
 	asked := []string{w.Settings.Cosigner}
 	if n.NomineeID != nil {
-		site := strings.ToLower(w.people.byID[*n.NomineeID].Site)
+		site := strings.ToLower(w.people.person(*n.NomineeID).Site)
 		asked = []string{w.Settings.Cosigners[site], w.Settings.Cosigner}
 	}
 	for _, who := range asked {
@@ -282,7 +282,7 @@ func (w work) readConsentBeside(m mail, l *store.Letter, n *store.Nomination, as
 func (w work) readConsent(m mail, l *store.Letter, n *store.Nomination) decision.Result {
 	opt := decision.Options{Role: decision.Approver, Language: l.Language, Names: []string{m.from().Name, n.CustomerName}}
 	if n.NomineeID != nil {
-		p := w.people.byID[*n.NomineeID]
+		p := w.people.person(*n.NomineeID)
 		opt.Names = append(opt.Names, p.Name, p.Given)
 	}
 	return reply.ReadForms(m.msg.Lines, m.msg.Forms, opt).Result()

@@ -114,7 +114,7 @@ func (w work) decidedBy(by decider) string {
 	if by.behalf == nil {
 		return by.person.Address
 	}
-	return fmt.Sprintf("%s for %s", by.person.Address, w.people.byID[*by.behalf].Address)
+	return fmt.Sprintf("%s for %s", by.person.Address, w.people.person(*by.behalf).Address)
 }
 
 // undo takes a decision back while the thank-you has not entered sending. why

@@ -338,7 +338,7 @@ func (w work) frame(l *store.Letter, token string) templates.Frame {
 	f := templates.Frame{Company: w.Settings.Company, Answer: plus(w.Settings.AnswerTo, answerMark, token)}
 	f.Reader = templates.Reader{Address: l.ToAddress, Lang: l.Language, Location: w.Settings.Place.Location}
 	if l.PersonID != nil {
-		p := w.people.byID[*l.PersonID]
+		p := w.people.person(*l.PersonID)
 		f.Reader.Name, f.Reader.Given, f.Reader.Family, f.Reader.Country = p.Name, p.Given, p.Family, p.Country
 		f.Reader.Speaks, f.Reader.Location = p.Language, w.people.place(p.ID).Location
 	}

@@ -1,9 +1,9 @@
 package jobs
 
 import (
-	"math"
 	"os"
 	"runtime/debug"
+	"runtime/metrics"
 	"sync"
 	"time"
 )
@@ -11,10 +11,11 @@ import (
 // hurry lets the process take more memory while there is much to do, and less time for
 // collecting garbage, which is a quarter of what a letter takes of the processor: while mails are
 // read together, or letters leave so, garbage is collected when five times what is in use was reached,
-// and no later than at hurriedMemory. A while after the last of them it is as usual again, so that
+// and no later than at mostMemory. A while after the last of them it is as usual again, so that
 // a process at rest takes little. Who sets GOGC or GOMEMLIMIT has it their way.
 type hurry struct {
 	collect func(percent int, limit int64) // sets both for this process; nil to leave them alone
+	inUse   func() int64                   // bytes that the last collection left; nil for none
 	after   func(time.Duration, func())
 
 	mutex sync.Mutex
@@ -26,14 +27,17 @@ type hurry struct {
 
 const (
 	hurriedPercent = 400
-	hurriedMemory  = 160 << 20 // of the 256 MB that a process may take, with large mails in it
 	usualPercent   = 100       // Go's own
+	mostMemory     = 160 << 20 // of the 256 MB that a process may take, with large mails in it
 	hurryFor       = 5 * time.Second
 	sayAgain       = time.Second // the setting is the process's: another desk in it may have come to rest
+
+	manyPeople  = 20_000 // from so many on memory is looked after while they are read
+	personBytes = 700    // that reading a person takes, garbage included; some 450 stay
 )
 
 func newHurry() *hurry {
-	h := &hurry{after: func(d time.Duration, f func()) { time.AfterFunc(d, f) }}
+	h := &hurry{after: func(d time.Duration, f func()) { time.AfterFunc(d, f) }, inUse: liveBytes}
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
 		h.collect = func(percent int, limit int64) {
 			debug.SetGCPercent(percent)
@@ -41,6 +45,39 @@ func newHurry() *hurry {
 		}
 	}
 	return h
+}
+
+func liveBytes() int64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	return int64(sample[0].Value.Uint64())
+}
+
+// limit is at what memory garbage is collected whatever the percentage. A directory of 300,000 people
+// is 140 MB, and a limit near what is in use would have garbage collected without end.
+func (h *hurry) limit() int64 {
+	if h.inUse == nil {
+		return mostMemory
+	}
+	return max(mostMemory, h.inUse()*3/2)
+}
+
+// loads is told that a directory of so many people is about to be read, and calls read. What is read
+// shall not have twice its memory taken, as it usually would.
+func (h *hurry) loads(people int, read func() error) error {
+	if h == nil || h.collect == nil || people < manyPeople {
+		return read()
+	}
+	debug.SetMemoryLimit(max(mostMemory, h.inUse()+int64(people)*personBytes))
+	defer h.after(time.Second, func() {
+		debug.FreeOSMemory()
+		h.mutex.Lock()
+		defer h.mutex.Unlock()
+		if !h.on {
+			h.collect(usualPercent, h.limit())
+		}
+	})
+	return read()
 }
 
 // begin is told of a group that begins now; over is to be called at its end.
@@ -53,7 +90,7 @@ func (h *hurry) begin(now time.Time) (over func()) {
 	h.busy, h.begun = h.busy+1, h.begun+1
 	if !h.on || now.Sub(h.said) >= sayAgain {
 		h.on, h.said = true, now
-		h.collect(hurriedPercent, hurriedMemory)
+		h.collect(hurriedPercent, h.limit())
 	}
 	return h.over
 }
@@ -73,6 +110,6 @@ func (h *hurry) rest(begun uint64) {
 	defer h.mutex.Unlock()
 	if h.on && h.begun == begun {
 		h.on = false
-		h.collect(usualPercent, math.MaxInt64)
+		h.collect(usualPercent, h.limit())
 	}
 }

@@ -1,7 +1,6 @@
 package jobs
 
 import (
-	"math"
 	"slices"
 	"testing"
 	"time"
@@ -12,9 +11,10 @@ func TestHurry(t *testing.T) {
 	t.Parallel()
 	var set []int
 	var later []func()
-	h := &hurry{after: func(_ time.Duration, f func()) { later = append(later, f) }, collect: func(percent int, limit int64) {
-		if (limit == math.MaxInt64) != (percent == usualPercent) {
-			t.Errorf("%d %% goes with a limit of %d", percent, limit)
+	inUse, limits := int64(20<<20), int64(mostMemory)
+	h := &hurry{after: func(_ time.Duration, f func()) { later = append(later, f) }, inUse: func() int64 { return inUse }, collect: func(percent int, limit int64) {
+		if limit != limits {
+			t.Errorf("%d %% goes with a limit of %d, should be %d", percent, limit, limits)
 		}
 		set = append(set, percent)
 	}}
@@ -42,7 +42,8 @@ func TestHurry(t *testing.T) {
 	want(hurriedPercent, usualPercent)
 	h.begin(now)()
 	want(hurriedPercent, usualPercent, hurriedPercent)
-	h.begin(now.Add(sayAgain))() // as another desk may have said otherwise
+	inUse, limits = 200<<20, 300<<20 // a large directory: a limit below what is in use would have garbage collected all the time
+	h.begin(now.Add(sayAgain))()     // as another desk may have said otherwise
 	want(hurriedPercent, usualPercent, hurriedPercent, hurriedPercent)
 }
 

@@ -161,8 +161,10 @@ type Desk struct {
 
 // New makes a desk. Jobs must be given with Use before anything is done.
 func New(settings Settings, pool *pgxpool.Pool, relay Submitter, letters *templates.Set, catalogue *behaviour.Catalogue, now func() time.Time, log *slog.Logger) *Desk {
+	hurry := newHurry()
 	return &Desk{Settings: settings, Pool: pool, Now: now, Random: rand.Reader, Log: log,
-		Letters: letters, Catalogue: catalogue, Relay: relay, Times: UsualTimes(), huge: make(chan struct{}, 1), hurry: newHurry()}
+		Letters: letters, Catalogue: catalogue, Relay: relay, Times: UsualTimes(), huge: make(chan struct{}, 1), hurry: hurry,
+		company: companyCache{hurry: hurry}}
 }
 
 // Use tells the desk where to put jobs.
@@ -172,7 +174,7 @@ func (d *Desk) Use(jobs Inserter) { d.jobs = jobs }
 func (d *Desk) tx(ctx context.Context, do func(work) error) error {
 	now := d.Now().UTC().Truncate(time.Microsecond)
 	return store.InTx(ctx, d.Pool, func(tx store.Tx) error {
-		people, err := d.company.load(ctx, tx, d.settings())
+		people, err := d.company.load(ctx, tx, d.settings(), now)
 		if err != nil {
 			return err
 		}
@@ -260,6 +262,7 @@ func (w work) move(n *store.Nomination, to recognition.State, who, reason string
 const goodword = "goodword" // who did it, in the audit log, when no person did
 
 type companyCache struct {
-	mu   sync.Mutex
-	last *company
+	mu    sync.Mutex
+	last  *company
+	hurry *hurry // may be nil
 }

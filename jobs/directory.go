@@ -64,7 +64,7 @@ func (w work) passOn(id int64) error {
 	var left int64            // the first who left the company
 	stays := map[int64]bool{} // asked, and may still answer
 	for _, a := range open {
-		active := w.people.byID[a.PersonID].Active
+		active := w.people.person(a.PersonID).Active
 		if active && !w.beneath(&n, a) {
 			stays[a.PersonID] = true
 			continue
@@ -84,7 +84,7 @@ func (w work) passOn(id int64) error {
 		return fmt.Errorf("pass on %s: neither the CEO (%s) nor the CPO (%s) is among the active people: import them", n.Public(), w.Settings.CEO, w.Settings.CPO)
 	}
 	for _, a := range closed {
-		asked := w.people.byID[a.PersonID]
+		asked := w.people.person(a.PersonID)
 		why := asked.Address + " has left"
 		if asked.Active {
 			why = asked.Address + " is asked no more: the nominee is above them now"

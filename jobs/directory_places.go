@@ -9,27 +9,34 @@ import (
 	"goodword/internal/store"
 )
 
-// placesOf gives where each person works. What the directory does not say of
+// workplaces tells where each person works. What the directory does not say of
 // somebody is their site's: clock, country and region.
-func placesOf(people []store.Person, sites []store.Site, company recognition.Place) map[int64]recognition.Place {
-	byName := map[string]store.Site{}
+type workplaces struct {
+	company recognition.Place
+	sites   map[string]store.Site // by name in lower case
+	known   map[recognition.Where]*recognition.Place
+}
+
+func newWorkplaces(sites []store.Site, company recognition.Place) workplaces {
+	w := workplaces{company: company, sites: map[string]store.Site{}, known: map[recognition.Where]*recognition.Place{}}
 	for _, s := range sites {
-		byName[strings.ToLower(s.Name)] = s
+		w.sites[strings.ToLower(s.Name)] = s
 	}
-	all := map[int64]recognition.Place{}
-	known := map[recognition.Where]recognition.Place{} // thousands work at a few places
-	for _, p := range people {
-		site := byName[strings.ToLower(p.Site)]
-		where := recognition.Where{Zone: cmp.Or(p.TimeZone, site.TimeZone), Country: cmp.Or(p.Country, site.Country),
-			Region: cmp.Or(p.Region, site.Region), Site: p.Site, Week: p.WorkingDays}
-		place, ok := known[where]
-		if !ok {
-			place = company.Of(where)
-			known[where] = place
-		}
-		all[p.ID] = place
+	return w
+}
+
+// of gives where a person works; thousands work at one place.
+func (w workplaces) of(p store.Person) *recognition.Place {
+	site := w.sites[strings.ToLower(p.Site)]
+	where := recognition.Where{Zone: cmp.Or(p.TimeZone, site.TimeZone), Country: cmp.Or(p.Country, site.Country),
+		Region: cmp.Or(p.Region, site.Region), Site: p.Site, Week: p.WorkingDays}
+	place, ok := w.known[where]
+	if !ok {
+		at := w.company.Of(where)
+		place = &at
+		w.known[where] = place
 	}
-	return all
+	return place
 }
 
 // opensWeek says whether a reader's day, as digests are counted by it, is the

@@ -58,7 +58,7 @@ func (w work) employeeMonthsDue() (due []occasion, err error) {
 		if from.Format(period) != month || !place.Workday(w.now) || place.TimeOfDay(w.now) < w.Settings.DigestAt {
 			continue
 		}
-		reader := w.people.byID[id].Address
+		reader := w.people.person(id).Address
 		if _, has := slices.BinarySearch(claimed, reader); has {
 			continue
 		}
@@ -72,7 +72,7 @@ const employeeMonthDays = 10
 
 func (w work) employeeMonth(o occasion) error {
 	id, month := o.reader, o.period
-	kind, reader := string(templates.LetterEmployeeMonth), w.people.byID[id].Address
+	kind, reader := string(templates.LetterEmployeeMonth), w.people.person(id).Address
 	from, to := lastMonth(w.people.place(id), w.now)
 	args := monthArgs{From: from, To: to}
 	if from.Format(period) != month {
@@ -160,7 +160,7 @@ func (w work) monthPraise(n *store.Nomination, lang string) (templates.MonthPrai
 // and gave no answer about, neither to the thank-you nor later. Words about
 // somebody else are no story of the reader's.
 func (w work) askInMonth(id int64, args *monthArgs) error {
-	if !w.Settings.Stories || w.people.byID[id].Private {
+	if !w.Settings.Stories || w.people.person(id).Private {
 		return nil
 	}
 	thanked, err := store.RecognisedIn(w.ctx, w.tx, id, args.From, args.To, mostOfMonth)
@@ -206,7 +206,7 @@ func (w work) seen(id int64, args monthArgs, lang string) (list []templates.Mont
 // fromEmployeeMonth reads an answer to a monthly letter: yes or no to the stories
 // it asks about, pause and resume, and private as in any letter to a nominee.
 func (w work) fromEmployeeMonth(m mail, t store.Token) (verdict, error) {
-	facts := w.facts(m, t, w.people.byID[t.PersonID])
+	facts := w.facts(m, t, w.people.person(t.PersonID))
 	lines, what, err := w.monthConsent(m, t, facts)
 	if err != nil {
 		return verdict{}, err

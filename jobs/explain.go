@@ -143,7 +143,7 @@ func Explain(raw []byte, r Reading) Explanation {
 func (d *Desk) Explain(ctx context.Context, tx store.Tx, raw []byte, r Reading) Explanation {
 	u := Understand(raw, r)
 	x := u.explain()
-	people, err := d.company.load(ctx, tx, d.settings())
+	people, err := d.company.load(ctx, tx, d.settings(), r.Now)
 	if err != nil {
 		x.Warnings = append(x.Warnings, "the directory cannot be read: "+err.Error())
 		return x

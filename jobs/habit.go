@@ -31,7 +31,7 @@ func (w work) habitIfDue() error {
 		return nil
 	}
 	from, to := lastMonth(place, w.now)
-	kind, reader, month := string(templates.LetterHabit), w.people.byID[ceo].Address, from.Format(period)
+	kind, reader, month := string(templates.LetterHabit), w.people.person(ceo).Address, from.Format(period)
 	if done, err := store.OccasionClaimed(w.ctx, w.tx, kind, reader, month); err != nil || done {
 		return err
 	}
@@ -100,7 +100,7 @@ func countTouches(done []store.Touch) (counts []templates.HabitCount, total, peo
 func (w work) byPlace(v *templates.Habit, people []store.Reached) {
 	regions, roles := map[string]*templates.HabitPlace{}, map[templates.RoleName]*templates.HabitRole{}
 	for _, r := range people {
-		p := w.people.byID[r.PersonID]
+		p := w.people.person(r.PersonID)
 		region, role := regions[p.Region], roles[templates.RoleName(p.Role)]
 		if region == nil {
 			region = &templates.HabitPlace{Region: p.Region}

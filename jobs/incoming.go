@@ -169,9 +169,9 @@ func (w work) concern(m mail, p praise, what templates.Concern) serviceArgs {
 	}
 	switch {
 	case about != 0:
-		s.Employee, s.Site, s.Manager = about, w.people.byID[about].Site, w.managerFor(about)
+		s.Employee, s.Site, s.Manager = about, w.people.person(about).Site, w.managerFor(about)
 	case p.team != 0:
-		s.Site, s.Manager = w.people.byID[p.team].Site, w.managerFor(p.team)
+		s.Site, s.Manager = w.people.person(p.team).Site, w.managerFor(p.team)
 	}
 	return s
 }
@@ -202,7 +202,7 @@ func (w work) inquiry(m mail, p praise) (verdict, error) {
 
 func (w work) toService(s serviceArgs) error {
 	_, err := w.post(post{kind: templates.LetterService, slot: fmt.Sprintf("service:%d:%x", w.cause, wordsHash("", s.Words)[:4]), address: w.Settings.Service,
-		language: w.people.byID[w.people.Leader(recognition.CPO)].Language, args: s})
+		language: w.people.person(w.people.Leader(recognition.CPO)).Language, args: s})
 	return err
 }
 

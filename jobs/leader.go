@@ -17,7 +17,7 @@ import (
 // alone needs no more than the digest's live token.
 func (w work) fromLeader(m mail, t store.Token) (verdict, error) {
 	leader := recognition.Leader(t.Purpose)
-	asked := w.people.byID[t.PersonID]
+	asked := w.people.person(t.PersonID)
 	read := w.readAnswer(m, decision.Role(t.Purpose), nil, asked)
 	facts := w.facts(m, t, asked)
 	if !w.people.leads(leader, asked.ID) {

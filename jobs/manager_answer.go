@@ -60,7 +60,7 @@ func (w work) fromManager(m mail, t store.Token) (verdict, error) {
 	if err != nil || !ok {
 		return aside("an answer to letter %d (%s), which asks nothing: somebody should read it", l.ID, l.Kind), err
 	}
-	manager := w.people.byID[t.PersonID]
+	manager := w.people.person(t.PersonID)
 	facts := w.facts(m, t, manager)
 	facts.DeputyID = 0
 	if ok, why := facts.Counts(); !ok {

@@ -55,7 +55,7 @@ func (w work) managerWeeksDue() (due []occasion, err error) {
 			slices.Sort(list)
 			claimed[week] = append(list, "") // not nil
 		}
-		if _, has := slices.BinarySearch(claimed[week][:len(claimed[week])-1], w.people.byID[id].Address); has {
+		if _, has := slices.BinarySearch(claimed[week][:len(claimed[week])-1], w.people.person(id).Address); has {
 			continue
 		}
 		due = append(due, occasion{reader: id, period: week})
@@ -85,8 +85,8 @@ func weekStart(p recognition.Place, t time.Time) time.Time {
 // managers lists the active people who have active reports, by id; the CEO has the digest.
 func (c *company) managers() []int64 {
 	has := map[int64]bool{}
-	for _, p := range c.byID {
-		if p.Active && p.ManagerID != nil && c.byID[*p.ManagerID].Active && *p.ManagerID != c.Leader(recognition.CEO) {
+	for p := range c.all() {
+		if p.Active && p.ManagerID != nil && c.person(*p.ManagerID).Active && *p.ManagerID != c.Leader(recognition.CEO) {
 			has[*p.ManagerID] = true
 		}
 	}
@@ -105,7 +105,7 @@ func (w work) managerWeek(o occasion) error {
 	if isoWeek(w.people.place(id), w.now) != week {
 		return nil // midnight passed since it was looked for
 	}
-	kind, reader := string(templates.LetterManagerWeek), w.people.byID[id].Address
+	kind, reader := string(templates.LetterManagerWeek), w.people.person(id).Address
 	if ours, err := store.ClaimOccasion(w.ctx, w.tx, kind, reader, week, w.now); err != nil || !ours {
 		return err
 	}
@@ -231,7 +231,7 @@ func (w work) weekUnseen(v *templates.ManagerWeek, id int64) error {
 		return err
 	}
 	for _, person := range list {
-		if w.people.byID[person].Private {
+		if w.people.person(person).Private {
 			v.Private++
 		} else if len(v.Unseen) < mostUnseen {
 			ever, err := store.EverRecognised(w.ctx, w.tx, person)
@@ -263,10 +263,10 @@ func (w work) weekLessons(id int64, args weekArgs, lang string) ([]templates.Lea
 	for _, l := range list[:min(len(list), mostLessons)] {
 		learned := templates.Learned{Lesson: templates.Words(withoutTokens(l.Lesson)), Behaviour: w.behaviourName(l.Behaviour, lang),
 			Words: templates.Words(audience.Public.Words(withoutTokens(l.Compliment))), Lang: l.Language}
-		if !w.people.byID[l.By].Private {
+		if !w.people.person(l.By).Private {
 			learned.Manager = w.people.shown(l.By)
 		}
-		if w.people.byID[l.NomineeID].Private {
+		if w.people.person(l.NomineeID).Private {
 			learned.Words = "" // the customer's words may name whom nobody is to name
 		} else {
 			learned.Nominee = w.people.shown(l.NomineeID)

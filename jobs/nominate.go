@@ -79,7 +79,7 @@ func (w work) nominate(m mail, p praise, nominator *int64) (verdict, error) {
 func (w work) because(r match.Result) string {
 	var said []string
 	for _, id := range r.Chosen {
-		who := w.people.byID[id].Name
+		who := w.people.person(id).Name
 		for _, c := range r.Candidates {
 			if c.PersonID == id && len(c.Evidence) > 0 {
 				who += " (" + c.Evidence[0] + ")"

@@ -17,7 +17,7 @@ import (
 // fromNominator reads what a nominator answers: who was meant, withdraw, status,
 // also. Only who was meant may come unproven: it merely asks an approver.
 func (w work) fromNominator(m mail, t store.Token) (verdict, error) {
-	facts := w.facts(m, t, w.people.byID[t.PersonID])
+	facts := w.facts(m, t, w.people.person(t.PersonID))
 	list, err := w.nominationsOf(t)
 	if err != nil || len(list) == 0 {
 		return aside("an answer to a letter that is about no nomination: the receipt of each is what can be answered"), err
@@ -161,7 +161,7 @@ func (w work) whoWasMeant(m mail, n *store.Nomination) (verdict, error) {
 	var nominee int64
 	firstLine, _, _ := strings.Cut(own, "\n")
 	if found := numberAlone.FindStringSubmatch(firstLine); found != nil {
-		if number, _ := strconv.Atoi(found[1]); number >= 1 && number <= len(candidates) && w.people.byID[candidates[number-1]].Active {
+		if number, _ := strconv.Atoi(found[1]); number >= 1 && number <= len(candidates) && w.people.person(candidates[number-1]).Active {
 			nominee = candidates[number-1]
 		}
 	}
@@ -179,7 +179,7 @@ func (w work) whoWasMeant(m mail, n *store.Nomination) (verdict, error) {
 
 // nameNominee settles who is meant by an unclear nomination, and routes it.
 func (w work) nameNominee(n *store.Nomination, nominee int64, by string) (verdict, error) {
-	who := w.people.byID[nominee]
+	who := w.people.person(nominee)
 	v := taken(recognition.TakenAnswer, "%s is meant by %s, says %s", who.Address, n.Public(), by)
 	if same, err := store.SameWords(w.ctx, w.tx, nominee, n.ComplimentHash); err == nil {
 		teller, _ := w.people.withAddress(by)

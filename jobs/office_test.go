@@ -11,6 +11,7 @@ import (
 	"mime/multipart"
 	"mime/quotedprintable"
 	netmail "net/mail"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -149,22 +150,15 @@ func (w testWriter) Write(p []byte) (int, error) {
 func (o *office) hire(pool *pgxpool.Pool) {
 	o.t.Helper()
 	err := store.InTx(o.t.Context(), pool, func(tx store.Tx) error {
-		ids := map[string]int64{}
-		for _, p := range people {
+		list, lines := slices.Clone(people), []store.Line(nil)
+		for i := range list {
+			p := &list[i]
 			p.Active, p.Role, p.Site, p.TimeZone = true, "front_line", "Leeds", "UTC"
-			id, err := store.PutPerson(o.t.Context(), tx, p)
-			if err != nil {
-				return err
-			}
-			ids[strings.TrimSuffix(p.Address, "@corp.example")] = id
 		}
 		for who, boss := range bosses {
-			manager := ids[boss]
-			if err := store.SetLines(o.t.Context(), tx, ids[who], &manager, nil); err != nil {
-				return err
-			}
+			lines = append(lines, store.Line{Address: who + "@corp.example", Manager: boss + "@corp.example"})
 		}
-		return nil
+		return errors.Join(store.PutPeople(o.t.Context(), tx, list), store.SetLines(o.t.Context(), tx, lines))
 	})
 	if err != nil {
 		o.t.Fatal(err)

@@ -43,7 +43,7 @@ func (w work) post(p post) (int64, error) {
 		l.InboundID = &w.cause
 	}
 	if p.to != 0 {
-		reader := w.people.byID[p.to]
+		reader := w.people.person(p.to)
 		l.PersonID, l.ToAddress, l.Language = &p.to, reader.Address, reader.Language
 	}
 	l.Language = w.spoken(l.Language)

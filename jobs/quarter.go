@@ -39,7 +39,7 @@ func (w work) quarterIfDue() error {
 }
 
 func (w work) quarterTo(reader int64, p figures.Period) error {
-	kind, address := string(templates.LetterQuarter), w.people.byID[reader].Address
+	kind, address := string(templates.LetterQuarter), w.people.person(reader).Address
 	if done, err := store.OccasionClaimed(w.ctx, w.tx, kind, address, p.Name); err != nil || done {
 		return err
 	}

@@ -19,7 +19,7 @@ func (w work) approvers(n *store.Nomination) []recognition.Approver {
 	if n.NominatorID != nil {
 		nominator = *n.NominatorID
 	}
-	return recognition.Approvers(*n.NomineeID, nominator, siteChart{w.people, w.people.byID[*n.NomineeID].Site}, w.now)
+	return recognition.Approvers(*n.NomineeID, nominator, siteChart{w.people, w.people.person(*n.NomineeID).Site}, w.now)
 }
 
 // wordsHash is the same for the same words of the same author, a customer or a
@@ -41,7 +41,7 @@ func wordsHash(author, words string) []byte {
 func (w work) open(n store.Nomination) (opened store.Nomination, again bool, err error) {
 	author := n.CustomerAddress
 	if n.Proof == recognition.ProofNone && n.NominatorID != nil {
-		author = w.people.byID[*n.NominatorID].Address
+		author = w.people.person(*n.NominatorID).Address
 	}
 	n.ComplimentHash = wordsHash(author, n.Compliment)
 	id, err := store.OpenNomination(w.ctx, w.tx, n, w.now)
@@ -64,7 +64,7 @@ func (w work) open(n store.Nomination) (opened store.Nomination, again bool, err
 	}
 	who := "customer"
 	if n.NominatorID != nil {
-		who = w.people.byID[*n.NominatorID].Address
+		who = w.people.person(*n.NominatorID).Address
 	}
 	if err := w.audit("nomination received", who, &opened, nil, ""); err != nil {
 		return opened, false, err
@@ -75,7 +75,7 @@ func (w work) open(n store.Nomination) (opened store.Nomination, again bool, err
 // route finds the approver and asks. The nomination is received, unclear, or
 // was taken back from another nominee.
 func (w work) route(n *store.Nomination) error {
-	nominee := w.people.byID[*n.NomineeID]
+	nominee := w.people.person(*n.NomineeID)
 	if !w.eligible(nominee) {
 		return w.ineligible(n, "the nominee has left, or has no address that thank-yous may go to")
 	}
@@ -90,7 +90,7 @@ func (w work) route(n *store.Nomination) error {
 		return err
 	}
 	if n.State != recognition.Awaiting {
-		if err := w.move(n, recognition.Awaiting, goodword, fmt.Sprintf("%s is asked (%s)", w.people.byID[list[0].ID].Address, list[0].Why)); err != nil {
+		if err := w.move(n, recognition.Awaiting, goodword, fmt.Sprintf("%s is asked (%s)", w.people.person(list[0].ID).Address, list[0].Why)); err != nil {
 			return err
 		}
 	}
@@ -130,7 +130,7 @@ func (w work) ineligible(n *store.Nomination, why string) error {
 	if n.NominatorID == nil {
 		return nil
 	}
-	nominee := w.people.byID[*n.NomineeID]
+	nominee := w.people.person(*n.NomineeID)
 	return w.say(*n.NominatorID, n, "nominator", templates.Line{Did: templates.DidRefuse, Command: nominee.Name, Why: templates.WhyNotKnown, Words: templates.Words(nominee.Name)})
 }
 
@@ -153,7 +153,7 @@ func (w work) askAfter(n *store.Nomination, a recognition.Approver, left int64) 
 	if err != nil {
 		return err
 	}
-	asked := w.people.byID[a.ID].Address
+	asked := w.people.person(a.ID).Address
 	if err := w.audit("asked", goodword, n, nil, fmt.Sprintf("%s (%s)", asked, a.Why)); err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ func (w work) mayUseName(l *store.Letter) (bool, error) {
 	if ok, err := w.stillTheirs(l, &n); err != nil || !ok {
 		return false, err
 	}
-	nominee := w.people.byID[*n.NomineeID]
+	nominee := w.people.person(*n.NomineeID)
 	switch {
 	case !nominee.Active || !address.Same(nominee.Address, l.ToAddress):
 		return false, w.strand(l, &n, "the nominee is not in the directory under this address any more")

@@ -51,7 +51,7 @@ func (w work) scorecardsOf(from, to time.Time) ([]scorecard.Card, error) {
 	}
 	var cards []scorecard.Card
 	for id, m := range by {
-		if w.people.byID[id].Active {
+		if w.people.person(id).Active {
 			cards = append(cards, scorecard.Of(*m, w.now))
 		}
 	}
@@ -112,7 +112,7 @@ func (d *Desk) ManagerSheet(ctx context.Context, p figures.Period) (sheet scorec
 		private := 0
 		var rows []scorecard.Row
 		for _, c := range cards {
-			person := w.people.byID[c.ID]
+			person := w.people.person(c.ID)
 			if person.Private {
 				private++
 				continue
@@ -134,7 +134,7 @@ func (w work) digestManagers(v *templates.Digest, day string) error {
 	if err != nil {
 		return err
 	}
-	cards = slices.DeleteFunc(cards, func(c scorecard.Card) bool { return w.people.byID[c.ID].Private }) // out of statistics by name
+	cards = slices.DeleteFunc(cards, func(c scorecard.Card) bool { return w.people.person(c.ID).Private }) // out of statistics by name
 	quick, slow := scorecard.Rank(cards, w.Settings.ScorecardFrom, mostManagers)
 	v.Quick, v.Slow = w.answering(quick), w.answering(slow)
 	return nil

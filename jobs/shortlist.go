@@ -32,7 +32,7 @@ func (w work) shortlist() ([]ranking.Place, error) {
 		if r.PersonID == w.people.Leader(recognition.CEO) {
 			continue
 		}
-		p := w.people.byID[r.PersonID]
+		p := w.people.person(r.PersonID)
 		list = append(list, ranking.Candidate{Nomination: r.NominationID, Person: r.PersonID, Site: p.Site, Region: p.Region, Shift: p.Shift,
 			Support: p.Role == "support", Level: r.Level, TurnedAround: r.Tone == "mixed", Decided: r.DecidedAt, Praised: r.Praised,
 			PersonReached: when(r.PersonReached), SiteReached: when(r.SiteReached), ShiftReached: when(r.ShiftReached), RegionReached: when(r.RegionReached)})
@@ -101,5 +101,5 @@ func reasons(list []ranking.Reason, nominee templates.Person) []templates.ReachR
 }
 
 func (w work) managerOf(id int64) templates.Person {
-	return w.people.shownPtr(w.people.byID[id].ManagerID)
+	return w.people.shownPtr(w.people.person(id).ManagerID)
 }

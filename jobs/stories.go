@@ -53,7 +53,7 @@ func (w work) storyConsent(m mail, t store.Token) (verdict, bool, error) {
 			return verdict{}, false, err
 		}
 	}
-	facts := w.facts(m, t, w.people.byID[t.PersonID])
+	facts := w.facts(m, t, w.people.person(t.PersonID))
 	live := facts.TokenLive
 	facts.TokenLive = live || said == story.Refuses
 	if ok, _ := facts.Counts(); !ok {
@@ -154,7 +154,7 @@ func (w work) storiesSweep() error {
 
 // fitToTell makes a recognition fit to share. It is the same that the CPO reads.
 func (w work) fitToTell(n *store.Nomination) (store.Story, error) {
-	nominee := w.people.byID[*n.NomineeID]
+	nominee := w.people.person(*n.NomineeID)
 	said := withoutTokens(reply.Cut(quote.Lines(n.Compliment)).Own)
 	who := story.People{Customer: n.CustomerName, Address: n.CustomerAddress, Nominee: []string{nominee.Name, nominee.Given, nominee.Family}}
 	who.Others = w.othersNamed(said+"\n"+n.ManagerLine+"\n"+n.Lesson, nominee)
@@ -176,7 +176,7 @@ func (w work) fitToTell(n *store.Nomination) (store.Story, error) {
 // be named: nobody who stays private or has left, and nobody twice.
 func (w work) credited(s *store.Story) (manager, teacher templates.Person) {
 	named := func(id *int64) templates.Person {
-		if id == nil || w.people.byID[*id].Private || !w.people.byID[*id].Active {
+		if id == nil || w.people.person(*id).Private || !w.people.person(*id).Active {
 			return templates.Person{}
 		}
 		return w.people.shown(*id)
@@ -206,8 +206,8 @@ func (w work) othersNamed(text string, nominee store.Person) []string {
 	}
 	low := strings.ToLower(text)
 	var names []string
-	for id, p := range w.people.byID {
-		if id == nominee.ID || strings.EqualFold(p.Name, nominee.Name) {
+	for p := range w.people.all() {
+		if p.ID == nominee.ID || strings.EqualFold(p.Name, nominee.Name) {
 			continue
 		}
 		if capital[p.Given] && p.Given != nominee.Given && p.Given != nominee.Family {

@@ -11,7 +11,10 @@ import (
 func TestOthersNamed(t *testing.T) {
 	t.Parallel()
 	ann := store.Person{ID: 1, Name: "Ann Lee", Given: "Ann", Family: "Lee"}
-	w := work{people: &company{byID: map[int64]store.Person{1: ann, 2: {ID: 2, Name: "Mario Rossi", Given: "Mario", Family: "Rossi"}}}}
+	b := newRosterBuilder(2)
+	b.add(ann)
+	b.add(store.Person{ID: 2, Name: "Mario Rossi", Given: "Mario", Family: "Rossi"})
+	w := work{people: &company{roster: b.done()}}
 	for text, want := range map[string][]string{
 		"Ze hielp ons 's avonds laat.":       nil,
 		"Thanks to ’s, ' and '' and -":       nil,

@@ -31,7 +31,7 @@ func (c *company) cpoOf(site string) int64 {
 		return c.byAddress[address.Fold(c.settings.CPO)]
 	}
 	id := c.byAddress[address.Fold(recognition.Chief(c.settings.CPOs, site, c.now))]
-	if site != "" && !c.byID[id].Active {
+	if site != "" && !c.person(id).Active {
 		return c.cpoOf("")
 	}
 	return id
@@ -44,7 +44,7 @@ func (c *company) cpos() []int64 {
 		return list
 	}
 	for _, a := range recognition.Chiefs(c.settings.CPOs, c.now) {
-		if id := c.byAddress[address.Fold(a)]; c.byID[id].Active && !slices.Contains(list, id) {
+		if id := c.byAddress[address.Fold(a)]; c.person(id).Active && !slices.Contains(list, id) {
 			list = append(list, id)
 		}
 	}
@@ -65,7 +65,7 @@ func (c *company) cpoFor(n *store.Nomination) int64 {
 	if n == nil || n.NomineeID == nil {
 		return c.cpoOf("")
 	}
-	return c.cpoOf(c.byID[*n.NomineeID].Site)
+	return c.cpoOf(c.person(*n.NomineeID).Site)
 }
 
 // siteChart is the company as the rules see it for a nominee of one site.
@@ -98,7 +98,7 @@ func (w work) siteLetterTo(reader int64) error {
 	if !place.Workday(w.now) || place.TimeOfDay(w.now) < w.Settings.DigestAt {
 		return nil
 	}
-	day, who := place.Date(w.now), w.people.byID[reader].Address
+	day, who := place.Date(w.now), w.people.person(reader).Address
 	if done, err := store.OccasionClaimed(w.ctx, w.tx, kind, who, day); err != nil || done {
 		return err
 	}
@@ -200,7 +200,7 @@ func (w work) buildHandover(l *store.Letter, _ *store.Nomination, f templates.Fr
 // chiefsBySite lists the sites people work at, and beside each its Chief People Officer.
 func (c *company) chiefsBySite() (sites []string, chiefs []int64) {
 	known := map[string]bool{"": true}
-	for _, p := range c.byID {
+	for p := range c.all() {
 		if !known[p.Site] {
 			known[p.Site] = true
 			sites, chiefs = append(sites, p.Site), append(chiefs, c.cpoOf(p.Site))
@@ -229,7 +229,7 @@ func (w work) passToChief(id int64) error {
 		case w.formerChief(&n, a):
 			former = append(former, a)
 		default:
-			stays = stays || w.people.byID[a.PersonID].Active
+			stays = stays || w.people.person(a.PersonID).Active
 		}
 	}
 	if len(former) == 0 {
@@ -239,7 +239,7 @@ func (w work) passToChief(id int64) error {
 	if err != nil {
 		return err
 	}
-	if !stays && !found && !w.people.byID[w.people.cpoFor(&n)].Active {
+	if !stays && !found && !w.people.person(w.people.cpoFor(&n)).Active {
 		return nil // doctor says so; it is passed on once who follows is in the directory
 	}
 	why := "request passed to the next Chief People Officer"
@@ -255,7 +255,7 @@ func (w work) passToChief(id int64) error {
 		if err := store.CloseAsk(w.ctx, w.tx, a.ID, w.now); err != nil {
 			return err
 		}
-		if err := w.audit(why, goodword, &n, nil, w.people.byID[a.PersonID].Address); err != nil {
+		if err := w.audit(why, goodword, &n, nil, w.people.person(a.PersonID).Address); err != nil {
 			return err
 		}
 	}

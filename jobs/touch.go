@@ -21,7 +21,7 @@ func recognised(n *store.Nomination) bool {
 }
 
 func (w work) touch(n *store.Nomination, kind templates.TouchKind, words string) store.Touch {
-	return store.Touch{Kind: string(kind), NominationID: n.ID, PersonID: *n.NomineeID, Site: w.people.byID[*n.NomineeID].Site,
+	return store.Touch{Kind: string(kind), NominationID: n.ID, PersonID: *n.NomineeID, Site: w.people.person(*n.NomineeID).Site,
 		PromisedAt: w.now, DoneWords: words}
 }
 

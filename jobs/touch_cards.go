@@ -24,7 +24,7 @@ func (w work) buildCallCard(l *store.Letter, n *store.Nomination, f templates.Fr
 	if err != nil {
 		return err
 	}
-	nominee := w.people.byID[*n.NomineeID]
+	nominee := w.people.person(*n.NomineeID)
 	leader := w.people.place(w.people.Leader(recognition.CEO))
 	there := w.people.place(nominee.ID)
 	at := meeting(leader, there, l.QueuedAt)
@@ -70,12 +70,12 @@ func (w work) buildNoteCard(l *store.Letter, n *store.Nomination, f templates.Fr
 	if err != nil {
 		return err
 	}
-	postal, err := w.postal(w.people.byID[*n.NomineeID].Site)
+	postal, err := w.postal(w.people.person(*n.NomineeID).Site)
 	if err != nil {
 		return err
 	}
 	v := templates.NoteCard{Frame: f, N: number, Nominee: w.people.shown(*n.NomineeID), Manager: w.managerOf(*n.NomineeID), Compliment: w.shownTo(audience.CEO, n),
-		Behaviour: w.behaviourOf(n, f.Reader.Lang), Line: templates.Words(withoutTokens(n.ManagerLine)), Site: w.people.byID[*n.NomineeID].Site, Postal: postal}
+		Behaviour: w.behaviourOf(n, f.Reader.Lang), Line: templates.Words(withoutTokens(n.ManagerLine)), Site: w.people.person(*n.NomineeID).Site, Postal: postal}
 	pdf, err := templates.Card(v, l.Language, l.QueuedAt)
 	if err != nil {
 		return err
@@ -109,7 +109,7 @@ func (w work) buildVisitCard(l *store.Letter, n *store.Nomination, f templates.F
 	if err != nil {
 		return err
 	}
-	site := w.people.byID[*n.NomineeID].Site
+	site := w.people.person(*n.NomineeID).Site
 	at := w.people.place(w.people.Leader(recognition.CEO)).BusinessDays(l.QueuedAt, visitAfter)
 	v := templates.VisitCard{Frame: f, N: number, Site: site, At: at}
 	if v.Postal, err = w.postal(site); err != nil {
@@ -123,7 +123,7 @@ func (w work) buildVisitCard(l *store.Letter, n *store.Nomination, f templates.F
 		}
 		list = append(list, more...)
 	} else {
-		v.Site = w.people.byID[*n.NomineeID].Name
+		v.Site = w.people.person(*n.NomineeID).Name
 	}
 	seen := map[int64]bool{}
 	for i := range list {

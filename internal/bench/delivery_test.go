@@ -191,7 +191,7 @@ func (r *run) letters(pool *pgxpool.Pool, n int) int {
 		r.Fatal(err)
 	}
 	r.receive(desk, "nominations", mixture(3, n*2/3))
-	r.until(pool, "select count(*) = 0 from inbound where disposition is null")
+	r.until(pool, "select not exists (select from inbound where disposition is null)")
 	if err := queue.Stop(context.WithoutCancel(r.ctx)); err != nil {
 		r.Fatal(err)
 	}

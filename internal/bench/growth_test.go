@@ -89,13 +89,13 @@ func (accepting) Submit(context.Context, string, string, []byte) send.Outcome {
 // deliveredIn has all letters leave that are due.
 func (r *run) deliveredIn(pool *pgxpool.Pool) time.Duration {
 	r.Helper()
-	return r.worked(r.desk(pool, accepting{}), pool, "select not exists (select from letters where state in ('queued', 'sending') and not_before <= now())")
+	return r.worked(r.desk(pool, accepting{}), pool, jobs.QueueOptions{Senders: 4}, "select not exists (select from letters where state in ('queued', 'sending') and not_before <= now())")
 }
 
-// worked has a desk's senders work until a question is answered by yes.
-func (r *run) worked(desk *jobs.Desk, pool *pgxpool.Pool, done string) time.Duration {
+// worked has a desk's workers work until a question is answered by yes.
+func (r *run) worked(desk *jobs.Desk, pool *pgxpool.Pool, o jobs.QueueOptions, done string) time.Duration {
 	r.Helper()
-	queue, err := jobs.NewQueue(desk, pool, jobs.QueueOptions{Senders: 4}, desk.Log)
+	queue, err := jobs.NewQueue(desk, pool, o, desk.Log)
 	if err != nil {
 		r.Fatal(err)
 	}
@@ -149,7 +149,7 @@ func (r *run) mornings(pool *pgxpool.Pool) {
 		const digest = "from letters where kind = 'digest' and to_address = '" + day.CEO + "' and state"
 		if r.count(pool, "select count(*) "+digest+" in ('queued', 'sending')") != 0 {
 			r.table.is(r, "growth", "the digest, rendered and submitted, a grown one", "ms",
-				ms(r.worked(desk, pool, "select not exists (select "+digest+" in ('queued', 'sending'))"))).mayBe(2000)
+				ms(r.worked(desk, pool, jobs.QueueOptions{Senders: 4}, "select not exists (select "+digest+" in ('queued', 'sending'))"))).mayBe(2000)
 		}
 	}
 }

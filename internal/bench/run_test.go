@@ -55,7 +55,7 @@ func TestTable(t *testing.T) {
 		name    string
 		measure func(*run)
 	}{{"intake", (*run).intake}, {"delivery", (*run).delivery}, {"drain", (*run).drain},
-		{"latency", (*run).latency}, {"start", (*run).start}, {"memory", (*run).memory}, {"processes", (*run).processes}, {"growth", (*run).growth}}
+		{"latency", (*run).latency}, {"start", (*run).start}, {"memory", (*run).memory}, {"processes", (*run).processes}, {"people", (*run).people}, {"growth", (*run).growth}}
 	for _, s := range parts {
 		if contains(wanted, s.name) {
 			t.Run(s.name, func(t *testing.T) {

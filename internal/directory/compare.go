@@ -16,6 +16,9 @@ type Changes struct {
 	Changed []Change
 
 	People int // how many the new list has, those who left included
+
+	differ []Person // of the new list, whoever is new or not as before
+	gone   []string // addresses of those active who are not in the new list
 }
 
 // Change is what is new about somebody.
@@ -40,18 +43,23 @@ func Compare(old, new []Person) Changes {
 	for i := range old {
 		known[old[i].Address] = &old[i]
 	}
-	c := Changes{People: len(new)}
+	c, all := Changes{People: len(new)}, columns()
 	stays := map[string]bool{}
 	for _, p := range new {
 		before := find(known, p)
 		if before == nil {
+			c.differ = append(c.differ, p)
 			if p.Active {
 				c.Joined = append(c.Joined, p)
 			}
 			continue
 		}
 		stays[before.Address] = true
-		switch fields := differences(*before, p); {
+		fields := differences(all, *before, p)
+		if len(fields) > 0 {
+			c.differ = append(c.differ, p)
+		}
+		switch {
 		case before.Active && !p.Active:
 			c.Left = append(c.Left, *before)
 		case !before.Active && p.Active:
@@ -62,7 +70,7 @@ func Compare(old, new []Person) Changes {
 	}
 	for _, p := range old {
 		if p.Active && !stays[p.Address] {
-			c.Left = append(c.Left, p)
+			c.Left, c.gone = append(c.Left, p), append(c.gone, p.Address)
 		}
 	}
 	byAddress := func(a, b Person) int { return cmp.Compare(a.Address, b.Address) }
@@ -86,9 +94,9 @@ func find(known map[string]*Person, p Person) *Person {
 	return nil
 }
 
-func differences(old, new Person) []Field {
+func differences(all []column, old, new Person) []Field {
 	var fields []Field
-	for _, c := range columns() {
+	for _, c := range all {
 		if before, after := c.get(&old), c.get(&new); before != after {
 			fields = append(fields, Field{c.name, before, after})
 		}

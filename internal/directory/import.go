@@ -92,10 +92,8 @@ func (im Import) Do(ctx context.Context, tx store.Tx, now time.Time) (Changes, e
 	if im.DryRun {
 		return c, nil
 	}
-	if !c.Empty() {
-		if _, err := put(ctx, tx, im.People); err != nil {
-			return c, err
-		}
+	if err := c.put(ctx, tx); err != nil {
+		return c, err
 	}
 	forced := ""
 	if im.Force {

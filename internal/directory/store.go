@@ -3,7 +3,6 @@ package directory
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"goodword/internal/store"
@@ -39,46 +38,48 @@ func Stored(ctx context.Context, tx store.Tx) ([]Person, error) {
 // inserts, updates, and marks as left whoever is not in it. Who did it, and when,
 // goes to the audit log. Import looks first.
 func Apply(ctx context.Context, tx store.Tx, people []Person, who string, now time.Time) error {
-	left, err := put(ctx, tx, people)
+	old, err := Stored(ctx, tx)
 	if err != nil {
 		return err
 	}
+	c := Compare(old, people)
+	if err := c.put(ctx, tx); err != nil {
+		return err
+	}
 	return store.Append(ctx, tx, store.Entry{At: now, What: "directory imported", Who: who,
-		Detail: fmt.Sprintf("%d people, %d left", len(people), left)})
+		Detail: fmt.Sprintf("%d people, %d left", len(people), len(c.Left))})
 }
 
-// put stores the people of a list and gives how many are active no longer for not being in it.
-func put(ctx context.Context, tx store.Tx, people []Person) (int, error) {
-	ids := map[string]int64{}
-	kept := make([]string, 0, len(people))
-	for _, p := range people {
+// put stores what a list changes, and nothing of who stays as they were.
+func (c Changes) put(ctx context.Context, tx store.Tx) error {
+	var was, now []string
+	people, lines := make([]store.Person, 0, len(c.differ)), make([]store.Line, 0, len(c.differ))
+	for _, p := range c.differ {
+		for _, alias := range p.Aliases {
+			was, now = append(was, alias), append(now, p.Address) // the old address is an alias now
+		}
 		role := p.Role
 		if role == "" {
 			role = FrontLine
 		}
-		if err := store.Rename(ctx, tx, p.Aliases, p.Address); err != nil { // the old address is an alias now
-			return 0, err
-		}
-		id, err := store.PutPerson(ctx, tx, store.Person{Address: p.Address, Aliases: p.Aliases, Name: p.Name, Given: p.Given, Family: p.Family,
+		people = append(people, store.Person{Address: p.Address, Aliases: p.Aliases, Name: p.Name, Given: p.Given, Family: p.Family,
 			Nicknames: p.Nicknames, Site: p.Site, Region: p.Region, Country: p.Country, TimeZone: p.TimeZone, Language: p.Language,
 			Role: string(role), Title: p.Title, Team: p.Team, Phone: p.Phone, Shift: p.Shift, WorkingDays: p.WorkingDays, Active: p.Active})
-		if err != nil {
-			return 0, err
-		}
-		ids[strings.ToLower(p.Address)] = id
-		kept = append(kept, strings.ToLower(p.Address))
+		lines = append(lines, store.Line{Address: p.Address, Manager: p.Manager, Deputy: p.Deputy})
 	}
-	line := func(address string) *int64 {
-		if id, ok := ids[strings.ToLower(address)]; ok {
-			return &id
+	if len(was) > 0 {
+		if err := store.Rename(ctx, tx, was, now); err != nil {
+			return err
 		}
+	}
+	if err := store.PutPeople(ctx, tx, people); err != nil {
+		return err
+	}
+	if err := store.SetLines(ctx, tx, lines); err != nil {
+		return err
+	}
+	if len(c.gone) == 0 {
 		return nil
 	}
-	for _, p := range people {
-		if err := store.SetLines(ctx, tx, ids[strings.ToLower(p.Address)], line(p.Manager), line(p.Deputy)); err != nil {
-			return 0, fmt.Errorf("%s: %w", p.Address, err)
-		}
-	}
-	left, err := store.Leave(ctx, tx, kept)
-	return len(left), err
+	return store.Leave(ctx, tx, c.gone)
 }

@@ -60,7 +60,7 @@ func NoteArrivals(ctx context.Context, tx Tx, now time.Time) error {
 		return err
 	}
 	tag, err := tx.Exec(ctx, `insert into arrivals_seen (version) values ($1)
-		on conflict (one) do update set version = excluded.version where arrivals_seen.version <> excluded.version`, version)
+		on conflict (one) do update set version = excluded.version where arrivals_seen.version <> excluded.version`, version.People)
 	if err != nil || tag.RowsAffected() == 0 {
 		return err
 	}

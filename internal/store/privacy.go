@@ -190,7 +190,7 @@ func machineTables() []Table {
 		plain("name_domains", "a domain of the company", "domain"),
 		plain("arrivals_seen", "up to which state of the directory arrivals were looked for", "one", "version"),
 		plain("directory_reads", "when a directory was read by the schedule, and what changed in counts", "source", "began_at", "leased_to", "done_at", "failed", "detail"),
-		plain("directory_version", "moves on with the directory", "one", "version"),
+		plain("directory_version", "moves on with the directory", "one", "version", "people"),
 		plain("audit_head", "the last entry of the audit log", "one", "id", "hash"),
 		plain("tallies", "a figure", "what", "name", "count"),
 		plain("departures", "how many letters left at a moment", "at", "letters"),

@@ -8,7 +8,9 @@
 package day
 
 import (
+	"encoding/csv"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"strings"
 
@@ -84,6 +86,33 @@ func Directory() []directory.Person { return read(crew()) }
 
 // LargeDirectory gives the people of NewLarge.
 func LargeDirectory() []directory.Person { return read(crewOf(large)) }
+
+// WriteLarger writes the people of NewLarge and so many more as a list to import. The others
+// bear names that some nine of 300,000 share, as people of so large a company do.
+func WriteLarger(w io.Writer, more int) error {
+	out := csv.NewWriter(w)
+	rows := [][]string{{"address", "name", "manager", "language", "site", "team", "title"}}
+	for _, p := range crewOf(large) {
+		rows = append(rows, []string{p.Address, p.Name, p.Manager, p.Language, "", "", ""})
+	}
+	crew, ends := crew(), strings.Fields("by dal gard haug lund mark nes rud sund vik")
+	teams, titles := strings.Fields("Deck Galley Bridge Pier Tickets Cabins Engines Kiosk"), strings.Fields("Steward Cook Mate Porter Clerk Purser Engineer Barista")
+	managers := []string{CEO}
+	for k := range more {
+		given, _, _ := strings.Cut(crew[3+k%57].Name, " ")
+		_, family, _ := strings.Cut(crew[3+(k/57)%57].Name, " ")
+		family += ends[(k/57/57)%len(ends)]
+		address := fmt.Sprintf("%s.%s.%d@%s", strings.ToLower(given), strings.ToLower(family), k, Domain)
+		rows = append(rows, []string{address, given + " " + family, managers[k/11], "en", fmt.Sprintf("Quay %d", k%400), teams[k%len(teams)], titles[k%7]})
+		if k%10 == 0 {
+			managers = append(managers, address)
+		}
+	}
+	if err := out.WriteAll(rows); err != nil {
+		return fmt.Errorf("write the people of a large company: %w", err)
+	}
+	return nil
+}
 
 func read(crew []Person) []directory.Person {
 	var b strings.Builder

@@ -169,7 +169,7 @@ func (f *finder) explicitAddress(p *passage, a span) verdict {
 	switch {
 	case !ok:
 		return verdict{m: m, id: -1, why: fmt.Sprintf("%s in the for: line is nobody in the directory", a.address)}
-	case !f.x.people[id].Active:
+	case !f.x.facts[id].active:
 		return verdict{m: m, id: -1, why: fmt.Sprintf("%s has left", a.address)}
 	}
 	return verdict{m: m, id: id, score: 1, evidence: []string{"for: line: " + a.address}}

@@ -250,7 +250,7 @@ func (f *finder) writtenTo(p *passage, ms []*mention) []verdict {
 		switch {
 		case f.excluded.has(id):
 			f.self = true
-		case f.x.people[id].Active:
+		case f.x.facts[id].active:
 			free = append(free, id)
 		}
 	}

@@ -10,8 +10,7 @@ import (
 type who = int32
 
 // Index answers Find. It is built once from a directory, never changed, and may
-// be asked by many at once. Fifty thousand people take about 20 MB beside
-// the people themselves.
+// be asked by many at once.
 type Index struct {
 	people  []entry
 	address map[string]who   // folded to lower case; aliases too
@@ -29,19 +28,21 @@ type Index struct {
 	sites   phrases
 	teams   phrases
 	inTeam  []string // team name by id
+	inSite  []string // and that of sites
 	eastern []easternPlace
 }
 
-// entry is a person, with the name cut into words.
+// entry is a person, with the name cut into words. A company may have 300,000, so it
+// holds no more than is asked for.
 type entry struct {
-	Person
-	given, family []string // folded; the directory's nicknames are among given
-	ownGiven      int      // how many of given are from the name itself
-	spelled       string   // the name in lower case, with its accents
-	site, team    int32    // -1 for none
-	trades        uint64
-	gender        gender
+	ID                           int64
+	Address, Name, Given, Family string   // the last two as the directory has them
+	words                        []string // folded; given names, the directory's nicknames among them, and then those of the surname
+	givens, ownGiven             int32    // how many of words are given names, and how many of these are from the name itself
 }
+
+func (e *entry) given() []string  { return e.words[:e.givens] }
+func (e *entry) family() []string { return e.words[e.givens:] }
 
 // fact is what tells people of one name apart. A frequent name has a thousand
 // bearers, so it is kept apart from what is seldom asked for.
@@ -68,27 +69,81 @@ type easternPlace struct {
 // NewIndex prepares a directory for Find. People without an address are left
 // out: nobody could thank them.
 func NewIndex(people []Person) *Index {
-	x := &Index{
-		address: make(map[string]who, len(people)), first: make(map[string][]who), given: make(map[string][]who), family: make(map[string][]who),
-		whole: make(map[string][]who), eastFam: make(map[string][]who), ofShape: make(map[shape][]string),
-	}
-	b := places{x: x, site: make(map[string]int32), team: make(map[string]int32), trades: make(map[string]uint64), jobs: make(map[string]struct{})}
-	x.people, x.facts = make([]entry, 0, len(people)), make([]fact, 0, len(people))
+	b := NewBuilder(len(people))
 	for _, p := range people {
-		if p.Address == "" {
-			continue
-		}
-		e := entry{Person: p}
-		e.given, e.family, e.ownGiven = nameWords(p)
-		e.spelled = spelled(p)
-		e.site, e.team = b.siteOf(p.Site), b.teamOf(p.Team)
-		e.trades = b.tradesIn(p.Team) | b.tradesIn(p.Title)
-		b.addJob(p.Title)
-		e.gender = genderOf(e.given)
-		x.add(e)
+		b.Add(p)
 	}
-	b.finish()
-	x.jobs = wordsOf(b.jobs)
+	return b.Index()
+}
+
+// Builder makes an Index of people given one at a time. It keeps the bytes of their addresses and
+// names, and nothing else of them.
+type Builder struct {
+	x      *Index
+	places places
+	known  map[string]string // each word once, as most names are borne by many
+	words  []string          // room for words of entries
+}
+
+// NewBuilder makes one for about so many people.
+func NewBuilder(people int) *Builder {
+	x := &Index{
+		address: make(map[string]who, people), first: make(map[string][]who), given: make(map[string][]who), family: make(map[string][]who),
+		whole: make(map[string][]who), eastFam: make(map[string][]who), ofShape: make(map[shape][]string),
+		people: make([]entry, 0, people), facts: make([]fact, 0, people),
+	}
+	return &Builder{x: x, known: make(map[string]string),
+		places: places{x: x, site: make(map[string]int32), team: make(map[string]int32), trades: make(map[string]uint64), jobs: make(map[string]struct{})}}
+}
+
+// Add adds somebody.
+func (b *Builder) Add(p Person) {
+	if p.Address == "" {
+		return
+	}
+	given, family, own := nameWords(p)
+	e := entry{ID: p.ID, Address: p.Address, Name: p.Name, Given: b.once(p.Given), Family: b.once(p.Family),
+		words: b.keep(given, family), givens: int32(len(given)), ownGiven: int32(own)}
+	f := fact{trades: b.places.tradesIn(p.Team) | b.places.tradesIn(p.Title), site: b.places.siteOf(p.Site), team: b.places.teamOf(p.Team),
+		gender: genderOf(e.given()), active: p.Active}
+	b.places.addJob(p.Title)
+	b.x.add(p, e, f)
+}
+
+// once gives the one copy of a word that is kept.
+func (b *Builder) once(word string) string {
+	if kept, ok := b.known[word]; ok {
+		return kept
+	}
+	kept := strings.Clone(word)
+	b.known[kept] = kept
+	return kept
+}
+
+// keep copies words into the room there is for all people's.
+func (b *Builder) keep(lists ...[]string) []string {
+	const room = 4096
+	n := 0
+	for _, words := range lists {
+		n += len(words)
+	}
+	if cap(b.words)-len(b.words) < n {
+		b.words = make([]string, 0, max(room, n))
+	}
+	from := len(b.words)
+	for _, words := range lists {
+		for _, w := range words {
+			b.words = append(b.words, b.once(w))
+		}
+	}
+	return b.words[from:len(b.words):len(b.words)]
+}
+
+// Index gives the index of all who were added; it ends the building.
+func (b *Builder) Index() *Index {
+	x := b.x
+	b.places.finish()
+	x.jobs = wordsOf(b.places.jobs)
 	x.sites.ready()
 	x.teams.ready()
 	for name := range x.family {
@@ -103,6 +158,7 @@ func NewIndex(people []Person) *Index {
 	x.addSounds()
 	x.addNamed()
 	x.addAlone()
+	b.x = nil
 	return x
 }
 
@@ -139,28 +195,27 @@ func (x *Index) addSounds() {
 // typoLength is the least number of bytes of a name in which one typo is forgiven.
 const typoLength = 6
 
-func (x *Index) add(e entry) {
+func (x *Index) add(p Person, e entry, f fact) {
 	id := who(len(x.people))
-	x.people = append(x.people, e)
-	x.facts = append(x.facts, fact{trades: e.trades, site: e.site, team: e.team, gender: e.gender, active: e.Active})
-	for _, a := range append([]string{e.Address}, e.Aliases...) {
+	x.people, x.facts = append(x.people, e), append(x.facts, f)
+	for _, a := range append([]string{p.Address}, p.Aliases...) {
 		if a = strings.ToLower(strings.TrimSpace(a)); a != "" {
 			if _, taken := x.address[a]; !taken {
 				x.address[a] = id
 			}
 		}
 	}
-	for _, g := range e.given {
+	for _, g := range e.given() {
 		put(x.given, g, id)
 	}
 	if e.ownGiven > 0 {
-		put(x.first, e.given[0], id)
+		put(x.first, e.words[0], id)
 	}
-	for _, f := range e.family {
-		put(x.family, f, id)
+	for _, w := range e.family() {
+		put(x.family, w, id)
 	}
-	x.addJoined(e.Person, id)
-	x.addEastern(e, id)
+	x.addJoined(p, id)
+	x.addEastern(p, id)
 }
 
 func put(m map[string][]who, key string, id who) {
@@ -174,8 +229,8 @@ func put(m map[string][]who, key string, id who) {
 	}
 }
 
-func (x *Index) addEastern(e entry, id who) {
-	for _, name := range append([]string{e.Name, e.Family + " " + e.Given, e.Family + e.Given}, e.Nicknames...) {
+func (x *Index) addEastern(p Person, id who) {
+	for _, name := range append([]string{p.Name, p.Family + " " + p.Given, p.Family + p.Given}, p.Nicknames...) {
 		parts := strings.Fields(strings.ReplaceAll(name, "　", " "))
 		joined := strings.Join(parts, "")
 		if joined == "" || !allEastern(joined) || utf8.RuneCountInString(joined) < 2 {
@@ -186,7 +241,7 @@ func (x *Index) addEastern(e entry, id who) {
 		}
 		family := parts[0]
 		if len(parts) == 1 {
-			family = e.Family
+			family = p.Family
 			if !allEastern(family) {
 				family = chineseSurname(joined)
 			}
@@ -239,12 +294,39 @@ func nameWords(p Person) (given, family []string, own int) {
 	return given, family, own
 }
 
-// spelled is all that a person's name is written as, in lower case.
-func spelled(p Person) string {
-	if strings.Contains(p.Name, p.Given) && strings.Contains(p.Name, p.Family) {
-		return strings.ToLower(p.Name)
+// spelled says whether text, in lower case, is in what a person's name is written as.
+func (e *entry) spelled(text string) bool {
+	if within(e.Name, text) {
+		return true
 	}
-	return strings.ToLower(p.Name + " " + p.Given + " " + p.Family)
+	if strings.Contains(e.Name, e.Given) && strings.Contains(e.Name, e.Family) {
+		return false
+	}
+	return within(e.Name+" "+e.Given+" "+e.Family, text)
+}
+
+// within says whether the lower case of name has text in it, for most names without making it.
+func within(name, text string) bool {
+	if strings.ContainsFunc(name, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		return strings.Contains(strings.ToLower(name), text)
+	}
+	for i := 0; i+len(text) <= len(name); i++ {
+		k := 0
+		for k < len(text) && lowerLetter(name[i+k]) == text[k] {
+			k++
+		}
+		if k == len(text) {
+			return true
+		}
+	}
+	return false
+}
+
+func lowerLetter(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
 }
 
 func latinWords(s string) []string {
@@ -296,7 +378,6 @@ type places struct {
 	x          *Index
 	site, team map[string]int32
 	trades     map[string]uint64
-	siteNames  []string
 	jobs       map[string]struct{} // words of titles
 }
 
@@ -308,7 +389,7 @@ func (b *places) siteOf(name string) int32 {
 	if !ok {
 		id = int32(len(b.site))
 		b.site[name] = id
-		b.siteNames = append(b.siteNames, name)
+		b.x.inSite = append(b.x.inSite, name)
 	}
 	return id
 }
@@ -342,7 +423,7 @@ var genericPlaces = set("hotel office branch store shop centre center building s
 // finish makes each telling word of a site's name a sign for every site that
 // bears it: "Leeds" for "Leeds Central".
 func (b *places) finish() {
-	for id, name := range b.siteNames {
+	for id, name := range b.x.inSite {
 		for _, w := range placeWords(name) {
 			if !genericPlaces.has(w) && utf8.RuneCountInString(w) > 1 {
 				b.x.sites.add([]string{w}, int32(id))

@@ -289,7 +289,7 @@ func (p *passage) saidInFull(i int) bool {
 func (x *Index) narrowInitial(m *mention, letter string) {
 	var some []hit
 	for _, h := range m.hits {
-		for _, f := range x.people[h.who].family {
+		for _, f := range x.people[h.who].family() {
 			if strings.HasPrefix(f, letter) {
 				some = append(some, h)
 				break

@@ -41,13 +41,13 @@ func hasWord(words []string, w string) bool {
 
 // givenQuality says how well the folded word names e by given name, 0 for not.
 func (e *entry) givenQuality(word string) quality {
-	own := e.given[:e.ownGiven]
+	own := e.words[:e.ownGiven]
 	switch {
 	case len(own) > 0 && (own[0] == word || hasWord(own[:1], word)):
 		return exact
 	case hasWord(own, word):
 		return partial
-	case hasWord(e.given, word):
+	case hasWord(e.given(), word):
 		return ownNick
 	}
 	if len(own) == 0 {
@@ -203,7 +203,7 @@ func shared(a, b []who, yield func(who)) {
 func (x *Index) initialAnd(letter, family string) []hit {
 	var hits []hit
 	for _, id := range x.familyList(family) {
-		if g := x.people[id].given; len(g) > 0 && strings.HasPrefix(g[0], letter) {
+		if g := x.people[id].given(); len(g) > 0 && strings.HasPrefix(g[0], letter) {
 			hits = append(hits, hit{id, byInitial})
 		}
 	}
@@ -293,7 +293,7 @@ func (x *Index) moreSurname(p *passage, i, j int, hits []hit) ([]hit, int) {
 func (x *Index) having(hits []hit, word string) []hit {
 	var some []hit
 	for _, h := range hits {
-		if e := &x.people[h.who]; hasWord(e.family, word) || hasWord(e.given, word) {
+		if e := &x.people[h.who]; hasWord(e.words, word) {
 			some = append(some, h)
 		}
 	}
@@ -310,7 +310,7 @@ func (x *Index) completest(p *passage, i, end int, hits []hit) []hit {
 	var whole []hit
 	for _, h := range hits {
 		all := true
-		for _, w := range x.people[h.who].family {
+		for _, w := range x.people[h.who].family() {
 			all = all && hasWord(said, w)
 		}
 		if all {

@@ -179,12 +179,12 @@ func (f *finder) resolveOne(v *verdict, h hit) {
 // who is closer to the mail than its bearer: people misspell their colleagues.
 func (f *finder) twin(m *mention, id who) who {
 	e := &f.x.people[id]
-	if m.kind != wholeName || len(e.given) == 0 || f.markOf(id).closeness() > 0 {
+	if m.kind != wholeName || e.givens == 0 || f.markOf(id).closeness() > 0 {
 		return -1
 	}
-	for _, family := range e.family {
-		for _, h := range f.x.lookalikes(e.given[0], family) {
-			if h.who != id && f.x.people[h.who].Active && f.markOf(h.who).closeness() > 0 {
+	for _, family := range e.family() {
+		for _, h := range f.x.lookalikes(e.words[0], family) {
+			if h.who != id && f.x.facts[h.who].active && f.markOf(h.who).closeness() > 0 {
 				return h.who
 			}
 		}
@@ -207,7 +207,7 @@ func (f *finder) placed(id who) bool {
 // elsewhere says whether a name is followed by a site that is not the person's:
 // "Jane Miller at the Leeds front desk", when Jane Miller works in York.
 func (f *finder) elsewhere(m *mention, id who) (site string, clash bool) {
-	e := &f.x.people[id]
+	e := &f.x.facts[id]
 	if e.site < 0 || m.kind == byAddress {
 		return "", false
 	}
@@ -362,7 +362,7 @@ func (f *finder) names(ids []who, total int) string {
 	for _, id := range ids[:min(3, len(ids))] {
 		e := &f.x.people[id]
 		s := e.Name
-		if where := strings.Trim(e.Team+", "+e.Site, ", "); where != "" {
+		if where := f.x.workplace(id); where != "" {
 			s += " (" + where + ")"
 		}
 		parts = append(parts, s)
@@ -371,4 +371,16 @@ func (f *finder) names(ids []who, total int) string {
 		return fmt.Sprintf("%s or %d others", strings.Join(parts, ", "), total-len(parts))
 	}
 	return strings.Join(parts, " or ")
+}
+
+// workplace is a person's team and site in words.
+func (x *Index) workplace(id who) string {
+	var team, site string
+	if f := x.facts[id]; f.team >= 0 {
+		team = x.inTeam[f.team]
+	}
+	if f := x.facts[id]; f.site >= 0 {
+		site = x.inSite[f.site]
+	}
+	return strings.Trim(team+", "+site, ", ")
 }

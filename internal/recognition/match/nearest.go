@@ -81,7 +81,7 @@ func (x *Index) asSpelled(hits []hit, texts []token) []hit {
 		var same []hit
 		text := strings.ToLower(t.text)
 		for _, h := range hits {
-			if strings.Contains(x.people[h.who].spelled, text) {
+			if x.people[h.who].spelled(text) {
 				same = append(same, h)
 			}
 		}

@@ -14,7 +14,7 @@ func (x *Index) typo(p *passage, i int) ([]hit, int) {
 		x.givenLists(a, func(l []who) {
 			for _, id := range l {
 				e := &x.people[id]
-				for _, f := range e.family {
+				for _, f := range e.family() {
 					if oneTypo(f, b) && e.givenQuality(a) > 0 {
 						hits = append(hits, hit{id, mistyped})
 						hits = append(hits, x.lookalikes(a, f)...)
@@ -24,7 +24,7 @@ func (x *Index) typo(p *passage, i int) ([]hit, int) {
 		})
 	case p.isFamily[j] && !p.isGiven[i] && len(a) >= typoLength && !greetings.has(a) && !titles.has(a):
 		for _, id := range x.familyList(b) {
-			if g := x.people[id].given; len(g) > 0 && oneTypo(g[0], a) {
+			if g := x.people[id].given(); len(g) > 0 && oneTypo(g[0], a) {
 				hits = append(hits, hit{id, mistyped})
 			}
 		}

@@ -26,8 +26,8 @@ func (w writer) is(t *token) bool {
 	if w.entry == nil {
 		return hasWord(w.words, t.fold)
 	}
-	short := len(t.fold) > 2 && len(w.entry.given) > 0 && strings.HasPrefix(w.entry.given[0], t.fold)
-	return short || w.entry.givenQuality(t.fold) > 0 || hasWord(w.entry.family, t.fold)
+	short := len(t.fold) > 2 && w.entry.givens > 0 && strings.HasPrefix(w.entry.words[0], t.fold)
+	return short || w.entry.givenQuality(t.fold) > 0 || hasWord(w.entry.family(), t.fold)
 }
 
 // markWriter marks the writer's own name, where it stands for itself, as a
