@@ -65,7 +65,7 @@ func (c *companyCache) load(ctx context.Context, tx store.Tx, settings Settings,
 		return nil, err
 	}
 	var fresh *company
-	if err := c.hurry.loads(people, func() error {
+	if err := c.hurry.loads(people, memberBytes, func() error {
 		b := newCompanyBuilder(version, settings, sites, people)
 		if err := store.EachPerson(ctx, tx, b.add); err != nil {
 			b.abandon()
@@ -82,6 +82,16 @@ func (c *companyCache) load(ctx context.Context, tx store.Tx, settings Settings,
 	}
 	c.last = fresh
 	return c.last, nil
+}
+
+// size is how many people were read last.
+func (c *companyCache) size() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.last == nil {
+		return 0
+	}
+	return len(c.last.rows)
 }
 
 // companyBuilder takes people in the order of their ids. Their names are made findable on another

@@ -33,7 +33,8 @@ const (
 	sayAgain       = time.Second // the setting is the process's: another desk in it may have come to rest
 
 	manyPeople  = 20_000 // from so many on memory is looked after while they are read
-	personBytes = 700    // that reading a person takes, garbage included; some 450 stay
+	memberBytes = 700    // to hold a person; some 450 stay
+	listedBytes = 2500   // to compare a list of people with those who are known
 )
 
 func newHurry() *hurry {
@@ -62,13 +63,14 @@ func (h *hurry) limit() int64 {
 	return max(mostMemory, h.inUse()*3/2)
 }
 
-// loads is told that a directory of so many people is about to be read, and calls read. What is read
-// shall not have twice its memory taken, as it usually would.
-func (h *hurry) loads(people int, read func() error) error {
+// loads is told that so many people are about to be read, which takes so many bytes for each, garbage
+// included, and calls read. Without it twice as much as they need would be taken, or, where the limit is near,
+// garbage be collected all the time.
+func (h *hurry) loads(people int, each int64, read func() error) error {
 	if h == nil || h.collect == nil || people < manyPeople {
 		return read()
 	}
-	debug.SetMemoryLimit(max(mostMemory, h.inUse()+int64(people)*personBytes))
+	debug.SetMemoryLimit(max(mostMemory, h.inUse()+int64(people)*each))
 	defer h.after(time.Second, func() {
 		debug.FreeOSMemory()
 		h.mutex.Lock()

@@ -99,7 +99,15 @@ func (d *Desk) readDirectory(ctx context.Context, args DirectoryArgs) error {
 
 // ReadSource reads a directory elsewhere and imports what it gives as im says.
 // told, where it is not nil, gets what was passed over or left out.
-func (d *Desk) ReadSource(ctx context.Context, im directory.Import, from directory.Source, told func(directory.Problem)) (directory.Changes, error) {
+func (d *Desk) ReadSource(ctx context.Context, im directory.Import, from directory.Source, told func(directory.Problem)) (changes directory.Changes, err error) {
+	err = d.hurry.loads(d.company.size(), listedBytes, func() error {
+		changes, err = d.readSource(ctx, im, from, told)
+		return err
+	})
+	return changes, err
+}
+
+func (d *Desk) readSource(ctx context.Context, im directory.Import, from directory.Source, told func(directory.Problem)) (directory.Changes, error) {
 	list, err := from.People(ctx)
 	if err != nil {
 		return directory.Changes{}, err
