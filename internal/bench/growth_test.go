@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"goodword/internal/check/day"
+	"goodword/internal/store"
 	"goodword/jobs"
 	"goodword/mail/send"
 )
@@ -40,6 +41,11 @@ func (r *run) growth() {
 		number(float64(r.count(grown, "select (pg_database_size(current_database()) / 1000000)::int")), "MB"))
 	for _, at := range databases {
 		r.latencyIn(at.pool, "growth", ", "+at.name)
+	}
+	for _, at := range databases { // as the tick does each minute
+		if err := store.InTx(r.ctx, at.pool, func(tx store.Tx) error { return store.FoldTallies(r.ctx, tx) }); err != nil {
+			r.Fatal(err)
+		}
 	}
 	r.asked(emptyURL, ", an empty database", map[string][]string{"status": {"status"}, "show of a mail": {"show", "5"}})
 	r.asked(url, ", a grown one", map[string][]string{"status": {"status"}, "show of a mail": {"show", "500"}, "show of a nomination": {"show", "GW-1000500"}})
