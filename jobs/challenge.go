@@ -92,7 +92,7 @@ func (n names) add(row int32, p store.Person) {
 // begunBy gives the active people whose whole or given name begins with one of the words, each once.
 func (c *company) begunBy(words []string) iter.Seq[store.Person] {
 	var rows []int32
-	for _, word := range words {
+	for _, word := range slices.Compact(slices.Sorted(slices.Values(words))) { // a mail may say one name a million times
 		rows = append(rows, c.begun[word]...)
 	}
 	slices.Sort(rows)

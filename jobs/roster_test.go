@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"goodword/internal/directory"
@@ -113,5 +114,40 @@ func TestWhatMovesTheDirectoryOn(t *testing.T) {
 	}
 	if p, _ := kept.Person(away); p.Away(o.clock) {
 		t.Error("what a transaction under way sees changed")
+	}
+}
+
+// Whom critical words name, by the full name or by a given name that one alone has.
+func TestBlamed(t *testing.T) {
+	t.Parallel()
+	b := newCompanyBuilder(store.Version{}, Settings{}, nil, 0)
+	for i, name := range []string{"Nick Tanner", "Nina Okafor", "Nina Falk", "Anne-Marie O'Neil", "山田太郎", "Gone Away", "", "Jo Lee"} {
+		given, family, _ := strings.Cut(name, " ")
+		b.add(store.Person{ID: int64(i + 1), Address: fmt.Sprintf("p%d@corp.example", i), Name: name, Given: given, Family: family, Active: name != "Gone Away"})
+	}
+	w := work{people: b.done()}
+	for _, c := range []struct {
+		words, author string
+		want          int64
+	}{
+		{"Nick Tanner was rude.", "", 1},
+		{"Nick was rude, Nick!", "", 1},
+		{"the knob had a nick", "", 0},
+		{"Nina never called back.", "", 0}, // two of that name
+		{"Nina Falk never called back, and Nina Falk knows it.", "", 3},
+		{"Nick and Nina Okafor laughed.", "", 0},
+		{"Anne-Marie was cold.", "", 4},
+		{"Anne-Marie O'Neil was cold.", "", 4},
+		{"Was Anne O'Neil cold?", "", 0},
+		{"Gone Away was there.", "", 0},
+		{"山田太郎 was late.", "", 5},
+		{"I, Nick, was not served.", "Nick Baker", 0},
+		{"Jo Lee wrote this.", "jo lee", 0},
+		{"", "", 0},
+		{strings.Repeat("Nick Tanner ", 200_000), "", 1},
+	} {
+		if got := w.blamed(c.words, c.author); got != c.want {
+			t.Errorf("%.40q of %q blames %d, want %d", c.words, c.author, got, c.want)
+		}
 	}
 }

@@ -102,9 +102,35 @@ func newRun(t *testing.T) *run {
 			t.Error(err)
 		}
 	})
+	tune(t, cluster.URL(), os.Getenv("BENCH_POSTGRES"))
 	r := &run{T: t, ctx: t.Context(), cluster: cluster, mails: setting("BENCH_MAILS", 2000), rounds: setting("BENCH_ROUNDS", 5)}
 	r.table = &table{began: time.Now(), remark: []string{fmt.Sprintf("%d mails a round, %d rounds", r.mails, r.rounds), "load at the beginning " + load()}}
+	if set := os.Getenv("BENCH_POSTGRES"); set != "" {
+		r.table.remark = append(r.table.remark, "PostgreSQL with "+set)
+	}
 	return r
+}
+
+// tune sets what an operator may set of PostgreSQL while it runs, such as "wal_compression=lz4 max_wal_size=8GB".
+func tune(t *testing.T, url, settings string) {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(t.Context()) }()
+	for s := range strings.FieldsSeq(settings) {
+		name, value, ok := strings.Cut(s, "=")
+		if !ok {
+			t.Fatalf("BENCH_POSTGRES: %q is no name=value", s)
+		}
+		if _, err := conn.Exec(t.Context(), "alter system set "+pgx.Identifier{name}.Sanitize()+" = '"+strings.ReplaceAll(value, "'", "''")+"'"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := conn.Exec(t.Context(), "select pg_reload_conf()"); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // checkout is a path of the checkout that the tests run in.

@@ -235,7 +235,7 @@ type Timing struct {
 	DigestAt        TimeOfDay     `toml:"digest_at" default:"07:30" doc:"When the CEO's digest and the CPO's letter are written on working days, each in its reader's time zone."`
 	DigestWhenEmpty bool          `toml:"digest_when_empty" default:"false" doc:"Send a digest even when nothing happened."`
 	NextLevelFrom   int           `toml:"next_level_from" default:"0" range:"0..3" doc:"From which level (1 to 3) a manager's confirmation of their own nomination needs the next level too; 0 never."`
-	VetoWindow      time.Duration `toml:"veto_window" default:"4h" range:"0s..72h" unit:"working hours" doc:"How long the CEO may hold a thank-you after the digest that announces it. 0s sends at once."`
+	VetoWindow      time.Duration `toml:"veto_window" default:"4h" range:"0s..72h" unit:"working hours" doc:"How long the CEO may hold a thank-you after the digest that announces it. 0s sends at once what is approved from then on; what waits already leaves with the next digest."`
 	TokenDays       int           `toml:"token_days" default:"60" unit:"days" range:"1..60" doc:"How long a question to an approver or nominator may be answered."`
 	DigestTokenDays int           `toml:"digest_token_days" default:"14" unit:"days" range:"1..60" doc:"How long a digest or CPO letter may be answered."`
 	WorkdayFrom     TimeOfDay     `toml:"workday_from" default:"09:00" doc:"When a working day begins, on the clocks of each place. [places] says which days are working days."`

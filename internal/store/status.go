@@ -92,7 +92,7 @@ type SetAsideRow struct {
 // SetAsideMails lists mails that were set aside, newest first.
 func SetAsideMails(ctx context.Context, tx Tx, since time.Time, limit int) ([]SetAsideRow, error) {
 	return many[SetAsideRow](ctx, tx, "the mails set aside", `select id, mailbox, stored_at, from_address, subject, reason
-		from inbound where disposition = 'set_aside' and stored_at > $1 order by id desc limit $2`, since, limit)
+		from inbound where disposition = 'set_aside' and stored_at > $1 order by stored_at desc, id desc limit $2`, since, limit)
 }
 
 // Trouble is something that does not mend by itself.
