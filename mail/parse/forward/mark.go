@@ -134,7 +134,7 @@ func (s *search) attributed(i int) (mark, bool) {
 	if !ok {
 		return mark{}, false
 	}
-	if a.Guessed() && !quotedNext(s.lines, a.End) {
+	if !quotedNext(s.lines, a.End) && a.Guessed() {
 		return mark{}, false // "What Ann <…> said on 3 May 2026 at 9:31 on the phone:" is a sentence
 	}
 	if next := quote.BlankFrom(s.lines, a.End); next < len(s.lines) {

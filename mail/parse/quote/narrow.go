@@ -110,12 +110,54 @@ func (a Attribution) Guessed() bool {
 		return false
 	}
 	a.Read()
-	rest := strings.Replace(strings.Replace(a.Text, a.Date, " ", 1), a.From.Address, " ", 1)
-	if isName(a.From.Name) {
-		rest = strings.Replace(rest, a.From.Name, " ", 1)
+	cut := make([]span, 0, 3)
+	for _, known := range [...]string{a.Date, a.From.Address, a.From.Name} {
+		if known != a.From.Name || isName(known) {
+			cut = leaveOut(cut, a.Text, known)
+		}
 	}
-	words := strings.FieldsFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
-	return len(words) > 2
+	return wordsBeside(a.Text, cut) > 2
+}
+
+// span is a stretch of bytes of a text.
+type span struct{ from, to int }
+
+// leaveOut adds where known first stands in text outside cut.
+func leaveOut(cut []span, text, known string) []span {
+	if known == "" {
+		return cut
+	}
+search:
+	for at := 0; ; {
+		k := strings.Index(text[at:], known)
+		if k < 0 {
+			return cut
+		}
+		found := span{at + k, at + k + len(known)}
+		for _, c := range cut {
+			if found.from < c.to && c.from < found.to {
+				at = c.to
+				continue search
+			}
+		}
+		return append(cut, found)
+	}
+}
+
+// wordsBeside counts the words of text outside cut.
+func wordsBeside(text string, cut []span) (n int) {
+	inside := false
+	for i, r := range text {
+		letter := unicode.IsLetter(r) || unicode.IsMark(r)
+		for _, c := range cut {
+			letter = letter && (i < c.from || i >= c.to)
+		}
+		if letter && !inside {
+			n++
+		}
+		inside = letter
+	}
+	return n
 }
 
 // isName: up to four words, of one dress: not "ask Ann Berg".

@@ -46,10 +46,14 @@ func isPlain(r rune) bool {
 		return r >= ' ' && r != 0x7f || r == '\n' || r == '\t'
 	case r >= 0xc0 && r < 0x180, r >= 0x410 && r < 0x450: // Latin, Cyrillic
 		return true
-	case r >= 0x3041 && r < 0x3097, r >= 0x30a1 && r < 0x30fb, r >= 0x4e00 && r < 0x9ff0, r >= 0xac00 && r < 0xd7a4:
-		return true
 	}
-	return false
+	return isCommonGlyph(r)
+}
+
+// isCommonGlyph knows the kana, ideographs and Hangul of everyday text, by their
+// ranges and not by Unicode's tables.
+func isCommonGlyph(r rune) bool {
+	return r >= 0x3041 && r < 0x3097 || r >= 0x30a1 && r < 0x30fb || r >= 0x4e00 && r < 0x9ff0 || r >= 0xac00 && r < 0xd7a4
 }
 
 // oddRune says what is wrong with r after prev, or "".

@@ -50,7 +50,7 @@ const (
 var emoticons = []string{":-)", ":)", "=)", ":d", ":-d", "(:", ";-)", ";)", ":-(", ":(", ":-/", ":/", ":p", ":-p", "xd", "^^", "¯\\_(ツ)_/¯"}
 
 func isGlyph(r rune) bool {
-	return r >= 0x2e80 && (unicode.Is(unicode.Han, r) || unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Hangul) || r == 'ー')
+	return r >= 0x2e80 && (isCommonGlyph(r) || unicode.Is(unicode.Han, r) || unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Hangul) || r == 'ー')
 }
 
 func isWordRune(r rune) bool {
@@ -64,7 +64,13 @@ func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' || 
 
 // tokenise cuts s, which is normal.
 func tokenise(s string) []token {
-	out := make([]token, 0, len(s)/5+4)
+	glyphs := 0 // each is a token, where another script's is a word
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0xe3 {
+			glyphs++
+		}
+	}
+	out := make([]token, 0, (len(s)-3*glyphs)/5+glyphs+4)
 	space := true
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
