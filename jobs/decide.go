@@ -41,14 +41,31 @@ func (w work) approve(n *store.Nomination, by decider, words string) error {
 	if err := w.thank(n, id); err != nil {
 		return err
 	}
+	if n.HoldStands && w.people.signer(*n.NomineeID) == recognition.CEO {
+		if err := w.holdAgain(n); err != nil {
+			return err
+		}
+	}
 	if n.NominatorID != nil && *n.NominatorID == by.person.ID {
 		return nil
 	}
 	told := outcomeArgs{Result: templates.ResultApproved, By: by.person.ID}
-	if w.waitsForNobody(n) {
+	if w.waitsForNobody(n) && n.State == recognition.Approved {
 		told.GoesAt = w.now
 	}
 	return w.tellOutcome(n, told)
+}
+
+// holdAgain: an approval that was taken back and given anew ends no hold.
+func (w work) holdAgain(n *store.Nomination) error {
+	thanks, err := store.ThankYouOf(w.ctx, w.tx, n.ID)
+	if err != nil {
+		return err
+	}
+	if err := store.Defer(w.ctx, w.tx, thanks.ID, store.Never, "held"); err != nil {
+		return err
+	}
+	return w.move(n, recognition.Held, goodword, "was held before its approval was taken back")
 }
 
 // needsSecond: a nominator who approves as the manager confirms alone only
@@ -132,13 +149,11 @@ func (w work) undo(n *store.Nomination, by decider) (ok bool, why templates.Why,
 	}
 	switch n.State {
 	case recognition.Declined:
-	case recognition.Approved:
+	case recognition.Approved, recognition.Held:
 		cancelled, err := store.CancelThankYou(w.ctx, w.tx, n.ID, "the decision was taken back", w.now)
 		if err != nil || !cancelled {
 			return false, templates.WhySent, err
 		}
-	case recognition.Held: // by the CEO, whose hold nobody else ends
-		return false, templates.WhyState, nil
 	default:
 		return false, templates.WhySent, nil
 	}

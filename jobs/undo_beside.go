@@ -17,7 +17,7 @@ func (w work) recalls(m mail, n *store.Nomination, by decider, read decision.Res
 	if slices.ContainsFunc(read.Commands, func(c decision.Command) bool { return c.Name == "undo" }) {
 		return true, nil
 	}
-	if n.State != recognition.Approved || !decision.Recalls(m.own(), w.optionsFor(m, decision.Approver, n, w.people.person(by.ask.PersonID))) {
+	if n.State != recognition.Approved && n.State != recognition.Held || !decision.Recalls(m.own(), w.optionsFor(m, decision.Approver, n, w.people.person(by.ask.PersonID))) {
 		return false, nil
 	}
 	d, err := store.StandingDecision(w.ctx, w.tx, n.ID)

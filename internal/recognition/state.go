@@ -47,7 +47,7 @@ var states = []stateRow{
 	{Declined, TurnNobody, []State{Awaiting}},
 	{Lapsed, TurnNobody, nil},
 	{Withdrawn, TurnNobody, nil},
-	{Held, TurnCEO, []State{Approved, Withdrawn}},
+	{Held, TurnCEO, []State{Approved, Awaiting, Withdrawn}},
 	{Stuck, TurnOperator, []State{Thanked, Withdrawn}},
 	{Thanked, TurnNobody, []State{Stuck}},
 }

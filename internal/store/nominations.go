@@ -46,6 +46,7 @@ type Nomination struct {
 	AnnouncedTo     *int64 // who read it; nil where an older version noted it
 	ReleasedAt      *time.Time
 	HeldAt          *time.Time
+	HoldStands      bool // the approval was taken back while the CEO held the thank-you
 	ThankedAt       *time.Time
 }
 
@@ -55,7 +56,7 @@ func (n Nomination) Public() string { return fmt.Sprintf("GW-%d", n.Number) }
 const nominationColumns = `id, number, state, reason, inbound_id, nominee_id, nominator_id, customer_name, customer_address,
 	proof, subject, compliment, compliment_hash, note, language, tone, evidence, behaviour, behaviour_words, level, lesson,
 	manager_line, opened_at, changed_at, asked_at, remind_at, escalate_at, lapse_at, reminded_at, postponed_at, decided_at,
-	announced_at, announced_to, released_at, held_at, thanked_at from nominations`
+	announced_at, announced_to, released_at, held_at, hold_stands, thanked_at from nominations`
 
 // OpenNomination inserts a nomination in state received. ErrMoved says that the
 // same words for the same nominee are there already.
@@ -152,6 +153,7 @@ func Move(ctx context.Context, tx Tx, id int64, from, to recognition.State, reas
 	return change(ctx, tx, fmt.Sprintf("change the nomination from %s to %s", from, to), `
 		update nominations set state = $3, reason = $4, changed_at = $5,
 			held_at = case when $3 = 'held' then $5::timestamptz end,
+			hold_stands = case when $3 = 'awaiting_approval' then $2 = 'held' or hold_stands else hold_stands and $3 <> 'held' end,
 			thanked_at = case when $3 = 'thanked' then $5::timestamptz else thanked_at end,
 			decided_at = case when $3 in ('approved', 'declined') and $2 = 'awaiting_approval' then $5::timestamptz
 				when $3 = 'awaiting_approval' then null else decided_at end,
@@ -195,6 +197,7 @@ func SetNominee(ctx context.Context, tx Tx, id, nominee int64, now time.Time) er
 		return err
 	}
 	return change(ctx, tx, "name the nominee", `update nominations set nominee_id = $2, changed_at = $3,
+			hold_stands = hold_stands and nominee_id is not distinct from $2,
 			manager_line = case when nominee_id is distinct from $2 then '' else manager_line end,
 			leader_words = case when nominee_id is distinct from $2 then '' else leader_words end,
 			leader_words_by = case when nominee_id is distinct from $2 then null else leader_words_by end,

@@ -74,7 +74,7 @@ func mailTables() []Table {
 				OfAnyone:   {"customer_name", "subject", "compliment", "note", "reason", "behaviour_words", "level_words"},
 				Hashed:     {"compliment_hash"},
 				Plain: {"id", "number", "state", "inbound_id", "proof", "language", "tone", "behaviour", "touchpoint", "behaviour_by", "beside_id", "level", "amount", "currency", "lesson_at", "opened_at", "changed_at", "asked_at", "remind_at",
-					"escalate_at", "lapse_at", "reminded_at", "postponed_at", "decided_at", "announced_at", "released_at", "held_at", "thanked_at", "forgotten_at", "leader_words_mail", "waits_since"}})},
+					"escalate_at", "lapse_at", "reminded_at", "postponed_at", "decided_at", "announced_at", "released_at", "held_at", "hold_stands", "thanked_at", "forgotten_at", "leader_words_mail", "waits_since"}})},
 		{Name: "challenges", Rows: "a customer's critical words", Kept: "retention.raw_days, then whom and what they were about",
 			Customer: "t.inbound_id in (" + theirMails + ")", Employee: "t.employee_id = $1 or t.manager_id = $1 or t.talked_by = $1",
 			Columns: columns(map[Holds][]string{

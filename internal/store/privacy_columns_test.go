@@ -16,7 +16,7 @@ func marked(kind string) string {
 		"jsonb": `'{"said": "` + words + `"}'`, "_jsonb": `array['{"said": "` + words + `"}'::jsonb]`}[kind]
 }
 
-var refers = []string{"int2", "int4", "int8", "timestamptz", "date", "bytea"}
+var refers = []string{"bool", "int2", "int4", "int8", "timestamptz", "date", "bytea"}
 
 // TestEveryColumnIsKnown: a customer's address in whatever column of the data map may hold words of
 // somebody is found by the export of that row and gone after forgetting, by either way to forget. The tables are
