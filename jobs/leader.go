@@ -145,6 +145,9 @@ func (w work) attempt(leader recognition.Leader, m mail, c decision.Command) ([]
 
 // command carries out one command of a leader.
 func (w work) command(leader recognition.Leader, m mail, c decision.Command) ([]templates.Line, error) {
+	if c.Doubt != "" {
+		return []templates.Line{refuse(c, templates.WhyBeside)}, nil
+	}
 	if leader == recognition.CEO && c.Name == "undo" {
 		return w.takeBack(m, c)
 	}
@@ -285,6 +288,9 @@ func (w work) leaderDecides(n *store.Nomination, m mail, c decision.Command) (te
 		line := w.about(templates.DidApprove, n, c)
 		line.Words = templates.Words(words)
 		if c.Name == "approve" {
+			if !w.wordsFit(m, n, words) {
+				return refuse(c, templates.WhyBeside), nil
+			}
 			return line, w.approve(n, by, words)
 		}
 		line.Did = templates.DidDecline

@@ -67,6 +67,7 @@ func (w work) fromManager(m mail, t store.Token) (verdict, error) {
 		return aside("an answer to a %s letter that does not count: %s", l.Kind, why), nil
 	}
 	read := w.readAnswer(m, decision.Manager, nil, manager)
+	read.Commands = a.spelledOut(read.Commands)
 	if err := w.lockAsked(a, read.Commands); err != nil {
 		return verdict{}, err
 	}
@@ -114,6 +115,31 @@ func (w work) lockAsked(a asked, commands []decision.Command) error {
 	return nil
 }
 
+// spelledOut puts the numbers of what waits in the letter in place of "all", but those
+// named beside it ("approve all, decline 2"), and of "both" where just two wait.
+func (a asked) spelledOut(commands []decision.Command) []decision.Command {
+	var waits []string
+	for i, item := range a.items {
+		if item.Nomination != 0 {
+			waits = append(waits, strconv.Itoa(i+1))
+		}
+	}
+	var out []decision.Command
+	for _, c := range commands {
+		if c.Item != decision.All && (c.Item != decision.Both || len(waits) != 2) || len(waits) == 0 {
+			out = append(out, c)
+			continue
+		}
+		for _, number := range waits {
+			if !slices.ContainsFunc(commands, func(o decision.Command) bool { return o.Item == number }) {
+				c.Item = number
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
 // item finds what a command is about.
 func (a asked) item(c decision.Command) (weekItem, bool) {
 	if c.Item == "" {
@@ -136,6 +162,8 @@ func (w work) managerCommand(m mail, a asked, c decision.Command) (templates.Lin
 	item, ok := a.item(c)
 	decides := c.Name == "approve" || c.Name == "decline"
 	switch {
+	case c.Doubt != "":
+		return refuse(c, templates.WhyBeside), nil
 	case !ok, decides != (item.Nomination != 0):
 		return refuse(c, templates.WhyNoItem), nil
 	case decides:
@@ -169,6 +197,9 @@ func (w work) managerDecides(m mail, id int64, letter time.Time, c decision.Comm
 		return refuse(c, templates.WhyNotYours), w.passOn(n.ID)
 	}
 	words := strings.Join(c.Args, " ")
+	if c.Name == "approve" && !w.wordsFit(m, &n, words) {
+		return refuse(c, templates.WhyBeside), nil
+	}
 	line, by := w.about(templates.DidApprove, &n, c), decider{ask: ask, person: m.sender, behalf: ask.OnBehalfOf}
 	line.Words = templates.Words(words)
 	if c.Name == "decline" {
@@ -183,6 +214,12 @@ func (w work) managerDecides(m mail, id int64, letter time.Time, c decision.Comm
 		return line, err
 	}
 	return templates.Line{Did: templates.DidDelegate, Who: []templates.Person{w.people.shown(asks[len(asks)-1].PersonID)}}, nil
+}
+
+// wordsFit says that the words which an approval by number takes along would stand
+// beside one in an answer on n alone: they are about its nominee, and nobody else.
+func (w work) wordsFit(m mail, n *store.Nomination, words string) bool {
+	return words == "" || decision.Read("approve\n"+words, w.optionsFor(m, decision.Approver, n, m.sender)).Decision == decision.Approve
 }
 
 // openAsk gives the question about a nomination that somebody may answer; ErrNotFound for none.

@@ -80,9 +80,9 @@ func TestManagerWeek(t *testing.T) {
 	o.wantState(2, recognition.Awaiting)
 	o.skip()
 
-	id := o.reply(week, "approve 1: that is Nina all over\ndecline 2: that was the porter of the house next door")
+	id := o.reply(week, "approve 1: that is her all over\ndecline 2: that was the porter of the house next door")
 	o.wantTaken(id, recognition.TakenCommand)
-	says(t, o.next("max", "Understood"), "1: approved", "that is Nina all over", "2: declined")
+	says(t, o.next("max", "Understood"), "1: approved", "that is her all", "2: declined")
 	o.wantState(2, recognition.Approved)
 	o.wantState(3, recognition.Declined)
 	o.skip()
@@ -304,5 +304,39 @@ func TestManagersInMondaysDigest(t *testing.T) {
 	sheet, err = o.desk.ManagerSheet(t.Context(), figures.Period{Name: "now", From: o.clock.AddDate(0, -1, 0), To: o.clock})
 	if err != nil || sheet.Private != 1 || slices.ContainsFunc(sheet.Rows, func(r scorecard.Row) bool { return r.Manager == "Max Reid" }) {
 		t.Errorf("Max asked to stay out by name: %+v, %v", sheet, err)
+	}
+}
+
+// TestManagerVotes: the week's questions are answered with the number first, and all at once.
+func TestManagerVotes(t *testing.T) {
+	for words, states := range map[string][3]recognition.State{
+		"1 yes, 2 no":                                     {recognition.Approved, recognition.Declined, recognition.Awaiting},
+		"1 and 2 approved\n3: no, another day":            {recognition.Approved, recognition.Approved, recognition.Declined},
+		"All approved, thank you!":                        {recognition.Approved, recognition.Approved, recognition.Approved},
+		"approve both":                                    {recognition.Awaiting, recognition.Awaiting, recognition.Awaiting}, // of three
+		"approve all but 2":                               {recognition.Awaiting, recognition.Awaiting, recognition.Awaiting},
+		"approve all\ndecline 1: not hers":                {recognition.Declined, recognition.Approved, recognition.Approved},
+		"approve all\nbut not 1":                          {recognition.Awaiting, recognition.Awaiting, recognition.Awaiting},
+		"approve all, not 1":                              {recognition.Awaiting, recognition.Awaiting, recognition.Awaiting},
+		"approve 1: well done, Nick!":                     {recognition.Awaiting, recognition.Awaiting, recognition.Awaiting},
+		"approve 1: well done, Nina!":                     {recognition.Approved, recognition.Awaiting, recognition.Awaiting},
+		"approve 1 and 2\n\nNina was arrested yesterday.": {recognition.Awaiting, recognition.Awaiting, recognition.Awaiting},
+		"approve all.\n\nI was not there on the 3rd, Vera should look at 2.": {recognition.Awaiting, recognition.Awaiting, recognition.Awaiting},
+	} {
+		t.Run(words, func(t *testing.T) {
+			o := newManagers(t)
+			o.until("Thu 09:00")
+			o.praised("otto", "Otto cooked for my son after the kitchen had closed. Wonderful.")
+			o.forward("dana", "for: nina@corp.example", happy, "Nina stayed an hour longer to find our luggage. She was wonderful.")
+			o.forward("dana", "for: nick@corp.example", happy, "Nick carried our bags up the stairs. Thank you so much, what a kind man.")
+			o.forward("dana", "for: otto@corp.example", happy, "Otto cooked for my mother, too. Thank you very much, what a kind man.")
+			week := o.weekOf("max")
+			says(t, week, "approve 3")
+			o.reply(week, words)
+			for i, want := range states {
+				o.wantState(i+2, want)
+			}
+			o.skip()
+		})
 	}
 }

@@ -74,6 +74,7 @@ const (
 	WhyNotYet    Why = "not_yet"    // a command this goodword does not follow
 	WhyAlready   Why = "already"    // the same words were sent in before
 	WhyUncertain Why = "uncertain"  // the sender could not be proven
+	WhyBeside    Why = "beside"     // an approval by number, and words beside it that may speak against it
 
 	WhyReturned    Why = "returned"     // the thank-you came back, so these words did not follow it
 	WhyUndelivered Why = "undelivered"  // refused by the mail server, or sent back by it

@@ -28,6 +28,9 @@ type Command struct {
 	Name string   // the design's word: edit, not, also, behaviour, level, lesson, later, delegate, undo, withdraw, status, private, thank, call, note, visit, done, hold, release, skip, pause, resume, publish, unpublish, delight, ask, wow, news, challenge, nominee ("3: ann@…")
 	Item string   // the number of a digest item it is about, "" for none
 	Args []string // addresses, numbers or one string of words, by command
+	// Doubt says, of an approval by number, what beside it may speak against it: then
+	// it is to be asked back, and not carried out.
+	Doubt string
 }
 
 // Reply is an answer, understood.
@@ -62,7 +65,7 @@ func ReadLines(lines []quote.Line, opt decision.Options) *Reply {
 	res := decision.Read(parts.Own, opt)
 	r.Decision, r.Comment, r.Left, r.Reason = Decision(res.Decision), res.Comment, res.Left, res.Reason
 	for _, c := range res.Commands {
-		r.Commands = append(r.Commands, Command{Name: c.Name, Item: c.Item, Args: c.Args})
+		r.Commands = append(r.Commands, Command(c))
 	}
 	r.weigh(parts, opt)
 	return r

@@ -63,7 +63,11 @@ func answers(t testing.TB, file string) []answer {
 func written(cs []Command) string {
 	var parts []string
 	for _, c := range cs {
-		parts = append(parts, strings.TrimSpace(fmt.Sprintf("%s %s %s", c.Name, c.Item, strings.Join(c.Args, ", "))))
+		doubt := ""
+		if c.Doubt != "" {
+			doubt = " (?)"
+		}
+		parts = append(parts, strings.TrimSpace(fmt.Sprintf("%s %s %s", c.Name, c.Item, strings.Join(c.Args, ", ")))+doubt)
 	}
 	return strings.Join(parts, "; ")
 }

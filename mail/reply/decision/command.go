@@ -46,6 +46,7 @@ func (d *draft) commandsIn(l span, below []span) {
 				d.commands = append(d.commands, found...)
 			}
 			d.mark(min(pos, join), end, command)
+			d.noteNumbered(found, start, end)
 			pos, join = end, end
 			continue
 		}
@@ -221,7 +222,10 @@ func (d *draft) parse(i int, l span, first bool, below []span) (found []Command,
 			return found, e
 		}
 	}
-	return d.wordy(i, l, below)
+	if found, end = d.wordy(i, l, below); end > 0 || !first {
+		return found, end
+	}
+	return d.votes(i, l)
 }
 
 // rest says that nothing but marks follows in the line.
@@ -273,6 +277,7 @@ func (d *draft) settleCommands(r *Result) {
 			}
 		}
 	}
+	d.doubt(kept)
 	r.Commands = kept
 	if len(d.notes) > 0 {
 		r.Reason += "; " + strings.Join(d.notes[:min(len(d.notes), 5)], "; ")

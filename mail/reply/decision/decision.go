@@ -69,9 +69,19 @@ type Options struct {
 // The fields are those of reply.Command.
 type Command struct {
 	Name string   // the design's word, or "nominee" for "3: ann@…"
-	Item string   // the number of a digest item it is about, "" for none
+	Item string   // the number of a digest item it is about; All or Both, of a manager; "" for none
 	Args []string // addresses, numbers or one string of words, by command
+	// Doubt says, of an approval by number, what beside it may speak against it: then
+	// it is to be asked back, and not carried out.
+	Doubt string
 }
+
+// What a manager may say in place of numbers: all that waits in the letter, or both
+// where just two do.
+const (
+	All  = "all"
+	Both = "both"
+)
 
 // Result is an answer, understood.
 type Result struct {

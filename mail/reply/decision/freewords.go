@@ -59,6 +59,7 @@ func (d *draft) wordy(i int, l span, below []span) (found []Command, end int) {
 			if wrap > 0 {
 				d.mark(l.to, e, command)
 			}
+			d.wordsAt = from
 			d.keepOwn(m.name, from, to)
 			return f, e
 		}

@@ -216,7 +216,7 @@ func (d *draft) approved(cs []clause, approving, rest []int) Result {
 			return unclear(fmt.Sprintf("%s is half an approval at best", d.quote(clause{from: m.from, to: m.to})))
 		}
 	}
-	if m := d.spoilt(); m != nil {
+	if m := d.spoilt(); m != nil && !d.voting {
 		d.spoils = true
 		return unclear(fmt.Sprintf("%s ends the words of a command beside %s: %s", classNames[m.class], d.quote(key), d.quote(clause{from: m.from, to: m.to})))
 	}

@@ -79,6 +79,10 @@ const (
 	setting // to whom and where: "guest", "always"
 	points  // points at the nomination, its people, or a time: "this", "shift", "now"
 
+	// In the answer to a letter that numbers what waits.
+	every // all of it
+	pair  // both
+
 	homely // of what praise in a house with guests is made: "luggage"; see beside.go
 	classes
 )

@@ -28,6 +28,9 @@ type draft struct {
 	notes    []string // about commands
 	spoils   bool     // a command's words turned an approval
 	own      []keptWords
+	numbered []numbered
+	voting   bool   // approvals by number are judged
+	wordsAt  int    // where the words of the command that wordy read last begin
 	lessons  *draft // the same with the vocabulary of lessons, once asked for
 	looked   int    // how often matches were looked up: a test holds it linear
 }

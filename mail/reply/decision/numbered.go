@@ -1,0 +1,86 @@
+package decision
+
+import (
+	"slices"
+	"strconv"
+)
+
+// numbered is where an approval by number stands: the command, and the words it takes along.
+type numbered struct{ key, words span }
+
+// noteNumbered keeps where a command that approves by number stands.
+func (d *draft) noteNumbered(found []Command, start, end int) {
+	words := end
+	if len(found[0].Args) > 0 {
+		words = min(d.wordsAt, end)
+	}
+	if slices.ContainsFunc(found, func(c Command) bool { return c.Name == "approve" }) {
+		d.numbered = append(d.numbered, numbered{key: span{start, words}, words: span{words, end}})
+	}
+}
+
+// doubtNumbered holds approvals by number to the rule of every approval: whatever
+// else the writer says, in the words that one takes along or beside them all, is
+// plainly praise, thanks, a greeting or a name. Otherwise it says what is not.
+func (d *draft) doubtNumbered() string {
+	if len(d.numbered) == 0 {
+		return ""
+	}
+	for _, n := range d.numbered {
+		d.mark(n.words.from, n.words.to, free)
+	}
+	cs, asks, hesitates := d.clauses()
+	for _, n := range d.numbered {
+		d.mark(n.words.from, n.words.to, command)
+	}
+	if asks {
+		return "it asks something"
+	}
+	if hesitates {
+		return "dots of hesitation stand beside it"
+	}
+	for i := range cs {
+		d.read(&cs[i])
+	}
+	for _, n := range d.numbered {
+		at, _ := slices.BinarySearchFunc(cs, n.key.from, func(c clause, from int) int { return c.from - from })
+		key := clause{from: n.key.from, to: n.key.to, reading: approves, strength: firm}
+		switch {
+		case at > 0:
+			key.sentence = cs[at-1].sentence
+		case len(cs) > 0:
+			key.sentence = cs[0].sentence
+		}
+		cs = slices.Insert(cs, at, key)
+	}
+	var approving, rest []int
+	for i := range cs {
+		switch cs[i].reading {
+		case declines:
+			return d.quote(cs[i]) + " is said, too"
+		case unread:
+			rest = append(rest, i)
+		case approves:
+			approving = append(approving, i)
+		}
+	}
+	d.voting = true
+	if r := d.approved(cs, approving, rest); r.Decision != Approve {
+		return r.Reason
+	}
+	return ""
+}
+
+// doubt marks each approval by number, and tells the operator why.
+func (d *draft) doubt(list []Command) {
+	why := d.doubtNumbered()
+	if why == "" {
+		return
+	}
+	for k := range list {
+		if c := &list[k]; c.Name == "approve" {
+			c.Doubt = why
+			d.notes = append(d.notes, "approve "+strconv.Quote(c.Item)+" is asked back: "+why)
+		}
+	}
+}
