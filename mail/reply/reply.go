@@ -28,7 +28,7 @@ type Command struct {
 	Name string   // the design's word: edit, not, also, behaviour, level, lesson, later, delegate, undo, withdraw, status, private, thank, call, note, visit, done, hold, release, skip, pause, resume, publish, unpublish, delight, ask, wow, news, challenge, nominee ("3: ann@…")
 	Item string   // the number of a digest item it is about, "" for none
 	Args []string // addresses, numbers or one string of words, by command
-	// Doubt says, of an approval by number, what beside it may speak against it: then
+	// Doubt says, of an approval or a release by number, what beside it may speak against it: then
 	// it is to be asked back, and not carried out.
 	Doubt string
 }

@@ -71,7 +71,7 @@ type Command struct {
 	Name string   // the design's word, or "nominee" for "3: ann@…"
 	Item string   // the number of a digest item it is about; All or Both, of a manager; "" for none
 	Args []string // addresses, numbers or one string of words, by command
-	// Doubt says, of an approval by number, what beside it may speak against it: then
+	// Doubt says, of an approval or a release by number, what beside it may speak against it: then
 	// it is to be asked back, and not carried out.
 	Doubt string
 }

@@ -5,21 +5,24 @@ import (
 	"strconv"
 )
 
-// numbered is where an approval by number stands: the command, and the words it takes along.
+// numbered is where an approval or a release by number stands: the command, and the words it takes along.
 type numbered struct{ key, words span }
 
-// noteNumbered keeps where a command that approves by number stands.
+// letsGo says that what a command by number is about leaves over a leader's name.
+func letsGo(c Command) bool { return c.Name == "approve" || c.Name == "release" }
+
+// noteNumbered keeps where a command that approves or releases by number stands.
 func (d *draft) noteNumbered(found []Command, start, end int) {
 	words := end
 	if len(found[0].Args) > 0 {
 		words = min(d.wordsAt, end)
 	}
-	if slices.ContainsFunc(found, func(c Command) bool { return c.Name == "approve" }) {
+	if slices.ContainsFunc(found, letsGo) {
 		d.numbered = append(d.numbered, numbered{key: span{start, words}, words: span{words, end}})
 	}
 }
 
-// doubtNumbered holds approvals by number to the rule of every approval: whatever
+// doubtNumbered holds approvals and releases by number to the rule of every approval: whatever
 // else the writer says, in the words that one takes along or beside them all, is
 // plainly praise, thanks, a greeting or a name. Otherwise it says what is not.
 func (d *draft) doubtNumbered() string {
@@ -71,16 +74,16 @@ func (d *draft) doubtNumbered() string {
 	return ""
 }
 
-// doubt marks each approval by number, and tells the operator why.
+// doubt marks each of them, and tells the operator why.
 func (d *draft) doubt(list []Command) {
 	why := d.doubtNumbered()
 	if why == "" {
 		return
 	}
 	for k := range list {
-		if c := &list[k]; c.Name == "approve" {
+		if c := &list[k]; letsGo(*c) {
 			c.Doubt = why
-			d.notes = append(d.notes, "approve "+strconv.Quote(c.Item)+" is asked back: "+why)
+			d.notes = append(d.notes, c.Name+" "+strconv.Quote(c.Item)+" is asked back: "+why)
 		}
 	}
 }
