@@ -42,6 +42,12 @@ func TestColleague(t *testing.T) {
 		"Nick was wonderful. Approved.":            Unclear,
 		"Genehmigt, Otto hat das toll gemacht.":    Unclear,
 		"Genehmigt. Ottos Einsatz war großartig.":  Unclear,
+		"approved, great work nick":                Unclear,
+		"Approved, well done nick!":                Unclear,
+		"ok to send, nick's work was great":        Unclear,
+		"genehmigt, otto war super":                Unclear,
+		"approved, lena was great":                 Approve,
+		"approved, great work with the guests":     Approve,
 		"Approved. Nick and Lena were both great.": Approve,
 		"Genehmigt. Ein großes Lob an das Team!":   Approve,
 	} {

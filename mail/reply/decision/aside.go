@@ -114,11 +114,13 @@ func (d *draft) elsewhere(cs []clause, rest []int) (clause, bool) {
 // not name who it is about: "well done, Ahmed", of Lena. The first word of a
 // sentence has a capital anyway, and a German noun has one everywhere, so that German
 // tells a name by "Frau" and "Herr" alone, unless it is a colleague's. A name in other letters than
-// those told may be theirs.
+// those told may be theirs. Who writes without capitals writes names so, too: then a
+// word that no list knows is a name where a colleague has it.
 func (d *draft) another(rest []int, cs []clause) (odd clause, found bool) {
 	if len(d.opt.About) == 0 {
 		return clause{}, false
 	}
+	small := d.small()
 	for _, i := range rest {
 		c := cs[i]
 		for j := c.from; j < c.to; j++ {
@@ -127,6 +129,8 @@ func (d *draft) another(rest []int, cs []clause) (odd clause, found bool) {
 			case t.kind != word:
 			case akin(t.word, d.opt.About):
 				return clause{}, false
+			case small && !t.capital && len(t.word) > 2 && !d.listed(j) && !found && !akin(t.word, d.opt.Others) && d.colleague(t.word):
+				odd, found = c, true
 			case found || !d.someone(j) || !sameLetters(t.word, fold(d.opt.About[0])) || akin(t.word, d.opt.Others):
 			case d.colleague(t.word):
 				odd, found = c, true
@@ -139,6 +143,22 @@ func (d *draft) another(rest []int, cs []clause) (odd clause, found bool) {
 		}
 	}
 	return odd, found
+}
+
+// listed says that a list of the answer's language knows a phrase that begins at i.
+func (d *draft) listed(i int) bool {
+	return slices.ContainsFunc(d.at(i), func(m match) bool { return d.live(m.firm|m.weak|m.start|m.plain, 0, false) != 0 })
+}
+
+// small says that the writer uses no capitals but those that a phone sets at the
+// beginning of a sentence, and "I".
+func (d *draft) small() bool {
+	for i := 1; i < len(d.tokens); i++ {
+		if t := &d.tokens[i]; t.capital && t.to-t.from > 1 && (d.tokens[i-1].kind == word || d.tokens[i-1].word == ",") {
+			return false
+		}
+	}
+	return true
 }
 
 // colleague says that w is the given name of another in the company: "Nick", "Nick's", "Ottos".
