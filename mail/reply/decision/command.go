@@ -44,9 +44,9 @@ func (d *draft) commandsIn(l span, below []span) {
 		if found, end := d.parse(start, l, start == d.skipLead(whole, l.to), below); end > 0 {
 			if len(d.commands) < 2*MaxCommands { // more are cut off anyway
 				d.commands = append(d.commands, found...)
+				d.noteNumbered(found, start, end)
 			}
 			d.mark(min(pos, join), end, command)
-			d.noteNumbered(found, start, end)
 			pos, join = end, end
 			continue
 		}

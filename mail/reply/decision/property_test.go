@@ -126,9 +126,15 @@ func TestHidden(t *testing.T) {
 	})
 }
 
-// bounded checks what must hold for any text.
-func bounded(t testing.TB, text string) {
-	got := Read(text, Options{})
+// bounded checks what must hold for any text, whoever wrote it.
+func bounded(t testing.TB, text string, roles ...Role) {
+	for _, role := range roles {
+		boundedAs(t, text, role)
+	}
+}
+
+func boundedAs(t testing.TB, text string, role Role) {
+	got := Read(text, Options{Role: role})
 	switch got.Decision {
 	case Approve, Decline, Unclear:
 	default:
@@ -151,29 +157,32 @@ func bounded(t testing.TB, text string) {
 }
 
 func FuzzRead(f *testing.F) {
-	for _, file := range []string{"answers.txt", "attacks.txt", "talk.txt"} {
+	for _, file := range []string{"answers.txt", "attacks.txt", "talk.txt", "votes.txt"} {
 		for _, a := range answers(f, file) {
 			f.Add(a.text)
 		}
 	}
-	f.Fuzz(func(t *testing.T, text string) { bounded(t, text) })
+	f.Fuzz(func(t *testing.T, text string) { bounded(t, text, Unknown, Manager, CEO) })
 }
 
 // TestLinear reads the longest answers allowed, made of what costs most, and
 // counts how often the words are looked at: at most so often for each of them.
 func TestLinear(t *testing.T) {
 	t.Parallel()
-	for _, piece := range []string{"ok, ", "approve\n", "hold 4; ", "also a@b ", "best, ", "no ", "(", "承認", "edit: x\n", "and ", "a ", "approve she ", "👍", "if ", "ok ", "in 3 days ", "1: a@b.c\n", "thank 2: x; ", "hold 1 2 3 ", "承認します、", "not Bo, Ann\n", "please ", "; ", "approve\n\n", "ok, great. ", "\"ok\" ", "pause\n", "lesson: x; y; ", "Best, Tom\n"} {
+	for _, piece := range []string{"ok, ", "approve\n", "hold 4; ", "also a@b ", "best, ", "no ", "(", "承認", "edit: x\n", "and ", "a ", "approve she ", "👍", "if ", "ok ", "in 3 days ", "1: a@b.c\n", "thank 2: x; ", "hold 1 2 3 ", "承認します、", "not Bo, Ann\n", "please ", "; ", "approve\n\n", "ok, great. ", "\"ok\" ", "pause\n", "lesson: x; y; ", "Best, Tom\n",
+		"1 yes, ", "1 and ", "yes to 1, ", "all yes ", "yes ", "2: no, x\n", "approve 1: x\n", "approve 1\nx\n"} {
 		text := strings.Repeat(piece, MaxText/len(piece))
-		bounded(t, text)
-		d, why := draftOf(text, Options{})
-		if why != "" {
-			t.Errorf("%q is not read: %s", piece, why)
-			continue
-		}
-		d.result()
-		if each := d.looked / len(d.tokens); each > 300 {
-			t.Errorf("%q: each of %d tokens is looked at %d times", piece, len(d.tokens), each)
+		bounded(t, text, Unknown, Manager)
+		for _, role := range []Role{Unknown, Manager} {
+			d, why := draftOf(text, Options{Role: role})
+			if why != "" {
+				t.Errorf("%q is not read: %s", piece, why)
+				continue
+			}
+			d.result()
+			if each := d.looked / len(d.tokens); each > 300 {
+				t.Errorf("%q of a %s: each of %d tokens is looked at %d times", piece, role, len(d.tokens), each)
+			}
 		}
 	}
 }
