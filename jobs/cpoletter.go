@@ -110,7 +110,10 @@ func (w work) unrouted(v *templates.CPOLetter, care store.Care) error {
 				u.Candidates = append(u.Candidates, w.people.shown(id))
 			}
 		}
-		if len(u.Candidates) > 1 {
+		switch {
+		case len(u.Candidates) == 1:
+			u.Why = templates.UnroutedNamed
+		case len(u.Candidates) > 1:
 			u.Why = templates.UnroutedSeveral
 		}
 		if n.NominatorID != nil {

@@ -338,7 +338,7 @@ func (w work) setPause(by string, person int64, pause bool) (bool, error) {
 // cpoCommand carries out one command of the Chief People Officer.
 func (w work) cpoCommand(m mail, c decision.Command) (templates.Line, error) {
 	do, ok := map[string]leaderCommand{
-		"nominee": w.placeUnclear, "skip": w.onDelight(recognition.CPO, w.skipDelight, w.skipItem), "release": w.releaseCustomer,
+		"nominee": w.placeUnclear, "approve": w.placeUnclear, "skip": w.onDelight(recognition.CPO, w.skipDelight, w.skipItem), "release": w.releaseCustomer,
 		"delight": w.onCustomer(w.delight), "ask": w.onCustomer(w.askCustomer), "wow": w.wow, "done": w.doneItem, "news": w.news,
 		"publish": w.publish, "unpublish": w.unpublish, "challenge": w.weeklyChallenge, "trivia": w.trivia,
 	}[c.Name]
@@ -360,7 +360,7 @@ func (w work) placeUnclear(m mail, c decision.Command) (templates.Line, error) {
 	if c.Name == "skip" {
 		return templates.Line{Did: templates.DidSkip, Item: c.Item}, w.lapse(&n, m.sender.Address, "left out by the CPO")
 	}
-	who, line, ok := w.personSaid(c)
+	who, line, ok := w.namedBy(&n, c)
 	if !ok {
 		return line, nil
 	}
@@ -370,4 +370,16 @@ func (w work) placeUnclear(m mail, c decision.Command) (templates.Line, error) {
 	done := w.about(templates.DidNominee, &n, c)
 	done.Who = []templates.Person{w.people.shown(who.ID)}
 	return done, nil
+}
+
+// namedBy gives whom the CPO means: whom they name, or by "3 yes" the one who may be meant.
+func (w work) namedBy(n *store.Nomination, c decision.Command) (store.Person, templates.Line, bool) {
+	if c.Name != "approve" {
+		return w.personSaid(c)
+	}
+	only, ok := w.onlyCandidate(n)
+	if !ok || len(c.Args) > 0 {
+		return store.Person{}, refuse(c, templates.WhyNoWords), false
+	}
+	return w.people.person(only), templates.Line{}, true
 }

@@ -216,10 +216,10 @@ func (w work) managerDecides(m mail, id int64, letter time.Time, c decision.Comm
 	return templates.Line{Did: templates.DidDelegate, Who: []templates.Person{w.people.shown(asks[len(asks)-1].PersonID)}}, nil
 }
 
-// wordsFit says that the words which an approval by number takes along would stand
-// beside one in an answer on n alone: they are about its nominee, and nobody else.
+// wordsFit says that the words which an approval by number takes along name nobody but
+// who is known to have to do with n.
 func (w work) wordsFit(m mail, n *store.Nomination, words string) bool {
-	return words == "" || decision.Read("approve\n"+words, w.optionsFor(m, decision.Approver, n, m.sender)).Decision == decision.Approve
+	return words == "" || !decision.NamesAnother(words, w.optionsFor(m, decision.Approver, n, m.sender))
 }
 
 // openAsk gives the question about a nomination that somebody may answer; ErrNotFound for none.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -172,9 +173,45 @@ func (w work) whoWasMeant(m mail, n *store.Nomination) (verdict, error) {
 		}
 	}
 	if nominee == 0 {
+		nominee = w.confirmed(m, n)
+	}
+	if nominee == 0 {
 		return aside("%s was asked whom they meant on %s; the answer names nobody for sure", m.sender.Address, n.Public()), nil
 	}
 	return w.nameNominee(n, nominee, m.sender.Address)
+}
+
+// confirmed gives the one person whom a question named, where the answer is a plain yes; else 0.
+func (w work) confirmed(m mail, n *store.Nomination) int64 {
+	only, ok := w.onlyCandidate(n)
+	if !ok {
+		return 0
+	}
+	who := w.people.person(only)
+	opt := w.optionsFor(m, decision.Approver, nil, m.sender)
+	opt.Names, opt.About = append(opt.Names, who.Name, who.Given), []string{who.Name, who.Given}
+	opt.Others = opt.Names
+	opt.Colleague = func(name string) bool {
+		called := w.people.index.Called(name)
+		return len(called) > 0 && !slices.Contains(called, only)
+	}
+	if decision.Read(m.own(), opt).Decision != decision.Approve {
+		return 0
+	}
+	return only
+}
+
+// onlyCandidate gives who may be meant, where that is one person.
+func (w work) onlyCandidate(n *store.Nomination) (only int64, ok bool) {
+	for _, id := range w.candidates(n) {
+		if w.people.person(id).Active {
+			if ok {
+				return 0, false
+			}
+			only, ok = id, true
+		}
+	}
+	return only, ok
 }
 
 // nameNominee settles who is meant by an unclear nomination, and routes it.

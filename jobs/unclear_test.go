@@ -67,3 +67,49 @@ func TestApprovalThatNamesAColleague(t *testing.T) {
 		})
 	}
 }
+
+// onlyNamed names Nina, and may praise somebody else.
+const onlyNamed = "Nina Okafor carried it up on her own because her mate was ill and still had time to take the packaging away. My husband laughed."
+
+// TestOneMayBeMeant: where one person may be meant, the question names them, and yes is an answer.
+func TestOneMayBeMeant(t *testing.T) {
+	for words, state := range map[string]recognition.State{
+		"yes":                 recognition.Awaiting,
+		"Yes, Nina.":          recognition.Awaiting,
+		"1":                   recognition.Awaiting,
+		"Yes, thank you!":     recognition.Awaiting,
+		"No.":                 recognition.Unclear,
+		"I think so":          recognition.Unclear,
+		"Yes, well done nick": recognition.Unclear,
+		"yes, but ask Max":    recognition.Unclear,
+	} {
+		t.Run(words, func(t *testing.T) {
+			o := newOffice(t)
+			o.until("Tue 09:00")
+			o.forward("dana", "Lovely mail.", happy, onlyNamed)
+			question := o.next("dana", "seem to be about Nina Okafor")
+			says(t, question, "is it Nina?", "Reply with: yes")
+			o.reply(question, words)
+			o.wantState(1, state)
+			o.skip()
+		})
+	}
+}
+
+// TestChiefConfirms: the Chief People Officer's letter names who may be meant, and a yes by number is enough.
+func TestChiefConfirms(t *testing.T) {
+	o := newOffice(t)
+	o.until("Tue 09:00")
+	o.deliver("compliments", proven, customer, "To: "+compliments+"\r\nSubject: Thank you\r\n", onlyNamed)
+	o.deliver("compliments", proven, customer, "To: "+compliments+"\r\nSubject: Thanks\r\n", "Thank you so much, the lady at the desk was wonderful to us.")
+	o.until("Wed 07:40")
+	letter := o.next("pia", "Who is meant?")
+	says(t, letter, "may mean Nina Okafor", "1: nina@corp.example", "names nobody we know")
+	o.skip()
+	o.reply(letter, "1 yes\n2 yes")
+	o.wantState(1, recognition.Awaiting)
+	o.wantState(2, recognition.Unclear)
+	says(t, o.next("pia", "Understood"), "Nina Okafor is meant", "Not done: approve 2")
+	o.next("max", "Nina Okafor")
+	o.skip()
+}

@@ -12,7 +12,7 @@ var choices = map[reflect.Type]string{
 	reflect.TypeFor[Asked]():         list(AskedManager, AskedDelegate, AskedNextLevel, AskedCEO, AskedCPO),
 	reflect.TypeFor[Result]():        list(ResultApproved, ResultDeclined, ResultLapsed, ResultWithdrawn, ResultReassigned, ResultThanked, ResultUndone, ResultReturned),
 	reflect.TypeFor[StuckWhy]():      list(StuckRefused, StuckUnknown, StuckBounced),
-	reflect.TypeFor[UnroutedWhy]():   list(UnroutedNobody, UnroutedSeveral, UnroutedLeft, UnroutedSilent, UnroutedUnproven, UnroutedApprover),
+	reflect.TypeFor[UnroutedWhy]():   list(UnroutedNobody, UnroutedNamed, UnroutedSeveral, UnroutedLeft, UnroutedSilent, UnroutedUnproven, UnroutedApprover),
 	reflect.TypeFor[Concern]():       list(ConcernChallenge, ConcernInquiry),
 	reflect.TypeFor[UnreadableWhy](): list(UnreadableWinmail, UnreadableEncrypted, UnreadableEmpty, UnreadableBroken),
 	reflect.TypeFor[AsideKind](): list(AsideUnread, AsideLarge, AsideOurs, AsideCircles, AsideSpam, AsideSenders, AsideForged, AsideOutsider, AsideUnlisted,

@@ -123,6 +123,7 @@ func sampleNominatorViews(kind Letter) []View {
 		return []View{
 			Question{Frame: f, Said: "Jana", Candidates: []Candidate{{1, sampleNominee}, {2, sampleNamesake}}, Compliment: sampleTrain},
 			Question{Frame: f, Said: "Janina from the desk", Compliment: sampleTrain},
+			Question{Frame: f, Candidates: []Candidate{{1, sampleNominee}}, Compliment: sampleTrain},
 			Question{Frame: f, Compliment: sampleBreakfast},
 		}
 	case LetterOutcome:

@@ -77,6 +77,7 @@ func sampleCPOLetters() []View {
 			{1, "Maria Ferreira", sampleTrain, UnroutedSeveral, []Person{sampleNominee, sampleNamesake}},
 			{2, "Henrik Dahl", sampleRoom, UnroutedNobody, nil},
 			{3, "h.yamada@example.test", sampleBreakfast, UnroutedUnproven, nil},
+			{31, "Henrik Dahl", sampleRoom, UnroutedNamed, []Person{sampleCook}},
 		},
 		Customers: []CustomerWrote{
 			{"Aoife Brennan", sampleSecond, "Your house director carried chairs into the rain herself when the awning tore.", true, 4, true, true},

@@ -150,6 +150,7 @@ type UnroutedWhy string
 
 const (
 	UnroutedNobody   UnroutedWhy = "nobody"        // names nobody we know
+	UnroutedNamed    UnroutedWhy = "named"         // may mean the one candidate
 	UnroutedSeveral  UnroutedWhy = "several"       // names more than one who fit
 	UnroutedLeft     UnroutedWhy = "left"          // names somebody who has left
 	UnroutedSilent   UnroutedWhy = "silent"        // the nominator was asked and did not answer

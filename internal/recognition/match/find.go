@@ -39,7 +39,8 @@ func (x *Index) Find(mail Mail) Result {
 		}
 	}
 	f.knowFrom(in[:]...)
-	return f.result(f.choose(ps[zoneNote], ps[zoneText], ps[zoneSubject], in[zoneNote], in[zoneText], in[zoneSubject]))
+	vs := f.choose(ps[zoneNote], ps[zoneText], ps[zoneSubject], in[zoneNote], in[zoneText], in[zoneSubject])
+	return f.result(f.orNamed(vs, in[zoneNote], in[zoneText], in[zoneSubject]))
 }
 
 func (x *Index) newFinder(mail Mail) *finder {
@@ -263,6 +264,28 @@ func (f *finder) writtenTo(p *passage, ms []*mention) []verdict {
 	}
 	f.ownPraise = len(asked) == 1 && asked[0] == f.nominator
 	return doubtful(f, asked, "nobody is named")
+}
+
+// orNamed adds, where nobody is told and nobody may be meant, those who are named:
+// a question that lists them is answered by a tap.
+func (f *finder) orNamed(vs []verdict, lists ...[]*mention) []verdict {
+	if len(vs) == 0 || f.ownPraise || slices.ContainsFunc(vs, func(v verdict) bool { return v.told() || len(v.rivals) > 0 }) {
+		return vs
+	}
+	self, author := f.self, latinWords(cut(f.mail.Author.Name, maxName))
+	for _, ms := range lists {
+		named := slices.DeleteFunc(slices.Clone(ms), func(m *mention) bool {
+			own := m.writers || m.denied || len(author) > 0 && f.isAuthor(m, author)
+			return own || m.stranger || m.kind != wholeName && m.kind != byAddress && (m.kind != titledName || m.role == outsider)
+		})
+		for _, v := range f.settle(named) {
+			if v.told() && !slices.Contains(vs[0].rivals, v.id) {
+				vs[0].rivals, vs[0].m = append(vs[0].rivals, v.id), v.m
+			}
+		}
+	}
+	f.self, f.ownPraise = self, false
+	return vs
 }
 
 func doubtful(f *finder, asked []who, why string) []verdict {

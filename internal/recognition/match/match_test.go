@@ -209,7 +209,7 @@ func TestLabelled(t *testing.T) {
 		x      *match.Index
 		recall float64
 	}{{"50,000 people", large(), 0.8}, {"the handmade people alone", match.NewIndex(handmade(t)), 0.8}} {
-		wrong, found, meant, none := 0, 0, 0, 0
+		wrong, found, meant, none, missed, offered := 0, 0, 0, 0, 0, 0
 		for _, l := range all {
 			got, r := outcome(dir.x, names, l.mail)
 			if len(l.want) == 0 {
@@ -224,7 +224,11 @@ func TestLabelled(t *testing.T) {
 				}
 				continue
 			case len(got) == 0 || subset(got, l.want) && r.Unclear:
-				t.Logf("%s: %s: missed %v: %s", dir.name, l.name, l.want, r.Why)
+				missed++
+				if all := offers(r); !slices.ContainsFunc(l.want, func(a string) bool { return !slices.Contains(all, a) }) {
+					offered++
+				}
+				t.Logf("%s: %s: missed %v, offered %v: %s", dir.name, l.name, l.want, offers(r), r.Why)
 				continue
 			case len(l.want) == 0 && len(dir.name) > 15 && alone[l.name]:
 				continue
@@ -233,7 +237,10 @@ func TestLabelled(t *testing.T) {
 			t.Logf("%s: %s: WRONG %v, want %v, evidence %v", dir.name, l.name, got, l.want, r.Candidates)
 		}
 		recall := float64(found) / float64(meant)
-		t.Logf("%s: %d mails, %d wrong, %d of %d nominees found (%.1f %%), %d with nobody to be told", dir.name, len(all), wrong, found, meant, 100*recall, none)
+		t.Logf("%s: %d mails, %d wrong, %d of %d nominees found (%.1f %%), %d with nobody to be told; %d of the %d others are offered in the question", dir.name, len(all), wrong, found, meant, 100*recall, none, offered, missed)
+		if offered*100 < missed*85 {
+			t.Errorf("%s: %d of %d missed nominees are offered", dir.name, offered, missed)
+		}
 		if wrong*400 > len(all) {
 			t.Errorf("%s: %d wrong of %d", dir.name, wrong, len(all))
 		}
@@ -244,6 +251,14 @@ func TestLabelled(t *testing.T) {
 			t.Errorf("%d mails, %d of them with nobody to be told", len(all), none)
 		}
 	}
+}
+
+// offers are the addresses that a question about a mail would list.
+func offers(r match.Result) (all []string) {
+	for _, c := range r.Candidates[:min(5, len(r.Candidates))] {
+		all = append(all, c.Address)
+	}
+	return all
 }
 
 // alone are mails that are unclear among 50,000 but not where the handmade

@@ -14,8 +14,8 @@ func letsGo(c Command) bool { return c.Name == "approve" || c.Name == "release" 
 // noteNumbered keeps where a command that approves or releases by number stands.
 func (d *draft) noteNumbered(found []Command, start, end int) {
 	words := end
-	if len(found[0].Args) > 0 {
-		words = min(d.wordsAt, end)
+	if at := min(d.wordsAt, end); found[0].Name == "approve" && len(found[0].Args) > 0 && at > start && d.tokens[at-1].word != ":" {
+		words = at // what stands behind a colon is the line for the letter
 	}
 	if slices.ContainsFunc(found, letsGo) {
 		d.numbered = append(d.numbered, numbered{key: span{start, words}, words: span{words, end}})
@@ -23,8 +23,8 @@ func (d *draft) noteNumbered(found []Command, start, end int) {
 }
 
 // doubtNumbered holds approvals and releases by number to the rule of every approval: whatever
-// else the writer says, in the words that one takes along or beside them all, is
-// plainly praise, thanks, a greeting or a name. Otherwise it says what is not.
+// else the writer says beside them is plainly praise, thanks, a greeting or a name.
+// Otherwise it says what is not.
 func (d *draft) doubtNumbered() string {
 	if len(d.numbered) == 0 {
 		return ""
@@ -86,4 +86,21 @@ func (d *draft) doubt(list []Command) {
 			d.notes = append(d.notes, c.Name+" "+strconv.Quote(c.Item)+" is asked back: "+why)
 		}
 	}
+}
+
+// NamesAnother says that words which an approval by number takes along name a
+// colleague, or somebody nobody told of, and not who it is about: "approve 1: well
+// done, Nick", of Nina. opt is that of an answer about this one alone.
+func NamesAnother(words string, opt Options) bool {
+	d, why := draftOf(words, opt)
+	if why != "" {
+		return words != ""
+	}
+	cs, _, _ := d.clauses()
+	rest := make([]int, len(cs))
+	for i := range rest {
+		rest[i] = i
+	}
+	_, found := d.another(rest, cs)
+	return found
 }
