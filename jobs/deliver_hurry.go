@@ -11,8 +11,8 @@ import (
 // hurry lets the process take more memory while there is much to do, and less time for
 // collecting garbage, which is a quarter of what a letter takes of the processor: while mails are
 // read together, or letters leave so, garbage is collected when five times what is in use was reached,
-// and no later than at mostMemory. A while after the last of them it is as usual again, so that
-// a process at rest takes little. Who sets GOGC or GOMEMLIMIT has it their way.
+// and no later than at limit, which stays. A while after the last of them it is collected as usual again, so
+// that a process at rest takes little. Who sets GOGC or GOMEMLIMIT has it their way.
 type hurry struct {
 	collect func(percent int, limit int64) // sets both for this process; nil to leave them alone
 	inUse   func() int64                   // bytes that the last collection left; nil for none
@@ -70,7 +70,7 @@ func (h *hurry) loads(people int, each int64, read func() error) error {
 	if h == nil || h.collect == nil || people < manyPeople {
 		return read()
 	}
-	debug.SetMemoryLimit(max(mostMemory, h.inUse()+int64(people)*each))
+	h.collect(usualPercent, max(mostMemory, h.inUse()+int64(people)*each))
 	defer h.after(time.Second, func() {
 		debug.FreeOSMemory()
 		h.mutex.Lock()

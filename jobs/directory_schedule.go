@@ -117,14 +117,7 @@ func (d *Desk) readSource(ctx context.Context, im directory.Import, from directo
 			told(n)
 		}
 	}
-	var old []directory.Person
-	if err := d.tx(ctx, func(w work) (err error) {
-		old, err = directory.Stored(w.ctx, w.tx)
-		return err
-	}); err != nil {
-		return directory.Changes{}, err
-	}
-	im.People, im.Source = list.Over(old), from.Name()
+	im.Over, im.Source = list.Over, from.Name()
 	changes, err := d.ImportPeople(ctx, im)
 	if errors.Is(err, directory.ErrSuspicious) {
 		return changes, fmt.Errorf("the people from %s: %w (goodword people import --from %s)", from.Name(), err, from.Name())

@@ -2,6 +2,7 @@
 -- An absence note moves the directory's version on, as before, and not that of its people: who keeps the people in memory reads the
 -- absences anew and not all the people, of whom there may be 300,000.
 alter table directory_version add column people bigint not null default 1;
+update directory_version set people = version;
 -- +goose StatementBegin
 create or replace function directory_changed() returns trigger language plpgsql as $$
 begin

@@ -46,6 +46,7 @@ func Compare(old, new []Person) Changes {
 	c, all := Changes{People: len(new)}, columns()
 	stays := map[string]bool{}
 	for _, p := range new {
+		p.Address = strings.ToLower(p.Address) // as it is stored
 		before := find(known, p)
 		if before == nil {
 			c.differ = append(c.differ, p)

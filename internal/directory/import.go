@@ -12,6 +12,9 @@ import (
 // Import is a checked list of people that is to become the directory.
 type Import struct {
 	People []Person
+	// Over, where it is not nil, gives the people to import, of those who are known: of
+	// what a source says nothing, as it was. It is called with the people locked.
+	Over   func(old []Person) []Person
 	Source string // where the list is from, for the audit log
 	By     string // who imports it
 	Most   int    // percent of the active people who may leave, or lose their manager, at once
@@ -78,9 +81,17 @@ func (c Changes) guardManagers(old []Person, most int) error {
 // refuses (ErrSuspicious) and a dry run change nothing; the changes are told in
 // every case.
 func (im Import) Do(ctx context.Context, tx store.Tx, now time.Time) (Changes, error) {
+	if !im.DryRun {
+		if err := store.LockPeople(ctx, tx); err != nil {
+			return Changes{}, err
+		}
+	}
 	old, err := Stored(ctx, tx)
 	if err != nil {
 		return Changes{}, err
+	}
+	if im.Over != nil {
+		im.People = im.Over(old)
 	}
 	c := Compare(old, im.People)
 	if err := c.Guard(old, im.Most); err != nil && !im.Force {

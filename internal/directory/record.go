@@ -181,6 +181,20 @@ func (l List) Over(old []Person) []Person {
 			p.Role = before.Role
 		}
 	}
+	if !l.has["deputy"] { // kept from before: under the address they have now, and not once they left
+		at := map[string]string{}
+		for _, p := range people {
+			for _, a := range p.Aliases {
+				at[a] = p.Address
+			}
+		}
+		for _, p := range people {
+			at[p.Address] = p.Address
+		}
+		for i := range people {
+			people[i].Deputy = at[people[i].Deputy]
+		}
+	}
 	fillRoles(people)
 	return people
 }

@@ -72,7 +72,7 @@ func (l *approverList) climb(managerID, ceo int64) {
 			return
 		}
 		self := Approver{ID: id, Why: why, Confirmation: id == l.nominator && why == WhyManager}
-		stand := Approver{ID: deputyOf(boss, l.now), OnBehalfOf: id, Why: WhyDelegate}
+		stand := Approver{ID: l.deputyOf(boss), OnBehalfOf: id, Why: WhyDelegate}
 		switch {
 		case !boss.Active:
 			l.add(stand)
@@ -93,9 +93,10 @@ func (l *approverList) climb(managerID, ceo int64) {
 	}
 }
 
-// deputyOf prefers the delegate that is registered over one an absence note named.
-func deputyOf(p Person, now time.Time) int64 {
-	if p.DeputyID == 0 && p.Away(now) {
+// deputyOf prefers the delegate that is registered over one an absence note named, unless they left.
+func (l *approverList) deputyOf(p Person) int64 {
+	registered, known := l.chart.Person(p.DeputyID)
+	if (!known || !registered.Active) && p.Away(l.now) {
 		return p.AwayDepID
 	}
 	return p.DeputyID

@@ -116,6 +116,12 @@ func DirectoryVersion(ctx context.Context, tx Tx) (Version, error) {
 	return one[Version](ctx, tx, "the directory's version", `select people, version as "all" from directory_version`)
 }
 
+// LockPeople lets nobody else write people until the transaction ends: an import writes what differs from
+// the people it has read.
+func LockPeople(ctx context.Context, tx Tx) error {
+	return exec(ctx, tx, "lock the people", "lock table people in share row exclusive mode")
+}
+
 // Rename gives people known by an old address (was) the new one at the same place of addresses,
 // where nobody has it yet.
 func Rename(ctx context.Context, tx Tx, was, addresses []string) error {
@@ -222,7 +228,7 @@ type Absence struct {
 
 // Absences gives those that are not over at now.
 func Absences(ctx context.Context, tx Tx, now time.Time) ([]Absence, error) {
-	return many[Absence](ctx, tx, "the absences", "select person_id, until, deputy_id from absences where until > $1", now)
+	return many[Absence](ctx, tx, "the absences", "select person_id, until, deputy_id from absences where until > $1::timestamptz - interval '7 days'", now)
 }
 
 // NoteAbsence stores until when a person is away and who stands in.
