@@ -196,18 +196,28 @@ func (w work) afterDecision(m mail, n *store.Nomination, by decider, read decisi
 		if why == templates.WhyNotYours {
 			stood = "is of another's decision"
 		}
-		return taken(recognition.TakenCommand, "undo on %s %s", n.Public(), stood),
-			w.say(by.person.ID, n, "", templates.Line{Did: templates.DidRefuse, Command: "undo", Why: why})
+		return w.sayLate(taken(recognition.TakenCommand, "undo on %s %s", n.Public(), stood), n, by,
+			templates.Line{Did: templates.DidRefuse, Command: "undo", Why: why})
 	}
-	why := templates.WhyState // lapsed, withdrawn, or passed on to somebody else
-	if n.State == recognition.Awaiting && w.beneath(n, by.ask) {
-		why = templates.WhyNotYours
+	line := templates.Line{Did: templates.DidRefuse, Command: oneLine(m.own()), Why: templates.WhyState} // lapsed, or withdrawn
+	switch {
+	case n.State == recognition.Awaiting: // passed on
+		line.Why = templates.WhyNotYours
+		if asks, err := store.OpenAsks(w.ctx, w.tx, n.ID); err != nil {
+			return verdict{}, err
+		} else if len(asks) > 0 && asks[0].PersonID != by.person.ID {
+			line.Who = []templates.Person{w.people.shown(asks[0].PersonID)}
+		}
+	case n.DecidedAt != nil:
+		line.Why = templates.WhyDecided
 	}
-	if n.State != recognition.Awaiting && n.DecidedAt != nil {
-		why = templates.WhyDecided
-	}
-	return taken(recognition.TakenAnswer, "%s was settled before; nothing changed", n.Public()),
-		w.say(by.person.ID, n, "", templates.Line{Did: templates.DidRefuse, Command: oneLine(m.own()), Why: why})
+	return w.sayLate(taken(recognition.TakenAnswer, "%s was settled before; nothing changed", n.Public()), n, by, line)
+}
+
+// sayLate tells somebody that their answer changed nothing. The letter is good for undo, as the request
+// promises it until the thank-you leaves; who answers on and on is told once a day.
+func (w work) sayLate(v verdict, n *store.Nomination, by decider, line templates.Line) (verdict, error) {
+	return w.sayDaily(v, fmt.Sprintf("late:%d:%d", n.ID, by.person.ID), by.person.ID, n, sayArgs{Lines: []templates.Line{line}, Purpose: purposeApprover})
 }
 
 // obey carries out an approver's commands, then the decision.
@@ -269,7 +279,7 @@ func (w work) askBack(m mail, n *store.Nomination, by decider, read decision.Res
 // oneLine is the beginning of what somebody wrote, for saying it back.
 func oneLine(said string) string {
 	const most = 60
-	words := []rune(strings.Join(strings.Fields(withoutTokens(said)), " "))
+	words := []rune(strings.TrimRight(strings.Join(strings.Fields(withoutTokens(said)), " "), ".! "))
 	if len(words) > most {
 		return string(words[:most]) + " …"
 	}

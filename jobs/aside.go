@@ -38,6 +38,7 @@ func asideKind(reason string) templates.AsideKind {
 		{"whose sender is not proven", templates.AsideUncounted},
 		{"unclear again, nothing decided", templates.AsideUnclear},
 		{"the answer names nobody for sure", templates.AsideUnclear},
+		{"for a person to read, as they were answered today", templates.AsideUnclear},
 		{"an answer to a monthly letter, for a person to read", templates.AsideUnclear},
 		{", which asks nothing: somebody should read it", templates.AsideNoAnswer},
 		{": the mail that it stands for is no longer kept", templates.AsideUnplaced},

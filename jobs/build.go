@@ -336,6 +336,9 @@ func (w work) buildDelegated(l *store.Letter, n *store.Nomination, f templates.F
 	}
 	b.view = templates.Delegated{Frame: f, Nominee: w.people.shownPtr(n.NomineeID), From: w.people.shown(args.From),
 		To: w.people.shown(args.To), ForDelegate: l.PersonID != nil && *l.PersonID == args.To}
+	if l.PersonID != nil && *l.PersonID == args.To {
+		b.purpose = purposeApprover // who answers this letter in place of the request has answered
+	}
 	return nil
 }
 

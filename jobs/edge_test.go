@@ -56,8 +56,8 @@ func TestUnclearNamedTwice(t *testing.T) {
 	o.wantState(2, recognition.Withdrawn)
 	o.next("vera", "already") // not left without a word
 	o.none()
-	o.reply(question, "No, I meant Otto Brandt.") // answered again
-	o.wantState(1, recognition.Awaiting)
+	o.reply(question, "No, I meant Otto Brandt.") // answered again: not to the one who is not meant
+	o.wantState(1, recognition.Withdrawn)
 	o.skip()
 }
 

@@ -47,10 +47,18 @@ func (w work) fromLeader(m mail, t store.Token) (verdict, error) {
 	if read.Left != "" {
 		lines = append(lines, templates.Line{Did: templates.DidLeft, Words: templates.Words(withoutTokens(read.Left))})
 	}
+	if len(read.Commands) == 0 && leader == recognition.CEO {
+		held, err := w.holdInWords(m, asked)
+		if err != nil {
+			return verdict{}, err
+		}
+		if len(held) > 0 {
+			return taken(recognition.TakenCommand, "the ceo: hold, in own words"), w.say(asked.ID, nil, t.Purpose, held...)
+		}
+	}
 	if len(read.Commands) == 0 {
 		lines = append(lines, templates.Line{Did: templates.DidNothing, Words: templates.Words(withoutTokens(m.own()))})
-		return taken(recognition.TakenAnswer, "nothing to do in the %s's answer: %s", leader, read.Reason),
-			w.sayOnce(fmt.Sprintf("nothing:%s:%s", leader, w.Settings.Place.Date(w.now)), asked.ID, nil, t.Purpose, lines...)
+		return w.notUnderstood(string(leader), asked.ID, nil, t.Purpose, read.Reason, lines...)
 	}
 	return taken(recognition.TakenCommand, "the %s: %s", leader, commandNames(read.Commands)), w.say(asked.ID, nil, t.Purpose, lines...)
 }

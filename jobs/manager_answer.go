@@ -79,15 +79,14 @@ func (w work) fromManager(m mail, t store.Token) (verdict, error) {
 		}
 		lines = append(lines, line)
 	}
-	v := taken(recognition.TakenCommand, "%s: %s", manager.Address, commandNames(read.Commands))
-	slot := fmt.Sprintf("understood:%d:%d:", w.cause, manager.ID)
 	if len(lines) == 0 {
 		lines = append(lines, templates.Line{Did: templates.DidNothing, Words: templates.Words(withoutTokens(m.own()))})
-		v = taken(recognition.TakenAnswer, "nothing to do in %s's answer: %s", manager.Address, read.Reason)
-		slot = fmt.Sprintf("nothing:letter:%d:%s", l.ID, w.Settings.Place.Date(w.now))
+		return w.sayDaily(taken(recognition.TakenAnswer, "nothing to do in %s's answer: %s", manager.Address, read.Reason),
+			fmt.Sprintf("nothing:letter:%d", origin(l)), manager.ID, nil, sayArgs{Lines: lines, Purpose: purposeApprover, On: origin(l)})
 	}
-	_, err = w.post(post{kind: templates.LetterUnderstood, slot: slot, to: manager.ID, args: sayArgs{Lines: lines, Purpose: purposeApprover, On: origin(l)}})
-	return v, err
+	_, err = w.post(post{kind: templates.LetterUnderstood, slot: fmt.Sprintf("understood:%d:%d:", w.cause, manager.ID), to: manager.ID,
+		args: sayArgs{Lines: lines, Purpose: purposeApprover, On: origin(l)}})
+	return taken(recognition.TakenCommand, "%s: %s", manager.Address, commandNames(read.Commands)), err
 }
 
 // origin is the letter that asked, also of one that said back what was understood of an answer.

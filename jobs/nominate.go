@@ -97,12 +97,23 @@ func first(list []string) string {
 	return list[0]
 }
 
+// whyAgain says what became of the same words before.
+func whyAgain(n *store.Nomination) templates.Why {
+	switch n.State {
+	case recognition.Declined:
+		return templates.WhyDeclined
+	case recognition.Thanked:
+		return templates.WhyReached
+	}
+	return templates.WhyAlready
+}
+
 // sayAgain tells a nominator that somebody sent these words in before.
 func (w work) sayAgain(nominator *int64, n *store.Nomination) error {
 	if nominator == nil {
 		return nil
 	}
-	return w.say(*nominator, n, "", templates.Line{Did: templates.DidRefuse, Command: n.Public(), Why: templates.WhyAlready})
+	return w.say(*nominator, n, "", templates.Line{Did: templates.DidRefuse, Command: n.Public(), Why: whyAgain(n)})
 }
 
 // unclear keeps a compliment whose nominee is not plain: the employee is asked,

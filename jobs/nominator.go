@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"goodword/internal/recognition"
 	"goodword/internal/recognition/match"
@@ -45,10 +46,16 @@ func (w work) fromNominator(m mail, t store.Token) (verdict, error) {
 			lines = append(lines, line)
 		}
 	}
+	if len(read.Commands) == 0 && decision.Withdraws(m.own(), w.optionsFor(m, decision.Approver, nil, m.sender)) { // "take it back please, I named the wrong person"
+		line, err := w.withdrawAll(w.namedAmong(list, m.own()), m.sender)
+		if err != nil {
+			return verdict{}, err
+		}
+		return taken(recognition.TakenCommand, "%s: withdraw, in own words", m.sender.Address), w.say(m.sender.ID, &list[0], "nominator", line)
+	}
 	if len(read.Commands) == 0 {
 		lines = append(lines, templates.Line{Did: templates.DidNothing, Words: templates.Words(withoutTokens(m.own()))})
-		return taken(recognition.TakenAnswer, "nothing to do in %s's answer on %s", m.sender.Address, list[0].Public()),
-			w.sayOnce(fmt.Sprintf("nothing:%d:%d:%s", list[0].ID, m.sender.ID, w.Settings.Place.Date(w.now)), m.sender.ID, &list[0], "nominator", lines...)
+		return w.notUnderstood(fmt.Sprintf("%d:%d", list[0].ID, m.sender.ID), m.sender.ID, &list[0], "nominator", "on "+list[0].Public()+", "+read.Reason, lines...)
 	}
 	return taken(recognition.TakenCommand, "%s: %s", m.sender.Address, commandNames(read.Commands)),
 		w.say(m.sender.ID, &list[0], "nominator", lines...)
@@ -90,17 +97,7 @@ func (w work) nominatorCommand(m mail, list []store.Nomination, c decision.Comma
 		_, err := w.post(post{kind: templates.LetterStatus, slot: fmt.Sprintf("status:%d", w.cause), to: m.sender.ID})
 		return templates.Line{}, err
 	case "withdraw":
-		done := templates.Line{}
-		for i := range list {
-			line, err := w.withdraw(&list[i], m.sender)
-			if err != nil {
-				return line, err
-			}
-			if done.Did != templates.DidWithdraw {
-				done = line
-			}
-		}
-		return done, nil
+		return w.withdrawAll(list, m.sender)
 	case "also":
 		if list[0].NomineeID == nil {
 			return refuse(c, templates.WhyState), nil
@@ -113,6 +110,45 @@ func (w work) nominatorCommand(m mail, list []store.Nomination, c decision.Comma
 		return w.setBehaviour(&list[0], c, m.sender, store.NamedByNominator)
 	}
 	return refuse(c, templates.WhyNotYours), nil
+}
+
+// withdrawAll takes nominations back, and says whose.
+func (w work) withdrawAll(list []store.Nomination, by store.Person) (done templates.Line, err error) {
+	for i := range list {
+		line, err := w.withdraw(&list[i], by)
+		if err != nil {
+			return line, err
+		}
+		if done.Did != templates.DidWithdraw {
+			line.Who, done = done.Who, line
+		}
+		if line.Did == templates.DidWithdraw && list[i].NomineeID != nil {
+			done.Who = append(done.Who, w.people.shownPtr(list[i].NomineeID))
+		}
+	}
+	return done, nil
+}
+
+// namedAmong gives those of list whose nominee words name, else all.
+func (w work) namedAmong(list []store.Nomination, words string) []store.Nomination {
+	said := wordsOf(words)
+	named := slices.DeleteFunc(slices.Clone(list), func(n store.Nomination) bool {
+		return n.NomineeID == nil || !calls(said, w.people.person(*n.NomineeID))
+	})
+	if len(named) == 0 {
+		return list
+	}
+	return named
+}
+
+// wordsOf cuts what somebody wrote into words, with the hyphens of names.
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' })
+}
+
+// calls says that one of words is somebody's given or family name.
+func calls(words []string, p store.Person) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return strings.EqualFold(word, p.Given) || strings.EqualFold(word, p.Family) })
 }
 
 // withdraw takes a nomination back until its thank-you enters sending.
@@ -176,6 +212,14 @@ func (w work) whoWasMeant(m mail, n *store.Nomination) (verdict, error) {
 		nominee = w.confirmed(m, n)
 	}
 	if nominee == 0 {
+		nominee = w.calledSo(own)
+	}
+	if nominee == 0 {
+		id, err := w.post(post{kind: templates.LetterUnderstood, slot: fmt.Sprintf("nothing:whom:%d", n.ID), about: n, to: m.sender.ID,
+			args: sayArgs{Lines: []templates.Line{{Did: templates.DidNothing, Words: templates.Words(withoutTokens(own))}}, Purpose: "nominator"}})
+		if err != nil || id != 0 && m.Sender.Vouched {
+			return taken(recognition.TakenAnswer, "%s was asked whom they meant on %s; the answer names nobody for sure, and they are told", m.sender.Address, n.Public()), err
+		}
 		return aside("%s was asked whom they meant on %s; the answer names nobody for sure", m.sender.Address, n.Public()), nil
 	}
 	return w.nameNominee(n, nominee, m.sender.Address)
@@ -200,6 +244,27 @@ func (w work) confirmed(m mail, n *store.Nomination) int64 {
 	}
 	return only
 }
+
+// calledSo gives the only one who has a given name that is all of an answer: "nick", "It was Nick"; else 0.
+func (w work) calledSo(own string) (only int64) {
+	said := wordsOf(strings.ToLower(own))
+	for len(said) > 1 && slices.Contains(itWas, said[0]) {
+		said = said[1:]
+	}
+	if len(said) != 1 {
+		return 0
+	}
+	for _, id := range w.people.index.Called(said[0]) {
+		if only != 0 || !w.people.person(id).Active {
+			return 0
+		}
+		only = id
+	}
+	return only
+}
+
+// itWas are the words before a name that is all of an answer.
+var itWas = strings.Fields("it its was is i mean meant es war ist ich meine meinte gemeint c est était je veux dire fue era es me refiero a")
 
 // onlyCandidate gives who may be meant, where that is one person.
 func (w work) onlyCandidate(n *store.Nomination) (only int64, ok bool) {

@@ -206,7 +206,7 @@ func TestOwnWordsAfterTheThankYouCameBack(t *testing.T) {
 	o.skip()
 	o.put("nominations", bounceOf(thanks))
 	o.wantState(1, recognition.Stuck)
-	o.next("cora", "thank Nina Okafor: So sorry for your loss.. The thank-you came back")
+	o.next("cora", "thank Nina Okafor: So sorry for your loss. The thank-you came back")
 	o.wantTouches(0)
 	o.reply(digest, "resume")
 	o.skip()
@@ -250,7 +250,7 @@ func TestOwnWordsThatCameBack(t *testing.T) {
 	o.skip()
 	o.fail = []send.Outcome{{Result: send.Refused, Verb: send.Rcpt, Code: 550}}
 	o.advance(15 * time.Minute)
-	o.next("cora", "thank Nina Okafor: Once more.. The mail server did not take")
+	o.next("cora", "thank Nina Okafor: Once more. The mail server did not take")
 	o.skip()
 }
 

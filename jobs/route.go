@@ -117,7 +117,7 @@ func (w work) superseded(n, same *store.Nomination, by store.Person) error {
 	shown := *n
 	shown.NomineeID = same.NomineeID
 	return w.sayOnce(fmt.Sprintf("superseded:%d", n.ID), *n.NominatorID, &shown, "",
-		templates.Line{Did: templates.DidRefuse, Command: same.Public(), Why: templates.WhyAlready})
+		templates.Line{Did: templates.DidRefuse, Command: same.Public(), Why: whyAgain(same)})
 }
 
 func (w work) ineligible(n *store.Nomination, why string) error {

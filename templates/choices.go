@@ -23,7 +23,7 @@ var choices = map[reflect.Type]string{
 		DidDelegate, DidUndo, DidWithdraw, DidPrivate, DidThank, DidUnsaid, DidLeft, DidCall, DidNote, DidVisit, DidDone, DidHold, DidRelease, DidSkip,
 		DidPause, DidResume, DidTell, DidDelight, DidToCEO, DidTrivia, DidDelightYes, DidDelightNo, DidAsk, DidWow, DidNews, DidPublish, DidUnpublish, DidWeekly, DidStoryYes, DidStoryNo, DidStoryAsk, DidTalked, DidMonthOff, DidMonthOn, DidNominee, DidRefuse, DidStranger, DidNothing),
 	reflect.TypeFor[Why](): list(WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyNotYours, WhyOnce, WhyTooLong, WhySelf,
-		WhyState, WhyNoWords, WhyNoConsent, WhyNotYet, WhyAlready, WhyUnproven, WhyNoVoucher, WhyBudget, WhyCustomerCap, WhyWaits, WhyNoAnswer, WhyYesNo, WhyAsked, WhyReturned, WhyUndelivered, WhyUncertain, WhyBeside),
+		WhyState, WhyNoWords, WhyNoConsent, WhyNotYet, WhyAlready, WhyReached, WhyDeclined, WhyUnproven, WhyNoVoucher, WhyBudget, WhyCustomerCap, WhyWaits, WhyNoAnswer, WhyYesNo, WhyAsked, WhyReturned, WhyUndelivered, WhyUncertain, WhyBeside),
 	reflect.TypeFor[ReachWhy](): list(ReachNever, ReachSiteNever, ReachSiteLong, ReachShift, ReachRegion, ReachBehind, ReachBottomLine,
 		ReachAbove, ReachTurned, ReachOften),
 	reflect.TypeFor[StorySource]():    list(StoryAgreed, StoryPassedOn, StoryColleague),

@@ -73,6 +73,8 @@ const (
 	WhyNoWords   Why = "no_words"   // the command lacks its words or its address
 	WhyNotYet    Why = "not_yet"    // a command this goodword does not follow
 	WhyAlready   Why = "already"    // the same words were sent in before
+	WhyReached   Why = "reached"    // the same words have reached the nominee
+	WhyDeclined  Why = "declined"   // the same words were declined before
 	WhyUncertain Why = "uncertain"  // the sender could not be proven
 	WhyBeside    Why = "beside"     // an approval by number, and words beside it that may speak against it
 

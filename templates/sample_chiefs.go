@@ -143,7 +143,7 @@ func sampleUnderstood() []View {
 		{Did: DidWow, Words: "A name for every breakfast."}, {Did: DidNews, Words: "Breakfast from five o’clock.", When: sampleTime(30, 0, 0)}, {Did: DidNews},
 		{Did: DidPublish, Item: "13", Who: one}, {Did: DidUnpublish, Item: "14", Who: one}, {Did: DidWeekly, Words: "Learn one guest’s name a day, and use it."},
 	}}
-	for _, why := range []Why{WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyNotYours, WhyOnce, WhySelf, WhyState, WhyNoWords, WhyNoConsent, WhyNotYet, WhyAlready, WhyUncertain, WhyUnproven, WhyNoVoucher, WhyBudget, WhyCustomerCap, WhyWaits, WhyNoAnswer, WhyYesNo, WhyAsked, WhyReturned, WhyUndelivered, WhyBeside} {
+	for _, why := range []Why{WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyNotYours, WhyOnce, WhySelf, WhyState, WhyNoWords, WhyNoConsent, WhyNotYet, WhyAlready, WhyReached, WhyDeclined, WhyUncertain, WhyUnproven, WhyNoVoucher, WhyBudget, WhyCustomerCap, WhyWaits, WhyNoAnswer, WhyYesNo, WhyAsked, WhyReturned, WhyUndelivered, WhyBeside} {
 		chief.Lines = append(chief.Lines, Line{Did: DidRefuse, Command: "hold 9", Why: why})
 	}
 	rest := Understood{Frame: sampleFrame(sampleNominee, "GW-1042"), Nominee: sampleNominee, Lines: []Line{

@@ -14,7 +14,10 @@
 // for. mail/reply calls it.
 package decision
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Decision is what an answer says to "do you approve?".
 type Decision string
@@ -150,7 +153,20 @@ func TakesBack(text string, opt Options) bool {
 // back without saying "undo" alone: a refusal, a mistake, "stop", "undo" with a
 // reason. It errs towards yes: to ask again costs less than a thank-you that its
 // approver wanted stopped.
-func Recalls(own string, opt Options) bool {
+func Recalls(own string, opt Options) bool { return takesBack(own, opt, "undo") }
+
+// Withdraws is Recalls of who sent words in: "withdraw Nina, she was not there".
+func Withdraws(own string, opt Options) bool { return takesBack(own, opt, "undo", "withdraw") }
+
+// Stops says that own, a leader's words in which no command was read, may want
+// something held: "Hold 1, why Nick?", "don't send this", whatever Recalls finds.
+// It errs towards yes, as a hold is said back and ended by a word.
+func Stops(own string, opt Options) bool { return takesBack(own, opt, "undo", "hold") }
+
+// takesBack says that own refuses or takes something back, or that a clause begins
+// with one of commands.
+func takesBack(own string, opt Options, commands ...string) bool {
+	opt.Role = Approver
 	switch r := Read(own, opt); r.Decision {
 	case Approve:
 		return false
@@ -185,7 +201,7 @@ func Recalls(own string, opt Options) bool {
 					return true
 				}
 			case named:
-				if m.name == "undo" && begins {
+				if begins && slices.Contains(commands, m.name) {
 					return true
 				}
 			}

@@ -1,0 +1,135 @@
+package jobs
+
+import (
+	"testing"
+
+	"goodword/internal/recognition"
+)
+
+// TestHoldInOwnWords: what the CEO wants stopped is held, whatever the words: by number, else by name,
+// else all that waits. Thanks and questions hold nothing.
+func TestHoldInOwnWords(t *testing.T) {
+	held, goes := recognition.Held, recognition.Thanked
+	for words, want := range map[string][2]recognition.State{
+		"Hold 1, why Nick?":                       {held, goes},
+		"Hold 1, I know her and this is not true": {held, goes},
+		"hold Nina":                                    {held, goes},
+		"Hold both":                                    {held, held},
+		"Don't send 1":                                 {held, goes},
+		"Don't send this one to Nick!":                 {goes, held},
+		"Please don't send these.":                     {held, held},
+		"Stop! That is the wrong Nina.":                {held, goes},
+		"Halt, das mit Nina stimmt nicht":              {held, goes},
+		"Lovely, thank you":                            {goes, goes},
+		"Who is Nick?":                                 {goes, goes},
+		"No problem with any of these, well done all!": {goes, goes},
+	} {
+		t.Run(words, func(t *testing.T) {
+			o := newOffice(t)
+			o.forward("dana", "for: nina@corp.example", happy, "Nina stayed an hour longer to find our luggage. She was wonderful.")
+			o.reply(o.next("max", "Nina"), "Approved.")
+			o.forward("dana", "for: nick@corp.example", happy, "Nick carried our bags up the stairs. Thank you so much, what a kind man.")
+			o.reply(o.next("max", "Nick"), "Approved.")
+			o.until("Mon 07:30")
+			o.skip()
+			digest := o.sent[len(o.sent)-1]
+			o.reply(digest, words)
+			o.until("Mon 17:00")
+			o.wantState(1, want[0])
+			o.wantState(2, want[1])
+			o.skip()
+		})
+	}
+}
+
+// TestUndoByTheNewestLetter: undo answers whichever letter of ours came last, until the thank-you leaves.
+func TestUndoByTheNewestLetter(t *testing.T) {
+	o := newOffice(t)
+	_, request := nominated(o)
+	o.reply(request, "Approved")
+	o.skip()
+	o.reply(request, "thanks")
+	late := o.next("max", "decided already")
+	o.wantTaken(o.reply(late, "please undo that, I answered the wrong mail"), recognition.TakenDecision)
+	o.wantState(1, recognition.Awaiting)
+	o.skip()
+}
+
+// TestWithdrawInOwnWords: a nominator takes back in own words, of several the one who is named.
+func TestWithdrawInOwnWords(t *testing.T) {
+	for words, want := range map[string][2]recognition.State{
+		"Please withdraw it, it was somebody else":         {recognition.Withdrawn, recognition.Withdrawn},
+		"take it back please, I named the wrong person":    {recognition.Withdrawn, recognition.Withdrawn},
+		"Sorry, Nick is the wrong person, please stop his": {recognition.Awaiting, recognition.Withdrawn},
+		"withdraw Nina, she was not there":                 {recognition.Withdrawn, recognition.Awaiting},
+		"withdraw":                                         {recognition.Withdrawn, recognition.Withdrawn},
+		"Thanks!":                                          {recognition.Awaiting, recognition.Awaiting},
+		"When will they get it?":                           {recognition.Awaiting, recognition.Awaiting},
+	} {
+		t.Run(words, func(t *testing.T) {
+			o := newOffice(t)
+			o.forward("dana", "for: nina@corp.example and nick@corp.example", happy, "They stayed an hour longer to find our luggage. They were wonderful.")
+			receipt := o.next("dana", "arrived")
+			o.skip()
+			o.reply(receipt, words)
+			o.wantState(1, want[0])
+			o.wantState(2, want[1])
+			if want == [2]recognition.State{recognition.Withdrawn, recognition.Withdrawn} {
+				says(t, o.next("dana", "Taken back"), "Nina Okafor", "Nick Tanner")
+			}
+			o.skip()
+		})
+	}
+}
+
+// TestSentInAgain: who sends in words that were declined, or that have left, is told so.
+func TestSentInAgain(t *testing.T) {
+	for answer, said := range map[string]string{"decline: that was the porter next door": "declined before", "approve": "passed on already"} {
+		t.Run(answer, func(t *testing.T) {
+			o := newOffice(t)
+			_, request := nominated(o)
+			o.reply(request, answer)
+			o.until("Mon 16:00")
+			o.skip()
+			o.forward("dana", "More about it: she drove there in her own car.", customer, herWords)
+			o.next("dana", said)
+			o.skip()
+		})
+	}
+}
+
+// TestWhoIsMeantInAWord: the only one of a given name is meant by it; an answer that names nobody is told so once.
+func TestWhoIsMeantInAWord(t *testing.T) {
+	for words, state := range map[string]recognition.State{
+		"nick": recognition.Awaiting, "It was Nick": recognition.Awaiting, "Nick or Otto": recognition.Unclear, "ask nick": recognition.Unclear, "none of them": recognition.Unclear,
+	} {
+		t.Run(words, func(t *testing.T) {
+			o := newOffice(t)
+			o.forward("dana", "", happy, "The young man at your front desk carried my bags through the rain. Please thank him from me.")
+			question := o.next("dana", "Whom do you mean?")
+			o.reply(question, words)
+			o.wantState(1, state)
+			if state == recognition.Unclear {
+				again := o.next("dana", "Not understood")
+				o.reply(again, "Nick Tanner")
+				o.wantState(1, recognition.Awaiting)
+			}
+			o.skip()
+		})
+	}
+}
+
+// TestDelegatedLetterIsAnswered: who is asked in another's place may answer the letter that says so, and
+// whoever passed the question on is told who decides.
+func TestDelegatedLetterIsAnswered(t *testing.T) {
+	o := newOffice(t)
+	_, request := nominated(o)
+	o.reply(request, "delegate vera@corp.example")
+	passed := o.next("vera", "asks you to decide")
+	o.skip()
+	o.reply(request, "sorry, I do it myself: approve")
+	says(t, o.next("max", "Understood"), "Vera Stone")
+	o.wantTaken(o.reply(passed, "approve"), recognition.TakenDecision)
+	o.wantState(1, recognition.Approved)
+	o.skip()
+}
