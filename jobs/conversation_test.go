@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -329,6 +330,46 @@ func TestTheSameMailTwice(t *testing.T) {
 	o.forward("vera", "Look at this.", customer, herWords) // the same customer's mail from another colleague
 	o.next("vera", "")
 	o.none()
+}
+
+// TestTheSameMailTwiceForgotten: a mail that is forgotten, or bears no Message-ID,
+// is known when it comes again, as when a server numbers its mailbox anew.
+func TestTheSameMailTwiceForgotten(t *testing.T) {
+	const named = "Message-ID: <two@corp.example>\r\n"
+	const anew, more = "Received: from elsewhere\r\n", " Twice."
+	for name, c := range map[string]struct {
+		first, again, more string
+		forget             bool
+		want               recognition.Disposition
+	}{
+		"named, by another way":                 {named, anew + named, "", false, recognition.TakenDuplicate},
+		"named, the same, forgotten":            {named, named, "", true, recognition.TakenDuplicate},
+		"named, by another way, forgotten":      {named, anew + named, "", true, recognition.TakenDuplicate},
+		"named, with other words, forgotten":    {named, named, more, true, recognition.SetAside},
+		"nameless, the same":                    {"", "", "", false, recognition.TakenDuplicate},
+		"nameless, by another way":              {"", anew, "", false, recognition.TakenDuplicate},
+		"nameless, the same, forgotten":         {"", "", "", true, recognition.TakenDuplicate},
+		"nameless, by another way, forgotten":   {"", anew, "", true, recognition.TakenDuplicate},
+		"nameless, with other words, forgotten": {"", "", more, true, recognition.TakenNomination},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newOffice(t)
+			mail := func(head, more string) int64 {
+				return o.put("nominations", head+fmt.Sprintf(proven, "corp.example")+"From: dana@corp.example\r\nTo: "+nominations+
+					"\r\nDate: Mon, 02 Nov 2026 09:00:00 +0000\r\nSubject: Fwd: Thank you\r\n\r\nfor: nick@corp.example\r\n\r\nHe carried a piano alone, and smiled."+more+"\r\n")
+			}
+			first := mail(c.first, "")
+			o.wantTaken(first, recognition.TakenNomination)
+			if c.forget {
+				if err := store.InTx(t.Context(), o.desk.Pool, func(tx store.Tx) error {
+					return store.ForgetMails(t.Context(), tx, []int64{first}, true, false, o.clock)
+				}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			o.wantTaken(mail(c.again, c.more), c.want)
+		})
+	}
 }
 
 func TestSpecialApprovers(t *testing.T) {

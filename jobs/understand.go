@@ -59,6 +59,11 @@ func Understand(raw []byte, r Reading) Understanding {
 	return u
 }
 
+// MessageID is that of a mail as it is stored, without its angle brackets; "" for none.
+func MessageID(raw []byte) string {
+	return clean(parse.Parse(raw, parse.Options{}).MessageID)
+}
+
 // read is Understand without judging the tone.
 func read(raw []byte, r Reading) Understanding {
 	m := parse.Parse(raw, parse.Options{})

@@ -27,8 +27,6 @@ create trigger tally_went after delete on inbound for each row execute function 
 
 -- A mail that was not read yet has none of these, and need not be in an index on them.
 drop index inbound_message_id, inbound_content_hash, inbound_taken, inbound_from, inbound_message_id_hash;
-create index inbound_message_id on inbound (message_id) where message_id is not null;
-create index inbound_content_hash on inbound (content_hash) where content_hash is not null;
 create index inbound_taken on inbound (disposition, read_at) where disposition is not null;
 create index inbound_from on inbound (lower(from_address)) where from_address is not null;
 create index inbound_message_id_hash on inbound (message_id_hash) where message_id_hash is not null;

@@ -88,7 +88,7 @@ func TestForeignWordsInALetter(t *testing.T) {
 	v.Compliment.Customer, v.Compliment.Words, v.Compliment.Lang = hebrewName, hebrewWords, "he"
 	r := render(t, v, "en", 0)
 	for _, want := range []string{
-		`<p class="quote heart" dir="rtl" lang="he"`,
+		`<p class="quote heart" dir="rtl" lang="he" style="text-align:right;`,
 		`<span dir="rtl">` + hebrewName + `</span>`,
 	} {
 		if !contains(r.HTML, want) {

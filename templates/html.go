@@ -189,9 +189,9 @@ func (w *htmlSetter) quote(q *quote) {
 	w.when(w.doc.RTL, ` align="right" style="padding:2px 18px 2px 0`, ` style="padding:2px 0 2px 18px`)
 	w.put(`;"><blockquote style="margin:0;padding:0;border:0;">`)
 	if w.doc.Personal && q.First {
-		w.quoted(q, `<p class="quote heart"`, ` style="margin:0 0 8px;`+serif+`font-size:21px;line-height:32px;color:#24262a;">`)
+		w.quoted(q, `<p class="quote heart"`, `margin:0 0 8px;`+serif+`font-size:21px;line-height:32px;color:#24262a;">`)
 	} else {
-		w.quoted(q, `<p class="quote"`, ` style="margin:0 0 8px;`+serif+`font-size:18px;line-height:27px;color:#24262a;">`)
+		w.quoted(q, `<p class="quote"`, `margin:0 0 8px;`+serif+`font-size:18px;line-height:27px;color:#24262a;">`)
 	}
 	w.put(`</blockquote>`)
 	if len(q.By) > 0 {
@@ -204,13 +204,18 @@ func (w *htmlSetter) quote(q *quote) {
 func (w *htmlSetter) quoted(q *quote, tag, style string) {
 	for _, lines := range groupLines(q.Paragraphs) {
 		w.put(tag)
-		if runs := runsAs(lines, w.doc); runs != "" {
+		runs := runsAs(lines, w.doc)
+		if runs != "" {
 			w.put(` dir="`, runs, `"`)
 		}
 		if q.Lang != "" {
 			w.put(` lang="`)
 			w.escaped(q.Lang)
 			w.put(`"`)
+		}
+		w.put(` style="`)
+		if runs != "" { // its lines begin where its reader looks for them, not where the letter's do
+			w.put(`text-align:`, nearOf(runs), `;`)
 		}
 		w.put(style)
 		for i, line := range lines {
@@ -244,7 +249,7 @@ func (w *htmlSetter) item(it *item) {
 		w.put(`<div class="said" style="margin:5px 0 4px;`)
 		w.when(w.doc.RTL, "padding:0 12px 0 0;border-right:3px solid #d8a648;", "padding:0 0 0 12px;border-left:3px solid #d8a648;")
 		w.put(`">`)
-		w.quoted(&it.Quote, `<p class="quote less"`, ` style="margin:0 0 4px;`+serif+`font-size:16px;line-height:24px;color:#24262a;">`)
+		w.quoted(&it.Quote, `<p class="quote less"`, `margin:0 0 4px;`+serif+`font-size:16px;line-height:24px;color:#24262a;">`)
 		w.put("</div>")
 	}
 	if len(it.Drafts) > 0 {

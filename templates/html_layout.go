@@ -79,8 +79,11 @@ func (d *document) Dir() string {
 }
 
 // Near is the side where its lines begin.
-func (d *document) Near() string {
-	if d.RTL {
+func (d *document) Near() string { return nearOf(d.Dir()) }
+
+// nearOf is the side where lines begin that run so.
+func nearOf(dir string) string {
+	if dir == "rtl" {
 		return "right"
 	}
 	return "left"

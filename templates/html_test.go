@@ -22,6 +22,7 @@ func byTemplate(t *testing.T) func(*document) string {
 		"pad":        func() template.HTML { return template.HTML(padding) },
 		"paragraphs": groupLines,
 		"runs":       runsAs,
+		"near":       nearOf,
 	}).ParseFiles("testdata/layout.html")
 	if err != nil {
 		t.Fatal(err)

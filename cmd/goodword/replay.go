@@ -155,7 +155,7 @@ func (r *replay) file(a archived) error {
 		return r.show(replayed{Mail: a.name, Today: jobs.Explain(a.raw, how), Differs: []difference{}})
 	}
 	return r.office.in(r.e.ctx, func(tx store.Tx) error {
-		id, found, err := store.StoredAs(r.e.ctx, tx, hashes(a.raw))
+		id, found, err := store.StoredAs(r.e.ctx, tx, hashes(a.raw), jobs.MessageID(a.raw))
 		if err != nil {
 			return err
 		}

@@ -287,14 +287,25 @@ func ReadTwin(ctx context.Context, tx Tx, id int64, sha256, content []byte, mess
 	return list[0], true, nil
 }
 
-// twinOf is ReadTwin's query. Each look is fenced off by its offset: while few mails
-// are read, every index of what was read seems to be as good as the one on the key.
+// twinOf is ReadTwin's query. What bears a Message-ID is found by its hash, which stays
+// when the rest is forgotten, and compared; only what bears none is in an index by its
+// bytes and its content. Each look is fenced off by its offset: while few mails are
+// read, every index of what was read seems to be as good as the one on the key.
 func twinOf(mail, sha256, content, messageID string) string {
 	return `select id, same_all from (
-			(select id, disposition, true as same_all from inbound where sha256 = ` + sha256 + ` offset 0)
-			union all (select id, disposition, true from inbound where content_hash = ` + content + ` offset 0)
-			union all (select id, disposition, false from inbound where ` + messageID + ` <> '' and message_id = ` + messageID + ` offset 0)
+			(select id, disposition, sha256 = ` + sha256 + ` or content_hash is not distinct from ` + content + ` as same_all from inbound
+				where ` + messageID + ` <> '' and ` + byMessageID(messageID) + ` offset 0)
+			union all (select id, disposition, true from inbound where sha256 = ` + sha256 + ` and ` + nameless + ` offset 0)
+			union all (select id, disposition, true from inbound where content_hash = ` + content + ` and ` + nameless + ` offset 0)
 		) twins where id <> ` + mail + ` and disposition <> 'duplicate' order by same_all desc, id limit 1`
+}
+
+// nameless is the condition of a mail that was read, and bore no Message-ID.
+const nameless = "message_id_hash is null and disposition is not null"
+
+// byMessageID is the condition that finds mails by a Message-ID, also those of which it is forgotten.
+func byMessageID(messageID string) string {
+	return "message_id_hash = sha256(convert_to(" + messageID + ", 'UTF8'))"
 }
 
 // FailInbound counts a failed attempt at reading and gives how many there were.

@@ -238,11 +238,6 @@ func LetterByReturn(ctx context.Context, tx Tx, hash []byte) (Letter, error) {
 	return one[Letter](ctx, tx, "the letter of the return address", "select "+letterColumns+" where return_hash = $1", hash)
 }
 
-// LetterByMessageID finds a letter of ours by its Message-ID.
-func LetterByMessageID(ctx context.Context, tx Tx, id string) (Letter, error) {
-	return one[Letter](ctx, tx, "the letter "+id, "select "+letterColumns+" where message_id = $1", id)
-}
-
 // TeamWordings lists the wordings of the letters of a kind that left since a
 // moment to somebody or anybody of their team at their site, the newest first;
 // lang is the language of the next. Until the transaction ends, nobody else

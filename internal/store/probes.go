@@ -30,7 +30,7 @@ func LastProbes(ctx context.Context, tx Tx, hashes [][]byte) ([]Probe, error) {
 // also one whose bytes and ids are forgotten by now; 0 for none.
 func SeenMessageID(ctx context.Context, tx Tx, id int64, messageID string) (int64, error) {
 	list, err := column[int64](ctx, tx, "an earlier mail with the Message-ID", `select id from inbound
-		where message_id_hash = sha256(convert_to($2, 'UTF8')) and id < $1 and disposition <> 'duplicate' order by id limit 1`, id, messageID)
+		where `+byMessageID("$2")+` and id < $1 and disposition <> 'duplicate' order by id limit 1`, id, messageID)
 	if err != nil || len(list) == 0 {
 		return 0, err
 	}

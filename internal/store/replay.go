@@ -8,11 +8,14 @@ func ArchivedAfter(ctx context.Context, tx Tx, id int64, limit int) ([]int64, er
 		select id from inbound where id > $1 and `+hasBytes+` and not too_large and disposition is not null order by id limit $2`, id, limit)
 }
 
-// StoredAs finds the stored mail with one of these hashes; several are the same
-// mail, of which the first that was no duplicate counts.
-func StoredAs(ctx context.Context, tx Tx, hashes [][]byte) (int64, bool, error) {
+// StoredAs finds the stored mail with one of these hashes, and this Message-ID or
+// none; several are the same mail, of which the first that was no duplicate counts.
+func StoredAs(ctx context.Context, tx Tx, hashes [][]byte, messageID string) (int64, bool, error) {
 	ids, err := column[int64](ctx, tx, "whether the mail is stored", `
-		select id from inbound where sha256 = any($1) and disposition is not null order by disposition = 'duplicate', id limit 1`, hashes)
+		select id from (
+			(select id, disposition from inbound where $2 <> '' and `+byMessageID("$2")+` and sha256 = any($1) offset 0)
+			union all (select id, disposition from inbound where sha256 = any($1) and `+nameless+` offset 0)
+		) stored where disposition is not null order by disposition = 'duplicate', id limit 1`, hashes, messageID)
 	if err != nil || len(ids) == 0 {
 		return 0, false, err
 	}
