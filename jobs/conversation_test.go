@@ -372,6 +372,23 @@ func TestTheSameMailTwiceForgotten(t *testing.T) {
 	}
 }
 
+// TestSecretsOfLongAgo: an answer and a bounce find their letter however many left since.
+func TestSecretsOfLongAgo(t *testing.T) {
+	o := newOffice(t)
+	receipt, request := nominated(o)
+	o.exec("select setval('letters_id_seq', 200000)")
+	o.forward("dana", "for: nick@corp.example", customer, "Nick carried our bags up four flights of stairs. What a kind man!")
+	o.skip()
+	report := "Return-Path: <>\r\nDelivered-To: " + receipt.from + "\r\nFrom: MAILER-DAEMON@mx.corp.example\r\nTo: " + receipt.from + "\r\nSubject: Undelivered Mail Returned to Sender\r\nAuto-Submitted: auto-replied\r\n" +
+		"MIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nI could not deliver.\r\n" +
+		"--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.corp.example\r\n\r\nFinal-Recipient: rfc822; dana@corp.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b--\r\n"
+	o.wantTaken(o.put("nominations", report), recognition.TakenBounce)
+	o.wantTaken(o.reply(request, "Approved."), recognition.TakenDecision)
+	o.wantState(1, recognition.Approved)
+	o.wantState(2, recognition.Awaiting)
+	o.skip()
+}
+
 func TestSpecialApprovers(t *testing.T) {
 	t.Run("a manager nominates their own", func(t *testing.T) {
 		o := newOffice(t)

@@ -9,8 +9,17 @@ drop index if exists inbound_message_id, inbound_content_hash; -- 0016 makes the
 alter table inbound set (fillfactor = 80);
 -- No question is asked by it: the Message-ID of a letter holds a token, and that is looked for.
 drop index letters_message_id;
+-- Secrets of letters of one time lie side by side, 32,768 letters to a block; who looks for one goes through the blocks from the newest on.
+create unique index tokens_secret on tokens ((letter_id >> 15), hash);
+alter table tokens drop constraint tokens_pkey;
+create unique index letters_secret on letters ((id >> 15), return_hash) where return_hash is not null;
+drop index letters_return;
 
 -- +goose Down
+create unique index letters_return on letters (return_hash);
+drop index letters_secret;
+alter table tokens add primary key (hash);
+drop index tokens_secret;
 create unique index letters_message_id on letters (message_id);
 alter table inbound reset (fillfactor);
 create index inbound_sha256 on inbound (sha256);

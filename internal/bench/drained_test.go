@@ -27,7 +27,7 @@ func (r *run) drain() {
 		r.table.rate(r, "drain", "reading and routing", len(mails), r.drained(sink, mails, jobs.QueueOptions{Readers: 4},
 			"select not exists (select from inbound where disposition is null)")).mustBe(0.5, "intake: goodword, to the last commit")
 		r.table.rate(r, "drain", "with letters and delivery", len(mails), r.drained(sink, mails, jobs.QueueOptions{Readers: 4, Senders: 4},
-			"select not exists (select from inbound where disposition is null) and not exists (select from letters where state in ('queued', 'sending') and not_before <= now())"))
+			"select not exists (select from inbound where disposition is null) and "+noneLeft))
 	}
 }
 

@@ -262,6 +262,6 @@ func ReturnHashes(ctx context.Context, tx Tx, letters []int64) (map[int64][]byte
 
 // LetterForgotten says whether the letter whose copies carry this secret is forgotten.
 func LetterForgotten(ctx context.Context, tx Tx, returnHash []byte) (bool, error) {
-	list, err := column[bool](ctx, tx, "a letter's copy", "select true from letters where return_hash = $1 and forgotten_at is not null", returnHash)
-	return len(list) > 0, err
+	list, err := column[bool](ctx, tx, "a letter's copy", bySecret("id", "letters", "select forgotten_at is not null from letters", "return_hash = $1"), returnHash)
+	return len(list) > 0 && list[0], err
 }
