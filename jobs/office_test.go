@@ -189,7 +189,11 @@ func (o *office) Submit(_ context.Context, from, to string, raw []byte) send.Out
 		o.t.Errorf("a letter to %s cannot be read: %v", to, err)
 		return send.Outcome{Result: send.Refused}
 	}
-	o.sent = append(o.sent, sentLetter{from: from, to: to, raw: raw, head: parsed.Header, text: plainText(o.t, parsed)})
+	letter := sentLetter{from: from, to: to, raw: raw, head: parsed.Header, text: plainText(o.t, parsed)}
+	if strings.HasPrefix(letter.text, "Hello ,") {
+		o.t.Errorf("the letter %q to %s greets nobody", letter.subject(), to)
+	}
+	o.sent = append(o.sent, letter)
 	return send.Outcome{Result: send.Accepted, Verb: send.Dot, Code: 250}
 }
 
