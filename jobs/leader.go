@@ -56,6 +56,15 @@ func (w work) fromLeader(m mail, t store.Token) (verdict, error) {
 			return taken(recognition.TakenCommand, "the ceo: hold, in own words"), w.say(asked.ID, nil, t.Purpose, held...)
 		}
 	}
+	if len(read.Commands) == 0 && leader == recognition.CEO {
+		promised, err := w.inPersonByName(m, asked)
+		if err != nil {
+			return verdict{}, err
+		}
+		if len(promised) > 0 {
+			return taken(recognition.TakenCommand, "the ceo: in person, by name"), w.say(asked.ID, nil, t.Purpose, promised...)
+		}
+	}
 	if len(read.Commands) == 0 {
 		lines = append(lines, templates.Line{Did: templates.DidNothing, Words: templates.Words(withoutTokens(m.own()))})
 		return w.notUnderstood(string(leader), asked.ID, nil, t.Purpose, read.Reason, lines...)

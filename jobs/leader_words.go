@@ -57,6 +57,63 @@ func (w work) holdInWords(m mail, ceo store.Person) ([]templates.Line, error) {
 	return lines, nil
 }
 
+// inPersonByName is "call 3" or "visit 3" of a CEO who names the nominee instead of
+// the number. Each word must be the name of one of those who have a number now;
+// a name that several of them bear says nothing without the other.
+func (w work) inPersonByName(m mail, ceo store.Person) (lines []templates.Line, err error) {
+	name, said := decision.ByName(m.own(), w.optionsFor(m, decision.CEO, nil, ceo))
+	if name == "" || len(said) == 0 {
+		return nil, nil
+	}
+	items, err := store.ItemsOf(w.ctx, w.tx, recognition.CEO, w.now)
+	if err != nil {
+		return nil, err
+	}
+	newest := map[int64]store.Item{} // by nominee
+	for _, item := range items {
+		n, err := store.NominationByID(w.ctx, w.tx, *item.NominationID)
+		if err != nil {
+			return nil, err
+		}
+		if n.NomineeID != nil && recognised(&n) {
+			newest[*n.NomineeID] = item
+		}
+	}
+	words, sure := map[int64]int{}, map[int64]bool{} // by nominee: how many of the words name them, and whether one names nobody else
+	for _, word := range said {
+		var bearers []int64
+		for id := range newest {
+			if calls([]string{word}, w.people.person(id)) {
+				bearers = append(bearers, id)
+				words[id]++
+			}
+		}
+		if len(bearers) == 0 {
+			return nil, nil
+		}
+		sure[bearers[0]] = sure[bearers[0]] || len(bearers) == 1
+	}
+	var chosen []store.Item
+	for id, item := range newest {
+		if sure[id] || words[id] > 1 {
+			chosen = append(chosen, item)
+		}
+	}
+	slices.SortFunc(chosen, func(a, b store.Item) int { return cmp.Compare(*a.NominationID, *b.NominationID) }) // everybody locks them so
+	for _, item := range chosen {
+		n, err := store.LockNomination(w.ctx, w.tx, *item.NominationID)
+		if err != nil {
+			return nil, err
+		}
+		line, err := w.promise(&n, m, decision.Command{Name: name, Item: strconv.Itoa(item.Number)})
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
+}
+
 func anyOf(list []store.Nomination, is func(i int) bool) bool {
 	for i := range list {
 		if is(i) {

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"strings"
 	"testing"
 
 	"goodword/internal/recognition"
@@ -37,6 +38,48 @@ func TestHoldInOwnWords(t *testing.T) {
 			o.until("Mon 17:00")
 			o.wantState(1, want[0])
 			o.wantState(2, want[1])
+			o.skip()
+		})
+	}
+}
+
+// TestInPersonByName: the CEO says whom they call or visit by name, and when, and nothing is made of anything else.
+func TestInPersonByName(t *testing.T) {
+	for words, want := range map[string][]string{
+		"Call Nina":      {"1: you will call Nina Okafor"},
+		"I'll ring Nick": {"2: you will call Nick Tanner"},
+		"I'll call Nick tomorrow morning, thanks!": {"2: you will call Nick Tanner"},
+		"Please visit nina and Nick next week":     {"1: you will visit Nina Okafor", "2: you will visit Nick Tanner"},
+		"Call Nina Okafor":                         {"1: you will call Nina Okafor"},
+		"call 1 today":                             {"1: you will call Nina Okafor"},
+		"call 1 tomorrow morning and hold 2":       {"1: you will call Nina Okafor", "2: held"},
+		"visit 2 on Friday":                        {"2: you will visit Nick Tanner"},
+		"Call Nina's manager":                      nil,
+		"Call Nina?":                               nil,
+		"Don't call Nina":                          nil,
+		"Call me":                                  nil,
+		"Call Vera":                                nil,
+		"call 1 customers":                         nil,
+		"Call Nina if she is in":                   nil,
+	} {
+		t.Run(words, func(t *testing.T) {
+			o := newOffice(t)
+			o.forward("dana", "for: nina@corp.example", happy, "Nina stayed an hour longer to find our luggage. She was wonderful.")
+			o.reply(o.next("max", "Nina"), "Approved.")
+			o.forward("dana", "for: nick@corp.example", happy, "Nick carried our bags up the stairs. Thank you so much, what a kind man.")
+			o.reply(o.next("max", "Nick"), "Approved.")
+			o.until("Mon 07:30")
+			o.skip()
+			o.reply(o.sent[len(o.sent)-1], words)
+			said := o.sent[len(o.sent)-1].flat()
+			for _, one := range want {
+				if !strings.Contains(said, one) {
+					t.Errorf("it is not said back that %s:\n%s", one, said)
+				}
+			}
+			if want == nil && strings.Contains(said, "you will") {
+				t.Errorf("something is read that nobody said:\n%s", said)
+			}
 			o.skip()
 		})
 	}

@@ -93,6 +93,13 @@ func ItemByNumber(ctx context.Context, tx Tx, leader recognition.Leader, number 
 		where leader = $1 and number = $2 and expires_at > $3`, string(leader), number, now)
 }
 
+// ItemsOf lists what a leader's numbers mean now where that is a nomination, the
+// newest number of each last.
+func ItemsOf(ctx context.Context, tx Tx, leader recognition.Leader, now time.Time) ([]Item, error) {
+	return many[Item](ctx, tx, "the items", `select number, nomination_id, inbound_id, delight_id, what, expires_at from items
+		where leader = $1 and expires_at > $2 and nomination_id is not null order by first_at, number`, string(leader), now)
+}
+
 // Pause is one pause of all mail over the CEO's name.
 type Pause struct {
 	PausedAt time.Time

@@ -39,7 +39,7 @@ var sections = map[string]class{
 	"praise": praise, "person": person, "self": self, "common": common, "idiom": idiom, "tells": tells, "witness": witness, "too": too, "urge": urge, "because": because,
 	"greeting": greeting, "signoff": signoff, "device": device, "and": also, "number": digit, "amiss": amiss, "remark": remark,
 	"firstly": firstly, "office": office, "sending": sending, "weekday": weekday, "asking": asking, "never": never, "consult": consult, "ahead": ahead, "served": served, "title": title, "recalls": recalls, "lasting": lasting, "moment": moment,
-	"advice": advice, "doing": doing, "setting": setting, "points": points, "willing": willing, "query": query, "addressed": addressed, "reacts": reacts, "homely": homely, "every": every, "pair": pair,
+	"advice": advice, "doing": doing, "setting": setting, "points": points, "willing": willing, "query": query, "addressed": addressed, "reacts": reacts, "soon": soon, "homely": homely, "every": every, "pair": pair,
 }
 
 // builder is the vocabulary of all languages while it is put together.

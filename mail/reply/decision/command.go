@@ -221,6 +221,9 @@ func (d *draft) parse(i int, l span, first bool, below []span) (found []Command,
 		if e := d.pausesFor(end, l); e > 0 && first && found[0].Name == "pause" {
 			return found, e
 		}
+		if e := d.someTime(found, end, l); e > 0 {
+			return found, e
+		}
 	}
 	if found, end = d.wordy(i, l, below); end > 0 || !first {
 		return found, end

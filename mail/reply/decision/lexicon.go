@@ -72,6 +72,7 @@ const (
 	query     // begins a question: "where"
 	addressed // "you": begins words to somebody
 	reacts    // "that is", "so": begins a remark on what was read
+	soon      // when or how they call: "today", "in person"
 
 	// Of these a lesson is made; see advice.go.
 	advice  // says by itself what to do for customers: "stay calm"

@@ -2,6 +2,7 @@ package decision
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -98,7 +99,77 @@ func (d *draft) promised(i int, l span) ([]Command, int) {
 	if e, ok := d.bounded(end, l.to); ok {
 		return found, e
 	}
+	if e := d.someTime(found, end, l); e > 0 {
+		return found, e
+	}
 	return nil, 0
+}
+
+// someTime passes when, or how, a leader will do what they say, "call 3 tomorrow
+// morning", and gives where the command ends then, or 0.
+func (d *draft) someTime(found []Command, i int, l span) (end int) {
+	from := i
+	for i < l.to {
+		e, ok := d.has(i, soon)
+		if !ok || e > l.to {
+			break
+		}
+		i = e
+	}
+	if !d.leader() || i == from || slices.ContainsFunc(found, func(c Command) bool { return c.Name != "call" && c.Name != "visit" && c.Name != "note" }) {
+		return 0
+	}
+	end, ok := d.bounded(i, l.to)
+	if !ok {
+		return 0
+	}
+	return end
+}
+
+// ByName reads a leader's whole answer that says they call or visit somebody whom
+// they name: "Call Nina", "I'll visit Nick and Vera tomorrow". It gives the command
+// and the words that are to be names; "" for any other answer.
+func ByName(own string, opt Options) (command string, names []string) {
+	d, why := draftOf(own, opt)
+	if why != "" {
+		return "", nil
+	}
+	d.frame()
+	l := span{0, len(d.tokens)}
+	for l.from < l.to && (d.tokens[l.from].used != free || d.tokens[l.from].kind == line || d.tokens[l.from].kind == blank) {
+		l.from++
+	}
+	for l.to > l.from && (d.tokens[l.to-1].used != free || d.tokens[l.to-1].kind != word) {
+		if l.to--; d.tokens[l.to].kind == ask {
+			return "", nil
+		}
+	}
+	i := d.skipLead(l.from, l.to)
+	if end, ok := d.has(i, willing); ok {
+		i = end
+	}
+	for _, command = range [...]string{"call", "visit", ""} {
+		if end := d.namedEnd(i, command, l); end > 0 {
+			i = end
+			break
+		}
+	}
+	if command == "" || !d.leader() || l.to-i > longestPause {
+		return "", nil
+	}
+	for i < l.to {
+		if end, ok := d.longest(i, l.to, soon, also, filler, please); ok {
+			i = end
+			continue
+		}
+		if t := &d.tokens[i]; t.kind == word && t.used == free {
+			names = append(names, d.text[t.from:t.to])
+		} else if t.word != "," {
+			return "", nil
+		}
+		i++
+	}
+	return command, names
 }
 
 // turned reads "4 anhalten", a whole line whose verb stands last.
