@@ -257,8 +257,26 @@ func (w work) obey(m mail, n *store.Nomination, by decider, read decision.Result
 		}
 	case len(read.Commands) == 0:
 		return w.askBack(m, n, by, read)
+	case onlyDescribes(lines): // who words the letter may think that it leaves
+		lines = append(lines, templates.Line{Did: templates.DidWaits, Who: []templates.Person{w.people.shownPtr(n.NomineeID)}})
 	}
 	return v, w.say(by.person.ID, &before, "approver", lines...)
+}
+
+// onlyDescribes says that an answer changed what the letter will say, and neither
+// decided nor put off whether there is one.
+func onlyDescribes(lines []templates.Line) bool {
+	describes := false
+	for _, l := range lines {
+		switch l.Did {
+		case templates.DidEdit, templates.DidBehaviour, templates.DidLevel, templates.DidLesson, templates.DidAlso:
+			describes = true
+		case templates.DidRefuse:
+		default:
+			return false
+		}
+	}
+	return describes
 }
 
 // askBack asks once for one word, because the answer was not plain.

@@ -118,7 +118,7 @@ func (w work) delegate(n *store.Nomination, by decider, c decision.Command) (tem
 	return templates.Line{Did: templates.DidDelegate, Who: []templates.Person{w.people.shown(to.ID)}}, nil
 }
 
-// personSaid finds the one person a command names, by address or by full name.
+// personSaid finds the one person a command names, by address, full name, or a given name nobody else has.
 func (w work) personSaid(c decision.Command) (store.Person, templates.Line, bool) {
 	people, line, ok := w.peopleSaid(c)
 	if !ok {
@@ -138,8 +138,16 @@ func (w work) peopleSaid(c decision.Command) ([]store.Person, templates.Line, bo
 	var list []store.Person
 	for _, said := range c.Args {
 		p, ok := w.people.named(said)
+		if !ok { // a given name that one person has says who is meant
+			if only := w.calledSo(said); only != 0 {
+				p, ok = w.people.person(only), true
+			}
+		}
 		if !ok || !p.Active {
 			line := refuse(c, templates.WhyNotKnown)
+			if !ok && len(w.people.index.Called(strings.ToLower(said))) > 1 {
+				line.Why = templates.WhyMany
+			}
 			line.Words = templates.Words(said)
 			return nil, line, false
 		}
@@ -154,9 +162,10 @@ func (w work) reassign(n *store.Nomination, by decider, c decision.Command) (tem
 	old := *n.NomineeID
 	var meant []string
 	for _, said := range c.Args {
-		if p, ok := w.people.named(said); !ok || p.ID != old {
-			meant = append(meant, said)
+		if p, ok := w.people.named(said); ok && p.ID == old || !ok && calls([]string{said}, w.people.person(old)) {
+			continue
 		}
+		meant = append(meant, said)
 	}
 	c.Args = meant
 	to, line, ok := w.personSaid(c)

@@ -176,3 +176,64 @@ func TestDelegatedLetterIsAnswered(t *testing.T) {
 	o.wantState(1, recognition.Approved)
 	o.skip()
 }
+
+// TestGivenNames: a given name that one person has says who is meant, in an approver's command and in the CPO's.
+func TestGivenNames(t *testing.T) {
+	for words, want := range map[string]string{
+		"not Nina, it was Nick": "Nick Tanner was meant",
+		"not Nina but Nick":     "Nick Tanner was meant",
+		"delegate Otto":         "Otto Brandt",
+		"delegate Ann":          "not in the directory",
+	} {
+		t.Run(words, func(t *testing.T) {
+			o := newOffice(t)
+			_, request := nominated(o)
+			o.skip()
+			o.reply(request, words)
+			o.wantSaid(want)
+		})
+	}
+	for words, want := range map[string]string{
+		"1: Nick":                 "Praise for Nick Tanner",
+		"1: nick":                 "Praise for Nick Tanner",
+		"1: nick tanner":          "Praise for Nick Tanner",
+		"1: Nick Tanner, thanks!": "Praise for Nick Tanner",
+		"1: Thanks":               "Not understood",
+		"1: the porter":           "not in the directory",
+	} {
+		t.Run(words, func(t *testing.T) {
+			o := newOffice(t)
+			o.deliver("compliments", proven, customer, "To: "+compliments+"\r\nSubject: Thank you\r\n", "A wonderful young man carried our bags up four flights of stairs. He was so kind, thank you!")
+			o.until("Mon 09:30")
+			letter := o.next("pia", "Who is meant")
+			o.skip()
+			o.reply(letter, words)
+			o.wantSaid(want)
+		})
+	}
+}
+
+// wantSaid asks that one of the letters that nobody looked at says something, in its subject or its text.
+func (o *office) wantSaid(want string) {
+	o.t.Helper()
+	if all := o.left(); !strings.Contains(all, want) {
+		o.t.Errorf("no letter says %q:\n%s", want, all)
+	}
+	o.skip()
+}
+
+// TestNothingIsDecidedYet: who words the letter alone is told that the answer is missing, and gives it to that letter.
+func TestNothingIsDecidedYet(t *testing.T) {
+	o := newOffice(t)
+	_, request := nominated(o)
+	o.skip()
+	o.reply(request, "edit: She is the heart of the desk.")
+	said := o.next("max", "Nothing is decided yet")
+	o.wantState(1, recognition.Awaiting)
+	o.wantTaken(o.reply(said, "approve"), recognition.TakenDecision)
+	o.wantState(1, recognition.Approved)
+	o.skip()
+	o.until("Mon 17:00")
+	says(t, o.next("nina", "two hours"), "She is the heart of the desk.")
+	o.skip()
+}

@@ -16,6 +16,7 @@ const (
 	DidLesson     Did = "lesson"    // Words
 	DidLater      Did = "later"     // When: asked again then
 	DidDelegate   Did = "delegate"  // Who
+	DidWaits      Did = "waits"     // Who: the nominee; the answer decided nothing yet
 	DidUndo       Did = "undo"      // Who: of a leader's letter
 	DidWithdraw   Did = "withdraw"
 	DidPrivate    Did = "private"
@@ -64,6 +65,7 @@ const (
 	WhyExpired   Why = "expired"    // the question is too old
 	WhyNoItem    Why = "no_item"    // no such number in the letter
 	WhyNotKnown  Why = "not_known"  // Words: not in the directory
+	WhyMany      Why = "many"       // Words: a given name that several people have
 	WhyNotYours  Why = "not_yours"  // this reader may not ask for it
 	WhyOnce      Why = "once"       // later, a second time
 	WhyTooLong   Why = "too_long"   // later, by more than ten business days

@@ -143,13 +143,13 @@ func sampleUnderstood() []View {
 		{Did: DidWow, Words: "A name for every breakfast."}, {Did: DidNews, Words: "Breakfast from five o’clock.", When: sampleTime(30, 0, 0)}, {Did: DidNews},
 		{Did: DidPublish, Item: "13", Who: one}, {Did: DidUnpublish, Item: "14", Who: one}, {Did: DidWeekly, Words: "Learn one guest’s name a day, and use it."},
 	}}
-	for _, why := range []Why{WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyNotYours, WhyOnce, WhySelf, WhyState, WhyNoWords, WhyNoConsent, WhyNotYet, WhyAlready, WhyReached, WhyDeclined, WhyUncertain, WhyUnproven, WhyNoVoucher, WhyBudget, WhyCustomerCap, WhyWaits, WhyNoAnswer, WhyYesNo, WhyAsked, WhyReturned, WhyUndelivered, WhyBeside} {
+	for _, why := range []Why{WhyDecided, WhySent, WhyExpired, WhyNoItem, WhyNotKnown, WhyMany, WhyNotYours, WhyOnce, WhySelf, WhyState, WhyNoWords, WhyNoConsent, WhyNotYet, WhyAlready, WhyReached, WhyDeclined, WhyUncertain, WhyUnproven, WhyNoVoucher, WhyBudget, WhyCustomerCap, WhyWaits, WhyNoAnswer, WhyYesNo, WhyAsked, WhyReturned, WhyUndelivered, WhyBeside} {
 		chief.Lines = append(chief.Lines, Line{Did: DidRefuse, Command: "hold 9", Why: why})
 	}
 	rest := Understood{Frame: sampleFrame(sampleNominee, "GW-1042"), Nominee: sampleNominee, Lines: []Line{
 		{Did: DidStoryYes}, {Did: DidStoryNo}, {Did: DidStoryAsk}, {Did: DidPrivate}, {Did: DidWithdraw, Who: one}, {Did: DidUndo}, {Did: DidEdit, Words: "She walked there herself."}, {Did: DidNot, Who: []Person{sampleNamesake}},
 		{Did: DidLater, When: sampleTime(26, 9, 0)}, {Did: DidDelegate, Who: []Person{sampleSecond}}, {Did: DidLevel, Level: LevelAboveBeyond}, {Did: DidLevel, Level: LevelBottomLine, Name: "12,000.00 EUR"},
-		{Did: DidTalked, Item: "3", Who: []Person{sampleNominee}, Words: "the second desk opens at four now"}, {Did: DidMonthOff}, {Did: DidMonthOn},
+		{Did: DidWaits, Who: []Person{sampleNominee}}, {Did: DidTalked, Item: "3", Who: []Person{sampleNominee}, Words: "the second desk opens at four now"}, {Did: DidMonthOff}, {Did: DidMonthOn},
 		{Did: DidLesson, Words: "Keep a thermometer at every desk."}, {Did: DidDecline, Who: one, Words: "It was Petra."},
 	}}
 	return []View{mine, chief, rest}

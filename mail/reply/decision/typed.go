@@ -47,10 +47,33 @@ func (d *draft) nominee(i int, l span) ([]Command, int) {
 	if !cpo || who == n+1 || !d.lineStart(i) {
 		return nil, 0
 	}
-	if name, end := d.who(who, l); end > who+1 {
+	if name, end := d.who(who, l); end > who+1 || end == l.to && !d.polites(who, end) {
 		return []Command{{Name: "nominee", Item: item, Args: []string{name}}}, end
 	}
-	return nil, 0
+	return d.lowered(item, who, l)
+}
+
+// lowered reads the name of "3: nick" or "3: nick tanner", of which no word says anything.
+func (d *draft) lowered(item string, i int, l span) ([]Command, int) {
+	end := l.to
+	for end > i && (d.tokens[end-1].kind == stop || d.tokens[end-1].used != free) {
+		end--
+	}
+	if end == i || end > i+3 || d.polites(i, end) {
+		return nil, 0
+	}
+	for k := i; k < end; k++ {
+		if t := &d.tokens[k]; t.kind != word || t.used != free || d.says(k) || d.isCommand(k) {
+			return nil, 0
+		}
+	}
+	return []Command{{Name: "nominee", Item: item, Args: []string{d.text[d.tokens[i].from:d.tokens[end-1].to]}}}, end
+}
+
+// polites says that the word that stands for a name is a courtesy: "3: Thanks".
+func (d *draft) polites(i, to int) bool {
+	e, ok := d.longest(i, to, filler, please, greeting, signoff, praise)
+	return ok && e == to
 }
 
 // undo reads "undo", and of the CEO "undo 2", alone in its line: whoever else
