@@ -3,8 +3,10 @@ package jobs
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"goodword/internal/recognition"
 	"goodword/internal/store"
@@ -62,18 +64,18 @@ func refuse(c decision.Command, why templates.Why) templates.Line {
 
 // later moves reminder and escalation: once, and ten business days at most.
 func (w work) later(n *store.Nomination, by decider, c decision.Command) (templates.Line, error) {
-	days := 1
+	p := w.people.place(by.ask.PersonID)
+	remind := p.BusinessDays(w.now, 1)
 	if len(c.Args) > 0 {
-		var err error
-		if days, err = strconv.Atoi(c.Args[0]); err != nil || days < 1 {
+		if days, err := strconv.Atoi(c.Args[0]); err == nil {
+			remind = p.BusinessDays(w.now, days)
+		} else if remind = dayAhead(c.Args[0], p, w.now); remind.IsZero() {
 			return refuse(c, templates.WhyNoWords), nil
 		}
 	}
-	if days > mostLater {
+	if remind.After(p.BusinessDays(w.now, mostLater)) {
 		return refuse(c, templates.WhyTooLong), nil
 	}
-	p := w.people.place(by.ask.PersonID)
-	remind := p.BusinessDays(w.now, days)
 	escalate := p.BusinessDays(remind, max(w.Settings.EscalateAfter-w.Settings.RemindAfter, 1))
 	lapse := p.BusinessDays(escalate, 1)
 	err := store.Postpone(w.ctx, w.tx, n.ID, store.Due{Remind: &remind, Escalate: &escalate, Lapse: &lapse}, w.now)
@@ -81,6 +83,22 @@ func (w work) later(n *store.Nomination, by decider, c decision.Command) (templa
 		return refuse(c, templates.WhyOnce), nil
 	}
 	return templates.Line{Did: templates.DidLater, When: remind}, err
+}
+
+// dayAhead gives this time on a day as decision.Command names it, or when work begins
+// next at p where nobody works then; the zero time for no such day.
+func dayAhead(day string, p recognition.Place, now time.Time) time.Time {
+	today, wanted := (int(now.In(p.Location).Weekday())+6)%7, slices.Index(strings.Fields(decision.Weekdays), day) // from Monday on
+	ahead := (wanted-today+6)%7 + 1
+	switch {
+	case day == decision.Tomorrow:
+		ahead = 1
+	case day == decision.NextWeek:
+		ahead = 7 - today
+	case wanted < 0:
+		return time.Time{}
+	}
+	return p.BusinessDays(now.In(p.Location).AddDate(0, 0, ahead), 0)
 }
 
 // delegate passes the question on; both are told.

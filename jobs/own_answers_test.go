@@ -237,3 +237,24 @@ func TestNothingIsDecidedYet(t *testing.T) {
 	says(t, o.next("nina", "two hours"), "She is the heart of the desk.")
 	o.skip()
 }
+
+// TestLaterByDay: an approver names the day; weekends go on to when work begins, and more than ten working days are too many.
+func TestLaterByDay(t *testing.T) {
+	for words, want := range map[string]string{
+		"remind me on Friday":          "We ask you again on Friday 20 November",
+		"ask me again tomorrow":        "We ask you again on Tuesday 17 November",
+		"Later, next week":             "We ask you again on Monday 23 November",
+		"remind me next Monday":        "We ask you again on Monday 23 November",
+		"remind me on Saturday please": "We ask you again on Monday 23 November",
+		"later 11 days":                "Ten working days are the most",
+	} {
+		t.Run(words, func(t *testing.T) {
+			o := newOffice(t)
+			o.until("Mon 09:30")
+			_, request := nominated(o)
+			o.skip()
+			o.reply(request, words)
+			o.wantSaid(want)
+		})
+	}
+}

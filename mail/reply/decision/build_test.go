@@ -158,7 +158,7 @@ func (w *builder) addEntry(e string, c class, name string, set langs) {
 			break
 		}
 	}
-	if c == digit {
+	if c == digit || c == soon { // a number's figure, a day's
 		e, s.name, _ = strings.Cut(e, "=")
 	}
 	for _, phrase := range expand(fold(e)) {

@@ -72,7 +72,7 @@ const (
 	query     // begins a question: "where"
 	addressed // "you": begins words to somebody
 	reacts    // "that is", "so": begins a remark on what was read
-	soon      // when or how they call: "today", "in person"
+	soon      // when or how they call: "today", "in person"; of a weekday phrase.name is its figure, 1 for Monday
 
 	// Of these a lesson is made; see advice.go.
 	advice  // says by itself what to do for customers: "stay calm"

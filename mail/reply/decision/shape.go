@@ -1,6 +1,9 @@
 package decision
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // shape reads the command at i whose end its shape gives: "hold 4", "pause",
 // "also ann@…". end is 0 where none is. Commands of free words are in wordy.
@@ -235,8 +238,8 @@ func (d *draft) swap(i int, l span) ([]Command, int) {
 	return []Command{{Name: "not", Args: []string{wrong, right}}}, e2
 }
 
-// later reads "later 3 days", "in 2 weeks", "3 Tage später". The argument is
-// business days: five a week.
+// later reads "later 3 days", "in 2 weeks", "3 Tage später", of which the argument is
+// business days, five a week; and "remind me on Friday", of which it is a Day.
 func (d *draft) later(i int, l span) ([]Command, int) {
 	lead := d.namedEnd(i, "later", l)
 	bare := lead > 0 // "later 3" needs no unit
@@ -252,6 +255,11 @@ func (d *draft) later(i int, l span) ([]Command, int) {
 	}
 	if j >= l.to {
 		return nil, 0
+	}
+	if lead > 0 && bare {
+		if day, e := d.day(j, l); e > 0 {
+			return []Command{{Name: "later", Args: []string{day}}}, e
+		}
 	}
 	figure := d.figure(j)
 	if figure == "" {
@@ -275,4 +283,27 @@ func (d *draft) later(i int, l span) ([]Command, int) {
 		return nil, 0
 	}
 	return []Command{{Name: "later", Args: []string{strconv.Itoa(n)}}}, j
+}
+
+// What stands for the days of "later" where it is no number: the next weekday, from
+// Monday on, the next day, and the next week's first.
+const (
+	Weekdays = "mon tue wed thu fri sat sun"
+	Tomorrow = "tomorrow"
+	NextWeek = "next"
+)
+
+// day reads the day at token i.
+func (d *draft) day(i int, l span) (day string, end int) {
+	ms := d.at(i)
+	for k := range ms {
+		m := &ms[k]
+		if m.class != soon || m.name == "" || m.to > l.to || m.to <= end || d.means(m, true) == 0 {
+			continue
+		}
+		if day, end = m.name, m.to; len(day) == 1 {
+			day = strings.Fields(Weekdays)[day[0]-'1']
+		}
+	}
+	return day, end
 }

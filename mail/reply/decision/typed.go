@@ -47,7 +47,7 @@ func (d *draft) nominee(i int, l span) ([]Command, int) {
 	if !cpo || who == n+1 || !d.lineStart(i) {
 		return nil, 0
 	}
-	if name, end := d.who(who, l); end > who+1 || end == l.to && !d.polites(who, end) {
+	if name, end := d.who(who, l); end > who+1 || end > 0 && d.rest(end, l.to) && !d.polites(who, end) {
 		return []Command{{Name: "nominee", Item: item, Args: []string{name}}}, end
 	}
 	return d.lowered(item, who, l)
