@@ -194,6 +194,19 @@ func TestGivenNames(t *testing.T) {
 		})
 	}
 	for words, want := range map[string]string{
+		"also Nick":                     "Also nominated: Nick Tanner",
+		"also Otto Brandt, thanks":      "Also nominated: Otto Brandt",
+		"also Nick Tanner and Nonesuch": "“Nonesuch” is not in",
+	} {
+		t.Run("nominator: "+words, func(t *testing.T) {
+			o := newOffice(t)
+			receipt, _ := nominated(o)
+			o.skip()
+			o.reply(receipt, words)
+			o.wantSaid(want)
+		})
+	}
+	for words, want := range map[string]string{
 		"1: Nick":                 "Praise for Nick Tanner",
 		"1: nick":                 "Praise for Nick Tanner",
 		"1: nick tanner":          "Praise for Nick Tanner",

@@ -160,7 +160,7 @@ func (d *draft) items(name string, i int, l span) (found []Command, end int) {
 	return found, end
 }
 
-// people reads the addresses of "also".
+// people reads the addresses of "also"; of a nominator, who decides nothing by it, names as well.
 func (d *draft) people(i int, l span) ([]Command, int) {
 	var args []string
 	end := 0
@@ -174,11 +174,16 @@ func (d *draft) people(i int, l span) ([]Command, int) {
 		if i >= l.to {
 			break
 		}
-		addr, e := d.address(i, l)
+		who, e := d.address(i, l)
+		if e == 0 && d.opt.Role == Nominator {
+			if who, e = d.who(i, l); e > 0 && d.polites(i, i+1) {
+				e = 0
+			}
+		}
 		if e == 0 {
 			break
 		}
-		args, i, end = append(args, addr), e, e
+		args, i, end = append(args, who), e, e
 	}
 	if len(args) == 0 {
 		return nil, 0
